@@ -1,0 +1,1 @@
+"""The survey engine: instruments, answers, figures. Knows no web framework and no database."""
