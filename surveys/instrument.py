@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from surveys.expressions import Expression
+from surveys.expressions import Expression, references
 
 
 class InstrumentKind(StrEnum):
@@ -160,6 +160,8 @@ class Page:
     section: Text = EMPTY
     """Label of the section that begins with this page ("Über Sie"), with its one sentence why."""
     section_why: Text = EMPTY
+    section_name: str = ""
+    """Which section it belongs to; a section whose first page is skipped begins with the next."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,15 @@ class Instrument:
         """All questions by name, in order, calculations last."""
         rows = [question for page in self.pages for question in page.questions]
         return {question.name: question for question in (*rows, *self.calculations)}
+
+    @cached_property
+    def order(self) -> tuple[Question, ...]:
+        """All questions, each after those that its condition or calculation needs.
+
+        Otherwise as in the questionnaire. The check refuses questions that need each other in a
+        circle.
+        """
+        return tuple(_ordered(self.questions))
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
@@ -213,3 +224,25 @@ def _filled(question: Question, list_name: str, own: tuple[Choice, ...]) -> Ques
         return question
     kept = tuple(c for c in question.choices if c.missing is not None or c.exclusive)
     return replace(question, choices=own + kept)
+
+
+def needs(question: Question) -> frozenset[str]:
+    """Names of all that decides whether the question is shown or what it computes."""
+    calculation = () if question.calculation is None else (question.calculation,)
+    return frozenset().union(*map(references, (*question.relevant, *calculation)))
+
+
+def _ordered(questions: Mapping[str, Question]) -> Iterator[Question]:
+    """Depth first: a question moves only when something that it needs stands behind it."""
+    placed: set[str] = set()
+
+    def place(question: Question) -> Iterator[Question]:
+        if question.name in placed:
+            return
+        placed.add(question.name)
+        for name in sorted(needs(question) & questions.keys()):
+            yield from place(questions[name])
+        yield question
+
+    for question in questions.values():
+        yield from place(question)
