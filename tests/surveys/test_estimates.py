@@ -1,0 +1,91 @@
+import pytest
+
+from surveys.estimates import (
+    Wording,
+    figure,
+    mean,
+    missing_rate,
+    percent,
+    random_range,
+    share,
+    widths,
+    wilson,
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "low", "high"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_gives_the_published_bounds(count, base, low, high):
+    assert wilson(count, base) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_the_random_range_allows_three_persons_for_rounding():
+    assert random_range(81, 263) == (wilson(78, 263).low, wilson(84, 263).high)
+
+
+@pytest.mark.parametrize("count", [0, 5, 100, 105])
+def test_the_random_range_stays_within_0_and_1(count):
+    low, high = random_range(count, 100)
+    assert 0 <= low < high <= 1
+
+
+def test_a_count_rounded_above_its_base_is_held_to_all():
+    assert (share(35, 30), percent(35, 30), figure(35, 30).count) == (1.0, 100, 30)
+
+
+def test_seven_of_ten():
+    told = figure(430, 610)
+    assert (told.wording, told.parts, told.whole, told.percent) == (Wording.ABOUT, 7, 10, 70)
+
+
+def test_below_a_base_of_30_there_is_no_percent_and_no_range():
+    told = figure(5, 15)
+    assert (told.parts, told.whole, told.percent, told.range, told.few) == (5, 15, None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "wording"),
+    [
+        (0, 400, Wording.HARDLY_ANYONE),
+        (0, 10, Wording.HARDLY_ANYONE),
+        (15, 400, Wording.UNDER_ONE),
+        (20, 400, Wording.ABOUT),
+        (385, 400, Wording.OVER_NINE),
+        (400, 400, Wording.NEARLY_ALL),
+        (25, 25, Wording.NEARLY_ALL),
+    ],
+)
+def test_the_ends_have_words_of_their_own(count, base, wording):
+    assert figure(count, base).wording is wording
+
+
+def test_halves_of_a_percent_go_up():
+    assert (percent(5, 40), percent(25, 200)) == (13, 13)
+
+
+def test_the_mean_counts_steps_from_one():
+    assert mean([10, 0, 0, 0, 30]) == 4.0
+
+
+def test_there_is_no_mean_of_few():
+    assert mean([10, 15]) is None
+
+
+def test_the_parts_of_a_stacked_bar_make_one():
+    assert sum(widths([5, 10, 35])) == pytest.approx(1)
+
+
+def test_an_empty_stacked_bar_has_no_width():
+    assert widths([0, 0]) == (0.0, 0.0)
+
+
+def test_the_missing_rate_is_of_those_asked():
+    assert (missing_rate(30, 70), missing_rate(0, 0)) == (0.3, 0.0)
