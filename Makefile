@@ -1,0 +1,38 @@
+# The two commands of a stranger's first ten minutes, and what builders need besides.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test unit lint bench lock catalogues clean
+
+$(VENV)/.runtime: requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/.develop: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.runtime  ## start the platform with a demo county (PORT=8000)
+	PORT=$(PORT) $(BIN)/python -m participation.demo
+
+test: lint  ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.develop  ## style, types, import contracts, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.develop  ## every figure with its bar, one JSON object a line
+	$(BIN)/python -m tests.bench
+
+lock:  ## new lock files from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-header --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf build $(VENV)

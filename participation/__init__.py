@@ -1,0 +1,63 @@
+"""The Flask application: a table of contents."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from participation import (
+    assets,
+    commands,
+    database,
+    errors,
+    jobs,
+    languages,
+    proxy,
+    security,
+    settings,
+    templating,
+)
+
+UPLOAD_LIMIT = 256 * 1024
+"""Bytes a request may carry; a view that takes a workbook raises it for itself."""
+
+
+def create_app(chosen: settings.Settings | None = None) -> Flask:
+    """The application of one county.
+
+    Args:
+        chosen: its settings; read from the instance folder when not given.
+    """
+    chosen = chosen or settings.load()
+    app = Flask(__name__, instance_path=str(chosen.instance))
+    _configure(app, chosen)
+    assets.init_app(app)
+    database.init_app(app, chosen)
+    errors.init_app(app)
+    languages.init_app(app)
+    security.init_app(app)
+    templating.init_app(app)
+    app.extensions["csrf"] = CSRFProtect(app)
+    commands.init_app(app)
+    jobs.init_app(app)
+    return app
+
+
+def _configure(app: Flask, chosen: settings.Settings) -> None:
+    signing = [key.hex() for key in chosen.keys.derive_all("session")]
+    app.config.from_mapping(
+        SETTINGS=chosen,
+        SECRET_KEY=signing[0],
+        SECRET_KEY_FALLBACKS=signing[1:],
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=UPLOAD_LIMIT,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="staff",
+        SESSION_COOKIE_SECURE=chosen.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH=f"{chosen.prefix}/",
+        WTF_CSRF_TIME_LIMIT=None,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.wsgi_app = proxy.PublicAddress(app.wsgi_app, chosen)  # type: ignore[method-assign]  # Flask's documented way

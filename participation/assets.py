@@ -1,0 +1,58 @@
+"""Own files for browsers: an address that changes with the content, compressed once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+
+from participation.settings import Settings
+
+FOLDER = Path(__file__).resolve().parent / "static"
+TEXTUAL = ("text/", "application/json", "application/javascript", "image/svg+xml")
+WORTH_IT = 700
+"""Bytes below which compressing costs more than it saves."""
+
+
+@lru_cache(maxsize=256)
+def fingerprint(name: str) -> str:
+    """First characters of the hash of a file below ``static/``."""
+    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """Address of a file below ``static/``; a browser may keep what it names for ever."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return f"{settings.prefix}/static/{name}?v={fingerprint(name)}"
+
+
+def compress(response: Response) -> Response:
+    """Text goes out gzipped to whoever understands it."""
+    if not _worth(response):
+        return response
+    response.direct_passthrough = False
+    packed = gzip.compress(response.get_data(), compresslevel=6, mtime=0)
+    response.set_data(packed)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Vary", "Accept-Encoding")
+    return response
+
+
+def _worth(response: Response) -> bool:
+    return (
+        response.status_code == HTTPStatus.OK
+        and "gzip" in request.headers.get("Accept-Encoding", "")
+        and "Content-Encoding" not in response.headers
+        and (response.mimetype or "").startswith(TEXTUAL)
+        and (response.content_length or WORTH_IT) >= WORTH_IT
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Templates know ``asset``; answers are compressed last."""
+    app.jinja_env.globals["asset"] = asset
+    app.after_request(compress)

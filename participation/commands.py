@@ -1,0 +1,64 @@
+"""IT's second door: what can also be done from a shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+
+from participation import database, jobs
+from participation.keys import Keys
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+db = AppGroup("db", help="The database and its migrations.")
+jobs_group = AppGroup("jobs", help="Long work.")
+keys_group = AppGroup("keys", help="The installation's secrets.")
+
+
+def alembic_config() -> Config:
+    """Alembic's view of this application's migrations and database."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["engine"] = database.engine()
+    return config
+
+
+@db.command("upgrade")
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database up to this version."""
+    command.upgrade(alembic_config(), "head")
+
+
+@db.command("revision")
+@click.argument("message")
+@with_appcontext
+def revision(message: str) -> None:
+    """Write a migration from what the models say and the database lacks (for developers)."""
+    command.revision(alembic_config(), message=message, autogenerate=True)
+
+
+@jobs_group.command("work")
+@with_appcontext
+def work() -> None:
+    """Do all waiting jobs, then end."""
+    jobs.work_all()
+
+
+@keys_group.command("rotate")
+@with_appcontext
+def rotate() -> None:
+    """Put a fresh secret in front; older ones stay understood."""
+    Keys.rotate(current_app.config["SETTINGS"].instance)
+    click.echo("Neuer Schlüssel ist vorn. Bitte den Dienst neu starten.")
+
+
+def init_app(app: Flask) -> None:
+    """Adds the commands to ``flask --app wsgi``."""
+    for group in (db, jobs_group, keys_group):
+        app.cli.add_command(group)

@@ -1,0 +1,27 @@
+"""Strings that are looked up when shown, for class bodies and tables made at import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from participation.catalogues import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """A message that becomes a string in the language of the page that shows it."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return gettext(self.message)
+
+    def __html__(self) -> str:
+        return str(escape(str(self)))
+
+
+def lazy_gettext(message: str) -> Lazy:
+    """Marks ``message`` for the catalogue and puts the look-up off."""
+    return Lazy(message)

@@ -1,0 +1,157 @@
+"""Who may enter, and what every answer tells the browser.
+
+A route without a rule is refused, so that forgetting one shows at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+YEAR = 31_536_000
+
+
+class Role(StrEnum):
+    """What a member of staff is; one account has one role."""
+
+    ADMIN = "admin"
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    FACILITATOR = "facilitator"
+    VIEWER = "viewer"
+
+
+class Permission(StrEnum):
+    """One thing that staff may do; the table of who may stands in :data:`ROLES`."""
+
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_COUNTY = "manage_county"
+    MANAGE_SURVEYS = "manage_surveys"
+    CHECK_TRANSLATIONS = "check_translations"
+    REVIEW_TEXTS = "review_texts"
+    PUBLISH = "publish"
+    SEE_FIGURES = "see_figures"
+    READ_AUDIT = "read_audit"
+    SIGN_IN = "sign_in"
+    """Own account only: any member of staff."""
+
+
+_EVERYBODY = frozenset({Permission.SIGN_IN})
+_READER = _EVERYBODY | {Permission.SEE_FIGURES}
+_EDITOR = _READER | {Permission.CHECK_TRANSLATIONS, Permission.REVIEW_TEXTS}
+_COORDINATOR = _EDITOR | {
+    Permission.MANAGE_SURVEYS,
+    Permission.MANAGE_COUNTY,
+    Permission.PUBLISH,
+    Permission.READ_AUDIT,
+}
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: _EVERYBODY
+    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_COUNTY, Permission.READ_AUDIT},
+    Role.COORDINATOR: _COORDINATOR,
+    Role.EDITOR: _EDITOR,
+    Role.FACILITATOR: _EVERYBODY,
+    Role.VIEWER: _READER,
+}
+"""The one table of who may do what; printed into ``docs/roles.md``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Anybody; a page that knows nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Anybody who answers; identified, if at all, by the secret in their own cookie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A signed-in member of staff whose role has ``permission``."""
+
+    permission: Permission
+
+
+Rule = Public | Respondent | Staff
+
+
+class Gatekeeper(Protocol):
+    """How the access slice answers for staff: ``None`` lets in, else the page to show instead."""
+
+    def __call__(self, permission: Permission) -> ResponseReturnValue | None:
+        """Answers for the account that asks."""
+
+
+def access(rule: Rule) -> Callable[[View], View]:
+    """States who may enter a view."""
+
+    def mark(view: View) -> View:
+        view.access_rule = rule  # type: ignore[attr-defined]  # a function may carry attributes
+        return view
+
+    return mark
+
+
+public = access(Public())
+respondent = access(Respondent())
+
+
+def staff(permission: Permission) -> Callable[[View], View]:
+    """Only staff whose role has ``permission``."""
+    return access(Staff(permission))
+
+
+def rule_of(view: Callable[..., Any]) -> Rule | None:
+    """The rule stated for a view, if one is."""
+    found: Rule | None = getattr(view, "access_rule", None)
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Every request is checked before, every answer dressed after."""
+    app.before_request(_guard)
+    app.after_request(_dress)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    rule = rule_of(current_app.view_functions[request.endpoint])
+    if rule is None:
+        abort(404)
+    if isinstance(rule, Staff):
+        gatekeeper: Gatekeeper = current_app.extensions["gatekeeper"]
+        return gatekeeper(rule.permission)
+    return None
+
+
+def _dress(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return response

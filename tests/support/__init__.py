@@ -1,0 +1,1 @@
+"""What tests share: a client that checks every page, and builders of test data."""
