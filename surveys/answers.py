@@ -22,7 +22,7 @@ MAX_RAW = 10_000
 """Characters of one raw value; a browser's field holds far fewer."""
 
 
-class AnswerProblem(Exception):  # noqa: N818  our word for what a person can repair
+class AnswerProblem(Exception):
     """A raw value that is no answer.
 
     Keys and their parameters: ``too_many_chosen`` (max, chosen), ``exclusive_with_others``

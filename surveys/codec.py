@@ -23,7 +23,7 @@ FORMAT = 1
 """Version of this form; a later one reads all earlier."""
 
 
-class CodecProblem(Exception):  # noqa: N818  domain error
+class CodecProblem(Exception):
     """The text is no instrument that this version can read."""
 
 

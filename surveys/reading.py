@@ -17,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2150
 """Years a date may lie in; a year of another calendar (1403) is told, not stored."""
 
 
-class NotReadable(Exception):  # noqa: N818  our word for what a person can repair
+class NotReadable(Exception):
     """A raw value that is not what its question takes; ``key`` as in ``AnswerProblem``."""
 
     def __init__(self, key: str, **params: Any) -> None:  # noqa: ANN401

@@ -14,7 +14,7 @@ MAX_DEPTH = 100
 """Levels a tree may have; more is no question for people and would exhaust the stack."""
 
 
-class ExpressionProblem(Exception):  # noqa: N818  our word for what a person can repair
+class ExpressionProblem(Exception):
     """An expression that cannot be used.
 
     Attributes:
