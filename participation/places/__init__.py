@@ -1,0 +1,1 @@
+"""The county and its tree of places, and the texts that only the county can fill."""

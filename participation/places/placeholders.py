@@ -1,0 +1,122 @@
+"""What a county fills in before anybody is asked: the named gaps of the legal and help pages.
+
+A page writes ``%(name)s`` or asks for ``facts["name"]``; a house test holds that every name used
+there is registered here and every needed name is used there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from participation.lazy import Lazy
+from participation.lazy import lazy_gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One gap in the texts that the county fills."""
+
+    name: str
+    """As templates call it."""
+    label: Lazy
+    """What staff read beside the field."""
+    per_language: bool = False
+    """Whether it is a sentence that each language needs for itself."""
+    needed: bool = True
+    """Whether a wave may open only when it is filled."""
+    long: bool = False
+    """Whether it may hold several lines."""
+    date: bool = False
+    """Whether it is a day (``2027-05-31``), shown in the words of each language."""
+
+
+PLACEHOLDERS: tuple[Placeholder, ...] = (
+    Placeholder("controller", _("Verantwortliche Stelle: amtlicher Name (Landkreis …)")),
+    Placeholder("representative", _("Vertreten durch: Landrätin oder Landrat")),
+    Placeholder("address", _("Postanschrift"), long=True),
+    Placeholder("phone", _("Telefon der Kreisverwaltung")),
+    Placeholder("email", _("E-Mail der Kreisverwaltung")),
+    Placeholder("vat_id", _("Umsatzsteuer-Identifikationsnummer, wenn es eine gibt"), needed=False),
+    Placeholder("team", _("Team, das fragt (Name der Stelle)")),
+    Placeholder("team_phone", _("Telefon des Teams")),
+    Placeholder("team_email", _("E-Mail des Teams")),
+    Placeholder("funding", _("Wer die Befragung bezahlt"), per_language=True, needed=False),
+    Placeholder(
+        "data_protection_officer", _("Datenschutzbeauftragte: Name, Anschrift, Kontakt"), long=True
+    ),
+    Placeholder(
+        "legal_basis",
+        _("Rechtsgrundlage, die der Landkreis wählt (ganze Sätze)"),
+        per_language=True,
+        long=True,
+    ),
+    Placeholder(
+        "web_log",
+        _("Was der Webserver aufschreibt (ganzer Satz; die IT bestätigt ihn)"),
+        per_language=True,
+    ),
+    Placeholder("host", _("Wer den Server betreibt: Name und Ort")),
+    Placeholder("answers_kept_until", _("Antworten werden gelöscht am (Datum)"), date=True),
+    Placeholder(
+        "complaint_authority",
+        _("Datenschutz-Aufsicht des Landes: Name, Anschrift, Kontakt"),
+        long=True,
+    ),
+    Placeholder("privacy_dated", _("Stand der Datenschutz-Erklärung (Datum)"), date=True),
+    Placeholder("barrier_phone", _("Barriere melden: Telefon")),
+    Placeholder("barrier_email", _("Barriere melden: E-Mail")),
+    Placeholder(
+        "enforcement_body",
+        _("Durchsetzungs- oder Schlichtungsstelle: Name, Anschrift, Kontakt"),
+        long=True,
+    ),
+    Placeholder("accessibility_made", _("Erklärung zur Barrierefreiheit: erstellt am"), date=True),
+    Placeholder(
+        "accessibility_checked", _("Erklärung zur Barrierefreiheit: zuletzt geprüft am"), date=True
+    ),
+    Placeholder(
+        "accessibility_method",
+        _("Wie die Barrierefreiheit geprüft wurde (ganzer Satz)"),
+        per_language=True,
+    ),
+    Placeholder(
+        "accessibility_gaps",
+        _("Was noch nicht barrierefrei ist (eine Zeile je Punkt)"),
+        per_language=True,
+        long=True,
+    ),
+    Placeholder(
+        "advice_offices",
+        _("Beratungsstellen im Landkreis (eine Zeile je Stelle: Name, Ort, Telefon)"),
+        per_language=True,
+        long=True,
+    ),
+)
+BY_NAME: Mapping[str, Placeholder] = {item.name: item for item in PLACEHOLDERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A needed placeholder that is still empty."""
+
+    placeholder: Placeholder
+    language: str
+    """Tag of the language it is missing in; empty when it counts for all."""
+
+
+def gaps(texts: Mapping[tuple[str, str], str], languages: Iterable[str]) -> tuple[Gap, ...]:
+    """Needed placeholders that are empty, in the order of the form.
+
+    Args:
+        texts: (name, language tag or "" for all) → what the county wrote.
+        languages: tags of the languages a wave is offered in.
+    """
+    tags = tuple(languages)
+    return tuple(
+        Gap(item, tag)
+        for item in PLACEHOLDERS
+        if item.needed
+        for tag in (tags if item.per_language else ("",))
+        if not texts.get((item.name, tag), "").strip()
+    )
