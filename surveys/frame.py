@@ -18,8 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from surveys import answers as typed
-from surveys.expressions import references
-from surveys.instrument import Instrument, Missing, Question, QuestionType
+from surveys.instrument import Instrument, Missing, Question, QuestionType, needs
 from surveys.path import walk
 
 ANSWERED = "<answered>"
@@ -171,9 +170,7 @@ def _needed(instrument: Instrument, question: Question) -> set[str]:
     found: set[str] = set()
     waiting = [question]
     while waiting:
-        current = waiting.pop()
-        rules = (*current.relevant, *((current.calculation,) if current.calculation else ()))
-        for name in {name for rule in rules for name in references(rule)} - found:
+        for name in needs(waiting.pop()) - found:
             found.add(name)
             if name in instrument.questions:
                 waiting.append(instrument.questions[name])

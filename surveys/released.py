@@ -75,7 +75,7 @@ class IndicatorKind(StrEnum):
     """How an indicator is computed from its counts."""
 
     SHARE = "share"
-    """People in the favourable categories, of all valid answers."""
+    """People in the categories of ``share_of``, of all valid answers."""
     MULTIPLE = "multiple"
     """For each option, people who ticked it, of all who answered."""
     MEAN = "mean"
@@ -152,7 +152,7 @@ class Indicator:
     """The question as it was asked, in every language."""
     categories: tuple[Category, ...]
     """Substantive answers in the order of the questionnaire (a scale: least first)."""
-    favourable: tuple[str, ...] = ()
+    share_of: tuple[str, ...] = ()
     """Categories that make the share; empty when only the distribution is told."""
     construct: str = ""
     dimension: str = ""
@@ -171,8 +171,8 @@ class Row(NamedTuple):
     """Released number of valid answers: the base of every share."""
     counts: tuple[int | None, ...] = ()
     """Per category; ``None`` for an option that is told for the county only."""
-    favourable: int | None = None
-    """People in any of the favourable categories (a count of its own, no sum)."""
+    share_count: int | None = None
+    """People in any of the categories of ``share_of`` (a count of its own, no sum)."""
     missing: int | None = None
     """People who were asked and gave no answer that counts."""
     into: str | None = None
@@ -331,6 +331,6 @@ def _check_row(row: Row, dimensions: int, categories: int) -> None:
         row.status is Status.ROLLED_UP
     ):
         raise ReleaseDamagedError("a row that contradicts its status")
-    numbers = (row.n, row.favourable, row.missing, *row.counts)
+    numbers = (row.n, row.share_count, row.missing, *row.counts)
     if any(number is not None and (number < 0 or number % 5) for number in numbers):
         raise ReleaseDamagedError("a count that was not rounded")

@@ -124,7 +124,7 @@ INDICATORS = (
             "ما مدى إتقانك للغة الألمانية؟",
         ),
         categories=categories(WELL),
-        favourable=("well", "very_well"),
+        share_of=("well", "very_well"),
         construct="German, self-rated",
         dimension="cultural",
         scale=True,
@@ -136,7 +136,7 @@ INDICATORS = (
         title=text("Keinen Arzttermin bekommen", "Got no doctor's appointment"),
         wording=text("Haben Sie einen Arzt gebraucht und keinen Termin bekommen?", "No doctor?"),
         categories=categories((("no", "nein", "no"), ("yes", "ja", "yes"))),
-        favourable=("yes",),
+        share_of=("yes",),
         construct="access to health care",
         dimension="structural",
     ),
@@ -191,9 +191,9 @@ def shown(rng: random.Random, indicator: Indicator, cell: tuple[str, ...], n: in
         counts[-1] = None
     if indicator.key == "doctor_access" and cell == ("seedorf",):
         counts = [n, 0]
-    positions = [at for at, c in enumerate(indicator.categories) if c.key in indicator.favourable]
-    favourable = sum(counts[at] or 0 for at in positions) if positions else None
-    return Row(cell, Status.SHOWN, n, tuple(counts), favourable, fives(n * 0.12))
+    positions = [at for at, c in enumerate(indicator.categories) if c.key in indicator.share_of]
+    share_count = sum(counts[at] or 0 for at in positions) if positions else None
+    return Row(cell, Status.SHOWN, n, tuple(counts), share_count, fives(n * 0.12))
 
 
 def row(rng: random.Random, indicator: Indicator, cell: tuple[str, ...]) -> Row:
