@@ -203,16 +203,19 @@ class _One:
     lookup: dict[object, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = [*(c.name for c in self.question.choices), SKIPPED, NOT_ASKED]
-        self.lookup = {name: code for code, name in enumerate(self.names)}
+        choices = [choice.name for choice in self.question.choices]
+        self.names = [*choices, SKIPPED, NOT_ASKED]
+        self.lookup = {name: code for code, name in enumerate(choices)}
 
     def add(self, answers: Mapping[str, Any]) -> None:
         name = self.question.name
-        value = answers[name] if name in answers else self.absent(answers)
+        if name not in answers:
+            self.codes.append(self.names.index(self.absent(answers)))
+            return
         try:
-            self.codes.append(self.lookup[value])
+            self.codes.append(self.lookup[answers[name]])
         except (KeyError, TypeError):
-            raise UnknownCodeError(name, value) from None
+            raise UnknownCodeError(name, answers[name]) from None
 
     def finished(self) -> Iterable[tuple[str, Any]]:
         yield self.question.name, _categorical(self.codes, self.names)

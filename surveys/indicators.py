@@ -19,10 +19,6 @@ CONTEXT = "context"
 """Dimension of what describes the respondents themselves; told for the county only."""
 
 
-class UnknownIndicatorError(ValueError):
-    """The list of a shipped questionnaire names an answer that the questionnaire does not have."""
-
-
 class Rule(NamedTuple):
     """How a question of a shipped questionnaire is told."""
 
@@ -93,9 +89,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 def of(instrument: Instrument) -> tuple[Indicator, ...]:
     """The indicators of ``instrument`` in the order of its questions.
 
-    A county may have taken questions out of a shipped questionnaire; then their figures are gone.
-
-    Raises UnknownIndicatorError when a rule names a choice that its question does not have.
+    A county may have changed a shipped questionnaire: a question that is gone gives no figure, one
+    that lost an answer of its share is told as a distribution.
     """
     rules = RULES.get(instrument.key, {})
     return tuple(_indicator(q, rules.get(q.name, _TOLD)) for q in _told(instrument))
@@ -111,8 +106,7 @@ def _told(instrument: Instrument) -> Iterable[Question]:
 
 def _indicator(question: Question, rule: Rule) -> Indicator:
     names = substantive(question)
-    if strange := set(rule.share_of) - set(names):
-        raise UnknownIndicatorError(f"{question.name}: {', '.join(sorted(strange))}")
+    fits = set(rule.share_of) <= set(names)
     several = question.type is QuestionType.SELECT_MULTIPLE
     labels = {choice.name: choice.label for choice in question.choices}
     return Indicator(
@@ -122,7 +116,7 @@ def _indicator(question: Question, rule: Rule) -> Indicator:
         title=EMPTY,
         wording=question.label,
         categories=tuple(Category(name, labels[name]) for name in names),
-        share_of=rule.share_of,
+        share_of=rule.share_of if fits else (),
         construct=question.traits.get("construct", ""),
         dimension=_dimension(question),
         scale=rule.scale,

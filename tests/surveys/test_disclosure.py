@@ -1,0 +1,191 @@
+import random
+
+import pytest
+from synthetic import PLACES, SECRET, TINY, frame, instrument, key, one, people, several, wave
+
+from surveys import plain
+from surveys.disclosure import ThresholdError, plan, release
+from surveys.frame import StoredAnswer, build
+from surveys.groups import PlaceTreeError
+from surveys.plan import CountyOnly, Plan
+from surveys.released import Released, Status
+
+
+def released(*answers, of=TINY, secret=SECRET, definitions=None, **changes):
+    return release(frame(*answers, of=of), wave(**changes), PLACES, secret, definitions)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return released(*people(300))
+
+
+def test_a_release_is_the_same_after_its_bytes(whole):
+    assert Released.load(whole.to_bytes()) == whole
+
+
+def test_the_same_answers_give_the_same_release(whole):
+    assert released(*people(300)).to_bytes() == whole.to_bytes()
+
+
+def test_the_order_of_answers_does_not_matter(whole):
+    rows = [StoredAnswer(key(at), given) for at, given in enumerate(people(300))]
+    random.Random(3).shuffle(rows)
+    assert release(build(TINY, rows), wave(), PLACES, SECRET).to_bytes() == whole.to_bytes()
+
+
+def test_another_secret_gives_other_numbers(whole):
+    other = released(*people(300), secret=b"another secret of the same county")
+    assert other.to_bytes() != whole.to_bytes()
+
+
+def test_every_number_is_a_multiple_of_five_near_the_exact_one(whole):
+    exact = sum(given.get("mood") == "good" for given in people(300))
+    counted = whole.total("mood").counts[2]
+    assert counted % 5 == 0
+    assert abs(counted - exact) < 5
+
+
+def test_the_county_has_one_number_wherever_it_stands(whole):
+    total = whole.total("mood")
+    county = whole.table("mood", "place").by_cell["county",]
+    assert county[1:] == total[1:]
+
+
+def test_a_place_that_is_alone_in_its_amt_has_the_numbers_of_the_amt():
+    answers = ({**given, "s_municipality": "seedorf"} for given in people(60))
+    rows = released(*answers).table("mood", "place").by_cell
+    assert rows["seedorf",][1:] == rows["amt",][1:] == rows["county",][1:]
+
+
+def test_a_group_of_everybody_has_the_numbers_of_everybody():
+    answers = ({**given, "s_birth_self": "abroad"} for given in people(60))
+    found = released(
+        *answers, definitions=["migration_background_birth", "immigration_history_birth"]
+    )
+    numbers = {
+        definition: found.table("mood", definition, "place").by_cell["with", "seedorf"][1:]
+        for definition in ("migration_background_birth", "immigration_history_birth")
+    }
+    assert len(set(numbers.values())) == 1
+
+
+def of_place(count, place, mood="good"):
+    return [{"mood": mood, "s_municipality": place}] * count
+
+
+def test_a_group_is_shown_from_k_valid_answers():
+    rows = released(*of_place(10, "altstadt"), *of_place(9, "seedorf"), *of_place(9, "waldau"))
+    found = rows.table("mood", "place").by_cell
+    assert found["altstadt",].status is Status.SHOWN
+    assert found["seedorf",].status is Status.ROLLED_UP
+
+
+def test_answers_that_do_not_count_do_not_make_a_group_large_enough():
+    unsure = of_place(30, "altstadt", mood="dont_know")
+    found = released(*of_place(9, "altstadt"), *unsure, *of_place(10, "seedorf"))
+    assert found.table("mood", "place").by_cell["altstadt",].into == "county"
+
+
+def test_a_small_place_is_spoken_for_by_the_next_larger_one_that_is_large_enough():
+    rows = released(*of_place(9, "waldau"), *of_place(20, "seedorf")).table("mood", "place").by_cell
+    assert (rows["waldau",].into, rows["altstadt",].into) == ("amt", "county")
+
+
+def test_a_small_group_of_a_place_rolls_up_within_the_group():
+    answers = [
+        *({"mood": "good", "s_municipality": "waldau", "s_origin_group": "eu"} for _ in range(3)),
+        *({"mood": "good", "s_municipality": "altstadt", "s_origin_group": "eu"} for _ in range(9)),
+    ]
+    rows = released(*answers).table("mood", "origin_group", "place").by_cell
+    assert rows["eu", "waldau"].into == "county"
+    assert rows["ukraine", "waldau"].status is Status.WITHHELD
+
+
+def test_a_wave_of_too_few_shows_nothing():
+    found = released(*people(9))
+    assert {row.status for table in found.tables for row in table.rows} == {Status.WITHHELD}
+
+
+def test_those_who_named_no_place_count_for_the_county_only():
+    found = released(*of_place(20, "altstadt"), *[{"mood": "bad"}] * 20).table("mood", "place")
+    assert found.by_cell["county",].n == 40
+    assert found.by_cell["not_known",].counts[0] == 20
+
+
+def test_missing_answers_are_a_count_of_their_own():
+    row = released(*[{"mood": "good"}] * 20, *[{"mood": "dont_know"}] * 5, *[{}] * 5).total("mood")
+    assert (row.n, row.missing) == (20, 10)
+
+
+def test_who_was_not_asked_is_not_missing():
+    found = released(*[{"mood": "good"}] * 30, *[{"mood": "bad", "again": "no"}] * 20).total(
+        "again"
+    )
+    assert (found.n, found.missing) == (20, 0)
+
+
+def test_the_share_is_a_count_of_its_own():
+    scale = one("life_sat", "dissatisfied", "satisfied", "very_satisfied")
+    answers = [{"life_sat": name} for name in ("satisfied", "very_satisfied") for _ in range(10)]
+    (found,) = released(*answers, of=instrument(scale, key="belonging")).tables
+    assert found.rows[0].share_count == 20
+
+
+def test_an_option_with_few_ticks_is_told_for_the_county_only():
+    pick = several("need", "german", "work")
+    place = one("s_municipality", "seedorf", "waldau", "altstadt")
+    rare = [{"need": ["german", "work"], "s_municipality": "altstadt"}] * 29
+    often = [{"need": ["german"], "s_municipality": "altstadt"}] * 60
+    found = released(*rare, *often, of=instrument(pick, place))
+    rows = found.table("need", "place").by_cell
+    assert rows["altstadt",].counts[1:] == (None, None)
+    assert rows["county",].counts == found.total("need").counts
+    assert found.total("need").counts[1] in (25, 30)
+
+
+def test_what_describes_the_respondents_is_told_for_the_county_only(whole):
+    assert [table.by for table in whole.tables_of("s_age")] == [()]
+
+
+def test_a_questionnaire_without_any_group_has_its_totals():
+    found = released(*[{"a": "x"}] * 12, of=instrument(one("a", "x", "y")))
+    assert [table.by for table in found.tables] == [()]
+
+
+@pytest.mark.parametrize("k", [0, 9])
+def test_k_is_never_below_ten(k):
+    with pytest.raises(ThresholdError):
+        released(*people(20), k=k)
+
+
+def test_places_that_are_no_tree_stop_the_release():
+    with pytest.raises(PlaceTreeError):
+        release(frame(), wave(), PLACES[:2], SECRET)
+
+
+def planned(*answers):
+    return plan(frame(*answers), wave(), PLACES, SECRET)
+
+
+def test_the_plan_names_what_becomes_of_a_group():
+    found = planned(*of_place(9, "waldau"), *of_place(20, "seedorf"))
+    rows = {row.cell: row for table in found.tables if table.by == ("place",) for row in table.rows}
+    assert "mood" in rows["seedorf",].shown
+    assert ("mood", "amt") in rows["waldau",].rolled_up
+    assert "need" in rows["seedorf",].withheld
+
+
+def test_the_plan_names_options_for_the_county_only():
+    found = planned(*[{"need": ["german"]}] * 30, *[{"need": ["german", "work"]}] * 5)
+    assert CountyOnly("need", "work") in found.county_only
+
+
+def test_the_plan_has_no_number_but_k():
+    text = str(plain.encode(planned(*people(100)).tables))
+    assert not any(sign.isdigit() for sign in text.replace("a18_24", "").replace("a25_34", ""))
+
+
+def test_the_plan_survives_json():
+    found = planned(*people(100))
+    assert plain.decode(Plan, plain.encode(found)) == found

@@ -1,0 +1,57 @@
+import pytest
+from synthetic import TINY, instrument, one, several
+
+from surveys import indicators
+from surveys.indicators import RULES
+from surveys.instrument import Missing, Question, QuestionType, Text
+from surveys.released import IndicatorKind
+
+
+def told(*questions, key="foreign"):
+    return indicators.of(instrument(*questions, key=key))
+
+
+def test_a_foreign_questionnaire_gives_distributions_and_shares():
+    found = told(one("a", "x", "y"), several("b", "x"), Question("c", QuestionType.INTEGER))
+    assert [(i.key, i.kind, i.share_of) for i in found] == [
+        ("a", IndicatorKind.SHARE, ()),
+        ("b", IndicatorKind.MULTIPLE, ()),
+    ]
+
+
+def test_missing_codes_are_no_category():
+    (found,) = told(one("a", "x", missing={"dont_know": Missing.DONT_KNOW}))
+    assert [category.key for category in found.categories] == ["x"]
+
+
+def test_the_place_is_no_figure():
+    assert "s_municipality" not in [indicator.key for indicator in indicators.of(TINY)]
+
+
+def test_a_shipped_question_is_told_by_its_rule():
+    (found,) = told(one("discrim_12m", "no", "once", "several", "often"), key="belonging")
+    assert (found.share_of, found.scale) == (("once", "several", "often"), True)
+
+
+def test_a_question_that_lost_an_answer_of_its_share_is_told_as_a_distribution():
+    (found,) = told(one("discrim_12m", "no", "once"), key="belonging")
+    assert found.share_of == ()
+
+
+def test_the_wording_travels_with_the_figure():
+    (found,) = told(one("a", "x"))
+    assert found.wording == Text({"de": "a"})
+
+
+@pytest.mark.parametrize("key", RULES)
+def test_the_rules_fit_the_shipped_questionnaires(key):
+    library = pytest.importorskip("surveys.library")
+    if not hasattr(library, "load"):
+        pytest.skip("the library does not load yet")
+    shipped = {i.question: i for i in indicators.of(library.load(key))}
+    assert RULES[key].keys() <= shipped.keys() | {"offers_known", "offers_used"}
+    assert all(
+        shipped[name].share_of == rule.share_of
+        for name, rule in RULES[key].items()
+        if name in shipped
+    )
