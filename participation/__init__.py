@@ -12,9 +12,11 @@ from participation import (
     errors,
     jobs,
     languages,
+    places,
     proxy,
     security,
     settings,
+    studies,
     templating,
 )
 
@@ -40,6 +42,8 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     app.extensions["csrf"] = CSRFProtect(app)
     commands.init_app(app)
     jobs.init_app(app)
+    places.init_app(app)
+    studies.init_app(app)
     return app
 
 

@@ -1,0 +1,102 @@
+"""Codes that let a person answer once: made, printed once, stored as a keyed hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+import uuid
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask import current_app
+
+from participation import database
+from participation.catalogues import gettext as _
+from participation.errors import DomainError
+from participation.settings import Settings
+from participation.studies.models import Code
+
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+"""32 signs without 0, o, 1, l: five bits each."""
+LENGTH = 10
+GROUP = 5
+MISREAD = str.maketrans("l1", "ii")
+"""What people may read or write for a sign of the alphabet."""
+MOST = 500
+"""Codes of one sheet."""
+
+
+class CodeState(StrEnum):
+    """What is known of a code."""
+
+    UNKNOWN = "unknown"
+    SPENT = "spent"
+    FREE = "free"
+
+
+def make_codes(wave_id: uuid.UUID, number: int) -> tuple[str, ...]:
+    """Fresh codes, in the form in which they are printed; nothing can show them again.
+
+    Raises:
+        DomainError: ``number`` is not from 1 to :data:`MOST`.
+    """
+    if not 1 <= number <= MOST:
+        raise DomainError(_("Wählen Sie 1 bis %(most)d Codes.") % {"most": MOST})
+    codes = {_fresh() for _unused in range(number)}
+    while len(codes) < number:
+        codes.add(_fresh())
+    # In the order of the hashes: the rows say nothing of the order on the sheet.
+    hashes = sorted(_hashes(wave_id, code)[0] for code in codes)
+    database.connection().execute(
+        sa.insert(Code),
+        [{"hmac": digest, "wave_id": wave_id, "spent": False} for digest in hashes],
+    )
+    return tuple(f"{code[:GROUP]}-{code[GROUP:]}" for code in codes)
+
+
+def number_of_codes(wave_id: uuid.UUID) -> int:
+    """How many codes of the wave were made."""
+    count = sa.select(sa.func.count()).select_from(Code).where(Code.wave_id == wave_id)
+    return database.connection().execute(count).scalar_one()
+
+
+def code_state(wave_id: uuid.UUID, code: str) -> CodeState:
+    """Whether ``code``, as a person wrote it, opens the wave."""
+    spent = database.connection().execute(sa.select(Code.spent).where(_is(wave_id, code))).scalar()
+    if spent is None:
+        return CodeState.UNKNOWN
+    return CodeState.SPENT if spent else CodeState.FREE
+
+
+def spend(wave_id: uuid.UUID, code: str) -> bool:
+    """Uses the code up in this transaction; False when it was not free."""
+    changed = database.connection().execute(
+        sa.update(Code).where(_is(wave_id, code), Code.spent.is_(False)).values(spent=True)
+    )
+    return changed.rowcount == 1
+
+
+def tidy(code: str) -> str:
+    """A code as written by a person, in its bare form: any case, any digits, any gaps."""
+    plain = (str(digit) if (digit := unicodedata.digit(c, None)) is not None else c for c in code)
+    bare = "".join(sign for sign in "".join(plain).lower() if sign.isascii() and sign.isalnum())
+    return bare.translate(MISREAD)[: LENGTH + 1]
+
+
+def _fresh() -> str:
+    return "".join(secrets.choice(ALPHABET) for _unused in range(LENGTH))
+
+
+def _is(wave_id: uuid.UUID, code: str) -> sa.ColumnElement[bool]:
+    return sa.and_(Code.wave_id == wave_id, Code.hmac.in_(_hashes(wave_id, tidy(code))))
+
+
+def _hashes(wave_id: uuid.UUID, code: str) -> list[bytes]:
+    """One per master secret of the installation, the current one first."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    message = wave_id.bytes + code.encode()
+    return [
+        hmac.new(key, message, hashlib.sha256).digest() for key in chosen.keys.derive_all("codes")
+    ]

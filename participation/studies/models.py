@@ -1,0 +1,110 @@
+"""Questionnaires, their versions, and the waves in which they are asked."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.database import Base
+
+
+class InstrumentVersion(Base):
+    """One version of a questionnaire; never changed once written."""
+
+    __tablename__ = "instrument_version"
+    __table_args__ = (sa.UniqueConstraint("key", "number"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    key: Mapped[str] = mapped_column(sa.String(60))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(16))
+    title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    compiled: Mapped[str] = mapped_column(sa.Text)
+    """As ``surveys.codec`` writes it."""
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    """Of ``compiled``."""
+    source: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """The workbook it came from; None for a shipped one and for one with the county's lists in."""
+    notices: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    """What the import left out, for people to read."""
+    filled: Mapped[bool] = mapped_column(default=False)
+    """Whether the county's places and offers are put in: the form in which a wave asks."""
+
+
+class Wave(Base):
+    """A questionnaire in the field, from a day to a day."""
+
+    __tablename__ = "wave"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    slug: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    """Its short address."""
+    template_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("instrument_version.id"))
+    """The questionnaire that was chosen, without the county's lists."""
+    instrument_version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("instrument_version.id"))
+    """What is asked; frozen when the wave opens."""
+    title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    """The county's own name for it, by language; the questionnaire's stands in."""
+    target_group: Mapped[str] = mapped_column(sa.Text, default="")
+    sampling: Mapped[str] = mapped_column(sa.String(20))
+    group_definitions: Mapped[list[str]]
+    k: Mapped[int]
+    opens_at: Mapped[datetime]
+    asking_ends_at: Mapped[datetime]
+    taking_ends_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """When a person opened it; None: a draft."""
+    closed_at: Mapped[datetime | None]
+    """When a person closed it before its end."""
+    withdrawn_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    """Since when its figures stand; it can never be reopened after."""
+    results_on: Mapped[date | None] = mapped_column(sa.Date)
+    needs_code: Mapped[bool] = mapped_column(default=False)
+    secret: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    """Keys the rounding of its figures."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Grows with every saved change, so that two editors notice."""
+
+
+class WaveLanguage(Base):
+    """A language the wave's questionnaire has, and whether it is offered."""
+
+    __tablename__ = "wave_language"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    checked_by: Mapped[str | None] = mapped_column(sa.String(120))
+    checked_at: Mapped[datetime | None]
+    open_unchecked: Mapped[bool] = mapped_column(default=False)
+    """Offered though nobody checked its texts; respondents are told."""
+
+
+class Channel(Base):
+    """A way by which people hear of the wave; each has a link of its own."""
+
+    __tablename__ = "channel"
+    __table_args__ = (sa.UniqueConstraint("wave_id", "key"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("wave.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(sa.String(24))
+    label: Mapped[str] = mapped_column(sa.String(80))
+
+
+class Code(Base):
+    """Leave to answer once: only a keyed hash, and whether it was used; no time, no channel."""
+
+    __tablename__ = "code"
+
+    hmac: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("wave.id", ondelete="CASCADE"), index=True
+    )
+    spent: Mapped[bool] = mapped_column(default=False)

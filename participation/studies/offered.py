@@ -1,0 +1,151 @@
+"""The languages in which a wave asks, and the ways by which people hear of it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from participation import database
+from participation.catalogues import gettext as _
+from participation.errors import Conflict, DomainError, NotFound
+from participation.languages import LANGUAGES
+from participation.studies.models import Channel, WaveLanguage
+from surveys.instrument import Instrument, Question, Text
+
+CHANNEL_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,22}")
+MOST_CHANNELS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStatus:
+    """One language of a wave's questionnaire, as staff see it."""
+
+    tag: str
+    checked_by: str | None
+    checked_at: datetime | None
+    open_unchecked: bool
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person stands for its texts."""
+        return self.checked_at is not None
+
+    @property
+    def offered(self) -> bool:
+        """Whether respondents may choose it."""
+        return self.checked or self.open_unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInfo:
+    """A way by which people hear of the wave."""
+
+    key: str
+    label: str
+
+
+def languages(wave_id: uuid.UUID) -> tuple[LanguageStatus, ...]:
+    """All languages of the wave's questionnaire, in the registry's order."""
+    rows = database.connection().execute(
+        sa.select(
+            WaveLanguage.tag,
+            WaveLanguage.checked_by,
+            WaveLanguage.checked_at,
+            WaveLanguage.open_unchecked,
+        ).where(WaveLanguage.wave_id == wave_id)
+    )
+    by_tag = {row.tag: LanguageStatus(*row) for row in rows}
+    return tuple(by_tag[tag] for tag in LANGUAGES if tag in by_tag)
+
+
+def mark_checked(wave_id: uuid.UUID, tag: str, name: str, now: datetime | None = None) -> None:
+    """A person says: I have read every text in this language and stand for it."""
+    _set(wave_id, tag, checked_by=name, checked_at=now or datetime.now(UTC), open_unchecked=False)
+
+
+def offer_unchecked(wave_id: uuid.UUID, tag: str) -> None:
+    """Offers a language that nobody checked; its first page will say so."""
+    _set(wave_id, tag, checked_by=None, checked_at=None, open_unchecked=True)
+
+
+def take_back(wave_id: uuid.UUID, tag: str) -> None:
+    """No longer offers a language."""
+    _set(wave_id, tag, checked_by=None, checked_at=None, open_unchecked=False)
+
+
+def complete(instrument: Instrument, tag: str) -> int:
+    """How much of the questionnaire's text exists in a language, in whole percent, rounded down."""
+    written = [text for text in _texts(instrument) if text]
+    if not written:
+        return 100
+    return 100 * sum(1 for text in written if text.strings.get(tag)) // len(written)
+
+
+def channels(wave_id: uuid.UUID) -> tuple[ChannelInfo, ...]:
+    """The wave's channels by label."""
+    rows = database.connection().execute(
+        sa.select(Channel.key, Channel.label)
+        .where(Channel.wave_id == wave_id)
+        .order_by(Channel.label)
+    )
+    return tuple(ChannelInfo(*row) for row in rows)
+
+
+def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
+    """A further way.
+
+    Raises:
+        DomainError: the key has other signs than small letters, digits and hyphens.
+        Conflict: the wave has a channel of that key, or very many.
+    """
+    if not CHANNEL_KEY.fullmatch(key):
+        raise DomainError(
+            _("Schreiben Sie das Kürzel mit kleinen Buchstaben, Ziffern und Bindestrich.")
+        )
+    taken = {channel.key for channel in channels(wave_id)}
+    if key in taken:
+        raise Conflict(_("Dieses Kürzel gibt es schon. Wählen Sie ein anderes."))
+    if len(taken) >= MOST_CHANNELS:
+        raise Conflict(_("Mehr Wege gehen nicht. Löschen Sie zuerst einen."))
+    database.connection().execute(
+        sa.insert(Channel).values(id=uuid.uuid4(), wave_id=wave_id, key=key, label=label.strip())
+    )
+
+
+def remove_channel(wave_id: uuid.UUID, key: str) -> None:
+    """Takes a way out; answers that came by it keep its key."""
+    database.connection().execute(
+        sa.delete(Channel).where(Channel.wave_id == wave_id, Channel.key == key)
+    )
+
+
+def _set(wave_id: uuid.UUID, tag: str, **values: object) -> None:
+    changed = database.connection().execute(
+        sa.update(WaveLanguage)
+        .where(WaveLanguage.wave_id == wave_id, WaveLanguage.tag == tag)
+        .values(**values)
+    )
+    if changed.rowcount == 0:
+        raise NotFound
+
+
+def _texts(instrument: Instrument) -> list[Text]:
+    texts = [instrument.title, instrument.purpose]
+    for page in instrument.pages:
+        texts += [page.heading, page.section, page.section_why]
+        for question in page.questions:
+            texts += _question_texts(question)
+    return texts
+
+
+def _question_texts(question: Question) -> list[Text]:
+    own = [question.label, question.hint, question.why]
+    messages = [question.required_message, question.constraint_message]
+    # A place or an offer has one name in all languages; what the county wrote is no gap.
+    county = question.list_name in ("places", "offers")
+    choices = [c.label for c in question.choices if not county or c.missing or c.exclusive]
+    return own + messages + choices

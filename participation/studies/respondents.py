@@ -1,0 +1,162 @@
+"""What a respondent's page needs of a wave: one statement, one frozen value."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from participation import database
+from participation.languages import LANGUAGES
+from participation.settings import Settings
+from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
+from participation.studies.state import Schedule, WaveState
+from surveys.instrument import InstrumentKind, Text
+
+ORDER = {tag: place for place, tag in enumerate(LANGUAGES)}
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentWave:
+    """A wave as the pages of its respondents need it."""
+
+    id: uuid.UUID
+    slug: str
+    instrument_version_id: uuid.UUID
+    kind: InstrumentKind
+    state: WaveState
+    schedule: Schedule
+    k: int
+    title: Text
+    languages: tuple[tuple[str, bool], ...]
+    """Tags that are offered, in the registry's order, each with whether a person checked it."""
+    channels: frozenset[str]
+    needs_code: bool
+    results_on: date | None
+    rehearsal: bool
+    """Tried out with a signed link: everything works, nothing is ever stored."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are offered."""
+        return tuple(tag for tag, _checked in self.languages)
+
+    def checked(self, tag: str) -> bool:
+        """Whether a person checked the texts of this language."""
+        return (tag, True) in self.languages
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether somebody may begin to answer now."""
+        return self.rehearsal or self.state is WaveState.OPEN
+
+    @property
+    def may_send(self) -> bool:
+        """Whether answers that were begun are still taken."""
+        return self.may_begin or self.state is WaveState.TAKING
+
+
+def _flags() -> sa.ColumnElement[str]:
+    checked = sa.case((WaveLanguage.checked_at.is_not(None), "+"), else_="")
+    unchecked = sa.case((WaveLanguage.open_unchecked, "-"), else_="")
+    return WaveLanguage.tag + ":" + checked + unchecked
+
+
+_LANGUAGES = (
+    sa.select(sa.func.aggregate_strings(_flags(), ","))
+    .where(WaveLanguage.wave_id == Wave.id)
+    .scalar_subquery()
+    .label("languages")
+)
+_CHANNELS = (
+    sa.select(sa.func.aggregate_strings(Channel.key, ","))
+    .where(Channel.wave_id == Wave.id)
+    .scalar_subquery()
+    .label("channels")
+)
+_ONE = (
+    sa.select(
+        Wave.id,
+        Wave.slug,
+        Wave.instrument_version_id,
+        Wave.k,
+        Wave.title,
+        Wave.needs_code,
+        Wave.results_on,
+        Wave.opens_at,
+        Wave.asking_ends_at,
+        Wave.taking_ends_at,
+        Wave.opened_at,
+        Wave.closed_at,
+        Wave.withdrawn_at,
+        InstrumentVersion.kind,
+        InstrumentVersion.title.label("instrument_title"),
+        _LANGUAGES,
+        _CHANNELS,
+    )
+    .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+    .where(Wave.slug == sa.bindparam("slug"))
+)
+
+
+def respondent_wave(slug: str, now: datetime, probe: str = "") -> RespondentWave | None:
+    """The wave at a short address; one SQL statement.
+
+    Args:
+        slug: the short address, as it stands in the link.
+        now: decides its state.
+        probe: the token of a link for trying out; honoured while the wave is a draft.
+    """
+    row = database.connection().execute(_ONE, {"slug": slug}).first()
+    return _wave(row, now, probe) if row is not None else None
+
+
+def rehearsal_token(wave_id: uuid.UUID) -> str:
+    """What a link for trying out carries; good while the wave is a draft."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    return hmac.new(chosen.keys.derive("rehearsal"), wave_id.bytes, "sha256").hexdigest()[:32]
+
+
+def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> RespondentWave:
+    schedule = Schedule(
+        row.opens_at,
+        row.asking_ends_at,
+        row.taking_ends_at,
+        row.opened_at,
+        row.closed_at,
+        row.withdrawn_at,
+    )
+    state = schedule.state(now)
+    rehearsal = state is WaveState.DRAFT and _honoured(row.id, probe)
+    return RespondentWave(
+        id=row.id,
+        slug=row.slug,
+        instrument_version_id=row.instrument_version_id,
+        kind=InstrumentKind(row.kind),
+        state=state,
+        schedule=schedule,
+        k=row.k,
+        title=Text({**row.instrument_title, **row.title}),
+        languages=_offered(row.languages or "", rehearsal=rehearsal),
+        channels=frozenset((row.channels or "").split(",")) - {""},
+        needs_code=row.needs_code and not rehearsal,
+        results_on=row.results_on,
+        rehearsal=rehearsal,
+    )
+
+
+def _offered(joined: str, *, rehearsal: bool) -> tuple[tuple[str, bool], ...]:
+    parts = [part.partition(":") for part in joined.split(",") if part]
+    found = [(tag, "+" in flags) for tag, _colon, flags in parts if flags or rehearsal]
+    return tuple(sorted(found, key=lambda item: ORDER.get(item[0], len(ORDER))))
+
+
+def _honoured(wave_id: uuid.UUID, probe: str) -> bool:
+    return bool(probe) and hmac.compare_digest(
+        rehearsal_token(wave_id).encode(), probe.encode("utf-8", "replace")
+    )

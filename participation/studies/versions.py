@@ -1,0 +1,168 @@
+"""Versions of questionnaires: shipped, uploaded, and as a wave asks them; written once."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from participation import database
+from participation.errors import NotFound
+from participation.places import service as places
+from participation.studies.models import InstrumentVersion
+from surveys import codec
+from surveys.instrument import Instrument, InstrumentKind, Text
+
+KEPT = 32
+"""Compiled questionnaires a process keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """A version without its questions."""
+
+    id: uuid.UUID
+    key: str
+    number: int
+    kind: InstrumentKind
+    title: Text
+    notices: tuple[dict[str, Any], ...]
+    own: bool
+    """Whether the county brought it, as a workbook."""
+
+
+_INFO = sa.select(
+    InstrumentVersion.id,
+    InstrumentVersion.key,
+    InstrumentVersion.number,
+    InstrumentVersion.kind,
+    InstrumentVersion.title,
+    InstrumentVersion.notices,
+    InstrumentVersion.source.is_not(None).label("own"),
+)
+
+
+def instrument(version_id: uuid.UUID) -> Instrument:
+    """The questionnaire of a version; kept in the process, for it never changes.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    return _load(current_app.config["SETTINGS"].database, version_id)
+
+
+@lru_cache(maxsize=KEPT)
+def _load(database_address: str, version_id: uuid.UUID) -> Instrument:
+    del database_address  # tests run several installations in one process
+    compiled = (
+        database.connection()
+        .execute(sa.select(InstrumentVersion.compiled).where(InstrumentVersion.id == version_id))
+        .scalar()
+    )
+    if compiled is None:
+        raise NotFound
+    return codec.loads(compiled)
+
+
+def version(version_id: uuid.UUID) -> VersionInfo:
+    """What is known of a version without its questions.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    row = database.connection().execute(_INFO.where(InstrumentVersion.id == version_id)).first()
+    if row is None:
+        raise NotFound
+    return _info(row)
+
+
+def own_versions() -> tuple[VersionInfo, ...]:
+    """The county's own questionnaires, newest version of each first."""
+    rows = database.connection().execute(
+        _INFO.where(
+            InstrumentVersion.source.is_not(None), InstrumentVersion.filled.is_(False)
+        ).order_by(InstrumentVersion.key, InstrumentVersion.number.desc())
+    )
+    return tuple(_info(row) for row in rows)
+
+
+def keep_version(
+    found: Instrument,
+    *,
+    source: bytes | None = None,
+    notices: Sequence[dict[str, Any]] = (),
+    filled: bool = False,
+) -> uuid.UUID:
+    """Writes a version down, or finds the one that says the very same."""
+    compiled = codec.dumps(found)
+    sha256 = hashlib.sha256(compiled.encode()).hexdigest()
+    connection = database.connection()
+    same = connection.execute(
+        sa.select(InstrumentVersion.id).where(
+            InstrumentVersion.key == found.key,
+            InstrumentVersion.sha256 == sha256,
+            InstrumentVersion.filled.is_(filled),
+        )
+    ).scalar()
+    if same is not None:
+        return same
+    return _insert(found, compiled, sha256, source, list(notices), filled=filled)
+
+
+def fill(template_id: uuid.UUID) -> uuid.UUID:
+    """The version that asks ``template_id`` with the county's places and offers put in."""
+    filled = (
+        instrument(template_id)
+        .with_choices("places", places.place_choices())
+        .with_choices("offers", places.offer_choices())
+    )
+    return keep_version(filled, filled=True)
+
+
+def _insert(  # noqa: PLR0913 - one argument a column
+    found: Instrument,
+    compiled: str,
+    sha256: str,
+    source: bytes | None,
+    notices: list[dict[str, Any]],
+    *,
+    filled: bool,
+) -> uuid.UUID:
+    connection = database.connection()
+    highest = connection.execute(
+        sa.select(sa.func.max(InstrumentVersion.number)).where(InstrumentVersion.key == found.key)
+    ).scalar()
+    version_id = uuid.uuid4()
+    connection.execute(
+        sa.insert(InstrumentVersion).values(
+            id=version_id,
+            key=found.key,
+            number=(highest or 0) + 1,
+            kind=found.kind.value,
+            title=dict(found.title.strings),
+            compiled=compiled,
+            sha256=sha256,
+            source=source,
+            notices=notices,
+            filled=filled,
+        )
+    )
+    return version_id
+
+
+def _info(row: sa.Row[Any]) -> VersionInfo:
+    return VersionInfo(
+        row.id,
+        row.key,
+        row.number,
+        InstrumentKind(row.kind),
+        Text(row.title),
+        tuple(row.notices),
+        row.own,
+    )

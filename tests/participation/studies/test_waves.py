@@ -1,0 +1,229 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from participation import database
+from participation.errors import Conflict, DomainError
+from participation.places import service as places
+from participation.studies import groups, service
+from participation.studies.models import Code, Wave
+from participation.studies.state import WaveState
+from surveys import groups as computed
+from surveys.instrument import InstrumentKind
+from tests.support.county import make_wave, tiny
+
+NOW = datetime.now(UTC)
+pytestmark = pytest.mark.usefixtures("county")
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (-3, WaveState.SCHEDULED),
+        (5, WaveState.OPEN),
+        (19, WaveState.TAKING),
+        (22, WaveState.CLOSED),
+    ],
+)
+def test_a_wave_goes_its_way_by_its_days(days: int, state: WaveState):
+    wave_id = make_wave()
+    assert service.wave(wave_id, NOW + timedelta(days=days)).state is state
+
+
+def test_a_draft_stays_one_until_a_person_opens_it():
+    wave_id = make_wave(open_it=False)
+    assert service.wave(wave_id, NOW + timedelta(days=90)).state is WaveState.DRAFT
+
+
+def test_respondents_get_their_wave_by_one_statement(county: Flask):
+    make_wave()
+    seen: list[str] = []
+    sa.event.listen(
+        county.extensions["database"], "after_cursor_execute", lambda *a: seen.append(a[2])
+    )
+    found = service.respondent_wave("probe", NOW)
+    assert found
+    assert found.languages == (("de", True), ("ar", True))
+    assert found.channels == {"poster", "message"}
+    assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
+
+
+def test_an_open_wave_asks_with_the_countys_places():
+    wave = service.wave(make_wave())
+    asked = service.instrument(wave.instrument_version_id).questions["s_municipality"]
+    assert [choice.name for choice in asked.choices][:2] == ["seestadt", "bergstadt"]
+    assert asked.choices[-1].name == "dont_know"
+
+
+def test_what_is_asked_is_frozen_when_the_wave_opens():
+    wave_id = make_wave()
+    before = service.wave(wave_id).instrument_version_id
+    with database.transaction():
+        places.save_places((), places.county().revision)
+        service.refresh(wave_id)
+        service.open_wave(wave_id)
+    assert service.wave(wave_id).instrument_version_id == before
+
+
+def test_only_languages_that_a_person_let_in_are_offered():
+    wave_id = make_wave(open_it=False)
+    with database.transaction():
+        service.mark_checked(wave_id, "de", "Anna Probe")
+        service.open_wave(wave_id)
+    assert service.respondent_wave("probe", NOW).languages == (("de", True),)
+    with database.transaction():
+        service.offer_unchecked(wave_id, "ar")
+    assert service.respondent_wave("probe", NOW).languages == (("de", True), ("ar", False))
+
+
+def test_a_draft_is_tried_out_with_a_signed_link_only():
+    wave_id = make_wave(open_it=False)
+    token = service.rehearsal_token(wave_id)
+    assert service.respondent_wave("probe", NOW, token).rehearsal
+    assert not service.respondent_wave("probe", NOW, "ü" + token[1:]).may_begin
+    with database.transaction():
+        service.open_wave(wave_id)
+    assert not service.respondent_wave("probe", NOW, token).rehearsal
+
+
+def test_opening_and_closing_twice_is_opening_and_closing_once():
+    wave_id = make_wave()
+    opened = service.wave(wave_id).schedule.opened_at
+    with database.transaction():
+        service.open_wave(wave_id)
+        service.close(wave_id, NOW)
+        service.close(wave_id, NOW + timedelta(hours=1))
+    schedule = service.wave(wave_id).schedule
+    assert (schedule.opened_at, schedule.closed_at) == (opened, NOW)
+
+
+def test_rooms_above_hear_of_a_close_after_its_commit(county: Flask):
+    wave_id = make_wave()
+    heard = []
+    service.on_close(county, heard.append)
+    with database.transaction():
+        service.close(wave_id)
+        assert heard == []
+    assert heard == [wave_id]
+
+
+def test_a_closed_wave_can_be_reopened_until_its_figures_stand():
+    wave_id = make_wave()
+    with database.transaction():
+        service.close(wave_id)
+        service.reopen(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
+    assert service.wave(wave_id).state is WaveState.OPEN
+    with database.transaction():
+        service.close(wave_id)
+        service.mark_released(wave_id)
+    with pytest.raises(Conflict):
+        service.reopen(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
+
+
+def test_a_withdrawn_wave_stays_withdrawn():
+    wave_id = make_wave()
+    with database.transaction():
+        service.withdraw(wave_id)
+    with pytest.raises(Conflict):
+        service.open_wave(wave_id)
+    assert service.respondent_wave("probe", NOW).state is WaveState.WITHDRAWN
+
+
+def test_all_that_cannot_be_is_said_at_once():
+    make_wave()
+    plan = service.usual_plan(NOW)
+    bad = replace(plan, slug="probe", asking_ends_at=plan.opens_at, k=3)
+    assert [field for field, _sentence in service.problems(bad)] == ["slug", "asking_ends_on", "k"]
+
+
+@pytest.mark.parametrize("slug", ["a", "GROSS", "info", "de-simple", "mit leer", "l0", "-ab-"])
+def test_a_short_address_that_misleads_is_refused(slug: str):
+    plan = replace(service.usual_plan(NOW), slug=slug)
+    assert [field for field, _sentence in service.problems(plan)] == ["slug"]
+
+
+def test_the_second_of_two_editors_is_told():
+    wave_id = make_wave(open_it=False)
+    seen = service.wave(wave_id)
+    with database.transaction():
+        service.change_plan(wave_id, replace(seen.plan, target_group="alle"), seen.revision)
+    with pytest.raises(Conflict):
+        service.change_plan(wave_id, replace(seen.plan, target_group="viele"), seen.revision)
+
+
+def test_k_is_fixed_when_the_wave_opens():
+    seen = service.wave(make_wave())
+    with pytest.raises(Conflict):
+        service.change_plan(seen.id, replace(seen.plan, k=20), seen.revision)
+
+
+def test_questionnaires_of_organisations_cannot_start_yet():
+    confidential = replace(tiny(), kind=InstrumentKind.CONFIDENTIAL)
+    with database.transaction(), pytest.raises(DomainError):
+        service.create_wave(service.keep_version(confidential), service.usual_plan(NOW))
+
+
+def test_the_same_questionnaire_is_kept_once():
+    with database.transaction():
+        assert service.keep_version(tiny()) == service.keep_version(tiny())
+
+
+def test_a_code_opens_the_wave_once_however_it_is_written():
+    wave_id = make_wave(needs_code=True)
+    with database.transaction():
+        code = service.make_codes(wave_id, 3)[0]
+        written = code.upper().replace("-", " ").replace("2", "٢")
+        assert service.code_state(wave_id, written) is service.CodeState.FREE
+        assert service.spend(wave_id, written)
+        assert not service.spend(wave_id, code)
+    assert service.code_state(wave_id, code) is service.CodeState.SPENT
+    assert service.code_state(wave_id, "abcde-fghij") is service.CodeState.UNKNOWN
+
+
+def test_nothing_stored_tells_a_code():
+    wave_id = make_wave()
+    with database.transaction() as connection:
+        code = service.make_codes(wave_id, 1)[0]
+        row = connection.execute(sa.select(Code)).mappings().one()
+    assert code.replace("-", "").encode() not in row["hmac"]
+    assert set(row) == {"hmac", "wave_id", "spent"}
+
+
+def test_codes_of_other_waves_are_unknown():
+    with database.transaction():
+        first, second = make_wave(), make_wave(slug="andere")
+        code = service.make_codes(first, 1)[0]
+    assert service.code_state(second, code) is service.CodeState.UNKNOWN
+
+
+def test_a_draft_can_be_thrown_away_and_an_open_wave_cannot():
+    draft, opened = make_wave(slug="entwurf", open_it=False), make_wave()
+    with database.transaction():
+        service.delete_draft(draft)
+    with pytest.raises(Conflict):
+        service.delete_draft(opened)
+    assert [wave.slug for wave in service.waves()] == ["probe"]
+
+
+def test_every_wave_has_a_secret_of_its_own():
+    make_wave()
+    make_wave(slug="andere")
+    secrets = set(database.connection().execute(sa.select(Wave.secret)).scalars())
+    assert {len(secret) for secret in secrets} == {32}
+    assert len(secrets) == 2
+
+
+def test_how_complete_a_language_is_says_the_share_of_its_texts():
+    assert service.complete(tiny(), "de") == 100
+    assert 50 < service.complete(tiny(), "ar") < 100
+    assert service.complete(tiny(), "tr") == 0
+
+
+def test_the_page_and_the_figures_know_the_same_group_definitions():
+    assert {k: d.questions for k, d in groups.DEFINITIONS.items()} == {
+        k: frozenset(d.rule.questions) for k, d in computed.DEFINITIONS.items()
+    }
+    assert groups.USUAL == computed.USUAL
