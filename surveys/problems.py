@@ -1,0 +1,156 @@
+"""What is wrong with a questionnaire, where, and what to do about it.
+
+The sentences are the German source strings of the interface; whoever shows them translates
+``template`` and fills in ``params``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def N_(text: str) -> str:  # noqa: N802  the name by which texts to translate are found
+    """Marks a text for translation and leaves it as it is."""
+    return text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to repair or to know, at its place in the workbook."""
+
+    sheet: str = ""
+    row: int = 0
+    """As the spreadsheet program counts, from 1; 0: the whole sheet or file."""
+    column: str = ""
+    """Letters of the column; empty: the whole row."""
+    key: str = ""
+    at: int = 0
+    """Where in the cell's text, from 1; 0: the whole cell."""
+    params: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def template(self) -> str:
+        """The sentence with ``{names}`` of parameters."""
+        return MESSAGES[self.key]
+
+    @property
+    def message(self) -> str:
+        """The German sentence: what it is and what to do."""
+        return self.template.format_map(self.params)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as ``survey!C5``; with the place in the text behind a colon."""
+        where = f"{self.sheet}!{self.column}{self.row or ''}" if self.sheet else ""
+        return f"{where}:{self.at}" if self.at else where.rstrip("!")
+
+
+MESSAGES: dict[str, str] = {
+    # the file
+    "not_a_workbook": N_("Diese Datei ist keine lesbare Tabelle. Speichern Sie sie als XLSX."),
+    "file_too_large": N_("Die Datei ist zu groß. Erlaubt sind {most} MB."),
+    "unpacks_too_large": N_("Ausgepackt ist die Datei zu groß. Erlaubt sind {most} MB."),
+    "too_many_sheets": N_("Die Datei hat zu viele Blätter. Erlaubt sind {most}."),
+    "too_many_rows": N_("Das Blatt hat zu viele Zeilen. Erlaubt sind {most}."),
+    "too_many_columns": N_("Das Blatt hat zu viele Spalten. Erlaubt sind {most}."),
+    "too_many_cells": N_("Die Datei hat zu viele gefüllte Zellen. Erlaubt sind {most}."),
+    "cell_too_long": N_("Der Text ist zu lang. Erlaubt sind {most} Zeichen."),
+    "no_survey": N_("Es fehlt das Blatt „survey“ mit den Fragen."),
+    "no_questions": N_("Das Blatt „survey“ enthält keine Frage."),
+    "column_missing": N_("Es fehlt die Spalte „{header}“."),
+    "column_twice": N_("Die Spalte „{header}“ gibt es zweimal. Löschen Sie eine."),
+    "column_unclear": N_("Die Überschrift „{header}“ ist nicht zu verstehen. Ändern Sie sie."),
+    "language_unknown": N_(
+        "Die Sprache „{language}“ ist nicht bekannt. Schreiben Sie ein Kürzel dazu,"
+        " zum Beispiel „label::Deutsch (de)“."
+    ),
+    "other_tool": N_("pyxform kann das Formular nicht lesen: {detail}"),
+    "too_many_problems": N_("Es gibt noch {more} weitere Hinweise dieser Art."),
+    # rows
+    "type_missing": N_("Es fehlt der Typ der Frage."),
+    "type_unknown": N_("Den Fragetyp „{type}“ gibt es nicht. Wählen Sie einen anderen."),
+    "name_missing": N_("Es fehlt der Name der Frage."),
+    "name_invalid": N_(
+        "„{name}“ geht nicht als Name. Erlaubt sind Buchstaben, Ziffern, „_“, „-“ und „.“,"
+        " am Anfang ein Buchstabe."
+    ),
+    "name_twice": N_("Den Namen „{name}“ gibt es schon in Zeile {first}. Ändern Sie einen."),
+    "label_missing": N_("Es fehlt der Text."),
+    "end_without_begin": N_(
+        "Hier endet eine Gruppe, die nicht begonnen hat. Löschen Sie die Zeile."
+    ),
+    "begin_without_end": N_("Die Gruppe hat kein Ende. Ergänzen Sie eine Zeile „end_group“."),
+    "calculation_missing": N_("Es fehlt die Rechnung in der Spalte „calculation“."),
+    "calculation_here": N_("Eine Rechnung geht nur beim Typ „calculate“."),
+    "number_invalid": N_("„{value}“ ist hier keine erlaubte Zahl."),
+    "word_invalid": N_("„{value}“ ist hier nicht erlaubt. Möglich: {allowed}."),
+    "default_invalid": N_("Die Vorgabe „{value}“ ist keine gültige Antwort auf diese Frage."),
+    # choices
+    "list_missing": N_("Es fehlt der Name der Auswahlliste, zum Beispiel „select_one farben“."),
+    "list_unknown": N_("Die Liste „{list}“ steht nicht im Blatt „choices“."),
+    "choice_twice": N_("„{name}“ steht schon in Zeile {first} dieser Liste."),
+    "choice_name_invalid": N_("„{name}“ geht nicht als Name: ohne Leerzeichen schreiben."),
+    # expressions
+    "syntax": N_("Ab „{near}“ ist die Bedingung nicht zu verstehen."),
+    "path": N_("Pfade wie „../name“ werden nicht gelesen. Schreiben Sie ${{name}}."),
+    "unknown_function": N_("Die Funktion „{function}“ wird nicht unterstützt."),
+    "arguments": N_("Die Funktion „{function}“ hat die falsche Zahl von Angaben."),
+    "too_long": N_("Die Bedingung ist zu lang. Erlaubt sind {most} Zeichen."),
+    "too_deep": N_("Die Bedingung ist zu tief verschachtelt."),
+    "pattern": N_("Das Muster von „regex“ wird nicht unterstützt: {detail}"),
+    "reference_unknown": N_("Eine Frage mit dem Namen „{name}“ gibt es nicht."),
+    "reference_dropped": N_("„{name}“ wird hier nicht erhoben. Streichen Sie die Bedingung."),
+    "reference_group": N_("„{name}“ ist keine Frage mit Antwort. Nennen Sie eine Frage."),
+    "current_not_here": N_("„.“ gilt nur in „constraint“. Nennen Sie die Frage als ${{name}}."),
+    "choice_unknown": N_("Die Frage „{name}“ hat keine Antwort „{value}“."),
+    "not_a_selection": N_("„{function}“ geht nur bei einer Auswahlfrage."),
+    "not_a_number": N_("„{value}“ ist keine Zahl."),
+    "not_a_date": N_("„{value}“ ist kein Datum. Schreiben Sie es wie „2026-05-31“."),
+    "circle": N_("Diese Fragen brauchen einander im Kreis: {names}."),
+    "text_reference": N_("Platzhalter wie ${{name}} in Texten werden noch nicht unterstützt."),
+    # not supported yet
+    "no_repeat": N_("Wiederholte Gruppen gehen noch nicht. Stellen Sie die Fragen einzeln."),
+    "no_media_question": N_(
+        "Bilder, Ton und Dateien kann man hier nicht senden. Streichen Sie die Frage."
+    ),
+    "no_range": N_("Schieberegler gehen noch nicht. Nehmen Sie „select_one“ oder „integer“."),
+    "no_rank": N_("Reihenfolgen gehen noch nicht. Nehmen Sie „select_multiple“ mit „max_choices“."),
+    "no_acknowledge": N_("„{type}“ geht noch nicht. Nehmen Sie „note“ oder „select_one“."),
+    "no_time": N_("Uhrzeiten gehen noch nicht. Nehmen Sie „select_one“ mit Tageszeiten."),
+    "no_external_choices": N_(
+        "Auswahllisten aus Dateien gehen nicht. Schreiben Sie sie in „choices“."
+    ),
+    "no_choices_from_answers": N_(
+        "Auswahl aus früheren Antworten geht nicht. Nennen Sie eine Liste."
+    ),
+    "no_choice_filter": N_(
+        "Gefilterte Auswahllisten gehen noch nicht. Teilen Sie die Frage mit „relevant“."
+    ),
+    "no_case": N_(
+        "Fallnummern gibt es hier nicht: Befragungen sind anonym. Streichen Sie die Zeile."
+    ),
+    "no_database": N_("Fragen an eine fremde Datenbank gehen nicht. Streichen Sie die Zeile."),
+    "no_trigger": N_("Auslöser („trigger“) gehen nicht. Streichen Sie die Angabe."),
+    "no_dynamic_default": N_(
+        "Eine Vorgabe kann nicht gerechnet werden. Schreiben Sie einen festen Wert."
+    ),
+    "no_read_only": N_("Nur lesbare Felder gehen nicht. Nehmen Sie „note“ oder „calculate“."),
+    "media_without_text": N_("Bild oder Ton ohne Text geht nicht. Schreiben Sie einen Text dazu."),
+    # notices: nothing to repair
+    "dropped": N_("„{type}“ fragt das Gerät und wird nicht übernommen."),
+    "dropped_hidden": N_("Das versteckte Feld „{name}“ wird nicht übernommen."),
+    "dropped_disabled": N_("Die Zeile ist abgeschaltet und wird nicht übernommen."),
+    "dropped_media": N_("Bild oder Ton zum Text wird nicht übernommen."),
+    "column_unused": N_("Die Spalte „{header}“ wird nicht gebraucht."),
+    "setting_unused": N_("Die Einstellung „{header}“ wird nicht gebraucht."),
+    "sheet_unused": N_("Das Blatt wird nicht gebraucht."),
+    "language_assumed": N_(
+        "Die Sprache der Spalte „{header}“ ist nicht genannt. Angenommen: {language}."
+    ),
+    "default_language_missing": N_(
+        "In der Sprache „{language}“ steht kein Text. Genommen: {taken}."
+    ),
+    "read_only_note": N_("Das nur lesbare Feld wird zum Hinweis."),
+    "choice_unreachable": N_("Die Liste „{list}“ wird von keiner Frage gebraucht."),
+}

@@ -1,0 +1,144 @@
+"""pyxform's dictionary, with our own columns beside it → the Instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from surveys.expressions import Expression, Operation
+from surveys.instrument import (
+    EMPTY,
+    Choice,
+    Instrument,
+    InstrumentKind,
+    Missing,
+    Question,
+    QuestionType,
+    Text,
+)
+from surveys.xlsform import words
+from surveys.xlsform.form import ChoiceRow, Entry, Form
+from surveys.xlsform.pages import Pages
+from surveys.xlsform.table import Row
+from surveys.xlsform.types import Role
+
+_TRAITS = ("construct", "dimension", "benchmark", "tested", "note_for_officer")
+_Node = Mapping[str, Any]
+
+
+def build(form: Form, tree: _Node, key: str) -> Instrument:
+    """The instrument of a form without problems."""
+    builder = _Builder(form, tree)
+    builder.walk(tree["children"], ())
+    row = form.settings
+    return Instrument(
+        key=row.get("form_id") or key,
+        version=row.get("version") or "1",
+        kind=InstrumentKind(row.get("kind") or InstrumentKind.ANONYMOUS),
+        title=row.text("title") or Text({form.default_language: row.get("form_id") or key}),
+        purpose=row.text("purpose"),
+        languages=form.languages,
+        default_language=form.default_language,
+        pages=builder.pages.finished(),
+        calculations=tuple(builder.calculations),
+        minutes=words.number(row, "minutes", form.findings) or 5,
+    )
+
+
+class _Builder:
+    """Walks the tree once; conditions of groups are handed down to their questions."""
+
+    def __init__(self, form: Form, tree: _Node) -> None:
+        self.form = form
+        self.entries = {entry.name: entry for entry in form.entries if entry.role is not Role.END}
+        self.lists: Mapping[str, Sequence[_Node]] = tree.get("choices", {})
+        self.pages = Pages()
+        self.calculations: list[Question] = []
+
+    def walk(self, nodes: Sequence[_Node], conditions: tuple[Expression, ...]) -> None:
+        for node in nodes:
+            entry = self.entries.get(node["name"])
+            if entry is None:  # pyxform's own "meta"
+                continue
+            own = conditions + _conjuncts(entry.expressions.get("relevant"))
+            if entry.role is Role.BEGIN:
+                self._group(node, entry, own)
+            elif entry.type is QuestionType.CALCULATE:
+                self.calculations.append(self._question(node, entry, own))
+            else:
+                self.pages.add(self._question(node, entry, own))
+
+    def _group(self, node: _Node, entry: Entry, conditions: tuple[Expression, ...]) -> None:
+        label, children = _text(node.get("label")), node.get("children", ())
+        with self.pages.group(entry.name, label, entry.row.text("section_why"), page=entry.page):
+            if self.pages.nested and label:
+                self.pages.add(Question(entry.name, QuestionType.NOTE, label, relevant=conditions))
+            self.walk(children, conditions)
+
+    def _question(self, node: _Node, entry: Entry, conditions: tuple[Expression, ...]) -> Question:
+        row, bind, expressions = entry.row, node.get("bind", {}), entry.expressions
+        looks = row.get("appearance").lower().split()
+        return Question(
+            name=entry.name,
+            type=entry.type,
+            label=_text(node.get("label")),
+            hint=_text(node.get("hint")),
+            choices=tuple(self._choices(entry)),
+            list_name=entry.list_name,
+            relevant=tuple(dict.fromkeys(conditions)),
+            required=expressions.get("required"),
+            required_message=_text(bind.get("jr:requiredMsg")),
+            constraint=expressions.get("constraint"),
+            constraint_message=_text(bind.get("jr:constraintMsg")),
+            default=str(node.get("default", "")),
+            calculation=expressions.get("calculation"),
+            randomize=entry.randomize,
+            long_text="multiline" in looks,
+            searchable=self._yes(row, "searchable") or "autocomplete" in looks,
+            sensitive=self._yes(row, "sensitive"),
+            why=row.text("why"),
+            traits=dict(_traits(row)),
+            **entry.numbers,
+        )
+
+    def _yes(self, row: Row, name: str) -> bool:
+        return words.yes(row, name, self.form.findings)
+
+    def _choices(self, entry: Entry) -> Iterator[Choice]:
+        rows = {choice.name: choice for choice in self.form.lists.get(entry.list_name, ())}
+        for node in self.lists.get(entry.list_name, ()):
+            yield self._choice(node, rows[node["name"]])
+
+    def _choice(self, node: _Node, choice: ChoiceRow) -> Choice:
+        row = choice.row
+        missing = row.get("missing")
+        return Choice(
+            name=choice.name,
+            label=_text(node["label"]),
+            exclusive=self._yes(row, "exclusive"),
+            missing=Missing(missing) if missing else None,
+            group=row.text("group"),
+            aliases=tuple(part.strip() for part in row.get("aliases").split(";") if part.strip()),
+        )
+
+
+def _text(label: object) -> Text:
+    return Text(dict(label)) if isinstance(label, dict) else EMPTY
+
+
+def _conjuncts(expression: Expression | None) -> tuple[Expression, ...]:
+    """``a and b`` as two conditions, so that writing and reading again changes nothing."""
+    if expression is None:
+        return ()
+    if isinstance(expression, Operation) and expression.operator == "and":
+        return tuple(part for operand in expression.operands for part in _conjuncts(operand))
+    return (expression,)
+
+
+def _traits(row: Row) -> Iterator[tuple[str, str]]:
+    """The methods sheet; what differs by language stands under ``tested:de``."""
+    for name in _TRAITS:
+        if text := row.get(name):
+            yield name, text
+        for tag, cell in row.texts.get(name, {}).items():
+            yield f"{name}:{tag}", cell.text

@@ -1,0 +1,67 @@
+"""A workbook, understood row by row: what the check looks at and the instrument is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from surveys.expressions import Expression
+from surveys.instrument import QuestionType, Text
+from surveys.xlsform.table import Cell, Findings, Row
+from surveys.xlsform.types import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of ``survey`` that asks, says, computes, or begins or ends a group."""
+
+    row: Row
+    role: Role
+    name: str = ""
+    type: QuestionType = QuestionType.NOTE
+    list_name: str = ""
+    page: bool = False
+    """Of a group: its questions are asked on one page."""
+    label: Text = field(default_factory=Text)
+    expressions: Mapping[str, Expression] = field(default_factory=dict)
+    """Conditions and calculations by field: relevant, required, constraint, calculation."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """max_choices, fixed_last, max_length."""
+    randomize: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceRow:
+    """A row of ``choices``."""
+
+    row: Row
+    name: str
+    label: Text
+
+
+@dataclass
+class Form:
+    """The whole workbook."""
+
+    settings: Row
+    languages: tuple[str, ...]
+    default_language: str
+    findings: Findings
+    entries: list[Entry] = field(default_factory=list)
+    lists: dict[str, list[ChoiceRow]] = field(default_factory=dict)
+    gone: dict[str, Role] = field(default_factory=dict)
+    """Names of rows that are dropped or refused."""
+
+    @property
+    def questions(self) -> dict[str, Entry]:
+        """All questions, notes and calculations by name."""
+        return {entry.name: entry for entry in self.entries if entry.role is Role.QUESTION}
+
+    def choices(self, entry: Entry) -> frozenset[str]:
+        """Names of the choices that a select offers."""
+        return frozenset(choice.name for choice in self.lists.get(entry.list_name, ()))
+
+
+def whole(sheet: str) -> Cell:
+    """The place of a whole sheet."""
+    return Cell(sheet)

@@ -1,0 +1,104 @@
+"""Bytes → the understood form, with all its problems and notices."""
+
+from __future__ import annotations
+
+from surveys.check import check
+from surveys.instrument import InstrumentKind
+from surveys.xlsform import words
+from surveys.xlsform.choice_rows import check_choices, read_choices
+from surveys.xlsform.form import Form, whole
+from surveys.xlsform.headers import FIELDS, read_header
+from surveys.xlsform.languages import tag_of
+from surveys.xlsform.other import fill_lists
+from surveys.xlsform.sheets import FileRefused, Sheet, letters, read_sheets
+from surveys.xlsform.survey_rows import read_survey
+from surveys.xlsform.table import Cell, Findings, Row, Tongues, rows_of
+
+_NOTHING = Row(Cell("settings"), {}, {})
+
+
+def understand(data: bytes, unnamed_language: str) -> Form:
+    """The form in the file; its findings hold every problem.
+
+    Raises:
+        FileRefused: it is no file that can be read.
+    """
+    sheets = read_sheets(data)
+    if "survey" not in sheets and len(sheets) != 1:
+        raise FileRefused("no_survey")
+    if "survey" not in sheets:
+        sheets["survey"] = sheets.pop(next(iter(sheets)))
+    findings = Findings()
+    for sheet in sheets.keys() - FIELDS.keys():
+        if sheets[sheet].rows:
+            findings.notice("sheet_unused", whole(sheets[sheet].name))
+    return _form(sheets, findings, unnamed_language)
+
+
+def _form(sheets: dict[str, Sheet], findings: Findings, unnamed_language: str) -> Form:
+    spelled = _default_language(sheets.get("settings"))
+    default = _tag(spelled, findings)
+    tongues = Tongues(default or unnamed_language, assumed=default is None, findings=findings)
+    rows = {
+        name: rows_of(sheets[name], name, tongues, findings) if name in sheets else []
+        for name in FIELDS
+    }
+    settings = rows["settings"][0] if rows["settings"] else _NOTHING
+    languages = _languages(rows["survey"] + rows["choices"], tongues)
+    form = Form(settings, languages, languages[0], findings)
+    if default and default not in tongues.met:
+        findings.notice(
+            "default_language_missing", spelled, language=spelled.text, taken=languages[0]
+        )
+    read_choices(form, rows["choices"])
+    read_survey(form, rows["survey"])
+    fill_lists(form)
+    check_choices(form)
+    _check_sheets(form, sheets)
+    check(form)
+    return form
+
+
+def _default_language(settings: Sheet | None) -> Cell:
+    """The cell that names the default language, before any other column can be understood."""
+    if settings is None or len(settings.rows) < 2:  # noqa: PLR2004  header and values
+        return Cell("settings")
+    number = list(settings.rows)[1]
+    for column, header in settings.rows[settings.header].items():
+        if read_header("settings", header).field == "default_language":
+            text = settings.rows[number].get(column, "")
+            return Cell("settings", number, letters(column), text)
+    return Cell("settings")
+
+
+def _tag(spelled: Cell, findings: Findings) -> str | None:
+    if spelled.text.lower() in ("", "default"):
+        return None
+    tag = tag_of(spelled.text)
+    if tag is None:
+        findings.problem("language_unknown", spelled, language=spelled.text)
+    return tag
+
+
+def _languages(rows: list[Row], tongues: Tongues) -> tuple[str, ...]:
+    """Languages that some label is in, the default first."""
+    spoken = {tag for row in rows for tag in row.texts.get("label", {})}
+    met = [tag for tag in tongues.met if tag in spoken] or [tongues.default]
+    return tuple(sorted(met, key=lambda tag: tag != tongues.default))
+
+
+def _check_sheets(form: Form, sheets: dict[str, Sheet]) -> None:
+    findings, survey = form.findings, sheets["survey"]
+    headers = {
+        read_header("survey", text).field for text in survey.rows.get(survey.header, {}).values()
+    }
+    for header in ("type", "name"):
+        if header not in headers:
+            findings.problem("column_missing", Cell(survey.name, survey.header), header=header)
+    if not findings.problems and not any(entry.type.asks for entry in form.questions.values()):
+        findings.problem("no_questions", whole(survey.name))
+    words.number(form.settings, "minutes", findings)
+    kind = form.settings.cell("kind")
+    if form.settings.get("kind") and kind.text not in list(InstrumentKind):
+        allowed = ", ".join(InstrumentKind)
+        findings.problem("word_invalid", kind, value=kind.text, allowed=allowed)
