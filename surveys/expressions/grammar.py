@@ -50,7 +50,7 @@ MULTIPLICATIVE: "*" | /div(?![\w-])/ | /mod(?![\w-])/
 FUNCTION: /[A-Za-z][\w-]*(?=\s*\()/
 NUMBER.2: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
 DOT: "."
-STRING: /"[^"]*"|'[^']*'|[“”„][^“”„]*[“”]|[‘’‚][^‘’‚]*[‘’]/
+STRING: /"[^"]*"|'[^']*'/
 REFERENCE: /\$\{\s*[^{}\s]+\s*\}/
 %ignore /[\s\u00a0]+/
 """
@@ -102,6 +102,8 @@ def _check_call(name: Token, given: int) -> None:
         raise ExpressionProblem("arguments", _at(name), function=str(name), given=str(given))
 
 
+_STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
+"""Word processors bend quotation marks, and not always both."""
 _PARSER = Lark(GRAMMAR, parser="lalr", transformer=_Build(), maybe_placeholders=True)
 
 
@@ -110,7 +112,7 @@ def parse(text: str) -> Expression:
     if len(text) > MAX_LENGTH:
         raise ExpressionProblem("too_long", most=str(MAX_LENGTH))
     try:
-        tree = cast("Expression", _PARSER.parse(text))
+        tree = cast("Expression", _PARSER.parse(text.translate(_STRAIGHT)))
     except UnexpectedInput as error:
         raise _located(text, error) from None
     except VisitError as error:
