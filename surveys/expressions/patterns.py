@@ -21,7 +21,7 @@ MAX_NESTING = 30
 """Groups inside groups."""
 
 
-class PatternProblem(Exception):  # noqa: N818  our word for what a person can repair
+class PatternProblem(Exception):
     """A pattern that is none, or that we do not support."""
 
 

@@ -26,7 +26,7 @@ class Imported:
     """What was left out or assumed; nothing of it must be repaired."""
 
 
-class ImportRefused(Exception):  # noqa: N818  domain error
+class ImportRefused(Exception):
     """The workbook cannot be used as it is; ``problems`` are all of them, by place."""
 
     def __init__(self, problems: tuple[Problem, ...], notices: tuple[Problem, ...] = ()) -> None:

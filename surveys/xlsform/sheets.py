@@ -28,7 +28,7 @@ EMPTY_ROWS_END = 60
 """So many empty rows end a sheet, as in pyxform; padded workbooks have a million."""
 
 
-class FileRefused(Exception):  # noqa: N818  domain error
+class FileRefused(Exception):
     """The file cannot be read at all, or is over a limit."""
 
     def __init__(
