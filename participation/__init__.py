@@ -16,8 +16,10 @@ from participation import (
     proxy,
     security,
     settings,
+    site,
     studies,
     templating,
+    translation_commands,
 )
 
 UPLOAD_LIMIT = 256 * 1024
@@ -41,9 +43,11 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     templating.init_app(app)
     app.extensions["csrf"] = CSRFProtect(app)
     commands.init_app(app)
+    translation_commands.init_app(app)
     jobs.init_app(app)
     places.init_app(app)
     studies.init_app(app)
+    site.init_app(app)
     return app
 
 

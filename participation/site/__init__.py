@@ -1,0 +1,13 @@
+"""The public site: home, results, legal and help pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from participation.site import pages, views
+
+
+def init_app(app: Flask) -> None:
+    """Registers the public pages."""
+    app.url_map.converters["info_page"] = pages.InfoPageConverter
+    app.register_blueprint(views.blueprint)
