@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from participation import (
+    access,
     assets,
     commands,
     database,
@@ -45,6 +46,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     commands.init_app(app)
     translation_commands.init_app(app)
     jobs.init_app(app)
+    access.init_app(app)
     places.init_app(app)
     studies.init_app(app)
     site.init_app(app)
@@ -64,8 +66,9 @@ def _configure(app: Flask, chosen: settings.Settings) -> None:
         SESSION_COOKIE_SECURE=chosen.secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_PATH=f"{chosen.prefix}/",
+        SESSION_COOKIE_PATH=f"{chosen.prefix}/desk",  # no page of a respondent ever sees it
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # asks for a referrer, and our pages send none
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.wsgi_app = proxy.PublicAddress(app.wsgi_app, chosen)  # type: ignore[method-assign]  # Flask's documented way

@@ -1,0 +1,107 @@
+"""What staff did, kept for a year: never a respondent, never an answer."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from participation import database
+from participation.access.models import AuditEntry
+from participation.lazy import Lazy, lazy_gettext
+
+KEPT = timedelta(days=365)
+PAGE = 50
+"""Entries on one page."""
+
+
+class Action(StrEnum):
+    """Acts worth a line in the log."""
+
+    RELEASE = "release"
+    DELETE = "delete"
+    EXPORT = "export"
+    RESTORE = "restore"
+    ROLE = "role"
+    ACCOUNT = "account"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_OUT = "sign_out"
+
+
+WORDS: dict[str, Lazy] = {
+    Action.RELEASE: lazy_gettext("Veröffentlicht"),
+    Action.DELETE: lazy_gettext("Gelöscht"),
+    Action.EXPORT: lazy_gettext("Ausgegeben"),
+    Action.RESTORE: lazy_gettext("Wiederhergestellt"),
+    Action.ROLE: lazy_gettext("Rolle geändert"),
+    Action.ACCOUNT: lazy_gettext("Konto"),
+    Action.SIGN_IN: lazy_gettext("Angemeldet"),
+    Action.SIGN_IN_FAILED: lazy_gettext("Anmeldung misslungen"),
+    Action.SIGN_OUT: lazy_gettext("Abgemeldet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log as staff read it."""
+
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    detail: str
+
+    @property
+    def words(self) -> str:
+        """What was done, in the language of the page."""
+        return str(WORDS.get(self.action, self.action))
+
+
+def write(  # noqa: PLR0913 - one column each
+    now: datetime,
+    action: Action,
+    subject: str = "",
+    detail: str = "",
+    *,
+    account_id: uuid.UUID | None = None,
+    name: str = "",
+) -> None:
+    """Adds one line in this transaction."""
+    database.connection().execute(
+        sa.insert(AuditEntry).values(
+            id=uuid.uuid4(),
+            at=now,
+            account_id=account_id,
+            account_name=name,
+            action=action,
+            subject=subject[:200],
+            detail=detail[:400],
+        )
+    )
+
+
+def entries(page: int) -> tuple[list[Entry], bool]:
+    """The lines of one page (the first is 1), newest first, and whether older ones follow."""
+    rows = database.connection().execute(
+        sa.select(
+            AuditEntry.at,
+            AuditEntry.account_name,
+            AuditEntry.action,
+            AuditEntry.subject,
+            AuditEntry.detail,
+        )
+        .order_by(AuditEntry.at.desc(), AuditEntry.id)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    found = [Entry(*row) for row in rows]
+    return found[:PAGE], len(found) > PAGE
+
+
+def drop_old(now: datetime) -> None:
+    """Forgets what is older than a year."""
+    database.connection().execute(sa.delete(AuditEntry).where(AuditEntry.at < now - KEPT))

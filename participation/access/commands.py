@@ -1,0 +1,53 @@
+"""Accounts and roles from a shell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from flask import Flask, current_app, url_for
+from flask.cli import AppGroup, with_appcontext
+
+from participation import database
+from participation.access import accounts, audit
+from participation.access.audit import Action
+from participation.access.roles import markdown
+from participation.security import Role
+
+accounts_group = AppGroup("accounts", help="Staff accounts.")
+roles_group = AppGroup("roles", help="Who may do what.")
+
+
+@accounts_group.command("invite")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--name", default="", help="How the person is called in lists.")
+@with_appcontext
+def invite(email: str, role: str, name: str) -> None:
+    """Make an account, or a new link for one that exists, and print its one-time link."""
+    now = datetime.now(UTC)
+    with database.transaction():
+        known = accounts.by_email(email)
+        found = accounts.info(known) if known else accounts.create(email, name or email, Role(role))
+        token = accounts.new_link(found.id, now)
+        audit.write(now, Action.ACCOUNT, found.name, "flask accounts invite")
+    click.echo(_address(token))
+
+
+def _address(token: str) -> str:
+    settings = current_app.config["SETTINGS"]
+    with current_app.test_request_context(base_url=settings.public_url):
+        return url_for("access.welcome", token=token, _external=True)
+
+
+@roles_group.command("print")
+@with_appcontext
+def print_roles() -> None:
+    """Print docs/roles.md."""
+    click.echo(markdown(), nl=False)
+
+
+def init_app(app: Flask) -> None:
+    """Adds the commands."""
+    app.cli.add_command(accounts_group)
+    app.cli.add_command(roles_group)

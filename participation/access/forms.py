@@ -1,0 +1,117 @@
+"""Forms of the sign-in, the own account and the accounts page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.validators import Length
+
+from participation.catalogues import gettext as _
+from participation.forms import StaffForm, needed
+from participation.lazy import Lazy, lazy_gettext
+from participation.security import Role
+
+SHORTEST = 12
+LONGEST = 200
+ROLE_NAMES: Mapping[Role, Lazy] = {
+    Role.ADMIN: lazy_gettext("Admin"),
+    Role.COORDINATOR: lazy_gettext("Koordination"),
+    Role.EDITOR: lazy_gettext("Redaktion"),
+    Role.FACILITATOR: lazy_gettext("Moderation"),
+    Role.VIEWER: lazy_gettext("Nur lesen"),
+}
+
+
+def strong(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form
+    """A password must be long and not obvious.
+
+    Raises:
+        ValidationError: it is short, too long, or made of few different signs.
+    """
+    del form
+    text: str = field.data or ""
+    if not SHORTEST <= len(text) <= LONGEST:
+        raise ValidationError(
+            _("Nehmen Sie mindestens %(n)s Zeichen. Vier Wörter hintereinander sind gut.")
+            % {"n": SHORTEST}
+        )
+    if len(set(text.casefold())) < SHORTEST // 2:
+        raise ValidationError(_("Das errät man leicht. Nehmen Sie verschiedene Zeichen."))
+
+
+def same(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form
+    """The repeated password must be the first one.
+
+    Raises:
+        ValidationError: it differs.
+    """
+    if field.data != form.password.data:
+        raise ValidationError(_("Die beiden Passwörter sind verschieden. Bitte noch einmal."))
+
+
+class SignInForm(StaffForm):
+    """The first step."""
+
+    email = StringField(
+        lazy_gettext("E-Mail"),
+        [needed],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"},
+    )
+    password = PasswordField(
+        lazy_gettext("Passwort"), [needed], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class CodeForm(StaffForm):
+    """The second step, and the proof that an app was set up."""
+
+    code = StringField(
+        lazy_gettext("Code"),
+        [needed],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"},
+    )
+
+
+class PasswordForm(StaffForm):
+    """A new password, twice."""
+
+    password = PasswordField(
+        lazy_gettext("Neues Passwort"), [strong], render_kw={"autocomplete": "new-password"}
+    )
+    again = PasswordField(
+        lazy_gettext("Neues Passwort noch einmal"),
+        [same],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    current = PasswordField(
+        lazy_gettext("Jetziges Passwort"), [needed], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class RoleForm(StaffForm):
+    """Another role."""
+
+    role = SelectField(
+        lazy_gettext("Rolle"), choices=[(role.value, ROLE_NAMES[role]) for role in Role]
+    )
+
+
+class InviteForm(RoleForm):
+    """A new account."""
+
+    email = EmailField(
+        lazy_gettext("E-Mail"),
+        [needed, Length(max=254)],
+        render_kw={"autocomplete": "off", "dir": "ltr"},
+    )
+    name = StringField(
+        lazy_gettext("Name"), [needed, Length(max=120)], render_kw={"autocomplete": "off"}
+    )

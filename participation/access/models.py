@@ -1,0 +1,80 @@
+"""Tables of the staff: accounts, set-up links, the brake and the audit log.
+
+Nothing here knows a respondent.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_security import UserMixin
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.database import Base
+
+
+class Account(Base, UserMixin):
+    """A member of staff. The column names Flask-Security asks for are its own."""
+
+    __tablename__ = "account"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    """What the person signs in with, in small letters."""
+    name: Mapped[str] = mapped_column(sa.String(120))
+    role: Mapped[str] = mapped_column(sa.String(20))
+    language: Mapped[str] = mapped_column(sa.String(12), default="de")
+    password: Mapped[str | None] = mapped_column(sa.String(255))
+    """argon2id; ``None`` until the person has set one."""
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(
+        sa.String(64), unique=True, default=lambda: uuid.uuid4().hex
+    )
+    """The version of the account's sessions: a new one ends all of them."""
+    tf_totp_secret: Mapped[str | None] = mapped_column(sa.Text)
+    """Secret of the authenticator app, encrypted; ``None`` without a second factor."""
+    totp_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
+    """Time step of the last code taken, so that none counts twice."""
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(sa.JSON))
+    """Printed codes not used yet, each encrypted."""
+
+
+class SetupLink(Base):
+    """The one-time link by which a person sets a password; at most one per account."""
+
+    __tablename__ = "setup_link"
+
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE"), unique=True
+    )
+    expires_at: Mapped[datetime]
+
+
+class SignInBrake(Base):
+    """Tries since the last success, for one name that somebody typed (known or not)."""
+
+    __tablename__ = "sign_in_brake"
+
+    key: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
+    """HMAC of the name, so that what people mistype is not kept."""
+    tries: Mapped[int]
+    free_at: Mapped[datetime]
+    """From when on the next try is looked at."""
+
+
+class AuditEntry(Base):
+    """One act of staff. The name stays when the account goes."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    at: Mapped[datetime] = mapped_column(index=True)
+    account_id: Mapped[uuid.UUID | None]
+    account_name: Mapped[str] = mapped_column(sa.String(120))
+    action: Mapped[str] = mapped_column(sa.String(40))
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    detail: Mapped[str] = mapped_column(sa.String(400))

@@ -1,0 +1,66 @@
+"""The desk's header: entries that slices add, shown to whoever may follow them.
+
+A slice adds ``(label, endpoint, permission, prefix)`` to ``app.extensions["navigation"]``; a
+fifth part, a number, moves an entry before (smaller) or after (larger than 50) the others.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Flask, current_app, request, url_for
+
+from participation.access.sessions import current_account
+from participation.lazy import Lazy, lazy_gettext
+from participation.security import Permission
+
+
+class Entry(NamedTuple):
+    """One area of the desk."""
+
+    label: Lazy
+    endpoint: str
+    permission: Permission
+    prefix: str
+    """Path below the application under which an address belongs to the area."""
+    weight: int = 50
+
+
+def staff_navigation() -> list[tuple[Lazy, str, bool]]:
+    """Label, address and "you are here" of every entry the account may follow."""
+    account = current_account()
+    if account is None:
+        return []
+    entries = [Entry(*item) for item in current_app.extensions["navigation"]]
+    return [
+        (entry.label, url_for(entry.endpoint), _here(entry.prefix))
+        for entry in sorted(entries, key=lambda entry: entry.weight)
+        if account.may(entry.permission)
+    ]
+
+
+def _here(prefix: str) -> bool:
+    return request.path == prefix or request.path.startswith(prefix.rstrip("/") + "/")
+
+
+def init_app(app: Flask) -> None:
+    """Makes room for entries and adds those of this slice."""
+    app.extensions.setdefault("navigation", []).extend(
+        (
+            Entry(
+                lazy_gettext("Konten"),
+                "access.people",
+                Permission.MANAGE_ACCOUNTS,
+                "/desk/accounts",
+                80,
+            ),
+            Entry(
+                lazy_gettext("Protokoll"),
+                "access.audit_log",
+                Permission.READ_AUDIT,
+                "/desk/audit",
+                90,
+            ),
+        )
+    )
+    app.jinja_env.globals["staff_navigation"] = staff_navigation

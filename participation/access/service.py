@@ -1,0 +1,59 @@
+"""What other slices may ask of staff accounts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from participation.access import accounts, library
+from participation.access import audit as log
+from participation.access.accounts import AccountInfo
+from participation.access.audit import Action
+from participation.access.sessions import current_account
+from participation.security import Role
+
+__all__ = [
+    "AccountInfo",
+    "Action",
+    "audit",
+    "create_account",
+    "create_demo_account",
+    "current_account",
+]
+
+
+def audit(action: Action, subject: str = "", detail: str = "") -> None:
+    """Writes down what the signed-in account did, in this transaction.
+
+    Args:
+        action: what kind of act.
+        subject: what it was done to, in words for staff; never a respondent or an answer.
+        detail: what else matters, in words for staff.
+    """
+    account = current_account()
+    log.write(
+        datetime.now(UTC),
+        action,
+        subject,
+        detail,
+        account_id=account.id if account else None,
+        name=account.name if account else "",
+    )
+
+
+def create_account(email: str, name: str, role: Role, *, language: str = "de") -> str:
+    """A new account; returns the secret part of its one-time link (``access.welcome``).
+
+    Raises:
+        Conflict: somebody has an account under ``email``.
+    """
+    made = accounts.create(email, name, role, language=language)
+    return accounts.new_link(made.id, datetime.now(UTC))
+
+
+def create_demo_account(role: Role, email: str, password: str, name: str = "") -> AccountInfo:
+    """An account for a demo: it signs in with ``password`` alone."""
+    hashed = library.hash_password(password)
+    made = accounts.create(email, name or email, role)
+    account = accounts.row(made.id)
+    accounts.set_password(account, hashed)
+    return accounts.info(account)

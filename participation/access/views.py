@@ -1,0 +1,139 @@
+"""Signing in: two steps, sign-out, the set-up link and the language of the desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from participation import database, languages
+from participation.access import accounts, audit, library, sessions, signing
+from participation.access.audit import Action
+from participation.access.forms import CodeForm, PasswordForm, SignInForm
+from participation.catalogues import gettext as _
+from participation.security import Permission, public, staff
+
+blueprint = Blueprint("access", __name__, url_prefix="/desk")
+TOO_MANY = 429
+
+
+@blueprint.before_request
+def _speak_before_sign_in() -> None:
+    """Who is not signed in is spoken to as their browser asks."""
+    if "language" not in g:
+        tags = [language.tag for language in languages.STAFF]
+        asked = request.args.get("language", "")
+        found = languages.match(asked or request.headers.get("Accept-Language", ""), tags)
+        languages.use(languages.LANGUAGES[found or tags[0]])
+
+
+def home() -> str:
+    """Where somebody lands who was going nowhere else."""
+    known = "desk.home" in current_app.view_functions
+    return url_for("desk.home" if known else "access.account")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """The first step: name and password."""
+    form = SignInForm()
+    waiting = 0
+    if form.validate_on_submit():
+        try:
+            return _password_fits(form)
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong:
+            form.password.errors = [_("E-Mail und Passwort passen nicht zusammen.")]
+    page = render_template("access/sign_in.html", form=form, waiting=waiting)
+    return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+def _password_fits(form: SignInForm) -> Response:
+    now = datetime.now(UTC)
+    address = sessions.safe_next(request.args.get("next"))
+    account = signing.check_password(form.email.data or "", form.password.data or "", now)
+    if account.has_second_factor:
+        sessions.begin_half(account.id, address)
+        return redirect(url_for("access.code"))
+    signing.enter(account.id, now)
+    return _remembering(redirect(address or home()))
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def code() -> ResponseReturnValue:
+    """The second step: a code of the app or a printed one."""
+    half = sessions.half()
+    if half is None:
+        return redirect(url_for("access.sign_in"))
+    form, waiting = CodeForm(), 0
+    if form.validate_on_submit():
+        now = datetime.now(UTC)
+        try:
+            signing.check_code(half[0], form.code.data or "", now)
+            signing.enter(half[0], now)
+            return _remembering(redirect(half[1] or home()))
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong:
+            form.code.errors = [_("Dieser Code passt nicht. Nehmen Sie den nächsten aus der App.")]
+    page = render_template("access/code.html", form=form, waiting=waiting)
+    return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+def _remembering(response: Response) -> Response:
+    """Marks this browser as one that signed in before, for the brake alone."""
+    account = sessions.current_account()
+    if account is not None:
+        response.set_cookie(
+            sessions.DEVICE,
+            sessions.device_cookie(account.id),
+            max_age=sessions.DEVICE_LASTS,
+            path=current_app.config["SESSION_COOKIE_PATH"],
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@blueprint.post("/sign-out")
+@staff(Permission.SIGN_IN)
+def sign_out() -> ResponseReturnValue:
+    """Ends the session in this browser."""
+    account = sessions.current_account()
+    if account is not None:
+        audit.write(datetime.now(UTC), Action.SIGN_OUT, account_id=account.id, name=account.name)
+    sessions.end()
+    return redirect(url_for("access.sign_in"))
+
+
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
+@public
+def welcome(token: str) -> ResponseReturnValue:
+    """The set-up link: the person chooses a password and is signed in."""
+    now = datetime.now(UTC)
+    invited = accounts.open_link(token, now)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        database.commit()  # nothing is held while the password is hashed
+        hashed = library.hash_password(form.password.data or "")
+        account = accounts.use_link(token, hashed, now)
+        signing.enter(account.id, now)
+        return _remembering(redirect(url_for("access.second_factor")))
+    return render_template("access/welcome.html", form=form, invited=invited)
+
+
+@blueprint.post("/language")
+@staff(Permission.SIGN_IN)
+def speak() -> ResponseReturnValue:
+    """Switches the desk's language and stays on the page."""
+    account = sessions.current_account()
+    tag = request.form.get("language")
+    if account is not None and tag in {language.tag for language in languages.STAFF}:
+        accounts.row(account.id).language = tag
+    return redirect(sessions.safe_next(request.form.get("next")) or home())

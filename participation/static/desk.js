@@ -1,0 +1,16 @@
+// Buttons that only help where a script runs: copy a field, print the page.
+document.querySelectorAll("[data-copy]").forEach(function (button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value).then(function () {
+      button.textContent = button.dataset.done;
+    });
+  });
+});
+document.querySelectorAll("[data-print]").forEach(function (button) {
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    window.print();
+  });
+});

@@ -1,0 +1,64 @@
+"""A member of staff at a browser, without the slowness of a real sign-in."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask
+
+from participation import database
+from participation.access import accounts, library
+from participation.access.models import Account
+from participation.security import Role
+from tests.support.client import CheckedClient
+
+PASSWORD = "vier lange Wörter hintereinander"
+
+
+def cheap_passwords(app: Flask) -> None:
+    """Makes hashing quick: argon2 is slow on purpose."""
+    context = app.extensions["security"].pwd_context
+    context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+
+
+def make_account(
+    app: Flask,
+    role: Role = Role.COORDINATOR,
+    email: str | None = None,
+    *,
+    password: str | None = None,
+    second_factor: bool = True,
+) -> str:
+    """An account in the database; returns its version of sessions."""
+    cheap_passwords(app)
+    with app.app_context(), database.transaction():
+        made = accounts.create(email or f"{role.value}@kreis.example", f"Test {role.value}", role)
+        row = accounts.row(made.id)
+        if password:
+            row.password = library.hash_password(password)
+        if second_factor:
+            row.tf_totp_secret = library.codes().generate_totp_secret()
+        return row.fs_uniquifier
+
+
+def sign_in(client: CheckedClient, version: str) -> None:
+    """Gives the browser the cookie that a sign-in would give it."""
+    with client.session_transaction(base_url="http://localhost/desk/") as cookie:
+        cookie.update(_user_id=version, _fresh=True, seen=int(time.time()))
+
+
+def staff_client(app: Flask, role: Role = Role.COORDINATOR) -> CheckedClient:
+    """A browser signed in as a fresh account of ``role``."""
+    client: CheckedClient = app.test_client()  # type: ignore[assignment]
+    with app.app_context():
+        known = accounts.by_email(f"{role.value}@kreis.example")
+        version = known.fs_uniquifier if known else None
+    sign_in(client, version or make_account(app, role))
+    return client
+
+
+def account_of(email: str) -> Account:
+    """The row of ``email``, inside an application context."""
+    found = accounts.by_email(email)
+    assert found is not None
+    return found
