@@ -24,8 +24,8 @@ LENGTH = 10
 GROUP = 5
 MISREAD = str.maketrans("l1", "ii")
 """What people may read or write for a sign of the alphabet."""
-MOST = 500
-"""Codes of one sheet."""
+MOST = 120
+"""Codes of one sheet; drawing their QR signs takes a millisecond each."""
 
 
 class CodeState(StrEnum):

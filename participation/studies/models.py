@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.database import Base
+
+
+class Origin(StrEnum):
+    """Where a version of a questionnaire comes from."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    """The county's own workbook."""
+    FILLED = "filled"
+    """Any of them with the county's places and offers put in: the form in which a wave asks."""
 
 
 class InstrumentVersion(Base):
@@ -28,11 +39,22 @@ class InstrumentVersion(Base):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     """Of ``compiled``."""
     source: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    """The workbook it came from; None for a shipped one and for one with the county's lists in."""
+    """The workbook it came from; None for one with the county's lists in."""
+    source_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     notices: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     """What the import left out, for people to read."""
-    filled: Mapped[bool] = mapped_column(default=False)
-    """Whether the county's places and offers are put in: the form in which a wave asks."""
+    origin: Mapped[str] = mapped_column(sa.String(8))
+    """An :class:`Origin`."""
+
+
+class Upload(Base):
+    """A workbook that waits for its import."""
+
+    __tablename__ = "upload"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
 class Wave(Base):

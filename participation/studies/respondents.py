@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import current_app
@@ -35,11 +36,26 @@ class RespondentWave:
     title: Text
     languages: tuple[tuple[str, bool], ...]
     """Tags that are offered, in the registry's order, each with whether a person checked it."""
-    channels: frozenset[str]
+    channels: tuple[str, ...]
     needs_code: bool
     results_on: date | None
     rehearsal: bool
     """Tried out with a signed link: everything works, nothing is ever stored."""
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when on people may begin."""
+        return self.schedule.opens_at
+
+    @property
+    def asking_ends_at(self) -> datetime:
+        """From when on nobody begins."""
+        return self.schedule.asking_ends_at
+
+    @property
+    def taking_ends_at(self) -> datetime:
+        """From when on nothing is taken."""
+        return self.schedule.taking_ends_at
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -122,6 +138,12 @@ def rehearsal_token(wave_id: uuid.UUID) -> str:
     return hmac.new(chosen.keys.derive("rehearsal"), wave_id.bytes, "sha256").hexdigest()[:32]
 
 
+def address(slug: str, **query: str) -> str:
+    """The public address of a wave as it is printed; ``via``, ``code`` or ``probe`` may follow."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    return f"{chosen.public_url.rstrip('/')}/f/{slug}" + (f"?{urlencode(query)}" if query else "")
+
+
 def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> RespondentWave:
     schedule = Schedule(
         row.opens_at,
@@ -143,7 +165,7 @@ def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> Responden
         k=row.k,
         title=Text({**row.instrument_title, **row.title}),
         languages=_offered(row.languages or "", rehearsal=rehearsal),
-        channels=frozenset((row.channels or "").split(",")) - {""},
+        channels=tuple(sorted(filter(None, (row.channels or "").split(",")))),
         needs_code=row.needs_code and not rehearsal,
         results_on=row.results_on,
         rehearsal=rehearsal,

@@ -10,6 +10,7 @@ from participation.studies.codes import (
     spend,
     tidy,
 )
+from participation.studies.models import Origin
 from participation.studies.offered import (
     ChannelInfo,
     LanguageStatus,
@@ -22,14 +23,20 @@ from participation.studies.offered import (
     remove_channel,
     take_back,
 )
-from participation.studies.respondents import RespondentWave, rehearsal_token, respondent_wave
+from participation.studies.respondents import (
+    RespondentWave,
+    address,
+    rehearsal_token,
+    respondent_wave,
+)
+from participation.studies.shipped import outdated, ship
 from participation.studies.state import Schedule, WaveState
 from participation.studies.versions import (
     VersionInfo,
     fill,
     instrument,
     keep_version,
-    own_versions,
+    latest,
     version,
 )
 from participation.studies.waves import (
@@ -61,6 +68,7 @@ __all__ = [
     "ChannelInfo",
     "CodeState",
     "LanguageStatus",
+    "Origin",
     "Plan",
     "RespondentWave",
     "Schedule",
@@ -68,6 +76,7 @@ __all__ = [
     "WaveInfo",
     "WaveState",
     "add_channel",
+    "address",
     "change_plan",
     "channels",
     "close",
@@ -79,6 +88,7 @@ __all__ = [
     "instrument",
     "keep_version",
     "languages",
+    "latest",
     "make_codes",
     "mark_checked",
     "mark_released",
@@ -86,7 +96,7 @@ __all__ = [
     "offer_unchecked",
     "on_close",
     "open_wave",
-    "own_versions",
+    "outdated",
     "problems",
     "refresh",
     "rehearsal_token",
@@ -94,6 +104,7 @@ __all__ = [
     "reopen",
     "respondent_wave",
     "secret",
+    "ship",
     "spend",
     "take_back",
     "tidy",

@@ -15,7 +15,7 @@ from flask import current_app
 from participation import database
 from participation.errors import NotFound
 from participation.places import service as places
-from participation.studies.models import InstrumentVersion
+from participation.studies.models import InstrumentVersion, Origin
 from surveys import codec
 from surveys.instrument import Instrument, InstrumentKind, Text
 
@@ -33,8 +33,7 @@ class VersionInfo:
     kind: InstrumentKind
     title: Text
     notices: tuple[dict[str, Any], ...]
-    own: bool
-    """Whether the county brought it, as a workbook."""
+    origin: Origin
 
 
 _INFO = sa.select(
@@ -44,7 +43,7 @@ _INFO = sa.select(
     InstrumentVersion.kind,
     InstrumentVersion.title,
     InstrumentVersion.notices,
-    InstrumentVersion.source.is_not(None).label("own"),
+    InstrumentVersion.origin,
 )
 
 
@@ -82,14 +81,13 @@ def version(version_id: uuid.UUID) -> VersionInfo:
     return _info(row)
 
 
-def own_versions() -> tuple[VersionInfo, ...]:
-    """The county's own questionnaires, newest version of each first."""
+def latest(origin: Origin) -> tuple[VersionInfo, ...]:
+    """The newest version of each questionnaire of that origin, by key."""
     rows = database.connection().execute(
-        _INFO.where(
-            InstrumentVersion.source.is_not(None), InstrumentVersion.filled.is_(False)
-        ).order_by(InstrumentVersion.key, InstrumentVersion.number.desc())
+        _INFO.where(InstrumentVersion.origin == origin.value).order_by(InstrumentVersion.number)
     )
-    return tuple(_info(row) for row in rows)
+    newest = {row.key: _info(row) for row in rows}
+    return tuple(newest[key] for key in sorted(newest))
 
 
 def keep_version(
@@ -97,7 +95,7 @@ def keep_version(
     *,
     source: bytes | None = None,
     notices: Sequence[dict[str, Any]] = (),
-    filled: bool = False,
+    origin: Origin = Origin.OWN,
 ) -> uuid.UUID:
     """Writes a version down, or finds the one that says the very same."""
     compiled = codec.dumps(found)
@@ -107,12 +105,20 @@ def keep_version(
         sa.select(InstrumentVersion.id).where(
             InstrumentVersion.key == found.key,
             InstrumentVersion.sha256 == sha256,
-            InstrumentVersion.filled.is_(filled),
+            InstrumentVersion.origin == origin.value,
         )
     ).scalar()
     if same is not None:
         return same
-    return _insert(found, compiled, sha256, source, list(notices), filled=filled)
+    return _insert(
+        found,
+        compiled=compiled,
+        sha256=sha256,
+        source=source,
+        source_sha256=hashlib.sha256(source).hexdigest() if source else None,
+        notices=list(notices),
+        origin=origin.value,
+    )
 
 
 def fill(template_id: uuid.UUID) -> uuid.UUID:
@@ -122,18 +128,10 @@ def fill(template_id: uuid.UUID) -> uuid.UUID:
         .with_choices("places", places.place_choices())
         .with_choices("offers", places.offer_choices())
     )
-    return keep_version(filled, filled=True)
+    return keep_version(filled, origin=Origin.FILLED)
 
 
-def _insert(  # noqa: PLR0913 - one argument a column
-    found: Instrument,
-    compiled: str,
-    sha256: str,
-    source: bytes | None,
-    notices: list[dict[str, Any]],
-    *,
-    filled: bool,
-) -> uuid.UUID:
+def _insert(found: Instrument, **columns: object) -> uuid.UUID:
     connection = database.connection()
     highest = connection.execute(
         sa.select(sa.func.max(InstrumentVersion.number)).where(InstrumentVersion.key == found.key)
@@ -146,11 +144,7 @@ def _insert(  # noqa: PLR0913 - one argument a column
             number=(highest or 0) + 1,
             kind=found.kind.value,
             title=dict(found.title.strings),
-            compiled=compiled,
-            sha256=sha256,
-            source=source,
-            notices=notices,
-            filled=filled,
+            **columns,
         )
     )
     return version_id
@@ -164,5 +158,5 @@ def _info(row: sa.Row[Any]) -> VersionInfo:
         InstrumentKind(row.kind),
         Text(row.title),
         tuple(row.notices),
-        row.own,
+        Origin(row.origin),
     )

@@ -47,7 +47,7 @@ def test_respondents_get_their_wave_by_one_statement(county: Flask):
     found = service.respondent_wave("probe", NOW)
     assert found
     assert found.languages == (("de", True), ("ar", True))
-    assert found.channels == {"poster", "message"}
+    assert found.channels == ("message", "poster")
     assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
 
 

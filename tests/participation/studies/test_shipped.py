@@ -1,0 +1,15 @@
+import pytest
+
+from participation import database
+from participation.studies import service
+from surveys import library
+
+pytestmark = pytest.mark.usefixtures("county")
+
+
+def test_shipped_questionnaires_are_read_in_once():
+    with database.transaction():
+        assert service.outdated() == library.KEYS
+        assert service.ship() == library.KEYS
+    assert service.outdated() == ()
+    assert {v.key for v in service.latest(service.Origin.SHIPPED)} == set(library.KEYS)
