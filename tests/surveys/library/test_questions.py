@@ -109,11 +109,13 @@ def test_what_touches_residence_is_noted_for_the_officer(needs, question):
     assert "Aufenthalt" in needs.row(question)["note_for_officer"]
 
 
-def test_no_text_field_is_offered_without_a_limit_and_a_word_on_names(form):
+def test_no_text_field_is_without_a_limit(form):
+    assert all(int(r["max_length"]) <= 1500 for r in form.questions if r["type"] == "text")
+
+
+def test_hints_do_not_repeat_what_every_page_says_by_itself(form):
     for row in form.questions:
-        if row["type"] == "text" and row["name"] not in ("title", "schedule"):
-            assert int(row["max_length"]) <= 1500
-            assert re.search("Namen|privaten", row["hint::Deutsch (de)"]), row["name"]
+        assert not re.search("mehrere|bis zu|keine Namen", row.get("hint::Deutsch (de)", ""))
 
 
 def test_every_question_names_its_construct_and_that_nobody_tested_it(form):
