@@ -6,6 +6,7 @@ county has not filled in yet shows as a mark with the name of the gap.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -21,6 +22,9 @@ from participation.templating import format_date, isolated
 
 LTR = Markup('<bdi dir="ltr">{}</bdi>')
 GERMAN = Markup('<bdi lang="de" dir="ltr">{}</bdi>')
+NO_BREAK_SPACE = "\u00a0"
+REACHABLE = re.compile(r"[^\s@,;:()<>]+@[^\s@,;()<>]+\w|(?<![\w.])(?:\+49|0)[\d /-]{5,}\d")
+"""A mail address, or a German telephone number as people write it."""
 LINE_BREAK = Markup("<br>")
 
 
@@ -47,11 +51,7 @@ def _shown(item: Placeholder, language: Language) -> Markup:
         return _gap(item, language)
     if item.date:
         return _day(text)
-    if item.name.endswith("phone"):
-        return telephone(text)
-    if item.name.endswith("email"):
-        return Markup('<a href="mailto:{}">{}</a>').format(quote(text, safe="@"), LTR.format(text))
-    lines = LINE_BREAK.join(Markup("{}").format(line) for line in text.splitlines())
+    lines = LINE_BREAK.join(_linked(line) for line in text.splitlines())
     if item.per_language and places.written(item.name, language.tag):
         return lines
     return GERMAN.format(lines)
@@ -60,7 +60,24 @@ def _shown(item: Placeholder, language: Language) -> Markup:
 def telephone(number: str) -> Markup:
     """A number to tap; what is dialled keeps only digits and a plus in front."""
     dialled = "".join(c for c in number if c.isdigit() or c == "+")
-    return Markup('<a href="tel:{}">{}</a>').format(dialled, LTR.format(number))
+    shown = number.replace(" ", NO_BREAK_SPACE)
+    return Markup('<a href="tel:{}">{}</a>').format(dialled, LTR.format(shown))
+
+
+def _mail(address: str) -> Markup:
+    return Markup('<a href="mailto:{}">{}</a>').format(
+        quote(address, safe="@"), LTR.format(address)
+    )
+
+
+def _linked(line: str) -> Markup:
+    """A line in which telephone numbers and mail addresses can be tapped."""
+    found, end = Markup(), 0
+    for match in REACHABLE.finditer(line):
+        found += line[end : match.start()]
+        found += _mail(match[0]) if "@" in match[0] else telephone(match[0])
+        end = match.end()
+    return found + line[end:]
 
 
 def _day(text: str) -> Markup:
