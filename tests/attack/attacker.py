@@ -1,0 +1,157 @@
+"""An attacker on released figures who knows everybody's place, sex, age, group and gaps.
+
+He writes down, for every kind of person, how many may have given each answer, so that all released
+numbers come out, and looks for persons of whom only one answer is possible. A second set of
+answers with the very same numbers (a witness) protects a person; integer programming finds it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, vstack
+
+from surveys.released import NOT_KNOWN, PLACE, Released, Row, Table
+
+Person = Mapping[str, str]
+"""Dimension → member; ``answer`` is what the attacker wants to know."""
+Profile = tuple[tuple[str, str], ...]
+
+SLACK = 4
+"""A released number is at most this far from the exact one."""
+
+
+class Attack:
+    """All that follows from the released numbers of one indicator."""
+
+    def __init__(
+        self, released: Released, indicator: str, people: Sequence[Person], slack: int = SLACK
+    ) -> None:
+        self.released = released
+        self.slack = slack
+        self.answers = [c.key for c in released.by_indicator[indicator].categories]
+        self.share = [
+            at
+            for at, name in enumerate(self.answers)
+            if name in released.by_indicator[indicator].share_of
+        ]
+        self.people = people
+        self.kinds = Counter(profile(person) for person in people)
+        self.order = list(self.kinds)
+        self.tables = released.tables_of(indicator)
+        self.constraints = self._constraints()
+
+    def determined(self) -> list[Person]:
+        """Unique persons for whom no second answer is possible."""
+        unique = [p for p in self.people if self.kinds[profile(p)] == 1]
+        left = self._unmoved(unique)
+        while left and len(again := self._unmoved(left)) < len(left):
+            left = again
+        return [person for person in left if self._unmoved([person])]
+
+    def unique(self) -> int:
+        """How many persons are the only ones of their kind."""
+        return sum(count == 1 for count in self.kinds.values())
+
+    def _unmoved(self, persons: Sequence[Person]) -> list[Person]:
+        """Those of ``persons`` who keep their answer in a world that moves as many as it can."""
+        cost = np.zeros(len(self.order) * len(self.answers))
+        places = [self._variable(person) for person in persons]
+        cost[places] = 1
+        found = milp(
+            cost, integrality=1, bounds=Bounds(0, len(self.people)), constraints=self.constraints
+        )
+        assert found.status == 0, found.message
+        return [p for p, at in zip(persons, places, strict=True) if round(found.x[at]) == 1]
+
+    def _variable(self, person: Person) -> int:
+        kind = self.order.index(profile(person))
+        return kind * len(self.answers) + self.answers.index(person["answer"])
+
+    def _constraints(self) -> LinearConstraint:
+        """Every kind has its people; every released number is near the one that made it."""
+        width = len(self.answers)
+        rows, low, high = [], [], []
+        for at, kind in enumerate(self.order):
+            rows.append(self._sum([at], range(width)))
+            low.append(self.kinds[kind])
+            high.append(self.kinds[kind])
+        for members, row in self._shown():
+            for categories, number in self._numbers(row):
+                rows.append(self._sum(members, categories))
+                low.append(max(0, number - self.slack))
+                high.append(number + self.slack)
+        return LinearConstraint(vstack(rows), low, high)
+
+    def _sum(self, kinds: Iterable[int], categories: Iterable[int]) -> csr_array:
+        width = len(self.answers)
+        chosen = [kind * width + category for kind in kinds for category in categories]
+        line = np.zeros((1, len(self.order) * width))
+        line[0, chosen] = 1
+        return csr_array(line)
+
+    def _numbers(self, row: Row) -> Iterator[tuple[list[int], int]]:
+        for at, number in enumerate(row.counts):
+            if number is not None:
+                yield [at], number
+        if row.share_count is not None:
+            yield self.share, row.share_count
+
+    def _shown(self) -> Iterator[tuple[list[int], Row]]:
+        for table in self.tables:
+            for row in table.rows:
+                if row.shown:
+                    yield self.members(table, row), row
+
+    def members(self, table: Table, row: Row) -> list[int]:
+        """Numbers of the kinds of people that a row speaks of."""
+        wanted = list(zip(table.by, row.cell, strict=True))
+        return [
+            at
+            for at, kind in enumerate(self.order)
+            if all(lies_in(self.released, dict(kind)[by], member) for by, member in wanted)
+        ]
+
+    def one_apart(self) -> Iterator[tuple[Row, Row, Person]]:
+        """Pairs of shown rows where the second holds one (unique) person more."""
+        shown = [(frozenset(members), row) for members, row in self._shown()]
+        persons = {profile(person): person for person in self.people}
+        for (small, less), (large, more) in permutations(shown, 2):
+            rest = [self.order[at] for at in large - small]
+            if small < large and len(rest) == 1 and self.kinds[rest[0]] == 1:
+                yield less, more, persons[rest[0]]
+
+
+def profile(person: Person) -> Profile:
+    """What the attacker knows of a person."""
+    return tuple(sorted((key, value) for key, value in person.items() if key != "answer"))
+
+
+def lies_in(released: Released, member: str, wanted: str) -> bool:
+    """Whether ``member`` is ``wanted`` or a place within it; the county holds everybody."""
+    if wanted in released.by_place and member == NOT_KNOWN:
+        return released.by_place[wanted].parent is None
+    while member != wanted and member in released.by_place:
+        member = released.by_place[member].parent or ""
+    return member == wanted
+
+
+def crowd(
+    released: Released, answers: Iterable[Mapping[str, object]], question: str
+) -> list[Person]:
+    """The attacker's register of all who gave a valid answer to ``question``."""
+    questions = {PLACE: "s_municipality", "sex": "s_gender", "age": "s_age"}
+    questions["origin_group"] = "s_origin_group"
+    asked = [d.key for d in released.dimensions if d.key in questions]
+    return [
+        {
+            "answer": str(given[question]),
+            **{key: str(given.get(questions[key], NOT_KNOWN)) for key in asked},
+        }
+        for given in answers
+        if question in given
+    ]
