@@ -66,6 +66,8 @@ MESSAGES: dict[str, str] = {
         " zum Beispiel „label::Deutsch (de)“."
     ),
     "other_tool": N_("pyxform kann das Formular nicht lesen: {detail}"),
+    "too_slow": N_("Das Lesen dauerte länger als {most} Sekunden und wurde abgebrochen."),
+    "broke_off": N_("Beim Lesen ging der Speicher aus. Verkleinern Sie die Datei."),
     "too_many_problems": N_("Es gibt noch {more} weitere Hinweise dieser Art."),
     # rows
     "type_missing": N_("Es fehlt der Typ der Frage."),
@@ -93,6 +95,7 @@ MESSAGES: dict[str, str] = {
     "choice_name_invalid": N_("„{name}“ geht nicht als Name: ohne Leerzeichen schreiben."),
     # expressions
     "syntax": N_("Ab „{near}“ ist die Bedingung nicht zu verstehen."),
+    "unfinished": N_("Die Bedingung ist nicht zu Ende geschrieben."),
     "path": N_("Pfade wie „../name“ werden nicht gelesen. Schreiben Sie ${{name}}."),
     "unknown_function": N_("Die Funktion „{function}“ wird nicht unterstützt."),
     "arguments": N_("Die Funktion „{function}“ hat die falsche Zahl von Angaben."),

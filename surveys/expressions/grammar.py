@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from surveys.expressions.signatures import FUNCTIONS
@@ -126,8 +126,9 @@ _PATH = re.compile(r"\.\.|/|::|@|\[|instance\s*\(|current\s*\(|position\s*\(|ind
 
 
 def _located(text: str, error: UnexpectedInput) -> ExpressionProblem:
-    at = error.pos_in_stream
-    at = len(text) if at is None or at < 0 else at
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return ExpressionProblem("unfinished", len(text) + 1)
+    at = error.pos_in_stream or 0
     key = "path" if _PATH.match(text, at) or _PATH.match(text, max(0, at - 1)) else "syntax"
     return ExpressionProblem(key, at + 1, near=text[at : at + 20])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ def build(form: Form, tree: _Node, key: str) -> Instrument:
     builder.walk(tree["children"], ())
     row = form.settings
     return Instrument(
-        key=row.get("form_id") or key,
+        key=_slug(row.get("form_id") or key),
         version=row.get("version") or "1",
         kind=InstrumentKind(row.get("kind") or InstrumentKind.ANONYMOUS),
         title=row.text("title") or Text({form.default_language: row.get("form_id") or key}),
@@ -77,7 +78,6 @@ class _Builder:
 
     def _question(self, node: _Node, entry: Entry, conditions: tuple[Expression, ...]) -> Question:
         row, bind, expressions = entry.row, node.get("bind", {}), entry.expressions
-        looks = row.get("appearance").lower().split()
         return Question(
             name=entry.name,
             type=entry.type,
@@ -92,17 +92,14 @@ class _Builder:
             constraint_message=_text(bind.get("jr:constraintMsg")),
             default=str(node.get("default", "")),
             calculation=expressions.get("calculation"),
-            randomize=entry.randomize,
-            long_text="multiline" in looks,
-            searchable=self._yes(row, "searchable") or "autocomplete" in looks,
-            sensitive=self._yes(row, "sensitive"),
+            randomize="randomize" in entry.flags,
+            long_text="multiline" in row.get("appearance").lower().split(),
+            searchable="searchable" in entry.flags,
+            sensitive="sensitive" in entry.flags,
             why=row.text("why"),
             traits=dict(_traits(row)),
             **entry.numbers,
         )
-
-    def _yes(self, row: Row, name: str) -> bool:
-        return words.yes(row, name, self.form.findings)
 
     def _choices(self, entry: Entry) -> Iterator[Choice]:
         rows = {choice.name: choice for choice in self.form.lists.get(entry.list_name, ())}
@@ -115,11 +112,16 @@ class _Builder:
         return Choice(
             name=choice.name,
             label=_text(node["label"]),
-            exclusive=self._yes(row, "exclusive"),
+            exclusive=words.yes(row, "exclusive", self.form.findings),
             missing=Missing(missing) if missing else None,
             group=row.text("group"),
             aliases=tuple(part.strip() for part in row.get("aliases").split(";") if part.strip()),
         )
+
+
+def _slug(text: str) -> str:
+    """A key without spaces and signs, for addresses and file names."""
+    return re.sub(r"\W+", "_", text).strip("_")[:60] or "form"
 
 
 def _text(label: object) -> Text:

@@ -27,7 +27,8 @@ class Entry:
     """Conditions and calculations by field: relevant, required, constraint, calculation."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """max_choices, fixed_last, max_length."""
-    randomize: bool = False
+    flags: frozenset[str] = frozenset()
+    """Which of randomize, searchable, sensitive its row says."""
 
 
 @dataclass(frozen=True)

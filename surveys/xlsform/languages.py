@@ -1,26 +1,18 @@
-"""How a workbook spells a language → its tag."""
+"""How a workbook spells a language → its tag.
+
+The names stand in ``languages.csv``, taken from the Unicode CLDR (Unicode Licence v3): tag, old
+three-letter tags, own name, other names.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-_OWN = {
-    "einfache sprache": "de-simple",
-    "plain german": "de-simple",
-    "dari": "prs",
-    "kurmanci": "kmr",
-    "kurmancî": "kmr",
-    "kurmanji": "kmr",
-    "farsi": "fa",
-    "عربي": "ar",
-    "عربى": "ar",
-    "mandarin": "zh",
-}
-"""Tags and names that the list of languages below does not know."""
-_NAMED_IN = ("en", "de", "fr", "es")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_TABLE = Path(__file__).with_name("languages.csv")
+_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})", re.ASCII)
 _WITH_TAG = re.compile(r"(.*?)\s*\(\s*([^()]*?)\s*\)\s*", re.DOTALL)
 
 
@@ -35,71 +27,54 @@ def tag_of(spelled: str) -> str | None:
 
 def named(tag: str) -> str:
     """The language's own name with its tag, as a header of a workbook says it."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  jobs only; see DESIGN
-
-    own = {"de-simple": "Einfache Sprache", "prs": "دری", "kmr": "Kurmancî"}.get(tag)
-    try:
-        return f"{own or Locale.parse(tag, sep='-').display_name} ({tag})"
-    except (ValueError, UnknownLocaleError):
-        return tag
+    own = _own_names().get(tag) or _own_names().get(tag.partition("-")[0])
+    return f"{own} ({tag})" if own else tag
 
 
 def _known_tag(text: str) -> str | None:
-    from babel.core import get_global  # noqa: PLC0415  jobs only; see DESIGN
-
-    if not _TAG.fullmatch(text):
+    found = _TAG.fullmatch(text)
+    if found is None:
         return None
-    language, *rest = text.replace("_", "-").split("-")
-    language = language.lower()
-    if language not in _OWN.values():
-        aliases = get_global("language_aliases")
-        language = str(aliases.get(language, language)) if len(language) > 2 else language  # noqa: PLR2004
-        if language not in _english():
-            return None
-    return "-".join((language, *(_subtag(part) for part in rest)))
+    written = found[1].lower()
+    language = written if written in _own_names() else _old_tags().get(written)
+    if language is None:
+        return None
+    parts = re.split("[-_]", found[2])[1:]
+    return "-".join((language, *map(_subtag, parts)))
 
 
 def _subtag(part: str) -> str:
+    """A region in capitals, a script as a title, all else small."""
     if len(part) == 2:  # noqa: PLR2004  a region
         return part.upper()
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()  # noqa: PLR2004
 
 
-@cache
-def _english() -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415  jobs only; see DESIGN
-
-    return dict(Locale("en").languages)
-
-
 def _named(name: str) -> str | None:
-    wanted = " ".join(name.split()).casefold()
-    if not wanted:
-        return None
-    return _OWN.get(wanted) or _translated().get(wanted) or _autonyms().get(wanted)
+    return _names().get(" ".join(name.split()).casefold())
 
 
 @cache
-def _translated() -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415  jobs only; see DESIGN
+def _rows() -> tuple[dict[str, str], ...]:
+    with _TABLE.open(encoding="utf-8", newline="") as table:
+        return tuple(csv.DictReader(table))
 
-    names: dict[str, str] = {}
-    for locale in _NAMED_IN:
-        for tag, name in Locale(locale).languages.items():
-            names.setdefault(name.casefold(), tag.replace("_", "-"))
+
+@cache
+def _own_names() -> dict[str, str]:
+    return {row["tag"]: row["own_name"] for row in _rows()}
+
+
+@cache
+def _old_tags() -> dict[str, str]:
+    return {old: row["tag"] for row in _rows() for old in row["old_tags"].split()}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every name in small letters; a language's own name wins over another's name for it."""
+    names = {row["own_name"].casefold(): row["tag"] for row in _rows()}
+    for row in _rows():
+        for name in row["other_names"].split(";"):
+            names.setdefault(name.casefold(), row["tag"])
     return names
-
-
-@cache
-def _autonyms() -> dict[str, str]:
-    return dict(_each_autonym())
-
-
-def _each_autonym() -> Iterator[tuple[str, str]]:
-    from babel import Locale  # noqa: PLC0415  jobs only; see DESIGN
-    from babel.localedata import locale_identifiers  # noqa: PLC0415  jobs only; see DESIGN
-
-    for tag in locale_identifiers():
-        name = None if "_" in tag else Locale.parse(tag).languages.get(tag)
-        if name:
-            yield name.casefold(), tag

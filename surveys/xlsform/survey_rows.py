@@ -19,6 +19,7 @@ NAME = re.compile(r"[^\W\d][\w.-]{0,99}")
 _OF_QUESTIONS = ("relevant", "required", "constraint")
 _OF_CALCULATIONS = ("relevant", "calculation")
 _NUMBERS = ("max_choices", "fixed_last", "max_length")
+_FLAGS = ("randomize", "searchable", "sensitive")
 _PAGES = frozenset(("field-list", "table-list"))
 _REFUSED_CELLS = {"choice_filter": "no_choice_filter", "trigger": "no_trigger"}
 _REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
@@ -97,10 +98,17 @@ def _question(form: Form, row: Row, kind: RowType) -> Iterator[Entry]:
         label=_label(findings, row, needed=question is not QuestionType.CALCULATE),
         expressions=expressions,
         numbers=_numbers(findings, row, expressions.get("constraint")),
-        randomize=words.parameters(row).get("randomize") == "true"
-        or words.yes(row, "randomize", findings),
+        flags=frozenset(_flags(findings, row)),
     )
     yield from with_other(form, entry) if kind.with_other else (entry,)
+
+
+def _flags(findings: Findings, row: Row) -> Iterator[str]:
+    yield from (name for name in _FLAGS if words.yes(row, name, findings))
+    if words.parameters(row).get("randomize") == "true":
+        yield "randomize"
+    if "autocomplete" in row.get("appearance").lower().split():
+        yield "searchable"
 
 
 def _read_only(findings: Findings, row: Row, question: QuestionType) -> QuestionType:

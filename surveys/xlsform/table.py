@@ -80,15 +80,15 @@ class Tongues:
         self._findings = findings
         self.met: dict[str, None] = {}
 
-    def tag(self, header: Header, place: Cell) -> str | None:
-        """The tag of a column's language; None, and a problem, when nobody knows it."""
+    def tag(self, header: Header, place: Cell) -> str:
+        """The tag of a column's language; ``und``, and a problem, when nobody knows it."""
         if header.language is None:
             return self._unnamed(header, place)
         tag = tag_of(header.language)
         if tag is None:
             self._findings.problem("language_unknown", place, language=header.language)
-        else:
-            self.met.setdefault(tag)
+            return "und"
+        self.met.setdefault(tag)
         return tag
 
     def _unnamed(self, header: Header, place: Cell) -> str:
@@ -132,8 +132,7 @@ def _columns(
             findings.notice(key, place, header=text)
         else:
             tag = tongues.tag(header, place) if _translated(header) else None
-            if tag is not None or not _translated(header):
-                used.append((number, header, tag))
+            used.append((number, header, tag))
     for number, header, tag in sorted(used, key=lambda column: "::" not in column[1].text):
         yield number, (header.field, tag)
 

@@ -72,7 +72,7 @@ def _survey_row(entry: Entry) -> dict[str, str]:
     if entry.role is Role.QUESTION:
         row |= {name: entry.row.get(name) for name in _PLAIN if _kept(entry, name)}
         row |= _texts(entry.row)
-    if entry.randomize:
+    if "randomize" in entry.flags:
         row["parameters"] = "randomize=true"
     return row
 
