@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from participation.catalogues import gettext
 
+if TYPE_CHECKING:
 
-@dataclass(frozen=True, slots=True)
-class Lazy:
-    """A message that becomes a string in the language of the page that shows it."""
+    class Lazy(str):
+        """To the type checker a string: WTForms asks for one and only ever shows it."""
 
-    message: str
+        __slots__ = ("message",)
+        message: str
 
-    def __str__(self) -> str:
-        return gettext(self.message)
+else:
 
-    def __html__(self) -> str:
-        return str(escape(str(self)))
+    @dataclass(frozen=True, slots=True)
+    class Lazy:
+        """A message that becomes a string in the language of the page that shows it."""
+
+        message: str
+
+        def __str__(self) -> str:
+            return gettext(self.message)
+
+        def __html__(self) -> str:
+            return str(escape(str(self)))
 
 
 def lazy_gettext(message: str) -> Lazy:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import segno
 from flask import Flask, current_app
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, UserMixin
 from flask_security.recovery_codes import MfRecoveryCodesUtil
 from flask_security.totp import Totp
 
@@ -44,18 +44,18 @@ class RequestSession:
 class OneTimeCodes(Totp):
     """TOTP that takes each code once, and recovery codes of digits that any keyboard has."""
 
-    def get_last_counter(self, user: Account) -> int | None:
+    def get_last_counter(self, user: UserMixin) -> int | None:
         """Time step of the last code taken."""
-        return user.totp_counter
+        return cast("Account", user).totp_counter
 
-    def set_last_counter(self, user: Account, tmatch: TotpMatch) -> None:
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
         """Remembers the time step of a code taken."""
-        user.totp_counter = tmatch.counter
+        cast("Account", user).totp_counter = tmatch.counter
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """The set-up address as a picture for ``<img src>``, black on white in any theme."""
         code = segno.make(self.get_totp_uri(username, totp), error="m")
-        return cast("str", code.svg_data_uri(scale=4, border=4, light="#FFF"))
+        return str(code.svg_data_uri(scale=4, border=4, light="#FFF"))
 
     def generate_recovery_codes(self, number: int) -> list[str]:
         """``number`` codes of 12 digits in three groups (40 bits)."""
@@ -70,7 +70,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Brings the library in and leaves its hooks out."""
     app.config.from_mapping(_configuration(settings))
     kept = {name: list(getattr(app, name)[None]) for name in HOOKS}
-    datastore = SQLAlchemyUserDatastore(RequestSession(), Account, None)
+    datastore = SQLAlchemyUserDatastore(RequestSession(), Account, RoleMixin)  # roles stand in code
     Security(app, datastore, register_blueprint=False, totp_cls=OneTimeCodes)
     for name, functions in kept.items():
         getattr(app, name)[None][:] = functions
