@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from participation.catalogues import gettext as _
@@ -75,6 +76,18 @@ class CodeForm(StaffForm):
     )
 
 
+class ProofForm(StaffForm):
+    """Who changes how one signs in shows once more who they are."""
+
+    current = PasswordField(
+        lazy_gettext("Jetziges Passwort"), [needed], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class NewAppForm(CodeForm, ProofForm):
+    """Another phone in place of the one set up."""
+
+
 class PasswordForm(StaffForm):
     """A new password, twice."""
 
@@ -88,19 +101,16 @@ class PasswordForm(StaffForm):
     )
 
 
-class ChangePasswordForm(PasswordForm):
+class ChangePasswordForm(ProofForm, PasswordForm):
     """A new password for somebody who knows the old one."""
-
-    current = PasswordField(
-        lazy_gettext("Jetziges Passwort"), [needed], render_kw={"autocomplete": "current-password"}
-    )
 
 
 class RoleForm(StaffForm):
     """Another role."""
 
     role = SelectField(
-        lazy_gettext("Rolle"), choices=[(role.value, ROLE_NAMES[role]) for role in Role]
+        lazy_gettext("Rolle"),
+        choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role],
     )
 
 

@@ -11,7 +11,13 @@ from participation import database
 from participation.access import accounts, audit, library, sessions, signing
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
-from participation.access.forms import ROLE_NAMES, ChangePasswordForm, CodeForm
+from participation.access.forms import (
+    ROLE_NAMES,
+    ChangePasswordForm,
+    CodeForm,
+    NewAppForm,
+    ProofForm,
+)
 from participation.access.models import Account
 from participation.access.views import blueprint, home
 from participation.catalogues import gettext as _
@@ -45,8 +51,8 @@ def password() -> ResponseReturnValue:
             return redirect(url_for("access.account"))
         except signing.MustWait as brake:
             waiting = brake.seconds
-        except signing.Wrong:
-            form.current.errors = [_("Das ist nicht Ihr jetziges Passwort.")]
+        except signing.Wrong as wrong:
+            wrong.say(form)
     return render_template("access/password.html", form=form, waiting=waiting)
 
 
@@ -65,17 +71,21 @@ def _change_password(form: ChangePasswordForm) -> None:
 @staff(Permission.SIGN_IN)
 def second_factor() -> ResponseReturnValue:
     """Sets up an authenticator app: a picture to scan, a code as proof, printed codes."""
-    form = CodeForm()
-    secret = session.setdefault("totp", library.codes().generate_totp_secret())
-    if form.validate_on_submit():
-        row = accounts.row(_me().id)
-        if _proves(row, secret, form.code.data or ""):
-            return _set_up(row, secret)
-        form.code.errors = [_("Dieser Code passt nicht. Nehmen Sie den nächsten aus der App.")]
     me = _me()
+    form = NewAppForm() if me.has_second_factor else CodeForm()
+    secret = session.setdefault("totp", library.codes().generate_totp_secret())
+    waiting = 0
+    if form.validate_on_submit():
+        try:
+            return _set_up(me, secret, form)
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong as wrong:
+            wrong.say(form)
     return render_template(
         "access/second_factor.html",
         form=form,
+        waiting=waiting,
         account=me,
         picture=library.codes().generate_qrcode(me.email, secret),
         key=library.codes().get_totp_pretty_key(secret),
@@ -84,27 +94,39 @@ def second_factor() -> ResponseReturnValue:
     )
 
 
-def _proves(row: Account, secret: str, typed: str) -> bool:
-    digits = signing.only_digits(typed)
-    return bool(library.codes().verify_totp(digits, secret, row, library.CLOCK_SKEW))
-
-
-def _set_up(row: Account, secret: str) -> str:
+def _set_up(me: AccountInfo, secret: str, form: CodeForm) -> str:
+    now = datetime.now(UTC)
+    if isinstance(form, NewAppForm):
+        signing.check_password(me.email, form.current.data or "", now)
+    row = accounts.row(me.id)
+    digits = signing.only_digits(form.code.data or "")
+    if not library.codes().verify_totp(digits, secret, row, library.CLOCK_SKEW):
+        raise signing.WrongCode
     row.tf_totp_secret = secret
     accounts.end_sessions(row)
-    _note(row, datetime.now(UTC), _("App für den zweiten Schritt eingerichtet"))
+    _note(row, now, _("App für den zweiten Schritt eingerichtet"))
     return _printed(row)
 
 
-@blueprint.post("/account/codes")
+@blueprint.route("/account/codes", methods=["GET", "POST"])
 @staff(Permission.SIGN_IN)
 def new_codes() -> ResponseReturnValue:
     """Fresh printed codes; the old ones end."""
-    row = accounts.row(_me().id)
-    if row.tf_totp_secret is None:
+    me = _me()
+    form, waiting = ProofForm(), 0
+    if not me.has_second_factor:
         return redirect(url_for("access.second_factor"))
-    _note(row, datetime.now(UTC), _("neue Codes gedruckt"))
-    return _printed(row)
+    if form.validate_on_submit():
+        try:
+            signing.check_password(me.email, form.current.data or "", datetime.now(UTC))
+            row = accounts.row(me.id)
+            _note(row, datetime.now(UTC), _("neue Codes gedruckt"))
+            return _printed(row)
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong as wrong:
+            wrong.say(form)
+    return render_template("access/new_codes.html", form=form, waiting=waiting)
 
 
 def _printed(row: Account) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from participation import database
@@ -15,6 +16,8 @@ from participation.access import accounts, audit, brake, library, sessions
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.models import Account
+from participation.forms import StaffForm
+from participation.lazy import Lazy, lazy_gettext
 
 
 class MustWait(Exception):
@@ -26,7 +29,25 @@ class MustWait(Exception):
 
 
 class Wrong(Exception):
-    """Name and password, or the code, do not fit."""
+    """Name and password do not fit; nothing says which of them."""
+
+    fields: Mapping[str, Lazy] = {
+        "current": lazy_gettext("Das ist nicht Ihr jetziges Passwort."),
+        "password": lazy_gettext("E-Mail und Passwort passen nicht zusammen."),
+    }
+
+    def say(self, form: StaffForm) -> None:
+        """Puts the sentence at the field of ``form`` that it is about."""
+        name = next(name for name in self.fields if name in form)
+        form[name].errors = [str(self.fields[name])]
+
+
+class WrongCode(Wrong):
+    """The code does not fit, or was used before."""
+
+    fields: Mapping[str, Lazy] = {
+        "code": lazy_gettext("Dieser Code passt nicht. Nehmen Sie den nächsten aus der App."),
+    }
 
 
 def check_password(email: str, password: str, now: datetime) -> AccountInfo:
@@ -53,7 +74,7 @@ def check_code(account_id: uuid.UUID, typed: str, now: datetime) -> None:
 
     Raises:
         MustWait: there were too many tries.
-        Wrong: it does not fit, or was used before.
+        WrongCode: it does not fit, or was used before.
     """
     key = brake.key_of("code", account_id.hex, sessions.device_of(account_id))
     _press(key, now)
@@ -61,7 +82,7 @@ def check_code(account_id: uuid.UUID, typed: str, now: datetime) -> None:
     digits = only_digits(typed)
     if not (_app_code(account, digits) or _printed_code(account, digits)):
         _failed(account, now)
-        raise Wrong
+        raise WrongCode
     brake.release(key)
     database.session().flush()
 

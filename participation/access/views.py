@@ -46,8 +46,8 @@ def sign_in() -> ResponseReturnValue:
             return _password_fits(form)
         except signing.MustWait as brake:
             waiting = brake.seconds
-        except signing.Wrong:
-            form.password.errors = [_("E-Mail und Passwort passen nicht zusammen.")]
+        except signing.Wrong as wrong:
+            wrong.say(form)
     page = render_template("access/sign_in.html", form=form, waiting=waiting)
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
 
@@ -79,8 +79,8 @@ def code() -> ResponseReturnValue:
             return _remembering(redirect(half[1] or home()))
         except signing.MustWait as brake:
             waiting = brake.seconds
-        except signing.Wrong:
-            form.code.errors = [_("Dieser Code passt nicht. Nehmen Sie den nächsten aus der App.")]
+        except signing.Wrong as wrong:
+            wrong.say(form)
     page = render_template("access/code.html", form=form, waiting=waiting)
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
 
@@ -123,6 +123,14 @@ def welcome(token: str) -> ResponseReturnValue:
         database.commit()  # nothing is held while the password is hashed
         hashed = library.hash_password(form.password.data or "")
         account = accounts.use_link(token, hashed, now)
+        audit.write(
+            now,
+            Action.ACCOUNT,
+            account.name,
+            _("Passwort mit einem Link gesetzt"),
+            account_id=account.id,
+            name=account.name,
+        )
         signing.enter(account.id, now)
         return _remembering(redirect(url_for("access.second_factor")))
     return render_template("access/welcome.html", form=form, invited=invited)

@@ -10,7 +10,7 @@ from participation import database
 from participation.access import accounts, library
 from participation.access.models import Account
 from participation.security import Role
-from tests.support.client import CheckedClient
+from tests.support.client import CheckedClient, Page
 
 PASSWORD = "vier lange Wörter hintereinander"
 
@@ -62,3 +62,16 @@ def account_of(email: str) -> Account:
     found = accounts.by_email(email)
     assert found is not None
     return found
+
+
+def app_code(app: Flask, email: str) -> str:
+    """What the authenticator app of ``email`` shows now."""
+    with app.app_context():
+        secret = account_of(email).tf_totp_secret
+        return str(library.codes().generate_totp_password(secret))
+
+
+def full_sign_in(app: Flask, client: CheckedClient, email: str) -> Page:
+    """Signs in by both steps, as a person would."""
+    code = client.submit(client.page("/desk/sign-in"), email=email, password=PASSWORD)
+    return client.submit(code, code=app_code(app, email))

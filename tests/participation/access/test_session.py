@@ -1,0 +1,76 @@
+import time
+
+import pytest
+from flask import Flask
+
+from participation.access.sessions import safe_next
+from participation.security import Role
+from tests.support.staff import (
+    PASSWORD,
+    app_code,
+    full_sign_in,
+    make_account,
+    sign_in,
+    staff_client,
+)
+
+
+def test_after_eight_idle_hours_one_signs_in_again(app: Flask, client):
+    sign_in(client, make_account(app))
+    with client.session_transaction(base_url="http://localhost/desk/") as cookie:
+        cookie["seen"] = int(time.time()) - 8 * 3600 - 1
+    assert client.get("/desk/account").status_code == 302
+
+
+def test_signing_out_ends_the_session(app: Flask):
+    browser = staff_client(app)
+    browser.submit(browser.page("/desk/account"), "/desk/sign-out")
+    assert browser.get("/desk/account").status_code == 302
+
+
+def test_the_cookie_changes_at_sign_in(app: Flask, client):
+    make_account(app, password=PASSWORD)
+    token = client.page("/desk/sign-in").fields()["csrf_token"]
+    inside = full_sign_in(app, client, "coordinator@kreis.example")
+    assert token not in inside.html
+
+
+def test_the_cookie_is_called_staff_and_stays_in_the_desk(client):
+    cookie = client.get("/desk/sign-in").headers["Set-Cookie"]
+    assert cookie.startswith("staff=")
+    assert {"HttpOnly", "Path=/desk", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["//evil.example/desk/", "https://evil.example/desk/", "/\\evil.example", "/de/", "/deskx", ""],
+)
+def test_sign_in_leads_to_no_foreign_page(app: Flask, address: str):
+    with app.app_context():
+        assert safe_next(address) is None
+
+
+def test_sign_in_leads_back_to_the_page_asked_for(app: Flask, client):
+    make_account(app, password=PASSWORD)
+    step = client.submit(
+        client.page("/desk/audit?page=1"), email="coordinator@kreis.example", password=PASSWORD
+    )
+    assert step.h1 == "Zweiter Schritt"
+    assert client.submit(step, code=app_code(app, "coordinator@kreis.example")).h1 == "Protokoll"
+
+
+def test_the_desk_speaks_the_language_of_the_account(app: Flask):
+    browser = staff_client(app, Role.VIEWER)
+    page = browser.submit(browser.page("/desk/account"), "/desk/language", language="en")
+    assert page.root.get("lang") == "en"
+    assert browser.page("/desk/account").root.get("lang") == "en"
+
+
+def test_a_stranger_is_spoken_to_as_the_browser_asks(client):
+    page = client.page("/desk/sign-in", headers={"Accept-Language": "en-GB"})
+    assert page.root.get("lang") == "en"
+
+
+def test_entries_of_the_header_follow_the_role(app: Flask):
+    assert "Konten" in staff_client(app, Role.ADMIN).page("/desk/account").links()
+    assert "Konten" not in staff_client(app, Role.VIEWER).page("/desk/account").links()
