@@ -1,0 +1,14 @@
+"""What people on their phones see, and what keeps them anonymous."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from participation.respond import models as models
+from participation.respond import views
+
+
+def init_app(app: Flask) -> None:
+    """Adds the respondents' pages; their forms carry a token of their own."""
+    app.register_blueprint(views.blueprint)
+    app.extensions["csrf"].exempt(views.blueprint)

@@ -1,0 +1,29 @@
+"""The neutral page behind the quick exit: the calendar of this month."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from datetime import UTC, datetime
+
+from babel import dates
+from flask import current_app
+from flask.typing import ResponseReturnValue
+
+from participation.languages import Language
+from participation.respond.frame import page
+
+
+def show(language: Language) -> ResponseReturnValue:
+    """This month; says nothing of where one came from."""
+    today = datetime.now(UTC).astimezone(current_app.config["SETTINGS"].zone).date()
+    first = language.locale.first_week_day
+    names = dates.get_day_names("abbreviated", "stand-alone", language.locale)
+    title = dates.format_date(today, "LLLL y", locale=language.locale)
+    return page(
+        "respond/calendar.html",
+        title,
+        title=title,
+        days=[names[(first + day) % 7] for day in range(7)],
+        weeks=Calendar(first).monthdayscalendar(today.year, today.month),
+        today=today.day,
+    )

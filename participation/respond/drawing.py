@@ -1,0 +1,234 @@
+"""A page of the questionnaire as its template needs it: flat, escaped, ready in one language.
+
+What is the same for everybody is made once per (version, language, page) and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from markupsafe import Markup, escape
+
+from participation.catalogues import gettext as _
+from participation.languages import LANGUAGES, direction
+from participation.respond import waves
+from participation.respond.fields import FIELDS
+from participation.respond.order import APART, ordered
+from participation.templating import format_number
+from surveys import reading
+from surveys.answers import Value
+from surveys.instrument import Choice, Page, Question, QuestionType, Text
+
+SHORT = 24
+"""Characters below which two options stand beside each other on wide screens."""
+SCALE = 5
+"""Up to so many single options are read from top to bottom, as a scale is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tile, drawn but for whether it is chosen."""
+
+    name: str
+    before: Markup
+    after: Markup
+    group: Markup
+    apart: bool
+    found_by: str
+    """Label and aliases, folded for a search."""
+    aliases: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One question in one language."""
+
+    question: Question
+    name: str
+    part: str
+    """Which part of the template draws it."""
+    label: Markup
+    hints: tuple[Markup, ...]
+    options: Mapping[str, Option]
+    pairs: bool
+    grouped: bool
+    limit: int | None
+    """Largest number of choices, or of characters."""
+    numeric: str
+    """``inputmode`` of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A drawn question with what one person chose or typed."""
+
+    drawn: Drawn
+    options: tuple[tuple[Option, bool], ...]
+    chosen: int
+    typed: tuple[str, ...]
+    problem: str = ""
+    search: str = ""
+    """What was looked for in a long list."""
+    nothing_found: bool = False
+
+
+def localized(text: Text, chain: Sequence[str]) -> Markup:
+    """A text of the questionnaire; one that stands in from another language says which."""
+    found = text.localized(chain)
+    if not found.text or found.language == chain[0]:
+        return escape(found.text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        found.language, direction(found.language), found.text
+    )
+
+
+@lru_cache(maxsize=512)
+def drawn(version: UUID, tag: str, page_name: str) -> Mapping[str, Drawn]:
+    """All questions of a page in one language, by name."""
+    instrument = waves.instrument(version)
+    chain = (*LANGUAGES[tag].chain, instrument.default_language)
+    page = next(page for page in instrument.pages if page.name == page_name)
+    return {question.name: _draw(question, chain) for question in page.questions}
+
+
+def fill(
+    page: Page,
+    kept: Mapping[str, Drawn],
+    answers: Mapping[str, Value],
+    typed: Mapping[str, Sequence[str]],
+    order_key: bytes,
+    problems: Mapping[str, str],
+) -> list[Filled]:
+    """The visible questions of a page for one person.
+
+    Args:
+        page: with the questions visible now.
+        kept: what :func:`drawn` gave.
+        answers: those so far.
+        typed: raw values that stand above the answers.
+        order_key: of this person.
+        problems: sentences by question.
+    """
+    return [
+        _fill(kept[q.name], answers, typed, order_key, problems.get(q.name, ""))
+        for q in page.questions
+    ]
+
+
+def folded(text: str) -> str:
+    """For comparing what people type with names: small letters, umlauts and ß either way."""
+    plain = text.casefold().strip()
+    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("-", " ")):
+        plain = plain.replace(letter, spelled)
+    return plain
+
+
+def _fill(
+    kept: Drawn,
+    answers: Mapping[str, Value],
+    typed: Mapping[str, Sequence[str]],
+    order_key: bytes,
+    problem: str,
+) -> Filled:
+    raw = typed.get(kept.name)
+    if raw is None:
+        raw = _as_typed(kept.question, answers.get(kept.name))
+    search = next(iter(typed.get(f"find.{kept.name}", ())), "")
+    if not kept.options:
+        return Filled(kept, (), 0, tuple(raw), problem)
+    chosen = frozenset(raw)
+    options = _found(_in_order(kept, order_key), search, chosen)
+    marked = tuple((option, option.name in chosen) for option in options)
+    found = not search or any(not option.apart for option in options)
+    return Filled(kept, marked, len(chosen), (), problem, search, not found)
+
+
+def _in_order(kept: Drawn, key: bytes) -> list[Option]:
+    return [kept.options[choice.name] for choice in ordered(kept.question, key)]
+
+
+def _found(options: list[Option], search: str, chosen: frozenset[str]) -> list[Option]:
+    wanted = folded(search)
+    if not wanted:
+        return options
+    return [o for o in options if wanted in o.found_by or o.apart or o.name in chosen]
+
+
+def _as_typed(question: Question, value: Value | None) -> Sequence[str]:
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return value
+    if question.type is QuestionType.DATE:
+        year, month, day = str(value).split("-")
+        return (day, month, year)
+    return (str(value),)
+
+
+def _draw(question: Question, chain: Sequence[str]) -> Drawn:
+    kind = FIELDS.get(question.type)
+    options = {choice.name: _option(question, choice, chain) for choice in question.choices}
+    several = question.type is QuestionType.SELECT_MULTIPLE
+    limit = question.max_choices if several else question.max_length
+    return Drawn(
+        question=question,
+        name=question.name,
+        part=kind.part if kind else "note",
+        label=localized(question.label, chain),
+        hints=tuple(_hints(question, chain)),
+        options=options,
+        pairs=_pairs(question, chain, several=several),
+        grouped=any(option.group for option in options.values()),
+        limit=limit,
+        numeric="numeric" if question.type is QuestionType.INTEGER else "decimal",
+    )
+
+
+def _pairs(question: Question, chain: Sequence[str], *, several: bool) -> bool:
+    short = all(len(c.label.localized(chain).text) < SHORT for c in question.choices)
+    return short and (several or len(question.choices) > SCALE) and not question.searchable
+
+
+def _hints(question: Question, chain: Sequence[str]) -> list[Markup]:
+    own = [localized(text, chain) for text in (question.hint, question.why) if text]
+    rule = _rule(question)
+    return [*own, escape(rule)] if rule else own
+
+
+def _rule(question: Question) -> str:
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        if question.max_choices is None:
+            return _("Sie können mehrere Antworten wählen.")
+        return _("Wählen Sie bis zu %(max)d.") % {"max": question.max_choices}
+    if question.type is QuestionType.TEXT:
+        return _(
+            "Schreiben Sie keine Namen. Eine Person im Team liest den Text."
+            " Wir können nicht antworten."
+        )
+    bounds = reading.bounds(question.constraint) if question.constraint else {}
+    if {"min", "max"} <= bounds.keys():
+        return _("Eine Zahl von %(min)s bis %(max)s") % {
+            "min": format_number(bounds["min"]),
+            "max": format_number(bounds["max"]),
+        }
+    return ""
+
+
+def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
+    kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
+    name, value = escape(question.name), escape(choice.name)
+    label = localized(choice.label, chain)
+    before = Markup('<input type="{0}" name="{1}" id="{1}-{2}" value="{2}"')
+    after = Markup('><label for="{}-{}"><span>{}</span></label></div>')
+    return Option(
+        name=choice.name,
+        before=before.format(kind, name, value),
+        after=after.format(name, value, label),
+        group=localized(choice.group, chain),
+        apart=choice.missing in APART,
+        found_by=" ".join(map(folded, (*choice.label.strings.values(), *choice.aliases))),
+        aliases=", ".join(choice.aliases),
+    )

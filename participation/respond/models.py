@@ -1,0 +1,123 @@
+"""Drafts, the letterbox, receipts, and answers that nothing ties to a person.
+
+No table here has a time of an answer. On SQLite none has a row number either: rows lie in the
+order of their random keys, never in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.database import Base
+
+UNORDERED = {"sqlite_with_rowid": False}
+HASH_BYTES = 32
+
+
+class TextState(StrEnum):
+    """Where a free text stands in its review."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    HELD = "held"
+
+
+class Draft(Base):
+    """Answers not yet sent, readable only with the cookie of the person who writes them."""
+
+    __tablename__ = "draft"
+    __table_args__ = UNORDERED
+
+    id: Mapped[bytes] = mapped_column(sa.LargeBinary(HASH_BYTES), primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    ciphertext: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    """Rounded up to the hour."""
+
+
+class Letter(Base):
+    """A sent answer in the letterbox, for as long as fewer than k lie there."""
+
+    __tablename__ = "letter"
+    __table_args__ = UNORDERED
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    payload: Mapped[dict[str, Any]]
+
+
+class Receipt(Base):
+    """That somebody has sent, so that a replay is known; leads to no answer."""
+
+    __tablename__ = "receipt"
+    __table_args__ = UNORDERED
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(HASH_BYTES), primary_key=True)
+
+
+class Answer(Base):
+    """One answer: a random key and what was said, nothing about when, where or by whom."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.Index("ix_answer_wave_id", "wave_id"), UNORDERED)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID]
+    language: Mapped[str] = mapped_column(sa.String(12))
+    channel: Mapped[str] = mapped_column(sa.String(24))
+    """Key of the link it came by; empty: none."""
+    mode: Mapped[str] = mapped_column(sa.String(12))
+    too_fast: Mapped[bool]
+    hidden_filled: Mapped[bool]
+    answers: Mapped[dict[str, Any]]
+    """As ``surveys.answers.dump`` writes them, without free texts."""
+
+
+class FreeText(Base):
+    """One text in somebody's own words, apart from everything else they said."""
+
+    __tablename__ = "free_text"
+    __table_args__ = (sa.Index("ix_free_text_wave_id", "wave_id"), UNORDERED)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID]
+    question: Mapped[str] = mapped_column(sa.String(120))
+    language: Mapped[str] = mapped_column(sa.String(12))
+    text: Mapped[str] = mapped_column(sa.Text)
+    state: Mapped[str] = mapped_column(sa.String(10), default=TextState.WAITING)
+
+
+class DayCount(Base):
+    """How many answers the letterbox gave out on a day of the county's calendar."""
+
+    __tablename__ = "day_count"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(sa.Date, primary_key=True)
+    total: Mapped[int]
+
+
+class Counter(Base):
+    """Answers by one thing alone, renewed once a night, rounded down to 10."""
+
+    __tablename__ = "counter"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
+    value: Mapped[int]
+
+
+class Settlement(Base):
+    """That a closed wave's box is empty and its tables were written anew."""
+
+    __tablename__ = "settlement"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -1,0 +1,100 @@
+"""What one respondent's cookie holds, and everything that is derived from it.
+
+The cookie is the only place where the secret of a draft lies. All values below are HKDF-SHA256
+(RFC 5869) of it, one block each, salted with the wave: somebody who has the whole database can
+neither open a draft nor tie a receipt to one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+SECRET_BYTES = 32
+TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Secret:
+    """The secret of one respondent in one wave."""
+
+    value: bytes
+    wave: UUID
+
+    @classmethod
+    def fresh(cls, wave: UUID) -> Secret:
+        """A new one."""
+        return cls(os.urandom(SECRET_BYTES), wave)
+
+    @classmethod
+    def read(cls, cookie: str | None, wave: UUID) -> Secret | None:
+        """What a cookie holds; None when it holds no secret."""
+        value = _decode(cookie or "")
+        return cls(value, wave) if len(value) == SECRET_BYTES else None
+
+    @property
+    def cookie(self) -> str:
+        """As the cookie carries it."""
+        return _encode(self.value)
+
+    @cached_property
+    def draft_id(self) -> bytes:
+        """Under which the draft lies (32 bytes)."""
+        return self._expand(b"draft")
+
+    @cached_property
+    def draft_key(self) -> bytes:
+        """With which the draft is encrypted (AES-256)."""
+        return self._expand(b"key")
+
+    @cached_property
+    def receipt(self) -> bytes:
+        """What is left in the database after sending (32 bytes)."""
+        return self._expand(b"receipt")
+
+    @cached_property
+    def order(self) -> bytes:
+        """Key of the order in which shuffled options stand for this person."""
+        return self._expand(b"order")
+
+    @property
+    def form_token(self) -> str:
+        """The token of a form, masked afresh for every page (against BREACH)."""
+        mask = os.urandom(TOKEN_BYTES)
+        return _encode(mask + _xor(mask, self._token))
+
+    def knows(self, form_token: str) -> bool:
+        """Whether a form was made for this secret."""
+        sent = _decode(form_token)
+        mask, masked = sent[:TOKEN_BYTES], sent[TOKEN_BYTES:]
+        return len(sent) == 2 * TOKEN_BYTES and hmac.compare_digest(_xor(mask, masked), self._token)
+
+    @cached_property
+    def _token(self) -> bytes:
+        return self._expand(b"form")[:TOKEN_BYTES]
+
+    @cached_property
+    def _pseudorandom_key(self) -> bytes:
+        return hmac.digest(self.wave.bytes, self.value, "sha256")
+
+    def _expand(self, purpose: bytes) -> bytes:
+        return hmac.digest(self._pseudorandom_key, purpose + b"\x01", "sha256")
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=False))
+
+
+def _encode(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except ValueError:
+        return b""

@@ -1,0 +1,204 @@
+"""One request of a respondent: which wave, in which language, with which draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from flask import current_app, request, url_for
+from markupsafe import Markup
+
+from participation import database
+from participation.catalogues import gettext as _
+from participation.languages import Language
+from participation.respond import cookie, drafts, drawing, letterbox, stops, waves
+from participation.respond.drafts import Draft
+from participation.respond.progress import progress
+from participation.respond.secret import Secret
+from participation.respond.waves import RespondentWave
+from participation.settings import Settings
+from participation.templating import format_date
+from surveys import path as paths
+from surveys.instrument import Instrument, Page, Text
+from surveys.path import Path
+
+ASKING = frozenset({"open"})
+TAKING = frozenset({"open", "taking"})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A wave that takes answers, and the respondent who asks for one of its pages."""
+
+    wave: RespondentWave
+    language: Language
+    now: datetime
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The wave's questionnaire."""
+        return waves.instrument(self.wave.instrument_version_id)
+
+    @cached_property
+    def chain(self) -> tuple[str, ...]:
+        """Languages in which a text of the questionnaire is looked for, in order."""
+        return (*self.language.chain, self.instrument.default_language)
+
+    @cached_property
+    def secret(self) -> Secret | None:
+        """What the respondent's cookie holds."""
+        return Secret.read(request.cookies.get(cookie.NAME), self.wave.id)
+
+    @property
+    def begins(self) -> bool:
+        """Whether somebody may begin now."""
+        return self.wave.rehearsal or self.wave.state in ASKING
+
+    @property
+    def today(self) -> date:
+        """The day in the county's calendar."""
+        settings: Settings = current_app.config["SETTINGS"]
+        return self.now.astimezone(settings.zone).date()
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has checked the questionnaire in this language."""
+        return not dict(self.wave.languages).get(self.language.tag, True)
+
+    def address(self, page: str = "intro", **values: Any) -> str:  # noqa: ANN401  url_for's own
+        """Address of one of this survey's pages in the language of the visit."""
+        endpoint = f"respond.{page}"
+        return url_for(endpoint, slug=self.wave.slug, language=self.language, **values)
+
+    def draft(self, *, to_change: bool = False) -> Draft | None:
+        """The living draft of this respondent, if there is one."""
+        if self.secret is None:
+            return None
+        connection = database.connection()
+        return drafts.load(
+            connection, self.secret, self.instrument, self.now, to_change=to_change
+        )
+
+    def save(self, secret: Secret, draft: Draft) -> None:
+        """Writes the draft in this request's transaction."""
+        drafts.save(database.connection(), secret, draft, self.now)
+
+    def was_sent(self) -> bool:
+        """Whether this respondent has sent already."""
+        return self.secret is not None and letterbox.was_sent(database.connection(), self.secret)
+
+    def path(self, draft: Draft) -> Path:
+        """The pages that the draft's answers lead to."""
+        return paths.walk(self.instrument, draft.answers, self.today)
+
+    def channel(self, key: str | None) -> str:
+        """The channel of that key, or none."""
+        return key if key in self.wave.channels else ""
+
+
+def enter(slug: str, language: Language, *, ended_too: bool = False) -> Visit:
+    """The visit of this request; one SQL statement.
+
+    Args:
+        slug: short address of a wave.
+        language: of the address.
+        ended_too: lets in although the wave takes nothing any more.
+
+    Raises:
+        Stop: the wave is unknown, not yet open, withdrawn or over.
+    """
+    now = datetime.now(UTC)
+    wave = waves.respondent_wave(slug, now)
+    if wave is None:
+        raise stops.UnknownSurvey
+    visit = Visit(wave, language, now)
+    if not (wave.rehearsal or wave.state in TAKING or ended_too):
+        raise closed_door(visit)
+    return visit
+
+
+def closed_door(visit: Visit) -> stops.Stop:
+    """Why nobody can answer now, as a page."""
+    wave = visit.wave
+    if wave.state == "draft":
+        return stops.UnknownSurvey()
+    if wave.state == "withdrawn":
+        return stops.Withdrawn()
+    if wave.state == "scheduled":
+        day = format_date(wave.opens_at)
+        return stops.NotYet(
+            _("Sie beginnt am %(day)s. Kommen Sie dann wieder. Der Link bleibt gleich.")
+            % {"day": day}
+        )
+    if wave.state == "taking":
+        return stops.AskingEnded(ended_since(visit))
+    return stops.Ended(ended_since(visit), way=results_way(visit))
+
+
+def ended_since(visit: Visit) -> str:
+    """When the wave ended and when its results come, in one or two sentences."""
+    wave = visit.wave
+    since = _("Sie ist seit %(day)s zu Ende.") % {"day": format_date(wave.asking_ends_at)}
+    if wave.results_on is None:
+        return since
+    return since + " " + _("Die Ergebnisse kommen am %(day)s.") % {
+        "day": format_date(wave.results_on)
+    }
+
+
+def results_way(visit: Visit) -> stops.Way | None:
+    """The way to the results, once the site has such a page."""
+    if "site.results" not in current_app.view_functions:
+        return None
+    address = url_for("site.results", language=visit.language, slug=visit.wave.slug)
+    return stops.Way(_("Zu den Ergebnissen"), address)
+
+
+def info_address(language: Language, page: str) -> str | None:
+    """Address of a legal or help page; None while the site has none."""
+    if "site.info" not in current_app.view_functions:
+        return None
+    return url_for("site.info", language=language, page=page)
+
+
+def page_of(path: Path, name: str) -> int | None:
+    """Where a page stands on the path."""
+    return next((i for i, page in enumerate(path.pages) if page.name == name), None)
+
+
+def known_pages(instrument: Instrument) -> Mapping[str, Page]:
+    """All pages of a questionnaire by name."""
+    return {page.name: page for page in instrument.pages}
+
+
+def chooser_address(visit: Visit, at: str = "") -> str:
+    """Address of the chooser of languages, which leads back to ``at``."""
+    values = {"at": at} if at else {}
+    return url_for(
+        "respond.languages_page", slug=visit.wave.slug, here=visit.language.tag, **values
+    )
+
+
+def public_address(visit: Visit) -> str:
+    """The survey's address as people pass it on: no language, no channel."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return f"{settings.public_url.rstrip('/')}/f/{visit.wave.slug}"
+
+
+def local(visit: Visit, text: Text) -> Markup:
+    """A text of the questionnaire in the language of the visit."""
+    return drawing.localized(text, visit.chain)
+
+
+def title(visit: Visit) -> str:
+    """What the survey is called."""
+    own = visit.wave.title or visit.instrument.title
+    return own.localized(visit.chain).text
+
+
+def number(visit: Visit, path: Path, index: int) -> int:
+    """The number of a page's first question."""
+    return progress(visit.wave.instrument_version_id, path, index).first
