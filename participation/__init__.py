@@ -15,6 +15,7 @@ from participation import (
     languages,
     places,
     proxy,
+    respond,
     security,
     settings,
     site,
@@ -49,6 +50,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)
+    respond.init_app(app)
     site.init_app(app)
     return app
 

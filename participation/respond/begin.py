@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from participation import database
 from participation.catalogues import gettext as _
-from participation.respond import choosing, cookie, drafts, stops, visit as visits, waves
+from participation.respond import choosing, cookie, drafts, stops
+from participation.respond import visit as visits
 from participation.respond.drafts import Draft
 from participation.respond.frame import page
 from participation.respond.secret import Secret
 from participation.respond.visit import Visit
+from participation.studies import service as studies
 
 BEGUN = "1"
 """Marks the first address after the cookie was given, so that a refusal can be told."""
@@ -44,6 +46,7 @@ def _first(visit: Visit, status: int = 200) -> ResponseReturnValue:
         minutes=instrument.minutes,
         via=visit.channel(request.args.get("via")),
         code=request.args.get("code", "")[:40],
+        probe=visits.probe() if visit.wave.rehearsal else "",
         expired=visit.secret is not None and not visit.was_sent(),
     )
     return (body, status)
@@ -81,10 +84,10 @@ def start(visit: Visit) -> ResponseReturnValue:
     if act == "again" and visit.secret is not None:
         drafts.delete(database.connection(), visit.secret)
     code = request.form.get("code", "").strip()
-    if visit.wave.needs_code and not visit.wave.rehearsal:
+    if visit.wave.needs_code:
         if not code:
             return redirect(visit.address("code", **_via()), 303)
-        if (state := waves.code_state(visit.wave.id, code)) != "free":
+        if (state := studies.code_state(visit.wave.id, code)) is not studies.CodeState.FREE:
             return code_page(visit, code, state)
     return _begin(visit, code)
 
@@ -100,7 +103,10 @@ def _begin(visit: Visit, code: str) -> ResponseReturnValue:
     )
     visit.save(secret, draft)
     first = visit.address("ask", name=draft.at, begun=BEGUN)
-    return cookie.given(redirect(first, 303), secret)
+    response = cookie.given(redirect(first, 303), secret.cookie)
+    if visit.wave.rehearsal:
+        response = cookie.given(response, visits.probe(), cookie.PROBE)
+    return response
 
 
 def _go_on(visit: Visit) -> ResponseReturnValue:
@@ -112,15 +118,17 @@ def _go_on(visit: Visit) -> ResponseReturnValue:
     return redirect(target, 303)
 
 
-def code_page(visit: Visit, code: str = "", state: str = "") -> ResponseReturnValue:
+def code_page(
+    visit: Visit, code: str = "", state: studies.CodeState | None = None
+) -> ResponseReturnValue:
     """Asks for the code; says what is the matter with one that cannot be used."""
     problem = ""
-    if state == "spent":
+    if state is studies.CodeState.SPENT:
         problem = _(
             "Dieser Code ist schon benutzt. Niemand kann sehen, von wem."
             " Fragen Sie die Person, die ihn verteilt hat."
         )
-    elif state:
+    elif state is not None:
         problem = _("Diesen Code kennen wir nicht. Bitte lesen Sie ihn noch einmal ab.")
     head = _("Ihr Code")
     title = _("Fehler: %(title)s") % {"title": head} if problem else head

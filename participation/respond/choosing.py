@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
 from participation.languages import LANGUAGES, Language
-from participation.respond import stops, waves
+from participation.respond import stops
+from participation.respond import visit as visits
 from participation.respond.frame import page
 from participation.respond.visit import Visit
+from participation.studies import service as studies
 
-CARRIED = ("via", "code")
+CARRIED = ("via", "code", "probe")
 """What of a link travels on to the first page."""
 PLACES = ("send", "thanks", "code")
 
@@ -39,26 +42,25 @@ def chooser(slug: str) -> ResponseReturnValue:
         visit=visit,
         tiles=tiles,
         here=here,
-        at=None,
     )
 
 
 def tags(visit: Visit) -> list[str]:
     """The languages the wave is offered in."""
-    return [tag for tag, _ in visit.wave.languages if tag in LANGUAGES]
+    return [tag for tag in visit.wave.tags if tag in LANGUAGES]
 
 
 def _visit(slug: str) -> Visit:
     now = datetime.now(UTC)
-    wave = waves.respondent_wave(slug, now)
+    wave = studies.respondent_wave(slug, now, visits.probe())
     if wave is None:
         raise stops.UnknownSurvey
-    language = _own_language([tag for tag, _ in wave.languages])
+    language = _own_language(wave.tags)
     languages.use(language)
     return Visit(wave, language, now)
 
 
-def _own_language(offered: list[str]) -> Language:
+def _own_language(offered: tuple[str, ...]) -> Language:
     header = request.headers.get("Accept-Language", "")
     found = request.args.get("here") or languages.match(header, offered)
     return LANGUAGES.get(found or "", languages.DEFAULT)
@@ -74,5 +76,5 @@ def _address(visit: Visit, tag: str, at: str) -> str:
     return url_for("respond.intro", slug=slug, language=tag, **_carried())
 
 
-def _carried() -> dict[str, str]:
+def _carried() -> dict[str, Any]:
     return {name: value for name in CARRIED if (value := request.args.get(name))}

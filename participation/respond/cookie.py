@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import current_app
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from participation.respond.secret import Secret
 from participation.settings import Settings
 
 NAME = "answers"
+PROBE = "probe"
+"""Carries the token of a link for trying out from page to page."""
 LIFETIME = timedelta(hours=48)
 """Longer than the draft's, so that one who comes back too late is told so."""
 
@@ -20,13 +21,13 @@ def _path(settings: Settings) -> str:
     return f"{settings.prefix}/f/"
 
 
-def given(response: ResponseReturnValue, secret: Secret) -> Response:
-    """Gives the respondent the secret to keep."""
+def given(response: ResponseReturnValue, value: str, name: str = NAME) -> Response:
+    """Gives the respondent a value to keep."""
     made = current_app.make_response(response)
     settings: Settings = current_app.config["SETTINGS"]
     made.set_cookie(
-        NAME,
-        secret.cookie,
+        name,
+        value,
         max_age=LIFETIME,
         path=_path(settings),
         secure=settings.secure,
@@ -37,10 +38,11 @@ def given(response: ResponseReturnValue, secret: Secret) -> Response:
 
 
 def taken(response: ResponseReturnValue) -> Response:
-    """Takes the secret back."""
+    """Takes everything back."""
     made = current_app.make_response(response)
     settings: Settings = current_app.config["SETTINGS"]
-    made.delete_cookie(
-        NAME, path=_path(settings), secure=settings.secure, httponly=True, samesite="Lax"
-    )
+    for name in {NAME, *(request.cookies.keys() & {PROBE})}:
+        made.delete_cookie(
+            name, path=_path(settings), secure=settings.secure, httponly=True, samesite="Lax"
+        )
     return made

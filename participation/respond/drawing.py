@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from participation.catalogues import gettext as _
 from participation.languages import LANGUAGES, direction
-from participation.respond import waves
 from participation.respond.fields import FIELDS
 from participation.respond.order import APART, ordered
+from participation.studies import service as studies
 from participation.templating import format_number
 from surveys import reading
 from surveys.answers import Value
@@ -75,6 +75,20 @@ class Filled:
     nothing_found: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What one person brings to a page."""
+
+    answers: Mapping[str, Value]
+    """Those so far."""
+    typed: Mapping[str, Sequence[str]]
+    """Raw values that stand above the answers."""
+    order_key: bytes
+    """Decides how shuffled options stand."""
+    problems: Mapping[str, str]
+    """Sentences by question."""
+
+
 def localized(text: Text, chain: Sequence[str]) -> Markup:
     """A text of the questionnaire; one that stands in from another language says which."""
     found = text.localized(chain)
@@ -88,34 +102,15 @@ def localized(text: Text, chain: Sequence[str]) -> Markup:
 @lru_cache(maxsize=512)
 def drawn(version: UUID, tag: str, page_name: str) -> Mapping[str, Drawn]:
     """All questions of a page in one language, by name."""
-    instrument = waves.instrument(version)
+    instrument = studies.instrument(version)
     chain = (*LANGUAGES[tag].chain, instrument.default_language)
     page = next(page for page in instrument.pages if page.name == page_name)
     return {question.name: _draw(question, chain) for question in page.questions}
 
 
-def fill(
-    page: Page,
-    kept: Mapping[str, Drawn],
-    answers: Mapping[str, Value],
-    typed: Mapping[str, Sequence[str]],
-    order_key: bytes,
-    problems: Mapping[str, str],
-) -> list[Filled]:
-    """The visible questions of a page for one person.
-
-    Args:
-        page: with the questions visible now.
-        kept: what :func:`drawn` gave.
-        answers: those so far.
-        typed: raw values that stand above the answers.
-        order_key: of this person.
-        problems: sentences by question.
-    """
-    return [
-        _fill(kept[q.name], answers, typed, order_key, problems.get(q.name, ""))
-        for q in page.questions
-    ]
+def fill(page: Page, kept: Mapping[str, Drawn], hand: Hand) -> list[Filled]:
+    """The visible questions of a page for one person; ``kept`` is what :func:`drawn` gave."""
+    return [_fill(kept[question.name], hand) for question in page.questions]
 
 
 def folded(text: str) -> str:
@@ -126,21 +121,16 @@ def folded(text: str) -> str:
     return plain
 
 
-def _fill(
-    kept: Drawn,
-    answers: Mapping[str, Value],
-    typed: Mapping[str, Sequence[str]],
-    order_key: bytes,
-    problem: str,
-) -> Filled:
-    raw = typed.get(kept.name)
+def _fill(kept: Drawn, hand: Hand) -> Filled:
+    problem = hand.problems.get(kept.name, "")
+    raw = hand.typed.get(kept.name)
     if raw is None:
-        raw = _as_typed(kept.question, answers.get(kept.name))
-    search = next(iter(typed.get(f"find.{kept.name}", ())), "")
+        raw = _as_typed(kept.question, hand.answers.get(kept.name))
     if not kept.options:
         return Filled(kept, (), 0, tuple(raw), problem)
+    search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
     chosen = frozenset(raw)
-    options = _found(_in_order(kept, order_key), search, chosen)
+    options = _found(_in_order(kept, hand.order_key), search, chosen)
     marked = tuple((option, option.name in chosen) for option in options)
     found = not search or any(not option.apart for option in options)
     return Filled(kept, marked, len(chosen), (), problem, search, not found)

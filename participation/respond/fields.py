@@ -25,7 +25,6 @@ class AnswerField(Field):
     """One question's field; ``part`` names how the page draws it."""
 
     part: ClassVar[str] = ""
-    widget = None
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  WTForms' own protocol
         super().__init__(**options)
@@ -82,14 +81,13 @@ class PageForm(BaseForm):
     def __init__(self, questions: Sequence[Question], posted: MultiDict[str, str]) -> None:
         self.questions = [question for question in questions if question.type.asks]
         super().__init__({q.name: _field(q.type) for q in self.questions})
+        self.raw: dict[str, list[str]] = {}
+        """What was posted, by question."""
         self.values: Mapping[str, Value | None] = {}
         self.problems: tuple[AnswerProblem, ...] = ()
         self.process(posted)
-
-    @property
-    def raw(self) -> dict[str, list[str]]:
-        """What was posted, by question."""
-        return {q.name: list(self[q.name].raw) for q in self.questions}
+        for name, field in self._fields.items():
+            self.raw[name] = list(getattr(field, "raw", ()))
 
     def check(self, others: Mapping[str, object]) -> bool:
         """Reads all fields; whether no problem was found.
@@ -97,7 +95,7 @@ class PageForm(BaseForm):
         Args:
             others: answers and calculations of the other pages, for constraints that see them.
         """
-        read = answers.read_page(self.questions, lambda name: self[name].raw, others)
+        read = answers.read_page(self.questions, self.raw.__getitem__, others)
         broken = [AnswerProblem(q, "unreadable") for q in self.questions if self._is_broken(q)]
         self.values, self.problems = read.values, (*broken, *read.problems)
         for problem in self.problems:
@@ -105,7 +103,7 @@ class PageForm(BaseForm):
         return not self.problems
 
     def _is_broken(self, question: Question) -> bool:
-        return any(REPLACEMENT in part for part in self[question.name].raw)
+        return any(REPLACEMENT in part for part in self.raw[question.name])
 
 
 @lru_cache(maxsize=len(QuestionType))

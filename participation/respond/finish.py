@@ -17,6 +17,7 @@ from participation.respond.frame import page
 from participation.respond.letterbox import Payload
 from participation.respond.secret import Secret
 from participation.respond.visit import Visit
+from participation.studies import service as studies
 from surveys import answers
 from surveys.instrument import QuestionType
 from surveys.path import Path
@@ -63,7 +64,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         _("Danke. Ihre Antworten sind angekommen."),
         visit=visit,
         at="thanks",
-        link=visits.public_address(visit),
+        link=studies.address(visit.wave.slug),
         results=visits.results_way(visit),
     )
     return cookie.taken(body) if visit.secret else body

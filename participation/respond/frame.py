@@ -10,7 +10,6 @@ from flask import Flask, current_app, render_template
 from markupsafe import escape
 
 from participation.languages import Language, current
-from participation.respond import visit as visits
 from participation.respond.visit import Visit
 
 TITLE, MAIN, LANGUAGE = "\x02title\x02", "\x02main\x02", "\x02language\x02"
@@ -29,23 +28,19 @@ class Frame:
 
 
 @lru_cache(maxsize=64)
-def _made(app: Flask, language: Language, county: str, ribbon: str, rehearsal: bool) -> Frame:  # noqa: FBT001  a cache's key
-    del app, county, ribbon
+def _made(app: Flask, language: Language, county: str, slug: str, rehearsal: bool) -> Frame:  # noqa: FBT001  a cache's key
+    del app, county, language  # the template asks for them itself; here they tell frames apart
     text = render_template(
         "respond/frame.html",
         TITLE=TITLE,
         MAIN=MAIN,
         LANGUAGE=LANGUAGE,
         rehearsal=rehearsal,
-        links={
-            page: visits.info_address(language, page)
-            for page in ("help", "privacy", "imprint", "accessibility", "barrier")
-        },
+        footer_wave=slug,
     )
     for mark in (TITLE, LANGUAGE, MAIN):
         text = text.replace(mark, "\x02")
     return Frame(tuple(text.split("\x02")))
-
 
 
 def frame(visit: Visit | None) -> Frame:
@@ -53,22 +48,28 @@ def frame(visit: Visit | None) -> Frame:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
     county = app.jinja_env.globals["county_name"]()
     rehearsal = visit is not None and visit.wave.rehearsal
-    return _made(app, current(), county, str(app.config["SETTINGS"].demo), rehearsal)
+    return _made(app, current(), county, visit.wave.slug if visit else "", rehearsal)
 
 
 def page(
-    template: str, title: str, *, visit: Visit | None = None, at: str = "", **values: Any
+    template: str,
+    head: str,
+    /,
+    *,
+    visit: Visit | None = None,
+    at: str = "",
+    **values: Any,  # noqa: ANN401  a template takes anything
 ) -> str:
     """A whole page.
 
     Args:
         template: of its content, flat.
-        title: begins with what its ``h1`` says.
+        head: its title; begins with what its ``h1`` says.
         visit: whose page it is; None: of no survey.
         at: where the chooser of languages leads back to (a page of the questionnaire when it
             begins with ``q/``; then what was typed travels along).
         values: for the template.
     """
     main = render_template(template, visit=visit, **values)
-    language = render_template("respond/language.html", visit=visit, at=at) if visit else ""
-    return frame(visit).page(title, language, main)
+    link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
+    return frame(visit).page(head, link, main)

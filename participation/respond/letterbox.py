@@ -20,9 +20,10 @@ from flask import current_app
 from sqlalchemy.engine import Connection, Engine
 
 from participation import database
-from participation.respond import drafts, waves
+from participation.respond import drafts
 from participation.respond.models import Answer, DayCount, FreeText, Letter, Receipt, TextState
 from participation.respond.secret import Secret
+from participation.studies import service as studies
 
 SELF = "self"
 EMPTY_LOG = (
@@ -86,7 +87,7 @@ def send(connection: Connection, secret: Secret, payload: Payload, code: str = "
     drafts.delete(connection, secret)
     if not fresh:
         return 0
-    if code and not waves.spend(secret.wave, code):
+    if code and not studies.spend(secret.wave, code):
         raise CodeSpent
     letter = {"id": uuid.uuid4(), "wave_id": secret.wave, "payload": _as_json(payload)}
     connection.execute(_LETTER, letter)

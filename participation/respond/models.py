@@ -20,6 +20,10 @@ UNORDERED = {"sqlite_with_rowid": False}
 HASH_BYTES = 32
 
 
+def _wave() -> sa.ForeignKey:
+    return sa.ForeignKey("wave.id", ondelete="CASCADE")
+
+
 class TextState(StrEnum):
     """Where a free text stands in its review."""
 
@@ -35,7 +39,7 @@ class Draft(Base):
     __table_args__ = UNORDERED
 
     id: Mapped[bytes] = mapped_column(sa.LargeBinary(HASH_BYTES), primary_key=True)
-    wave_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), index=True)
     ciphertext: Mapped[bytes] = mapped_column(sa.LargeBinary)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     """Rounded up to the hour."""
@@ -48,7 +52,7 @@ class Letter(Base):
     __table_args__ = UNORDERED
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    wave_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), index=True)
     payload: Mapped[dict[str, Any]]
 
 
@@ -58,7 +62,7 @@ class Receipt(Base):
     __tablename__ = "receipt"
     __table_args__ = UNORDERED
 
-    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
     hash: Mapped[bytes] = mapped_column(sa.LargeBinary(HASH_BYTES), primary_key=True)
 
 
@@ -69,7 +73,7 @@ class Answer(Base):
     __table_args__ = (sa.Index("ix_answer_wave_id", "wave_id"), UNORDERED)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    wave_id: Mapped[uuid.UUID]
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave())
     language: Mapped[str] = mapped_column(sa.String(12))
     channel: Mapped[str] = mapped_column(sa.String(24))
     """Key of the link it came by; empty: none."""
@@ -87,7 +91,7 @@ class FreeText(Base):
     __table_args__ = (sa.Index("ix_free_text_wave_id", "wave_id"), UNORDERED)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    wave_id: Mapped[uuid.UUID]
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave())
     question: Mapped[str] = mapped_column(sa.String(120))
     language: Mapped[str] = mapped_column(sa.String(12))
     text: Mapped[str] = mapped_column(sa.Text)
@@ -99,7 +103,7 @@ class DayCount(Base):
 
     __tablename__ = "day_count"
 
-    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
     day: Mapped[date] = mapped_column(sa.Date, primary_key=True)
     total: Mapped[int]
 
@@ -109,7 +113,7 @@ class Counter(Base):
 
     __tablename__ = "counter"
 
-    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
     dimension: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     value: Mapped[int]
@@ -120,4 +124,4 @@ class Settlement(Base):
 
     __tablename__ = "settlement"
 
-    wave_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)

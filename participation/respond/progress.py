@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from participation.respond import waves
+from participation.studies import service as studies
 from surveys.instrument import needs
 from surveys.path import Path
 
@@ -23,7 +23,7 @@ class Progress:
 @lru_cache(maxsize=32)
 def _settled_by(version: UUID) -> dict[str, int]:
     """Question → number of the last page whose answers its conditions look at."""
-    instrument = waves.instrument(version)
+    instrument = studies.instrument(version)
     page_of = {q.name: i for i, page in enumerate(instrument.pages) for q in page.questions}
     end = len(instrument.pages)
     return {
@@ -38,7 +38,7 @@ def progress(version: UUID, path: Path, index: int) -> Progress:
     Questions behind it count when they are on the path now, and also when an answer that is still
     to come can bring them in: so the total only shrinks on the way.
     """
-    instrument = waves.instrument(version)
+    instrument = studies.instrument(version)
     before = sum(q.type.asks for page in path.pages[:index] for q in page.questions)
     here = sum(q.type.asks for q in path.pages[index].questions)
     numbers = {page.name: number for number, page in enumerate(instrument.pages)}

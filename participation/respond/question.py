@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from participation.catalogues import gettext as _
 from participation.respond import begin, drawing, stops, words
@@ -186,9 +187,8 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     visit, page = turn.visit, turn.page
     version = visit.wave.instrument_version_id
     kept = drawing.drawn(version, visit.language.tag, page.name)
-    filled = drawing.fill(
-        page, kept, turn.draft.answers, typed, turn.secret.order, remarks.problems
-    )
+    hand = drawing.Hand(turn.draft.answers, typed, turn.secret.order, remarks.problems)
+    filled = drawing.fill(page, kept, hand)
     head = _heading(visit, page, filled)
     plain = head.striptags()
     title = _("Fehler: %(title)s") % {"title": plain} if remarks.problems else plain
@@ -212,14 +212,14 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     )
 
 
-def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> drawing.Markup:
+def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> Markup:
     if len(filled) == 1:
         return filled[0].drawn.label
     own = page.heading or page.section or visit.instrument.title
     return drawing.localized(own, visit.chain)
 
 
-def _section(visit: Visit, page: Page) -> tuple[drawing.Markup, drawing.Markup] | None:
+def _section(visit: Visit, page: Page) -> tuple[Markup, Markup] | None:
     if not page.section:
         return None
     return (

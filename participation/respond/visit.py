@@ -14,33 +14,30 @@ from markupsafe import Markup
 from participation import database
 from participation.catalogues import gettext as _
 from participation.languages import Language
-from participation.respond import cookie, drafts, drawing, letterbox, stops, waves
+from participation.respond import cookie, drafts, drawing, letterbox, stops
 from participation.respond.drafts import Draft
 from participation.respond.progress import progress
 from participation.respond.secret import Secret
-from participation.respond.waves import RespondentWave
 from participation.settings import Settings
+from participation.studies import service as studies
 from participation.templating import format_date
 from surveys import path as paths
 from surveys.instrument import Instrument, Page, Text
 from surveys.path import Path
-
-ASKING = frozenset({"open"})
-TAKING = frozenset({"open", "taking"})
 
 
 @dataclass(frozen=True)
 class Visit:
     """A wave that takes answers, and the respondent who asks for one of its pages."""
 
-    wave: RespondentWave
+    wave: studies.RespondentWave
     language: Language
     now: datetime
 
     @cached_property
     def instrument(self) -> Instrument:
         """The wave's questionnaire."""
-        return waves.instrument(self.wave.instrument_version_id)
+        return studies.instrument(self.wave.instrument_version_id)
 
     @cached_property
     def chain(self) -> tuple[str, ...]:
@@ -55,7 +52,7 @@ class Visit:
     @property
     def begins(self) -> bool:
         """Whether somebody may begin now."""
-        return self.wave.rehearsal or self.wave.state in ASKING
+        return self.wave.may_begin
 
     @property
     def today(self) -> date:
@@ -66,7 +63,7 @@ class Visit:
     @property
     def unchecked(self) -> bool:
         """Whether nobody has checked the questionnaire in this language."""
-        return not dict(self.wave.languages).get(self.language.tag, True)
+        return not self.wave.checked(self.language.tag)
 
     def address(self, page: str = "intro", **values: Any) -> str:  # noqa: ANN401  url_for's own
         """Address of one of this survey's pages in the language of the visit."""
@@ -78,9 +75,7 @@ class Visit:
         if self.secret is None:
             return None
         connection = database.connection()
-        return drafts.load(
-            connection, self.secret, self.instrument, self.now, to_change=to_change
-        )
+        return drafts.load(connection, self.secret, self.instrument, self.now, to_change=to_change)
 
     def save(self, secret: Secret, draft: Draft) -> None:
         """Writes the draft in this request's transaction."""
@@ -111,29 +106,34 @@ def enter(slug: str, language: Language, *, ended_too: bool = False) -> Visit:
         Stop: the wave is unknown, not yet open, withdrawn or over.
     """
     now = datetime.now(UTC)
-    wave = waves.respondent_wave(slug, now)
+    wave = studies.respondent_wave(slug, now, probe())
     if wave is None:
         raise stops.UnknownSurvey
     visit = Visit(wave, language, now)
-    if not (wave.rehearsal or wave.state in TAKING or ended_too):
+    if not (wave.may_send or ended_too):
         raise closed_door(visit)
     return visit
+
+
+def probe() -> str:
+    """The token of a link for trying out, from the link, the first page's form or its cookie."""
+    return request.values.get("probe") or request.cookies.get(cookie.PROBE, "")
 
 
 def closed_door(visit: Visit) -> stops.Stop:
     """Why nobody can answer now, as a page."""
     wave = visit.wave
-    if wave.state == "draft":
+    if wave.state is studies.WaveState.DRAFT:
         return stops.UnknownSurvey()
-    if wave.state == "withdrawn":
+    if wave.state is studies.WaveState.WITHDRAWN:
         return stops.Withdrawn()
-    if wave.state == "scheduled":
+    if wave.state is studies.WaveState.SCHEDULED:
         day = format_date(wave.opens_at)
         return stops.NotYet(
             _("Sie beginnt am %(day)s. Kommen Sie dann wieder. Der Link bleibt gleich.")
             % {"day": day}
         )
-    if wave.state == "taking":
+    if wave.state is studies.WaveState.TAKING:
         return stops.AskingEnded(ended_since(visit))
     return stops.Ended(ended_since(visit), way=results_way(visit))
 
@@ -144,9 +144,9 @@ def ended_since(visit: Visit) -> str:
     since = _("Sie ist seit %(day)s zu Ende.") % {"day": format_date(wave.asking_ends_at)}
     if wave.results_on is None:
         return since
-    return since + " " + _("Die Ergebnisse kommen am %(day)s.") % {
-        "day": format_date(wave.results_on)
-    }
+    return (
+        since + " " + _("Die Ergebnisse kommen am %(day)s.") % {"day": format_date(wave.results_on)}
+    )
 
 
 def results_way(visit: Visit) -> stops.Way | None:
@@ -155,13 +155,6 @@ def results_way(visit: Visit) -> stops.Way | None:
         return None
     address = url_for("site.results", language=visit.language, slug=visit.wave.slug)
     return stops.Way(_("Zu den Ergebnissen"), address)
-
-
-def info_address(language: Language, page: str) -> str | None:
-    """Address of a legal or help page; None while the site has none."""
-    if "site.info" not in current_app.view_functions:
-        return None
-    return url_for("site.info", language=language, page=page)
 
 
 def page_of(path: Path, name: str) -> int | None:
@@ -176,16 +169,10 @@ def known_pages(instrument: Instrument) -> Mapping[str, Page]:
 
 def chooser_address(visit: Visit, at: str = "") -> str:
     """Address of the chooser of languages, which leads back to ``at``."""
-    values = {"at": at} if at else {}
+    values: dict[str, Any] = {"at": at} if at else {}
     return url_for(
         "respond.languages_page", slug=visit.wave.slug, here=visit.language.tag, **values
     )
-
-
-def public_address(visit: Visit) -> str:
-    """The survey's address as people pass it on: no language, no channel."""
-    settings: Settings = current_app.config["SETTINGS"]
-    return f"{settings.public_url.rstrip('/')}/f/{visit.wave.slug}"
 
 
 def local(visit: Visit, text: Text) -> Markup:

@@ -91,12 +91,8 @@ def reminder(question: Question, chain: Sequence[str]) -> str:
     if own := question.required_message.localized(chain).text:
         return own
     if question.type.selects:
-        return _(
-            "Sie haben noch nichts gewählt. Möchten Sie antworten oder die Frage auslassen?"
-        )
-    return _(
-        "Sie haben noch nichts geschrieben. Möchten Sie antworten oder die Frage auslassen?"
-    )
+        return _("Sie haben noch nichts gewählt. Möchten Sie antworten oder die Frage auslassen?")
+    return _("Sie haben noch nichts geschrieben. Möchten Sie antworten oder die Frage auslassen?")
 
 
 def recognisable(found: Sequence[Mark]) -> str:
