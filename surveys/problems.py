@@ -145,6 +145,7 @@ MESSAGES: dict[str, str] = {
     "dropped_hidden": N_("Das versteckte Feld „{name}“ wird nicht übernommen."),
     "dropped_disabled": N_("Die Zeile ist abgeschaltet und wird nicht übernommen."),
     "dropped_media": N_("Bild oder Ton zum Text wird nicht übernommen."),
+    "choice_named": N_("Nur ein Bild: Gezeigt wird der Name „{name}“. Schreiben Sie einen Text."),
     "column_unused": N_("Die Spalte „{header}“ wird nicht gebraucht."),
     "setting_unused": N_("Die Einstellung „{header}“ wird nicht gebraucht."),
     "sheet_unused": N_("Das Blatt wird nicht gebraucht."),

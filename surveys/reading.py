@@ -65,7 +65,7 @@ def integer(raw: Sequence[str]) -> int:
         text = re.sub("[.,]", "", text)
     if not _INTEGER.fullmatch(text):
         raise NotReadable("not_a_number")
-    if len(text) > MAX_DIGITS:
+    if len(text.lstrip("-")) > MAX_DIGITS:
         raise NotReadable("out_of_range")
     return int(text)
 
@@ -77,7 +77,7 @@ def decimal(raw: Sequence[str]) -> Decimal:
     text = f"{whole.replace('.', '')}.{decimals}" if whole else text
     if not _DECIMAL.fullmatch(text):
         raise NotReadable("not_a_number")
-    if len(text) > MAX_DIGITS + 1:
+    if len(text.strip("-").replace(".", "")) > MAX_DIGITS:
         raise NotReadable("out_of_range")
     return Decimal(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveys.instrument import Missing
+from surveys.instrument import Missing, Text
 from surveys.xlsform import words
 from surveys.xlsform.form import ChoiceRow, Form
 from surveys.xlsform.headers import MEDIA
@@ -18,7 +18,17 @@ def read_choices(form: Form, rows: list[Row]) -> None:
         if not of_list:
             form.findings.problem("list_missing", row.place)
             continue
-        form.lists.setdefault(of_list, []).append(ChoiceRow(row, name, row.text("label")))
+        form.lists.setdefault(of_list, []).append(ChoiceRow(row, name, _label(form, row)))
+
+
+def _label(form: Form, row: Row) -> Text:
+    """The label; where only a picture stands, the name must do, and a notice says so."""
+    label, name = row.text("label"), row.get("name")
+    media = next((cell for field in MEDIA for cell in row.all(field)), None)
+    if label or media is None:
+        return label
+    form.findings.notice("choice_named", media, name=name)
+    return Text({form.default_language: name})
 
 
 def check_choices(form: Form) -> None:
@@ -49,8 +59,7 @@ def _check_choice(form: Form, choice: ChoiceRow) -> None:
     elif len(choice.name.split()) > 1:
         findings.problem("choice_name_invalid", row.cell("name"), name=choice.name)
     if not choice.label:
-        media = any(row.all(name) for name in MEDIA)
-        findings.problem("media_without_text" if media else "label_missing", row.place)
+        findings.problem("label_missing", row.place)
     words.yes(row, "exclusive", findings)
     if row.get("missing") and row.get("missing") not in list(Missing):
         allowed = ", ".join(Missing)

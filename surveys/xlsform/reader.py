@@ -37,7 +37,7 @@ def understand(data: bytes, unnamed_language: str) -> Form:
 
 def _form(sheets: dict[str, Sheet], findings: Findings, unnamed_language: str) -> Form:
     spelled = _default_language(sheets.get("settings"))
-    default = _tag(spelled, findings)
+    default = _tag(spelled, findings) or _only_named(sheets["survey"])
     tongues = Tongues(default or unnamed_language, assumed=default is None, findings=findings)
     rows = {
         name: rows_of(sheets[name], name, tongues, findings) if name in sheets else []
@@ -46,7 +46,7 @@ def _form(sheets: dict[str, Sheet], findings: Findings, unnamed_language: str) -
     settings = rows["settings"][0] if rows["settings"] else _NOTHING
     languages = _languages(rows["survey"] + rows["choices"], tongues)
     form = Form(settings, languages, languages[0], findings)
-    if default and default not in tongues.met:
+    if spelled.text and default and default not in tongues.met:
         findings.notice(
             "default_language_missing", spelled, language=spelled.text, taken=languages[0]
         )
@@ -78,6 +78,13 @@ def _tag(spelled: Cell, findings: Findings) -> str | None:
     if tag is None:
         findings.problem("language_unknown", spelled, language=spelled.text)
     return tag
+
+
+def _only_named(survey: Sheet) -> str | None:
+    """The first language of labels when all of them name theirs; it is the unnamed title's too."""
+    headers = (read_header("survey", text) for text in survey.rows.get(survey.header, {}).values())
+    labels = [header.language for header in headers if header.field == "label"]
+    return tag_of(labels[0] or "") if labels and None not in labels else None
 
 
 def _languages(rows: list[Row], tongues: Tongues) -> tuple[str, ...]:
