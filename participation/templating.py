@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from participation import catalogues, languages
 from participation.settings import Settings
+from participation.telling import sentences
 
 
 def format_date(value: date | datetime, style: str = "long") -> str:
@@ -56,6 +57,7 @@ def init_app(app: Flask) -> None:
         "moment": format_moment,
         "number": format_number,
         "bdi": isolated,
+        "percent": sentences.percent,
     }
     environment.globals |= {
         "current_language": languages.current,

@@ -1,0 +1,1 @@
+"""Released figures made ready for pages, in the language of the page. Computes nothing new."""
