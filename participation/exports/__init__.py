@@ -1,0 +1,1 @@
+"""Released figures as files."""
