@@ -13,6 +13,7 @@ from participation import (
     errors,
     jobs,
     languages,
+    monitoring,
     places,
     proxy,
     respond,
@@ -51,6 +52,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     places.init_app(app)
     studies.init_app(app)
     respond.init_app(app)
+    monitoring.init_app(app)
     site.init_app(app)
     return app
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.site import pages, views
+from participation.site import pages, results, views
 
 
 def init_app(app: Flask) -> None:
     """Registers the public pages."""
     app.url_map.converters["info_page"] = pages.InfoPageConverter
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(results.blueprint)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from participation.languages import Language
+from participation.monitoring import service as monitoring
+from participation.telling import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ def open_now(language: Language) -> tuple[PublicWave, ...]:
 
 def with_results(language: Language) -> tuple[PublicWave, ...]:
     """Surveys whose figures are public, the newest first."""
-    del language
-    return ()
+    return tuple(
+        PublicWave(
+            sentences.text(wave.title),
+            url_for("results.page", language=language, slug=wave.slug),
+        )
+        for wave in monitoring.released_waves()
+    )
 
 
 def named(slug: str, language: Language) -> PublicWave | None:

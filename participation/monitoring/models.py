@@ -1,0 +1,48 @@
+"""Frozen releases, and the work that leads to them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.database import Base
+
+
+class Release(Base):
+    """The figures of one closed wave as they left, for ever; one row a wave."""
+
+    __tablename__ = "release"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("wave.id"), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    slug: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    """Address of the wave when it was released."""
+    title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    closed_on: Mapped[date] = mapped_column(sa.Date)
+    responses: Mapped[int]
+    """Rounded, as the document says."""
+    document: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """What ``Released.to_bytes`` gave."""
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    """Of the document's content."""
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(sa.String(120))
+    """Name of the account."""
+
+
+class ReleaseWork(Base):
+    """The job that makes the plan or the release of a wave, so that two clicks start one."""
+
+    __tablename__ = "release_work"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
+    job_id: Mapped[uuid.UUID]
+    closed_at: Mapped[datetime]
+    """Which closing it belongs to; a wave that was reopened needs a new plan."""
