@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from participation import database, languages
@@ -85,7 +85,8 @@ def init_app(app: Flask) -> None:
 def page(error: DomainError) -> tuple[str, int]:
     """The page of one error, in the language of the address."""
     database.rollback()
-    languages.use(languages.of_path(request.path))
+    if "language" not in g:  # a desk page already speaks its account's language
+        languages.use(languages.of_path(request.path))
     return render_template("errors/page.html", error=error), error.status
 
 
