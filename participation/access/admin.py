@@ -92,8 +92,13 @@ def wake(account_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.SIGN_IN)
 def roles() -> ResponseReturnValue:
     """The table of who may do what."""
+    account = service.current_account()
     return render_template(
-        "access/roles.html", table=table(), role_names=ROLE_NAMES, names=PERMISSION_NAMES
+        "access/roles.html",
+        table=table(),
+        role_names=list(ROLE_NAMES.values()),
+        names=PERMISSION_NAMES,
+        managing=account is not None and account.may(Permission.MANAGE_ACCOUNTS),
     )
 
 

@@ -39,6 +39,8 @@ def home() -> str:
 @public
 def sign_in() -> ResponseReturnValue:
     """The first step: name and password."""
+    if request.method == "GET" and sessions.current_account():
+        return redirect(sessions.safe_next(request.args.get("next")) or home())
     form = SignInForm()
     waiting = 0
     if form.validate_on_submit():

@@ -23,7 +23,7 @@ NEW = "neu@kreis.example"
 
 def invited_link(admin: CheckedClient, role: str = "editor") -> str:
     form = admin.page("/desk/accounts/new")
-    page = admin.submit(form, -1, email=NEW, name="Neu Hier", role=role)
+    page = admin.submit(form, email=NEW, name="Neu Hier", role=role)
     return address_on(page)
 
 
@@ -99,13 +99,13 @@ def test_an_easy_password_is_refused_with_a_reason(admin, client, password: str)
 def test_a_name_is_given_once(admin):
     invited_link(admin)
     form = admin.page("/desk/accounts/new")
-    page = admin.submit(form, -1, email=" NEU@kreis.example", name="Noch einer", role="viewer")
+    page = admin.submit(form, email=" NEU@kreis.example", name="Noch einer", role="viewer")
     assert "gibt es schon ein Konto" in page.text
 
 
 def test_another_role_ends_the_sessions_and_counts_at_once(admin, app: Flask):
     editor = staff_client(app, Role.EDITOR)
-    admin.submit(person_page(app, admin, "editor@kreis.example"), -3, role="coordinator")
+    admin.submit(person_page(app, admin, "editor@kreis.example"), 0, role="coordinator")
     assert editor.get("/desk/account").status_code == 302
     assert staff_client(app, Role.EDITOR).page("/desk/audit").h1 == "Protokoll"
 
@@ -131,7 +131,7 @@ def test_a_new_password_ends_the_other_sessions(app: Flask, client):
     other = staff_client(app)
     page = client.page("/desk/account/password")
     new = "ein neues langes Passwort"
-    client.submit(page, -1, current=PASSWORD, password=new, again=new)
+    client.submit(page, current=PASSWORD, password=new, again=new)
     assert client.get("/desk/account").status_code == 200
     assert other.get("/desk/account").status_code == 302
 

@@ -29,7 +29,7 @@ def scanned_code(app: Flask, client: CheckedClient) -> str:
 
 def set_up(app: Flask, client: CheckedClient):
     page = client.page("/desk/account/second-factor")
-    return client.submit(page, -1, code=scanned_code(app, client))
+    return client.submit(page, code=scanned_code(app, client))
 
 
 def test_password_and_code_of_the_app_lead_to_the_desk(app: Flask, client):
