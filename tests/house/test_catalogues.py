@@ -1,0 +1,113 @@
+"""The interface's words: every language has what it needs, and nothing that is gone."""
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from flask import Flask
+
+from participation.catalogues import catalogue, gettext, ngettext
+from participation.languages import DEFAULT, LANGUAGES, STAFF, use
+from participation.translation_commands import extracted, missing, renewed, wanted, written
+
+WORDS = extracted()
+TRANSLATED = [language for language in LANGUAGES.values() if language is not DEFAULT]
+FOREIGN = [language for language in TRANSLATED if language.fallback and language.babel != "de"]
+NEVER = re.compile(
+    r"100 ?% anonym|absolut sicher|garantiert|wir helfen Ihnen|Meinung ist uns wichtig|ehrlich"
+    r"|wahrheitsgemäß|Pflichtfeld|ungültig|Fehler bei der Eingabe|Flüchtling|Ausländer"
+    r"|Migrationshintergrund|Defizit|Integrationserfolg",
+    re.IGNORECASE,
+)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)[sd]", text))
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def originals(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def filled(messages: Catalog) -> list[Message]:
+    return [m for m in messages if m.id and any(forms(m))]
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda item: item.tag)
+def test_a_catalogue_holds_exactly_the_words_of_code_and_templates(language):
+    here = {(m.context, m.id) for m in written(language) if m.id}
+    assert here == {(m.context, m.id) for m in renewed(language, WORDS) if m.id}, (
+        "run: flask --app wsgi words update"
+    )
+
+
+@pytest.mark.parametrize("language", FOREIGN, ids=lambda item: item.tag)
+def test_every_word_a_reader_of_this_language_meets_is_translated(language):
+    assert missing(written(language)) == []
+
+
+def test_english_holds_the_words_of_staff_too():
+    assert len(list(wanted(LANGUAGES["en"], WORDS))) == len(WORDS)
+    assert len(list(wanted(LANGUAGES["ar"], WORDS))) < len(WORDS)
+    assert LANGUAGES["en"] in STAFF
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda item: item.tag)
+def test_a_translation_fills_the_same_gaps_as_the_original(language):
+    wrong = [
+        (m.id, form)
+        for m in filled(written(language))
+        for form in forms(m)
+        if placeholders(form) - placeholders("".join(originals(m)))
+        or placeholders("".join(originals(m))) - placeholders(form) - {"%(num)d", "%(num)s"}
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda item: item.tag)
+def test_a_plural_has_every_form_and_its_last_one_the_number(language):
+    messages = written(language)
+    plurals = [m for m in filled(messages) if m.pluralizable]
+    assert [m.id for m in plurals if len(m.string) != messages.num_plurals] == []
+    assert [m.id for m in plurals if placeholders(m.id[1]) != placeholders(m.string[-1])] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda item: item.tag)
+def test_no_translation_is_a_guess_or_brings_markup(language):
+    messages = filled(written(language))
+    assert [m.id for m in messages if m.fuzzy] == []
+    assert [m.id for m in messages if "<" in "".join(forms(m)) and "<" not in str(m.id)] == []
+
+
+def test_public_words_keep_off_the_words_we_never_use():
+    said = [f"{w.singular} {w.plural}" for w in WORDS if w.public]
+    assert [text for text in said if NEVER.search(text)] == []
+
+
+def test_einfache_sprache_falls_back_to_german(app: Flask):
+    with app.test_request_context():
+        use(LANGUAGES["de-simple"])
+        assert gettext("Überwachung") == "Wer die Seiten prüft"
+        assert gettext("Impressum") == "Impressum"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "місце"), (3, "місця"), (11, "місць"), (21, "місце")]
+)
+def test_ukrainian_counts_as_ukrainians_do(app: Flask, number: int, said: str):
+    with app.test_request_context():
+        use(LANGUAGES["uk"])
+        shown = ngettext(
+            "Bitte sehen Sie eine Stelle noch einmal an",
+            "Bitte sehen Sie %(num)d Stellen noch einmal an",
+            number,
+        )
+        assert (shown % {"num": number}).endswith(f"{number} {said}")
+
+
+def test_an_unknown_word_shows_itself():
+    assert catalogue("ar").gettext("so noch nie gesagt") == "so noch nie gesagt"
