@@ -107,20 +107,24 @@ def single_date(raw: Sequence[str]) -> str:
     return raw[0]
 
 
-def bounds(constraint: Expression) -> dict[str, float]:
+def bounds(constraint: Expression) -> dict[str, int | float]:
     """``min`` and ``max`` of a constraint that only says these (``. >= 0 and . <= 120``)."""
     rules = constraint.operands if isinstance(constraint, Operation) else ()
     if not isinstance(constraint, Operation) or constraint.operator != "and":
         rules = (constraint,)
-    found: dict[str, float] = {}
+    found: dict[str, int | float] = {}
     for rule in rules:
         match rule:
             case Operation(">=", (Current(), Literal(float(least)))):
-                found["min"] = least
+                found["min"] = _short(least)
             case Operation("<=", (Current(), Literal(float(most)))):
-                found["max"] = most
+                found["max"] = _short(most)
             case Call("true"):
                 continue
             case _:
                 return {}
     return found
+
+
+def _short(number: float) -> int | float:
+    return int(number) if number.is_integer() else number

@@ -64,7 +64,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and properties; we read cells
             return _limited(_opened(data))
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:
         # Foreign readers raise whatever they like on broken or hostile files.

@@ -32,6 +32,8 @@ def convert(form: Form) -> Mapping[str, Any] | None:
     except PyXFormError as error:
         _refused(form, str(error))
         return None
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  it raises bare TypeErrors on some real forms
         _refused(form, f"{type(error).__name__}: {error}")
         return None
