@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.respond import models as models
-from participation.respond import views
+from participation.respond import upkeep, views
 
 
 def init_app(app: Flask) -> None:
     """Adds the respondents' pages; their forms carry a token of their own."""
     app.register_blueprint(views.blueprint)
     app.extensions["csrf"].exempt(views.blueprint)
+    upkeep.init_app(app)

@@ -21,7 +21,15 @@ from sqlalchemy.engine import Connection, Engine
 
 from participation import database
 from participation.respond import drafts
-from participation.respond.models import Answer, DayCount, FreeText, Letter, Receipt, TextState
+from participation.respond.models import (
+    Answer,
+    DayCount,
+    FreeText,
+    Letter,
+    Receipt,
+    Settlement,
+    TextState,
+)
 from participation.respond.secret import Secret
 from participation.studies import service as studies
 
@@ -109,6 +117,7 @@ def empty(engine: Engine, wave_id: uuid.UUID, k: int, today: date, *, closing: b
             return 0
         _write(connection, wave_id, [payload for _, payload in letters])
         _count_day(connection, wave_id, today, len(letters))
+        connection.execute(sa.delete(Settlement).where(Settlement.wave_id == wave_id))
         connection.execute(
             sa.delete(Letter).where(Letter.id == sa.bindparam("letter")),
             [{"letter": letter_id} for letter_id, _ in letters],

@@ -1,0 +1,39 @@
+"""What other slices may ask of answers."""
+
+from __future__ import annotations
+
+from participation.respond.marks import Mark
+from participation.respond.review import (
+    Decision,
+    WaitingText,
+    number_pending,
+    pending_texts,
+    review_text,
+)
+from participation.respond.stored import StoredAnswer, Totals, answers, texts, totals
+from participation.respond.upkeep import (
+    delete_wave,
+    drop_old_drafts,
+    renew_counters,
+    settle,
+    tick,
+)
+
+__all__ = [
+    "Decision",
+    "Mark",
+    "StoredAnswer",
+    "Totals",
+    "WaitingText",
+    "answers",
+    "delete_wave",
+    "drop_old_drafts",
+    "number_pending",
+    "pending_texts",
+    "renew_counters",
+    "review_text",
+    "settle",
+    "texts",
+    "tick",
+    "totals",
+]

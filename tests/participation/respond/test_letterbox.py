@@ -1,0 +1,166 @@
+"""From the box to the tables: nothing lost, nothing doubled, nothing tied together."""
+
+import json
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from participation import database
+from participation.respond import letterbox, service
+from participation.respond.letterbox import Payload
+from participation.respond.models import Answer, Counter, DayCount, FreeText, Letter, Receipt
+from participation.respond.secret import Secret
+from participation.studies import service as studies
+
+DAY = date(2026, 5, 4)
+
+
+def payload(number, **more):
+    answers = {"need": ["work"], "s_municipality": "seestadt", "hours": number}
+    values = {"answers": answers, "texts": {"wish": f"Wunsch {number}"}, "language": "de", "channel": "", "too_fast": False, "hidden_filled": False}
+    return Payload(**{**values, **more})
+
+
+def send(wave, number, secret=None):
+    with database.transaction() as connection:
+        return letterbox.send(connection, secret or Secret.fresh(wave), payload(number))
+
+
+def rows(model):
+    with database.engine().connect() as connection:
+        return connection.execute(sa.select(model.__table__)).all()
+
+
+@pytest.fixture(autouse=True)
+def _context(app, wave):
+    with app.app_context():
+        yield wave
+
+
+def test_a_replay_changes_nothing(wave):
+    secret = Secret.fresh(wave)
+    assert [send(wave, 1, secret), send(wave, 2, secret)] == [1, 0]
+    assert [row.payload["answers"]["hours"] for row in rows(Letter)] == [1]
+
+
+def test_below_k_the_box_keeps_its_letters(wave):
+    for number in range(3):
+        send(wave, number)
+    assert letterbox.empty(database.engine(), wave, 10, DAY) == 0
+    assert (len(rows(Letter)), len(rows(Answer))) == (3, 0)
+
+
+def test_at_k_all_letters_become_answers_and_texts_in_key_order(wave):
+    for number in range(10):
+        send(wave, number)
+    assert letterbox.empty(database.engine(), wave, 10, DAY) == 10
+    assert rows(Letter) == []
+    assert sorted(row.answers["hours"] for row in rows(Answer)) == list(range(10))
+    assert sorted(row.text for row in rows(FreeText)) == [f"Wunsch {n}" for n in range(10)]
+    assert all("wish" not in row.answers for row in rows(Answer))
+    assert [tuple(row) for row in rows(DayCount)] == [(wave, DAY, 10)]
+
+
+def test_the_days_total_grows_with_every_batch(wave):
+    for number in range(4):
+        send(wave, number)
+        letterbox.empty(database.engine(), wave, 1, DAY)
+    assert [row.total for row in rows(DayCount)] == [4]
+
+
+def test_closing_a_wave_empties_its_box(wave):
+    send(wave, 1)
+    with database.transaction():
+        studies.close(wave)
+    assert (len(rows(Letter)), len(rows(Answer)), len(rows(Receipt))) == (0, 1, 1)
+
+
+def test_a_wave_that_ends_by_date_settles_at_the_tick(wave):
+    send(wave, 1)
+    later = datetime.now(UTC) + timedelta(days=60)
+    for _ in range(2):
+        with database.transaction():
+            service.tick(later)
+    assert [row.answers["hours"] for row in rows(Answer)] == [1]
+
+
+def test_settling_keeps_every_answer_and_text(wave):
+    for number in range(25):
+        send(wave, number)
+    service.settle(wave)
+    service.settle(wave)
+    with database.transaction():
+        hours = [json.loads(row.answers)["hours"] for row in service.answers(wave)]
+    assert sorted(hours) == list(range(25))
+    assert len(rows(FreeText)) == 25
+
+
+def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):
+    for number in range(19):
+        send(wave, number)
+    letterbox.empty(database.engine(), wave, 10, DAY)
+    now = datetime.now(UTC)
+    with database.transaction():
+        service.renew_counters(now)
+    with database.transaction():
+        found = service.totals(wave)
+    assert (found.total, found.places, found.languages, found.channels) == (10, {"seestadt": 10}, {"de": 10}, {"": 10})
+
+
+def test_counters_are_renewed_once_a_day(wave):
+    now = datetime.now(UTC)
+    for moment in (now, now, now + timedelta(days=1)):
+        for number in range(10):
+            send(wave, number)
+        letterbox.empty(database.engine(), wave, 10, DAY)
+        with database.transaction():
+            service.renew_counters(moment)
+    values = {row.dimension: row.value for row in rows(Counter)}
+    assert values["language"] == 30
+
+
+def test_a_spent_code_stops_the_sending_and_leaves_nothing(wave):
+    with pytest.raises(letterbox.CodeSpent), database.transaction() as connection:
+        letterbox.send(connection, Secret.fresh(wave), payload(1), code="unknown")
+    assert (rows(Letter), rows(Receipt)) == ([], [])
+
+
+def test_deleting_a_wave_forgets_all_that_was_said(wave):
+    send(wave, 1)
+    service.settle(wave)
+    with database.transaction():
+        service.delete_wave(wave)
+    assert [rows(model) for model in (Answer, FreeText, Receipt, DayCount)] == [[], [], [], []]
+
+
+def test_texts_that_may_name_somebody_come_first(wave):
+    words = ["Mehr Busse", "Ruf an: 0170 123 45 67", "mail@example.org 0331/234567"]
+    for number, text in enumerate(words):
+        with database.transaction() as connection:
+            letterbox.send(connection, Secret.fresh(wave), payload(number, texts={"wish": text}))
+    service.settle(wave)
+    with database.transaction():
+        waiting = service.pending_texts(wave)
+        assert [item.text for item in waiting] == [words[2], words[1], words[0]]
+        service.review_text(wave, waiting[0].id, service.Decision.RELEASE, "mail … …")
+    with database.transaction():
+        assert list(service.texts(wave)) == [("wish", "de", "mail … …")]
+        assert service.number_pending(wave) == 2
+
+
+def test_a_text_is_decided_once(wave):
+    send(wave, 1)
+    service.settle(wave)
+    with database.transaction():
+        text = service.pending_texts(wave)[0]
+        service.review_text(wave, text.id, service.Decision.HOLD)
+    with pytest.raises(Exception, match="nächsten Text"), database.transaction():
+        service.review_text(wave, text.id, service.Decision.RELEASE)
+
+
+def test_keys_are_random(wave):
+    send(wave, 1)
+    service.settle(wave)
+    assert {row.id.version for row in rows(Answer)} == {uuid.uuid4().version}
