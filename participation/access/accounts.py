@@ -79,13 +79,13 @@ def tidy(email: str) -> str:
     return email.strip().casefold()
 
 
-def row(account_id: uuid.UUID) -> Account:
-    """The account of an id.
+def row(account_id: uuid.UUID, *, locked: bool = False) -> Account:
+    """The account of an id; ``locked`` until this transaction ends.
 
     Raises:
         NotFound: there is none.
     """
-    found = database.session().get(Account, account_id)
+    found = database.session().get(Account, account_id, with_for_update=locked or None)
     if found is None:
         raise NotFound
     return found

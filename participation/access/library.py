@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +21,8 @@ from flask_security.totp import Totp
 
 from participation import database
 from participation.access.models import Account
+from participation.errors import DomainError
+from participation.lazy import lazy_gettext
 from participation.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +34,16 @@ CLOCK_SKEW = 30
 """Seconds a phone's clock may differ."""
 AT_ONCE = BoundedSemaphore(2)
 """Passwords being hashed in this process: each takes 64 MB, and anybody may ask."""
+IN_LINE = BoundedSemaphore(4)
+"""Requests hashing or waiting for it: a flood of sign-ins leaves threads for those who answer."""
+
+
+class Busy(DomainError):
+    """Too many people (or one machine) sign in at the same moment."""
+
+    status = 503
+    title = lazy_gettext("Gerade melden sich viele an")
+    remedy = lazy_gettext("Bitte versuchen Sie es in ein paar Sekunden noch einmal.")
 
 
 class RequestSession:
@@ -114,16 +128,38 @@ def recovery() -> MfRecoveryCodesUtil:
     return cast("MfRecoveryCodesUtil", extension().mf_recovery_codes_util)
 
 
+@contextmanager
+def turn() -> Iterator[None]:
+    """One's turn to have a password hashed.
+
+    Raises:
+        Busy: too many wait already.
+    """
+    if not IN_LINE.acquire(blocking=False):
+        raise Busy
+    try:
+        with AT_ONCE:
+            yield
+    finally:
+        IN_LINE.release()
+
+
 def hash_password(password: str) -> str:
-    """The argon2id hash of ``password``; takes a moment: hold no transaction meanwhile."""
-    with AT_ONCE:
+    """The argon2id hash of ``password``; takes a moment: hold no transaction meanwhile.
+
+    Raises:
+        Busy: too many wait already.
+    """
+    with turn():
         return cast("str", extension().pwd_context.hash(normalized(password)))
 
 
 def verify_password(password: str, hashed: str | None) -> bool:
-    """Whether ``password`` fits; takes as long when there is nothing to compare with."""
-    with AT_ONCE:
-        return bool(extension().pwd_context.verify(normalized(password), hashed))
+    """Whether ``password`` fits; takes as long when there is nothing to compare with.
+
+    Called in one's :func:`turn`.
+    """
+    return bool(extension().pwd_context.verify(normalized(password), hashed))
 
 
 def normalized(password: str) -> str:

@@ -24,6 +24,8 @@ __all__ = [
 def audit(action: Action, subject: str = "", detail: str = "") -> None:
     """Writes down what the signed-in account did, in this transaction.
 
+    A GET (a download, say) calls ``database.writes()`` before anything else.
+
     Args:
         action: what kind of act.
         subject: what it was done to, in words for staff; never a respondent or an answer.

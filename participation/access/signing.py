@@ -56,12 +56,14 @@ def check_password(email: str, password: str, now: datetime) -> AccountInfo:
     Raises:
         MustWait: there were too many tries.
         Wrong: they do not fit, or the account rests.
+        Busy: too many sign in at this moment.
     """
-    account = accounts.by_email(email)
-    device = sessions.device_of(account.id if account else None)
-    key = brake.key_of("password", accounts.tidy(email), device)
-    _press(key, now)
-    fits = library.verify_password(password, account.password if account else None)
+    with library.turn():
+        account = accounts.by_email(email)
+        device = sessions.device_of(account.id if account else None)
+        key = brake.key_of("password", accounts.tidy(email), device)
+        _press(key, now)
+        fits = library.verify_password(password, account.password if account else None)
     if account is None or not fits or not account.active:
         _failed(account, now)
         raise Wrong
@@ -78,7 +80,7 @@ def check_code(account_id: uuid.UUID, typed: str, now: datetime) -> None:
     """
     key = brake.key_of("code", account_id.hex, sessions.device_of(account_id))
     _press(key, now)
-    account = accounts.row(account_id)
+    account = accounts.row(account_id, locked=True)
     digits = only_digits(typed)
     if not (_app_code(account, digits) or _printed_code(account, digits)):
         _failed(account, now)

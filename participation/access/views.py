@@ -133,7 +133,7 @@ def welcome(token: str) -> ResponseReturnValue:
             account_id=account.id,
             name=account.name,
         )
-        signing.enter(account.id, now)
+        signing.enter(account.id, now).language = languages.current().tag
         return _remembering(redirect(url_for("access.second_factor")))
     return render_template("access/welcome.html", form=form, invited=invited)
 

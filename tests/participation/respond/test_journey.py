@@ -30,5 +30,10 @@ def test_one_answer_from_the_first_page_to_thanks(app, client):
     page = client.submit(page, "answer", do="send")
     assert page.h1 == "Danke. Ihre Antworten sind angekommen."
     assert [len(rows(app, model)) for model in (Draft, Receipt, Letter)] == [0, 1, 1]
-    assert rows(app, Letter)[0].payload["answers"] == {"need": ["work", "home"], "works": "yes", "hours": 20, "s_municipality": "seestadt"}
+    assert rows(app, Letter)[0].payload["answers"] == {
+        "need": ["work", "home"],
+        "works": "yes",
+        "hours": 20,
+        "s_municipality": "seestadt",
+    }
     assert rows(app, Letter)[0].payload["texts"] == {"wish": "Mehr Busse"}
