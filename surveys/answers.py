@@ -55,7 +55,10 @@ class Reading:
 
 
 def read(
-    question: Question, raw: Sequence[str], values: Mapping[str, object] | None = None
+    question: Question,
+    raw: Sequence[str],
+    values: Mapping[str, object] | None = None,
+    today: date | None = None,
 ) -> Value | None:
     """The answer that ``raw`` holds; None when the question was left empty.
 
@@ -64,13 +67,14 @@ def read(
         raw: all values of its field as the browser sent them; a date is one ISO string or the
             three fields day, month, year. Digits of any script count.
         values: the other answers and calculations, for a constraint that looks at them.
+        today: the county's day; by default the machine's.
 
     Raises:
         AnswerProblem: it is none; also when the question's constraint does not hold.
     """
     value = _read(question, raw)
     if value is not None:
-        check(question, value, values or {})
+        check(question, value, values or {}, today)
     return value
 
 
@@ -78,6 +82,7 @@ def read_page(
     questions: Iterable[Question],
     raw: Callable[[str], Sequence[str]],
     values: Mapping[str, object],
+    today: date | None = None,
 ) -> Reading:
     """All answers of a page; constraints see the page's other new answers too.
 
@@ -85,6 +90,7 @@ def read_page(
         questions: those visible on the page.
         raw: gives a question's raw values by its name.
         values: answers and calculations of the other pages.
+        today: the county's day; by default the machine's.
     """
     asked = [question for question in questions if question.type.asks]
     found: dict[str, Value | None] = {}
@@ -98,17 +104,19 @@ def read_page(
     for question in asked:
         try:
             if (value := found.get(question.name)) is not None:
-                check(question, value, scope)
+                check(question, value, scope, today)
         except AnswerProblem as problem:
             problems[question.name] = problem
             del found[question.name]
     return Reading(found, tuple(problems[q.name] for q in asked if q.name in problems))
 
 
-def check(question: Question, value: Value, values: Mapping[str, object]) -> None:
+def check(
+    question: Question, value: Value, values: Mapping[str, object], today: date | None = None
+) -> None:
     """Raises AnswerProblem when ``value`` breaks the question's constraint."""
     constraint = question.constraint
-    if constraint is None or truth(constraint, values, value):
+    if constraint is None or truth(constraint, values, value, today):
         return
     bounds = reading.bounds(constraint)
     if bounds and not question.constraint_message:

@@ -44,7 +44,9 @@ def loads(text: str) -> Instrument:
         if data.pop("format") != FORMAT:
             raise CodecProblem("another version of the format")
         instrument: Instrument = _build(Instrument, data)
-    except (KeyError, TypeError, ValueError, AttributeError, ExpressionProblem) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise CodecProblem(f"not an instrument: {error}") from error
+    except ExpressionProblem as error:
         raise CodecProblem(f"not an instrument: {error}") from error
     return instrument
 

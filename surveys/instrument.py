@@ -233,16 +233,19 @@ def needs(question: Question) -> frozenset[str]:
 
 
 def _ordered(questions: Mapping[str, Question]) -> Iterator[Question]:
-    """Depth first: a question moves only when something that it needs stands behind it."""
-    placed: set[str] = set()
-
-    def place(question: Question) -> Iterator[Question]:
-        if question.name in placed:
-            return
-        placed.add(question.name)
-        for name in sorted(needs(question) & questions.keys()):
-            yield from place(questions[name])
-        yield question
-
-    for question in questions.values():
-        yield from place(question)
+    """A question moves only when something that it needs stands behind it."""
+    order = {name: at for at, name in enumerate(questions)}
+    wanted = {name: sorted(needs(q) & order.keys(), key=order.__getitem__, reverse=True)
+              for name, q in questions.items()}  # fmt: skip
+    met: set[str] = set()
+    for name in questions:
+        way = [] if name in met else [name]
+        while way:
+            met.add(way[-1])
+            waiting = wanted[way[-1]]
+            while waiting and waiting[-1] in met:
+                waiting.pop()
+            if waiting:
+                way.append(waiting[-1])
+            else:
+                yield questions[way.pop()]

@@ -10,6 +10,9 @@ from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from surveys.expressions.patterns import matches
 from surveys.expressions.values import Atom, as_date, as_number, as_string, as_truth
 
+MAX_TEXT = 10_000
+"""Characters a text may grow to; calculations that double one another would fill the memory."""
+
 
 def remainder(left: float, right: float) -> float:
     """XPath's ``mod``: the sign is that of the left side."""
@@ -114,7 +117,11 @@ def _after(value: Atom, mark: Atom) -> str:
 
 
 def _join(separator: Atom, *values: Atom) -> str:
-    return as_string(separator).join(map(as_string, values))
+    return as_string(separator).join(map(as_string, values))[:MAX_TEXT]
+
+
+def _concat(*values: Atom) -> str:
+    return "".join(map(as_string, values))[:MAX_TEXT]
 
 
 def _date(value: Atom) -> Atom:
@@ -159,7 +166,7 @@ EAGER: dict[str, Callable[..., Atom]] = {
     "selected-at": _selected_at,
     "coalesce": lambda *values: next((value for value in values if value != ""), ""),
     "string": as_string,
-    "concat": lambda *values: "".join(map(as_string, values)),
+    "concat": _concat,
     "join": _join,
     "substr": _substr,
     "substring": _substring,

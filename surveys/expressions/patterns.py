@@ -13,9 +13,9 @@ from functools import lru_cache
 
 MAX_PATTERN = 500
 """Characters of a pattern."""
-MAX_STATES = 3_000
+MAX_STATES = 1_500
 """States of a machine; a counted repetition needs as many copies as it counts."""
-MAX_REPEAT = 1_000
+MAX_REPEAT = 300
 """Largest count of a repetition."""
 MAX_NESTING = 30
 """Groups inside groups."""

@@ -183,6 +183,11 @@ def test_long_chains_of_conditions_are_no_deep_trees():
     assert truth(parse(" or ".join(["1 = 2"] * 500 + ["true()"])), {})
 
 
+def test_texts_that_double_each_other_do_not_fill_the_memory():
+    text = "x" * 9_000
+    assert len(evaluate(parse("concat(., ., .)"), {}, text)) == 10_000
+
+
 PIECES = st.sampled_from(
     [
         *("${a}", "${b}", ".", "1", "2.5", "'x'", "''", "(", ")", ",", "+", "-", "*", "div"),

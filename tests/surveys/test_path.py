@@ -37,3 +37,21 @@ def test_a_condition_may_use_a_calculation():
         question("n", "integer"), question("why", relevant="${twice} > 4"), calculations=[twice]
     )
     assert names(walk(form, {"n": 3})) == ["n", "why"]
+
+
+def test_what_a_condition_needs_comes_first_and_all_else_stays_in_order():
+    form = instrument(
+        question("a"),
+        question("b", relevant="${d} = 1 and ${c} = 1"),
+        question("c"),
+        question("d"),
+        question("e"),
+    )
+    assert [q.name for q in form.order] == ["a", "c", "d", "b", "e"]
+
+
+def test_a_chain_of_a_thousand_conditions_is_walked():
+    links = [question("q0")]
+    links += [question(f"q{n}", relevant=f"${{q{n - 1}}} = 'x'") for n in range(1, 2000)]
+    form = instrument(*reversed(links))
+    assert len(walk(form, {"q0": "x", "q1": "x"}).pages) == 3

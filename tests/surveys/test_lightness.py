@@ -1,0 +1,31 @@
+"""What a serving process may import, and what the documentation says."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from surveys.expressions.signatures import FUNCTIONS
+from surveys.xlsform.headers import CHOICES, SURVEY
+
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "xlsform.md").read_text()
+SERVED = "surveys.answers, surveys.codec, surveys.library, surveys.path, surveys.xlsform"
+HEAVY = {"lark", "pyxform", "openpyxl", "xlrd", "xlsxwriter", "pandas", "numpy"}
+
+
+def test_importing_the_engine_brings_no_reader_of_workbooks():
+    code = f"import sys, {SERVED}; print(*{{m.partition('.')[0] for m in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert "surveys" in done.stdout
+    assert HEAVY.isdisjoint(done.stdout.split())
+
+
+def test_every_function_is_documented():
+    assert set(FUNCTIONS) <= set(re.findall(r"`([\w-]+)`", DOCS))
+
+
+def test_every_own_column_is_documented():
+    own = {"max_choices", "fixed_last", "sensitive", "why", "exclusive", "missing", "aliases"}
+    assert own <= {*SURVEY, *CHOICES}
+    assert all(f"`{column}`" in DOCS for column in own)
