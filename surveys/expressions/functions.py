@@ -188,6 +188,6 @@ EAGER: dict[str, Callable[..., Atom]] = {
     "count-non-empty": lambda *values: float(sum(value != "" for value in values)),
     "date": _date,
     "format-date": _format_date,
-    "decimal-date-time": as_number,
+    "decimal-date-time": lambda value: as_number(as_date(value) or value),
 }
 """Implementation of each function but ``if``, ``once`` and ``today``, which see the scope."""
