@@ -33,6 +33,11 @@ class Rounding:
         self._draw_key = blake2b(secret, digest_size=32, person=b"draw").digest()
         self.print_key = blake2b(secret, digest_size=32, person=b"answer").digest()
         """Key of the answers' fingerprints."""
+        self._turned: set[tuple[int, ...]] = set()
+
+    def turn(self, sets: Sequence[int]) -> None:
+        """From now on rounds this count of this group to its other neighbour."""
+        self._turned.add(tuple(sets))
 
     def count(self, count: int, whole: int, sets: Sequence[int]) -> int:
         """``count`` rounded to 5.
@@ -47,7 +52,7 @@ class Rounding:
         rest = count % STEP
         if rest == 0 or (rest == 1 and count == whole):
             return count - rest
-        up = self._draw(sets) * STEP < rest * WORD
+        up = (self._draw(sets) * STEP < rest * WORD) ^ (tuple(sets) in self._turned)
         return count - rest + STEP * up
 
     def _draw(self, sets: Sequence[int]) -> int:

@@ -39,6 +39,13 @@ class Tally:
         """The same sets in another shape."""
         return Tally(self.counts.reshape(shape), self.prints.reshape(shape))
 
+    def beside(self, other: Tally) -> Tally:
+        """These sets and the other's along the last axis."""
+        return Tally(
+            np.concatenate([self.counts, other.counts], axis=-1),
+            np.concatenate([self.prints, other.prints], axis=-1),
+        )
+
     def rolled_up(self, places: Sequence[PlaceNode], axis: int) -> Tally:
         """Every place with all that lies in it.
 
