@@ -7,9 +7,7 @@ from typing import Any
 
 from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields import Field
-from wtforms.fields.choices import (
-    SelectChoice,  # type: ignore[attr-defined]  # the stubs are older than the library
-)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
 from participation.catalogues import gettext as _
