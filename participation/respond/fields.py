@@ -5,6 +5,7 @@ WTForms reads and validates what was posted; the pages draw their inputs themsel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -17,8 +18,8 @@ from surveys import answers
 from surveys.answers import AnswerProblem, Value
 from surveys.instrument import Question, QuestionType
 
-REPLACEMENT = "\ufffd"
-"""What undecodable bytes become; no keyboard types it."""
+UNDECODED = re.compile("\ufffd|%[89A-F][0-9A-F]")
+"""What bytes that are no UTF-8 become on their way here; no keyboard types it."""
 
 
 class AnswerField(Field):
@@ -103,7 +104,7 @@ class PageForm(BaseForm):
         return not self.problems
 
     def _is_broken(self, question: Question) -> bool:
-        return any(REPLACEMENT in part for part in self.raw[question.name])
+        return any(UNDECODED.search(part) for part in self.raw[question.name])
 
 
 @lru_cache(maxsize=len(QuestionType))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -26,6 +27,9 @@ from surveys.path import Path
 
 ASIDE = frozenset({"back", "languages", "find"})
 """Ways off a page that keep what was typed, whether or not it is an answer yet."""
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,12 @@ def _finds(turn: Turn) -> list[str]:
 
 
 def _typed(turn: Turn, form: PageForm) -> dict[str, list[str]]:
-    return form.raw | {name: [request.form.get(name, "")[:60]] for name in _finds(turn)}
+    """What was posted, as a page may show it again: without what no page may hold."""
+    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(turn)}
+    return {
+        name: [_UNPRINTABLE.sub("", part) for part in parts]
+        for name, parts in (form.raw | searches).items()
+    }
 
 
 def _problems(turn: Turn, form: PageForm) -> Remarks:

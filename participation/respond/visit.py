@@ -189,3 +189,8 @@ def title(visit: Visit) -> str:
 def number(visit: Visit, path: Path, index: int) -> int:
     """The number of a page's first question."""
     return progress(visit.wave.instrument_version_id, path, index).first
+
+
+def total(visit: Visit) -> int:
+    """How many questions the first page announces: as many as the progress then counts to."""
+    return progress(visit.wave.instrument_version_id, visit.path(Draft(0)), 0).total

@@ -19,7 +19,14 @@ DAY = date(2026, 5, 4)
 
 def payload(number, **more):
     answers = {"need": ["work"], "s_municipality": "seestadt", "hours": number}
-    values = {"answers": answers, "texts": {"wish": f"Wunsch {number}"}, "language": "de", "channel": "", "too_fast": False, "hidden_filled": False}
+    values = {
+        "answers": answers,
+        "texts": {"wish": f"Wunsch {number}"},
+        "language": "de",
+        "channel": "",
+        "too_fast": False,
+        "hidden_filled": False,
+    }
     return Payload(**{**values, **more})
 
 
@@ -106,7 +113,12 @@ def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):
         service.renew_counters(now)
     with database.transaction():
         found = service.totals(wave)
-    assert (found.total, found.places, found.languages, found.channels) == (10, {"seestadt": 10}, {"de": 10}, {"": 10})
+    assert (found.total, found.places, found.languages, found.channels) == (
+        10,
+        {"seestadt": 10},
+        {"de": 10},
+        {"": 10},
+    )
 
 
 def test_counters_are_renewed_once_a_day(wave):
