@@ -12,6 +12,7 @@ from surveys.expressions.patterns import PatternProblem, compile_pattern
 from surveys.expressions.tree import Call, Current, Literal
 from surveys.instrument import EMPTY, Choice, Question, QuestionType
 from surveys.xlsform.form import Entry, Form
+from surveys.xlsform.other import base_and_own
 from surveys.xlsform.table import Cell
 from surveys.xlsform.types import Role
 
@@ -92,7 +93,7 @@ def _check_patterns(form: Form, use: _Use) -> None:
 
 def _check_list(form: Form, entry: Entry) -> None:
     if entry.type.selects and entry.list_name not in form.lists:
-        name = entry.list_name.removesuffix("_or_other")
+        name, _ = base_and_own(entry.list_name)
         form.findings.problem("list_unknown", entry.row.cell("type"), list=name)
 
 

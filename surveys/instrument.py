@@ -177,7 +177,7 @@ class Instrument:
     default_language: str
     pages: tuple[Page, ...]
     calculations: tuple[Question, ...] = ()
-    """Questions of type ``calculate``, in an order in which each needs only earlier ones."""
+    """Questions of type ``calculate``, as in the questionnaire; ``order`` says what needs what."""
     minutes: int = 5
 
     @cached_property

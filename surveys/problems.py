@@ -77,6 +77,7 @@ MESSAGES: dict[str, str] = {
         "„{name}“ geht nicht als Name. Erlaubt sind Buchstaben, Ziffern, „_“, „-“ und „.“,"
         " am Anfang ein Buchstabe."
     ),
+    "name_reserved": N_("Der Name „{name}“ ist hier schon vergeben. Wählen Sie einen anderen."),
     "name_twice": N_("Den Namen „{name}“ gibt es schon in Zeile {first}. Ändern Sie einen."),
     "label_missing": N_("Es fehlt der Text."),
     "end_without_begin": N_(

@@ -6,6 +6,7 @@ from surveys.instrument import Missing, Text
 from surveys.xlsform import words
 from surveys.xlsform.form import ChoiceRow, Form
 from surveys.xlsform.headers import MEDIA
+from surveys.xlsform.other import base_and_own
 from surveys.xlsform.table import Row
 
 
@@ -33,7 +34,7 @@ def _label(form: Form, row: Row) -> Text:
 
 def check_choices(form: Form) -> None:
     """Notes problems of the used lists, and which lists nobody uses."""
-    used = {entry.list_name for entry in form.entries if entry.list_name}
+    used = {name for entry in form.entries for name in base_and_own(entry.list_name)}
     for name, choices in form.lists.items():
         if name in used:
             _check_list(form, choices)

@@ -35,11 +35,17 @@ _WHICH = {
     "es": "¿A qué se refiere?",
 }
 OTHER = "other"
+_SUFFIX = "_or_other"
+
+
+def base_and_own(list_name: str) -> tuple[str, str]:
+    """The list in the workbook that a list with "other" was made of, and itself."""
+    return list_name.removesuffix(_SUFFIX), list_name
 
 
 def with_other(form: Form, entry: Entry) -> Iterator[Entry]:
     """The select with a list of its own that ends in "other", and the question after it."""
-    own = f"{entry.list_name}_or_other"
+    own = f"{entry.list_name}{_SUFFIX}"
     yield replace(entry, list_name=own)
     yield Entry(
         _bare(entry.row),
@@ -54,12 +60,12 @@ def with_other(form: Form, entry: Entry) -> Iterator[Entry]:
 def fill_lists(form: Form) -> None:
     """Makes the lists of all selects with ``or_other``."""
     for entry in form.entries:
-        base = entry.list_name.removesuffix("_or_other")
-        if base != entry.list_name and entry.list_name not in form.lists and base in form.lists:
+        base, own = base_and_own(entry.list_name)
+        if base != own and own not in form.lists and base in form.lists:
             choices = list(form.lists[base])
             if OTHER not in {choice.name for choice in choices}:
                 choices.append(ChoiceRow(_bare(choices[-1].row), OTHER, _said(form, _OTHER)))
-            form.lists[entry.list_name] = choices
+            form.lists[own] = choices
 
 
 def _said(form: Form, texts: dict[str, str]) -> Text:

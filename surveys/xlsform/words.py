@@ -9,6 +9,7 @@ from surveys.xlsform.table import Findings, Row
 
 _YES = frozenset(("yes", "true", "true()", "1", "ja", "y"))
 _NO = frozenset(("no", "false", "false()", "0", "nein", "n", ""))
+_CONDITIONS = {"yes": TRUE, "true": TRUE, "no": Call("false"), "false": Call("false")}
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s;,]+)")
 
 
@@ -36,10 +37,8 @@ def expression(row: Row, name: str, findings: Findings) -> Expression | None:
     text = row.get(name)
     if not text:
         return None
-    if text.lower() in ("yes", "true"):
-        return TRUE
-    if text.lower() in ("no", "false"):
-        return Call("false")
+    if name != "calculation" and text.lower() in _CONDITIONS:
+        return _CONDITIONS[text.lower()]
     try:
         return parse(text)
     except ExpressionProblem as problem:
