@@ -28,6 +28,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
 PUBLIC = (
     "respond/",
     "site/",
+    "telling/",
     "errors.py",
     "templates/respond/",
     "templates/site/",
