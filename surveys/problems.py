@@ -59,7 +59,10 @@ MESSAGES: dict[str, str] = {
     "no_survey": N_("Es fehlt das Blatt „survey“ mit den Fragen."),
     "no_questions": N_("Das Blatt „survey“ enthält keine Frage."),
     "column_missing": N_("Es fehlt die Spalte „{header}“."),
-    "column_twice": N_("Die Spalte „{header}“ gibt es zweimal. Löschen Sie eine."),
+    "column_twice": N_(
+        "Die Spalte „{header}“ gibt es zweimal. Löschen Sie eine oder nennen Sie die Sprache,"
+        " zum Beispiel „label::Deutsch (de)“."
+    ),
     "column_unclear": N_("Die Überschrift „{header}“ ist nicht zu verstehen. Ändern Sie sie."),
     "language_unknown": N_(
         "Die Sprache „{language}“ ist nicht bekannt. Schreiben Sie ein Kürzel dazu,"

@@ -6,6 +6,7 @@ jobs and commands.
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import resource
 import time
@@ -40,7 +41,9 @@ def read_apart(
     data: bytes, key: str = "form", unnamed_language: str = "de", seconds: float = SECONDS
 ) -> Verdict:
     """:func:`surveys.xlsform.read` in a child process; never raises for what the file holds."""
-    # Forked, not spawned: what the parent has imported is there at once.
+    # Forked, not spawned: the readers are imported once, here, for all files.
+    for module in ("openpyxl", "pyxform.xls2xform", "surveys.expressions.grammar"):
+        importlib.import_module(module)
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
     child = fork.Process(target=_tell, args=(sender, data, key, unnamed_language), daemon=True)
