@@ -5,14 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import ValidationError
+from wtforms import StringField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 
 from participation.catalogues import gettext as _
 
 
+def without_nul(value: object) -> object:
+    """``value`` without the one sign that PostgreSQL stores nowhere."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
 class StaffForm(FlaskForm):
     """A form of the desk: CSRF-protected, its messages in the language of the page."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound."""
+
+        def bind_field(
+            self, form: BaseForm, unbound_field: UnboundField[Any], options: dict[str, Any]
+        ) -> Field:
+            """Binds a field; texts lose what no database takes."""
+            if issubclass(unbound_field.field_class, StringField):
+                own = unbound_field.kwargs.get("filters", ())
+                options["filters"] = [*own, without_nul]
+            bound: Field = unbound_field.bind(form=form, **options)
+            return bound
 
     @property
     def problems(self) -> list[tuple[str, str]]:
