@@ -18,6 +18,9 @@ from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.security import Permission, Role, staff
 
+LAST_PAGE = 100_000
+"""More than a year of acts fills; keeps numbers small enough for any database."""
+
 
 @blueprint.route("/accounts")
 @staff(Permission.MANAGE_ACCOUNTS)
@@ -106,7 +109,7 @@ def roles() -> ResponseReturnValue:
 @staff(Permission.READ_AUDIT)
 def audit_log() -> ResponseReturnValue:
     """What staff did, newest first."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     found, more = audit.entries(number)
     return render_template("access/audit.html", entries=found, number=number, more=more)
 

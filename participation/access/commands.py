@@ -10,7 +10,9 @@ from flask.cli import AppGroup, with_appcontext
 
 from participation import database
 from participation.access import accounts, audit
+from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.models import Account
 from participation.access.roles import markdown
 from participation.security import Role
 
@@ -24,14 +26,20 @@ roles_group = AppGroup("roles", help="Who may do what.")
 @click.option("--name", default="", help="How the person is called in lists.")
 @with_appcontext
 def invite(email: str, role: str, name: str) -> None:
-    """Make an account, or a new link for one that exists, and print its one-time link."""
+    """Print a one-time link for a new account, or for one whose person is locked out."""
     now = datetime.now(UTC)
     with database.transaction():
         known = accounts.by_email(email)
-        found = accounts.info(known) if known else accounts.create(email, name or email, Role(role))
+        found = _mended(known, Role(role)) if known else None
+        found = found or accounts.create(email, name or email, Role(role))
         token = accounts.new_link(found.id, now)
-        audit.write(now, Action.ACCOUNT, found.name, "flask accounts invite")
+        audit.write(now, Action.ACCOUNT, found.name, f"flask accounts invite --role {role}")
     click.echo(_address(token))
+
+
+def _mended(account: Account, role: Role) -> AccountInfo:
+    accounts.change_role(account.id, role)
+    return accounts.wake(account.id)
 
 
 def _address(token: str) -> str:

@@ -142,3 +142,14 @@ def test_the_shell_prints_a_link_for_the_first_admin(app: Flask, client):
     printed = runner.invoke(args=["accounts", "invite", NEW, "--role", "admin"]).output
     page = client.page(printed.strip().removeprefix("http://localhost"))
     assert page.h1 == f"Willkommen, {NEW}"
+
+
+def test_the_shell_lets_a_locked_out_admin_in_again(app: Flask, client):
+    make_account(app, Role.VIEWER, NEW, password="vergessen und verloren")
+    with app.app_context(), database.transaction():
+        accounts.rest(account_of(NEW).id)
+    printed = app.test_cli_runner().invoke(args=["accounts", "invite", NEW, "--role", "admin"])
+    link = printed.output.strip().removeprefix("http://localhost")
+    client.submit(client.page(link), password=PASSWORD, again=PASSWORD)
+    with app.app_context():
+        assert account_of(NEW).role == Role.ADMIN

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 
 from participation import database
@@ -62,3 +63,8 @@ def test_other_slices_write_what_the_signed_in_account_did(app: Flask):
     with app.test_request_context("/desk/x"), database.transaction():
         service.audit(Action.RELEASE, "Runde 1", "Fassung 1")
     assert lines(app) == [("", "release", "Runde 1")]
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "x", "9" * 40])
+def test_any_page_number_gets_a_page(app: Flask, number: str):
+    assert staff_client(app).page(f"/desk/audit?page={number}").status == 200

@@ -1,3 +1,4 @@
+import pytest
 from flask import Flask
 
 from participation.security import Role
@@ -39,3 +40,10 @@ def test_the_password_alone_only_leads_to_the_second_step(app: Flask, client):
     page = try_password(client, PASSWORD)
     assert page.h1 == "Zweiter Schritt"
     assert client.get("/desk/audit").status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["\0", "a\0b@kreis.example", "\ud7ff" * 5000, "' OR 1=1 --"])
+def test_odd_names_are_answered_like_wrong_ones(client, typed: str):
+    page = try_password(client, typed, typed)
+    assert page.status == 200
+    assert page.h1 == "Anmelden"
