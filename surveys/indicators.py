@@ -25,6 +25,7 @@ class Rule(NamedTuple):
     share_of: tuple[str, ...] = ()
     """Choices that make the share; none: the distribution is told."""
     scale: bool = False
+    kind: IndicatorKind = IndicatorKind.SHARE
 
 
 def _top(*share_of: str) -> Rule:
@@ -83,6 +84,22 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "contact_neigh_abroad": _WEEKLY,
         "contact_work_abroad": _WEEKLY,
     },
+    "volunteers": {
+        "burden": _TOLD,
+        "support": _TOLD,
+        "coop_staff": _GOOD,
+        "valued": _RATHER,
+        "trend": Rule(scale=True, kind=IndicatorKind.MEAN),
+        "continue_12m": _top("yes"),
+    },
+    "fachtag": {
+        "content": _SATISFIED,
+        "heard": _GOOD,
+        "understood": _GOOD,
+        "tool": _top("easy", "very_easy"),
+        "clear_next": _RATHER,
+        "join": _TOLD,
+    },
 }
 
 
@@ -111,7 +128,7 @@ def _indicator(question: Question, rule: Rule) -> Indicator:
     labels = {choice.name: choice.label for choice in question.choices}
     return Indicator(
         key=question.name,
-        kind=IndicatorKind.MULTIPLE if several else IndicatorKind.SHARE,
+        kind=IndicatorKind.MULTIPLE if several else rule.kind,
         question=question.name,
         title=EMPTY,
         wording=question.label,

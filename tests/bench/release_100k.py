@@ -1,8 +1,7 @@
 """Release of 100,000 made-up answers with 30 indicators: seconds and memory of a fresh process.
 
-Prints one JSON object a line: ``name``, ``value``, ``unit``, ``bar``, ``holds`` (and ``raw``).
-Seconds are scaled to a machine on which a fixed loop takes 60 ms, because the speed of shared
-machines swings twofold; five runs, median. Run: ``python -m tests.bench.release_100k``.
+CPU seconds of rows → frame → release → bytes, imports included. Alone:
+``python -m tests.bench.release_100k``.
 """
 
 from __future__ import annotations
@@ -13,28 +12,20 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measure import Result, scaled
 
 ANSWERS = 100_000
-RUNS = 5
-CAL = 0.060
-"""Seconds that the fixed loop takes on the machine that the bars are for."""
 BAR_SECONDS = 15.0
 BAR_MB = 500.0
 SCALES = 22
 MULTIPLES = 8
 OPTIONS = 10
 PLACES = 30
-
-
-def calibrate() -> float:
-    """Seconds of a fixed piece of Python."""
-    start = time.perf_counter()
-    total = 0
-    for number in range(1_000_000):
-        total += number & 7
-    return time.perf_counter() - start
 
 
 def stored() -> Iterator[tuple[bytes, str]]:
@@ -75,7 +66,7 @@ def child(path: str) -> None:
     """What a job does: rows → frame → release → bytes; prints seconds and megabytes."""
     from datetime import date  # noqa: PLC0415 (a fresh process imports here, as a job does)
 
-    before = time.perf_counter()
+    before = time.process_time()
     from surveys.disclosure import release  # noqa: PLC0415
     from surveys.frame import StoredAnswer, build  # noqa: PLC0415
     from surveys.released import PlaceKind, PlaceNode, SampleKind, WaveMeta  # noqa: PLC0415
@@ -92,9 +83,9 @@ def child(path: str) -> None:
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
         parts = (line.split("\t", 1) for line in file)
         frame = build(instrument, (StoredAnswer(bytes.fromhex(key), text) for key, text in parts))
-    read = time.perf_counter() - before
+    read = time.process_time() - before
     made = release(frame, wave, [county, *offices, *towns], b"x" * 32).to_bytes()
-    seconds = time.perf_counter() - before
+    seconds = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({"seconds": seconds, "read": read, "mb": peak, "bytes": len(made)}))
 
@@ -136,33 +127,27 @@ def _instrument():
     return Instrument("bench", "1", InstrumentKind.ANONYMOUS, text, text, ("de",), "de", pages)
 
 
-def line(name: str, value: float, unit: str, bar: float, **more: float) -> str:
-    """One figure with its bar."""
-    found = {"name": name, "value": round(value, 2), "unit": unit, "bar": bar}
-    return json.dumps({**found, "holds": value <= bar, **more})
-
-
 def main() -> None:
     """Measures and prints."""
-    import tempfile  # noqa: PLC0415 (the child needs none of this)
-    from pathlib import Path  # noqa: PLC0415
-
+    megabytes: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "answers")
         prepare(path)
-        runs = []
-        for _ in range(RUNS):
-            cal = calibrate()
+
+        def run() -> float:
             command = [sys.executable, "-m", "tests.bench.release_100k", path]
             printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            cal = (cal + calibrate()) / 2
             found = json.loads(printed)
-            runs.append((found["seconds"] * CAL / cal, found["seconds"], found["mb"]))
-    scaled, raw, megabytes = (statistics.median(values) for values in zip(*runs, strict=True))
-    sys.stdout.write(
-        line("release.small_100k_s", scaled, "s", BAR_SECONDS, raw=round(raw, 2)) + "\n"
-    )
-    sys.stdout.write(line("release.small_100k_mb", megabytes, "MB", BAR_MB) + "\n")
+            megabytes.append(found["mb"])
+            return float(found["seconds"])
+
+        raw, fair = scaled(run)
+    peak = statistics.median(megabytes)
+    for result in (
+        Result("release.small_100k_s", fair, "s", BAR_SECONDS, raw),
+        Result("release.small_100k_mb", peak, "MB", BAR_MB),
+    ):
+        sys.stdout.write(result.line() + "\n")
 
 
 if __name__ == "__main__":
