@@ -1,0 +1,23 @@
+"""A browser for every journey, or a loud word that there is none."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import PROGRAM, chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not PROGRAM:
+        pytest.skip("NO CHROMIUM: install the program chromium, journeys are not tested")
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,75 @@
+"""A real Chromium before a real server, and what must be true of every page in it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.support.server import here, workshop
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+ARGUMENTS = [
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
+NARROW = 320
+"""Pixels: what remains of a phone at 200 % text, or of a desk's screen at 400 %."""
+
+
+class Silent(WSGIRequestHandler):
+    def log_request(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(instance: Path) -> Iterator[Flask]:
+    """The application behind its own public address, in threads of this process."""
+    settings = here(instance)
+    with workshop(settings) as app:
+        server = make_server(
+            "127.0.0.1", settings.address.port, app, threaded=True, request_handler=Silent
+        )
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield app
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds wrong, and whether a narrow screen must scroll sideways; both themes."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for violation in Axe().run(page).response["violations"]:
+            places = [node["html"][:120] for node in violation["nodes"]][:3]
+            found.append(f"{page.url} {scheme} {violation['id']}: {places}")
+    size = page.viewport_size
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.set_viewport_size(size)
+    return [*found, *([f"{page.url} is {over} px too wide at {NARROW}"] if over > 0 else [])]
