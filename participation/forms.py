@@ -9,7 +9,9 @@ from wtforms import StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
+from wtforms.i18n import get_translations
 
+from participation import languages
 from participation.catalogues import gettext as _
 
 
@@ -22,7 +24,12 @@ class StaffForm(FlaskForm):
     """A form of the desk: CSRF-protected, its messages in the language of the page."""
 
     class Meta(FlaskForm.Meta):
-        """How fields are bound."""
+        """How fields are bound, and where the messages of WTForms itself come from."""
+
+        def get_translations(self, form: BaseForm) -> object:
+            """WTForms' own catalogue of the page's language."""
+            del form
+            return get_translations([languages.current().babel])
 
         def bind_field(
             self, form: BaseForm, unbound_field: UnboundField[Any], options: dict[str, Any]

@@ -19,20 +19,18 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.languages import LANGUAGES
-from participation.places import placeholders as registry
 from participation.places.models import ONLY, County, CountyText, ListedOffer, Place
-from participation.places.placeholders import Gap, gaps
+from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
 from surveys.instrument import EMPTY, Choice, Text
 from surveys.released import PlaceKind, PlaceNode
+
+__all__ = ["PLACEHOLDERS", "CountyInfo", "Gap", "Offer", "PlaceInfo", "Placeholder"]
 
 KEEP_SECONDS = 10
 """How long another process may go on showing what was changed in this one."""
 ROOT = "county"
 """Key of the county in the tree of places."""
 ANY_LANGUAGE = ""
-Placeholder = registry.Placeholder
-PLACEHOLDERS = registry.PLACEHOLDERS
-"""Every gap in the county's texts, in the order of the form."""
 SELECTABLE = (PlaceKind.TOWN, PlaceKind.MUNICIPALITY)
 """Where people say they live; what is larger is counted from these."""
 TOWNS = Text(

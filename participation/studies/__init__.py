@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask
 
-from participation.studies import models
+from participation import jobs
+from participation.lazy import lazy_gettext
+from participation.security import Permission
+from participation.studies import (
+    importing,
+    language_views,
+    life_views,
+    models,
+    plan_views,
+    reach_views,
+    shipped,
+    steps,
+    views,
+)
+from participation.studies.blueprint import blueprint
 
-__all__ = ["init_app", "models"]
+__all__ = [
+    "init_app",
+    "language_views",
+    "life_views",
+    "models",
+    "plan_views",
+    "reach_views",
+    "views",
+]
 
 
 def init_app(app: Flask) -> None:
-    """Makes room for what higher slices do when a wave closes."""
+    """Opens the survey pages of the desk."""
+    app.register_blueprint(blueprint)
+    importing.init_app(app)
+    jobs.register(app, shipped.KIND, shipped.work)
     app.extensions.setdefault("studies.closed", [])
+    app.extensions.setdefault("tick", []).append(_tick)
+    app.extensions.setdefault("navigation", []).append(
+        (
+            lazy_gettext("Befragungen"),
+            "studies.surveys",
+            Permission.SEE_FIGURES,
+            "/desk/surveys",
+            20,
+        )
+    )
+    app.jinja_env.filters["day_before"] = steps.day_before
+    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": steps.link}
+
+
+def _tick(now: datetime) -> None:
+    del now
+    shipped.ship()

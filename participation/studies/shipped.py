@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from participation import database
+from participation.studies.importing import stored
 from participation.studies.models import InstrumentVersion, Origin
 from participation.studies.versions import keep_version
 from surveys import library
+
+KIND = "ship_questionnaires"
 
 
 def outdated() -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def ship() -> tuple[str, ...]:
         version_id = keep_version(
             imported.instrument,
             source=source,
-            notices=[asdict(problem) for problem in imported.notices],
+            notices=stored(imported.notices),
             origin=Origin.SHIPPED,
         )
         # Where only the layout of the text changed, the version stays and learns its new text.

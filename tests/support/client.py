@@ -37,6 +37,24 @@ def parsed(html: str) -> ET.Element:
     return document
 
 
+def _inputs(form: ET.Element) -> list[tuple[str, str]]:
+    return [
+        (item.get("name", ""), item.get("value", ""))
+        for item in form.iter("input")
+        if item.get("name")
+        and (item.get("type") not in {"checkbox", "radio"} or item.get("checked") is not None)
+    ]
+
+
+def _selected(form: ET.Element) -> list[tuple[str, str]]:
+    found = []
+    for item in form.iter("select"):
+        options = list(item.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None]
+        found += [(item.get("name", ""), o.get("value", "")) for o in chosen or options[:1]]
+    return found
+
+
 class Page:
     """A parsed answer with the questions tests ask of it."""
 
@@ -57,18 +75,15 @@ class Page:
     def forms(self) -> list[ET.Element]:
         return list(self.root.iter("form"))
 
-    def fields(self, form: int | str = 0) -> dict[str, str]:
+    def fields(self, form: int | str = 0) -> dict[str, str | list[str]]:
         """Names and values a browser would send if nothing were touched."""
         found = self._form(form)
-        values: dict[str, str] = {}
-        for item in found.iter("input"):
-            kind = item.get("type", "text")
-            if kind in {"checkbox", "radio"} and item.get("checked") is None:
-                continue
-            if item.get("name"):
-                values[item.get("name", "")] = item.get("value", "")
-        for area in found.iter("textarea"):
-            values[area.get("name", "")] = "".join(area.itertext())
+        sent = [*_inputs(found), *_selected(found)]
+        sent += [(a.get("name", ""), "".join(a.itertext())) for a in found.iter("textarea")]
+        values: dict[str, str | list[str]] = {}
+        for name in dict(sent):
+            given = [value for key, value in sent if key == name]
+            values[name] = given[0] if len(given) == 1 else given
         return values
 
     def action(self, form: int | str = 0) -> str:

@@ -61,7 +61,7 @@ def tiny() -> Instrument:
         Question(
             "need", several, both("Was brauchen Sie?", "ماذا تحتاج؟"), choices=needs, max_choices=2
         ),
-        Question("works", one, both("Arbeiten Sie?", "هل تعمل؟"), choices=yes_no),
+        Question("works", one, both("Arbeiten Sie?", "هل تعمل؟"), choices=yes_no, list_name="yes_no"),
         Question(
             "hours",
             QuestionType.INTEGER,

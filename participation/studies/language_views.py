@@ -1,0 +1,90 @@
+"""The languages of a survey: read, stood for by a person, offered."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.access.service import current_account
+from participation.errors import NotFound
+from participation.languages import LANGUAGES, Language
+from participation.security import Permission, staff
+from participation.studies import offered, versions, waves
+from participation.studies.blueprint import blueprint
+from participation.studies.forms import ConfirmForm
+
+
+@blueprint.get("/<uuid:wave_id>/languages")
+@staff(Permission.CHECK_TRANSLATIONS)
+def languages(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """How complete each language is, who stands for it, whether it is offered."""
+    found = waves.wave(wave_id)
+    instrument = versions.instrument(found.template_id)
+    rows = [
+        (LANGUAGES[status.tag], status, offered.complete(instrument, status.tag))
+        for status in offered.languages(wave_id)
+    ]
+    return render_template("studies/languages.html", wave=found, rows=rows, form=ConfirmForm())
+
+
+@blueprint.route("/<uuid:wave_id>/languages/<tag>", methods=["GET", "POST"])
+@staff(Permission.CHECK_TRANSLATIONS)
+def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
+    """All texts beside the German ones; at the end a person stands for them."""
+    form, language = ConfirmForm(), _language(tag)
+    if form.validate_on_submit():
+        account = current_account()
+        offered.mark_checked(wave_id, tag, account.name if account else "")
+        return redirect(url_for("studies.languages", wave_id=wave_id))
+    found = waves.wave(wave_id)
+    return render_template(
+        "studies/check.html",
+        wave=found,
+        instrument=versions.instrument(found.instrument_version_id),
+        shown=language,
+        status=_status(wave_id, tag),
+        form=form,
+    )
+
+
+@blueprint.route("/<uuid:wave_id>/languages/<tag>/unchecked", methods=["GET", "POST"])
+@staff(Permission.MANAGE_SURVEYS)
+def unchecked(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
+    """Says what it means to offer texts that nobody read, then offers them."""
+    form, language = ConfirmForm(), _language(tag)
+    if form.validate_on_submit():
+        offered.offer_unchecked(wave_id, tag)
+        return redirect(url_for("studies.languages", wave_id=wave_id))
+    found = waves.wave(wave_id)
+    instrument = versions.instrument(found.template_id)
+    return render_template(
+        "studies/unchecked.html",
+        wave=found,
+        shown=language,
+        complete=offered.complete(instrument, tag),
+        status=_status(wave_id, tag),
+        form=form,
+    )
+
+
+@blueprint.post("/<uuid:wave_id>/languages/<tag>/off")
+@staff(Permission.MANAGE_SURVEYS)
+def language_off(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
+    """No longer offers a language."""
+    offered.take_back(wave_id, tag)
+    return redirect(url_for("studies.languages", wave_id=wave_id))
+
+
+def _language(tag: str) -> Language:
+    if tag not in LANGUAGES:
+        raise NotFound
+    return LANGUAGES[tag]
+
+
+def _status(wave_id: uuid.UUID, tag: str) -> offered.LanguageStatus:
+    found = next((s for s in offered.languages(wave_id) if s.tag == tag), None)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,140 @@
+"""The list of surveys, one survey's page, choosing a questionnaire and looking at it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation import jobs
+from participation.errors import DomainError, NotFound
+from participation.languages import DEFAULT, LANGUAGES
+from participation.security import Permission, staff
+from participation.studies import importing, offered, shipped, versions, waves
+from participation.studies.blueprint import blueprint
+from participation.studies.forms import ConfirmForm, UploadForm
+from participation.studies.models import Origin
+from participation.studies.next_step import doors, next_step
+from participation.studies.respondents import address
+from participation.studies.steps import STATE_WORDS
+from surveys.instrument import InstrumentKind
+
+MULTIPART_SLACK = 64 * 1024
+"""What a form around a file may add."""
+
+
+@blueprint.get("")
+@staff(Permission.SEE_FIGURES)
+def surveys() -> ResponseReturnValue:
+    """All surveys."""
+    return render_template("studies/surveys.html", waves=waves.waves(), words=STATE_WORDS)
+
+
+@blueprint.get("/<uuid:wave_id>")
+@staff(Permission.SEE_FIGURES)
+def survey(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """One survey: where it stands and what can be done."""
+    now = datetime.now(UTC)
+    found = waves.wave(wave_id, now)
+    return render_template(
+        "studies/survey.html",
+        wave=found,
+        words=STATE_WORDS,
+        languages=[language for language in offered.languages(wave_id) if language.offered],
+        next_step=next_step(found, now),
+        doors=doors(found),
+        address=address(found.slug),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@staff(Permission.MANAGE_SURVEYS)
+def choose() -> ResponseReturnValue:
+    """Which questionnaire: the shipped ones as cards, the county's own, or an upload."""
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        plan = waves.usual_plan(datetime.now(UTC))
+        wave_id = waves.create_wave(_chosen(), plan)
+        return redirect(url_for("studies.adapt", wave_id=wave_id))
+    cards = [
+        (info, versions.instrument(info.id))
+        for origin in (Origin.SHIPPED, Origin.OWN)
+        for info in versions.latest(origin)
+    ]
+    cards.sort(key=lambda card: card[0].kind is not InstrumentKind.ANONYMOUS)
+    return render_template(
+        "studies/choose.html",
+        cards=cards,
+        form=form,
+        upload=UploadForm(),
+        outdated=shipped.outdated(),
+        LANGUAGES=LANGUAGES,
+    )
+
+
+@blueprint.post("/questionnaires/ship")
+@staff(Permission.MANAGE_SURVEYS)
+def ship() -> ResponseReturnValue:
+    """Reads the shipped questionnaires in, by a job."""
+    job_id = jobs.enqueue(shipped.KIND, {})
+    return redirect(url_for("studies.progress", job_id=job_id))
+
+
+@blueprint.get("/questionnaires/<uuid:version_id>")
+@staff(Permission.SEE_FIGURES)
+def sample(version_id: uuid.UUID) -> ResponseReturnValue:
+    """All questions of a questionnaire in one language, to read."""
+    instrument = versions.instrument(version_id)
+    tags = [tag for tag in instrument.languages if tag in LANGUAGES]
+    tag = request.args.get("language", "")
+    language = LANGUAGES[tag] if tag in tags else DEFAULT
+    info = versions.version(version_id)
+    return render_template(
+        "studies/sample.html",
+        instrument=instrument,
+        info=info,
+        notices=list(importing.findings(info.notices)),
+        shown=language,
+        tags=tags,
+        form=ConfirmForm(),
+        may_start=instrument.kind is InstrumentKind.ANONYMOUS and info.origin is not Origin.FILLED,
+    )
+
+
+@blueprint.post("/questionnaires/upload")
+@staff(Permission.MANAGE_SURVEYS)
+def upload() -> ResponseReturnValue:
+    """The county's own workbook."""
+    request.max_content_length = importing.LARGEST + MULTIPART_SLACK
+    form = UploadForm()
+    if not form.validate_on_submit():
+        return render_template("studies/upload.html", form=form), 400
+    sent = form.workbook.data
+    try:
+        job_id = importing.begin(sent.filename or "", sent.read())
+    except DomainError as problem:
+        form.workbook.errors = [str(problem.remedy)]
+        return render_template("studies/upload.html", form=form), 400
+    return redirect(url_for("studies.progress", job_id=job_id))
+
+
+@blueprint.get("/imports/<uuid:job_id>")
+@staff(Permission.MANAGE_SURVEYS)
+def progress(job_id: uuid.UUID) -> ResponseReturnValue:
+    """How far the reading is, then its report."""
+    job = jobs.state(job_id)
+    if job is None:
+        raise NotFound
+    if job.finished and job.result and "keys" in job.result:
+        return redirect(url_for("studies.choose"))
+    report = importing.report(job.result) if job.finished and job.result else None
+    return render_template("studies/import.html", job=job, report=report, form=ConfirmForm())
+
+
+def _chosen() -> uuid.UUID:
+    try:
+        return uuid.UUID(request.form.get("questionnaire", ""))
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,246 @@
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from participation import database
+from participation.security import Role
+from participation.studies import service
+from surveys import library
+from surveys.xlsform import write
+from tests.support.client import CheckedClient, Page
+from tests.support.county import make_wave, tiny
+from tests.support.staff import staff_client
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.fixture
+def desk(county: Flask) -> CheckedClient:
+    return staff_client(county)
+
+
+def at(wave_id: object, page: str = "") -> str:
+    return f"/desk/surveys/{wave_id}" + (f"/{page}" if page else "")
+
+
+def upload(desk: CheckedClient, content: bytes, name: str = "eigene.xlsx") -> Page:
+    page = desk.page("/desk/surveys/new")
+    form = {**page.fields("upload"), "workbook": (io.BytesIO(content), name)}
+    return Page(desk.post(page.action("upload"), data=form, follow_redirects=True))
+
+
+def plan_of(**changes: object) -> dict[str, object]:
+    return {
+        "opens_on": (TODAY + timedelta(days=1)).isoformat(),
+        "asking_ends_on": (TODAY + timedelta(days=30)).isoformat(),
+        "taking_ends_on": "",
+        "target_group": "Alle ab 18",
+        **changes,
+    }
+
+
+def test_an_empty_list_says_what_to_do(desk: CheckedClient):
+    page = desk.page("/desk/surveys")
+    assert "Noch gibt es keine" in page.text
+    assert "Fragebogen auswählen" in page.links()
+
+
+def test_shipped_questionnaires_are_read_in_on_request_and_shown_as_cards(desk: CheckedClient):
+    page = desk.submit(desk.page("/desk/surveys/new"), "ship")
+    assert page.h1 == "Neue Befragung: Fragebogen auswählen"
+    cards = [item for item in page.root.iter("li") if item.get("class") == "card"]
+    assert len(cards) == len(library.KEYS)
+    assert page.text.count("Diesen Fragebogen nehmen") == 4
+    assert page.text.count("Hier noch nicht zu starten") == 2
+
+
+def test_from_a_workbook_to_an_open_survey(desk: CheckedClient, county: Flask):
+    report = upload(desk, write(tiny()))
+    assert report.h1 == "Der Fragebogen ist eingelesen"
+    adapt = desk.submit(report)
+    assert adapt.h1 == "Befragung anpassen"
+    survey = desk.submit(adapt, **plan_of(slug="bedarf-27", title_de="Bedarf 2027"))
+    assert survey.h1 == "Bedarf 2027"
+    assert "Lesen Sie die Texte" in survey.text
+    base = survey.response.request.path
+    for tag in ("de", "ar"):
+        done = desk.submit(desk.page(f"{base}/languages/{tag}"))
+        assert "Test coordinator" in done.text
+    checklist = desk.page(f"{base}/checklist")
+    assert "Alles steht" in checklist.text
+    opened = desk.submit(desk.page(f"{base}/open"))
+    assert opened.h1 == "Befragung verteilen"
+    found = service.wave_of_slug("bedarf-27")
+    assert found.state is service.WaveState.SCHEDULED
+    assert found.plan.taking_ends_at - found.plan.asking_ends_at == service.GRACE
+    assert county
+
+
+def test_a_workbook_that_cannot_be_used_gets_all_problems_with_their_places(desk: CheckedClient):
+    survey = (
+        b"survey,,,\n,type,name,label\n,text,a b,Eins\n,begin_repeat,r,Mehrmals\n,end_repeat,,\n"
+    )
+    page = upload(desk, survey, "falsch.csv")
+    assert page.h1 == "Der Fragebogen geht so noch nicht"
+    assert "geht nicht als Name" in page.text
+    assert "Wiederholte Gruppen gehen noch nicht" in page.text
+
+
+@pytest.mark.parametrize("content", [b"", b"kein Buch", b"PK\x03\x04" + b"\0" * 300])
+def test_what_is_no_workbook_gets_a_page_that_says_so(desk: CheckedClient, content: bytes):
+    page = upload(desk, content)
+    assert page.status in (200, 400)
+    assert page.h1 in ("Eigener Fragebogen", "Der Fragebogen geht so noch nicht")
+
+
+def test_too_large_a_workbook_is_refused(desk: CheckedClient):
+    page = upload(desk, b"x" * (2 * 1024 * 1024 + 1))
+    assert page.status == 400
+    assert "größer als 2 MB" in page.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"asking_ends_on": TODAY.isoformat()}, "Das Ende liegt vor dem Anfang"),
+        ({"slug": "schon-da"}, "Diese Adresse hat schon eine andere Runde"),
+        ({"k": "3"}, "Schreiben Sie 10 oder mehr"),
+        ({"opens_on": "gestern"}, "Datum"),
+        ({"slug": ""}, "Bitte füllen Sie das Feld „Kurze Adresse“ aus"),
+    ],
+)
+def test_a_wrong_plan_is_explained_at_its_field(
+    desk: CheckedClient, changes: dict[str, str], sentence: str
+):
+    make_wave(slug="schon-da")
+    wave_id = make_wave(open_it=False)
+    page = desk.submit(desk.page(at(wave_id, "plan")), **plan_of(**changes))
+    assert page.status == 400
+    assert sentence in page.text
+
+
+def test_the_second_of_two_coordinators_sees_both_versions(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    mine = desk.page(at(wave_id, "plan"))
+    desk.submit(desk.page(at(wave_id, "plan")), **plan_of(target_group="Ihre Zielgruppe"))
+    clash = desk.submit(mine, **plan_of(target_group="Meine Zielgruppe"))
+    assert clash.status == 409
+    assert "Ihre Zielgruppe" in clash.text
+    assert "Meine Zielgruppe" in clash.text
+    desk.submit(clash)
+    assert service.wave(wave_id).plan.target_group == "Meine Zielgruppe"
+
+
+def test_an_unchecked_language_is_offered_only_after_a_warning(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    warning = desk.page(at(wave_id, "languages/ar/unchecked"))
+    assert "Niemand hat diese Texte gelesen" in warning.text
+    assert "ja, ohne Prüfung" in desk.submit(warning).text
+
+
+def test_a_survey_does_not_open_while_something_is_missing(desk: CheckedClient, county: Flask):
+    wave_id = make_wave(open_it=False)
+    page = desk.page(at(wave_id, "open"))
+    assert page.h1 == "Vor dem Öffnen"
+    assert "Noch keine Sprache ist geprüft" in page.text
+    assert service.wave(wave_id).state is service.WaveState.DRAFT
+    assert county
+
+
+def test_a_missing_legal_text_is_named_with_its_language(desk: CheckedClient):
+    wave_id = make_wave(tiny_in("tr"), open_it=False)
+    with database.transaction():
+        service.offer_unchecked(wave_id, "tr")
+    page = desk.page(at(wave_id, "checklist"))
+    assert "(Türkçe)" in page.text
+
+
+def tiny_in(tag: str):
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(tiny(), languages=("de", tag))
+
+
+def test_closing_says_what_happens_and_twice_is_once(desk: CheckedClient):
+    wave_id = make_wave()
+    page = desk.page(at(wave_id, "close"))
+    assert "keine Antwort mehr angenommen" in page.text
+    desk.submit(page)
+    again = desk.submit(page)
+    assert "abgeschlossen" in again.text
+    assert service.wave(wave_id).state is service.WaveState.CLOSED
+
+
+def test_a_closed_survey_is_reopened_until_a_day_to_come(desk: CheckedClient):
+    wave_id = make_wave()
+    desk.submit(desk.page(at(wave_id, "close")))
+    page = desk.page(at(wave_id, "reopen"))
+    refused = desk.submit(page, asking_ends_on=(TODAY - timedelta(days=2)).isoformat())
+    assert "Wählen Sie einen Tag, der noch kommt" in refused.text
+    desk.submit(page)
+    assert service.wave(wave_id).state is service.WaveState.OPEN
+
+
+def test_withdrawing_and_deleting_are_written_into_the_log(desk: CheckedClient):
+    opened, draft = make_wave(), make_wave(slug="entwurf", open_it=False)
+    desk.submit(desk.page(at(opened, "withdraw")))
+    desk.submit(desk.page(at(draft, "delete")))
+    log = desk.page("/desk/audit").text
+    assert "Befragung zurückgezogen" in log
+    assert "Entwurf gelöscht" in log
+
+
+def test_codes_are_shown_once(desk: CheckedClient):
+    wave_id = make_wave(open_it=False, needs_code=True)
+    sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3")
+    codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", sheet.text))
+    assert len(codes) == 3
+    assert service.code_state(wave_id, codes.pop()) is service.CodeState.FREE
+    assert "3 Codes gibt es schon" in desk.page(at(wave_id, "codes")).text
+
+
+def test_every_way_has_its_own_link_and_sign(desk: CheckedClient):
+    wave_id = make_wave()
+    page = desk.submit(
+        desk.page(at(wave_id, "distribute")), "", label="Moschee-Verein", key="moschee"
+    )
+    assert "http://localhost/f/probe?via=moschee" in page.text
+    assert page.html.count("data:image/svg+xml") == 3
+    wrong = desk.submit(page, 3, label="Noch eine", key="Groß und klein")
+    assert wrong.status == 400
+
+
+def test_trying_out_gives_a_signed_link(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    links = desk.page(at(wave_id, "try")).links()
+    token = links["Probe starten (neues Fenster)"].partition("?probe=")[2]
+    assert service.respondent_wave("probe", datetime.now(UTC), token).rehearsal
+
+
+@pytest.mark.parametrize("page", ["", "plan", "languages", "languages/de", "try", "distribute"])
+@pytest.mark.parametrize("open_it", [True, False])
+def test_every_page_of_a_survey_can_be_looked_at(desk: CheckedClient, page: str, open_it: bool):  # noqa: FBT001
+    assert desk.page(at(make_wave(open_it=open_it), page)).status == 200
+
+
+def test_an_editor_checks_languages_and_changes_nothing_else(county: Flask):
+    wave_id = make_wave(open_it=False)
+    editor = staff_client(county, Role.EDITOR)
+    assert "geprüft" in editor.submit(editor.page(at(wave_id, "languages/de"))).text.lower()
+    assert editor.page(at(wave_id, "plan")).status == 403
+
+
+def test_a_viewer_sees_surveys_and_no_button(county: Flask):
+    make_wave()
+    viewer = staff_client(county, Role.VIEWER)
+    page = viewer.page("/desk/surveys")
+    assert "Kurze Probe" in page.text
+    assert "Neue Befragung" not in page.text
+
+
+def test_strangers_are_sent_to_the_sign_in(county: Flask):
+    client = county.test_client()
+    assert client.get("/desk/surveys").status_code in (302, 303)
