@@ -56,7 +56,11 @@ class JobState:
 
 Report = Callable[[float], None]
 Work = Callable[[dict[str, Any], Report], dict[str, Any]]
-"""Does a job: arguments and a way to report progress (0–1) in; a JSON-able result out."""
+"""Does a job: arguments and a way to report progress (0–1) in; a JSON-able result out.
+
+What it leaves uncommitted is committed after it. On SQLite an open transaction locks out everybody
+who writes, and the report itself: read, ``database.commit()``, compute, then write.
+"""
 
 
 def init_app(app: Flask) -> None:
@@ -142,10 +146,11 @@ def _claim() -> tuple[uuid.UUID, str, dict[str, Any]] | None:
 def _do(job_id: uuid.UUID, kind: str, arguments: dict[str, Any]) -> None:
     work: Work = current_app.extensions["jobs"][kind]
     try:
-        with database.transaction():
-            result = work(arguments, lambda part: _beat(job_id, part))
+        result = work(arguments, lambda part: _beat(job_id, part))
+        database.commit()
         _finish(job_id, result=result)
     except Exception as error:
+        database.rollback()
         current_app.logger.exception("job %s failed", kind)
         _finish(job_id, error=_sentence(error))
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.places import models, service
+from participation.lazy import lazy_gettext
+from participation.places import models, service, views
+from participation.security import Permission
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
-    """Templates know the county's name."""
+    """Templates know the county's name; staff have its pages."""
+    app.register_blueprint(views.blueprint)
     app.jinja_env.globals["county_name"] = service.county_name
+    app.extensions.setdefault("navigation", []).append(
+        (
+            lazy_gettext("Landkreis"),
+            "places.overview",
+            Permission.MANAGE_COUNTY,
+            "/desk/county",
+            70,
+        )
+    )

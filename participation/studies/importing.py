@@ -95,6 +95,7 @@ def _work(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
         sa.select(Upload.name, Upload.content).where(Upload.id == upload_id)
     ).one()
     connection.execute(sa.delete(Upload).where(Upload.id == upload_id))
+    database.commit()
     progress(0.1)
     with _time_limit():
         return _read(row.name, row.content)

@@ -36,9 +36,10 @@ def ship() -> tuple[str, ...]:
     from surveys.xlsform import read  # noqa: PLC0415 - brings pyxform in only when it reads
 
     todo = outdated()
-    for key in todo:
+    database.commit()  # nobody waits for the parser
+    found = {key: read(library.source(key), key=key) for key in todo}
+    for key, imported in found.items():
         source = library.source(key)
-        imported = read(source, key=key)
         version_id = keep_version(
             imported.instrument,
             source=source,

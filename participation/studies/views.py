@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,14 @@ from surveys.instrument import InstrumentKind
 
 MULTIPART_SLACK = 64 * 1024
 """What a form around a file may add."""
+
+
+@blueprint.url_value_preprocessor
+def _room_for_a_workbook(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    # Before the token of the form is looked for, for that reads the whole body.
+    del values
+    if endpoint == "studies.upload":
+        request.max_content_length = importing.LARGEST + MULTIPART_SLACK
 
 
 @blueprint.get("")
@@ -107,7 +116,6 @@ def sample(version_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.MANAGE_SURVEYS)
 def upload() -> ResponseReturnValue:
     """The county's own workbook."""
-    request.max_content_length = importing.LARGEST + MULTIPART_SLACK
     form = UploadForm()
     if not form.validate_on_submit():
         return render_template("studies/upload.html", form=form), 400

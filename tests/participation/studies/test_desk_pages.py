@@ -49,7 +49,7 @@ def test_an_empty_list_says_what_to_do(desk: CheckedClient):
 
 
 def test_shipped_questionnaires_are_read_in_on_request_and_shown_as_cards(desk: CheckedClient):
-    page = desk.submit(desk.page("/desk/surveys/new"), "ship")
+    page = desk.submit(desk.page("/desk/surveys/new"))
     assert page.h1 == "Neue Befragung: Fragebogen auswählen"
     cards = [item for item in page.root.iter("li") if item.get("class") == "card"]
     assert len(cards) == len(library.KEYS)
@@ -205,7 +205,7 @@ def test_codes_are_shown_once(desk: CheckedClient):
 def test_every_way_has_its_own_link_and_sign(desk: CheckedClient):
     wave_id = make_wave()
     page = desk.submit(
-        desk.page(at(wave_id, "distribute")), "", label="Moschee-Verein", key="moschee"
+        desk.page(at(wave_id, "distribute")), 2, label="Moschee-Verein", key="moschee"
     )
     assert "http://localhost/f/probe?via=moschee" in page.text
     assert page.html.count("data:image/svg+xml") == 3

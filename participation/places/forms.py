@@ -1,0 +1,148 @@
+"""Forms of the county's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields import Field
+from wtforms.validators import Length, NumberRange, Optional
+
+from participation.catalogues import gettext as _
+from participation.forms import StaffForm, needed
+from participation.languages import LANGUAGES
+from participation.lazy import Lazy, lazy_gettext
+from participation.places.placeholders import Placeholder
+from participation.places.service import PlaceInfo
+from surveys.released import PlaceKind
+
+LANDS: dict[str, str] = {
+    "BB": "Brandenburg",
+    "BE": "Berlin",
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "HB": "Bremen",
+    "HE": "Hessen",
+    "HH": "Hamburg",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SH": "Schleswig-Holstein",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "TH": "Thüringen",
+}
+KINDS: dict[PlaceKind, Lazy] = {
+    PlaceKind.TOWN: lazy_gettext("Stadt"),
+    PlaceKind.MUNICIPALITY: lazy_gettext("Gemeinde"),
+    PlaceKind.DISTRICT_OFFICE: lazy_gettext("Amt"),
+    PlaceKind.JOINT_MUNICIPALITY: lazy_gettext("Verbandsgemeinde"),
+    PlaceKind.PLANNING_AREA: lazy_gettext("Planungsraum"),
+}
+LONGEST = 4000
+"""Characters of one text."""
+
+
+class CountyForm(StaffForm):
+    """Name and Land."""
+
+    name = StringField(lazy_gettext("Name"), [needed, Length(max=120)])
+    land = SelectField(lazy_gettext("Bundesland"), choices=list(LANDS.items()))
+    revision = HiddenField()
+
+
+class PlaceForm(StaffForm):
+    """One place."""
+
+    name = StringField(lazy_gettext("Name"), [needed, Length(max=120)])
+    kind = SelectField(lazy_gettext("Art"))
+    parent = SelectField(lazy_gettext("Liegt in"))
+    population = IntegerField(lazy_gettext("Einwohner"), [Optional(), NumberRange(0, 10_000_000)])
+    localities = TextAreaField(lazy_gettext("Ortsteile und Postleitzahlen"), [Length(max=LONGEST)])
+    revision = HiddenField()
+
+    def offer(self, places: Iterable[PlaceInfo], county: str, own_key: str = "") -> None:
+        """Fills the lists to choose from; a place never lies in itself."""
+        self.kind.choices = [(kind.value, str(label)) for kind, label in KINDS.items()]
+        others = [(p.key, p.name) for p in places if p.key != own_key]
+        self.parent.choices = [("", county), *others]
+
+    def place(self, key: str) -> PlaceInfo:
+        """What the filled form says."""
+        lines = (line.strip() for line in (self.localities.data or "").splitlines())
+        return PlaceInfo(
+            key,
+            PlaceKind(self.kind.data),
+            (self.name.data or "").strip(),
+            self.parent.data or None,
+            self.population.data,
+            tuple(line for line in lines if line),
+        )
+
+
+class OfferForm(StaffForm):
+    """One kind of help; one field of its label per language is added."""
+
+    label_de = StringField(lazy_gettext("Name auf Deutsch"), [needed, Length(max=80)])
+    revision = HiddenField()
+
+    @property
+    def others(self) -> list[Field]:
+        """The label in further languages."""
+        return [self[f"label_{tag}"] for tag in LANGUAGES if tag != "de"]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels that are filled, by language."""
+        found = {tag: (self[f"label_{tag}"].data or "").strip() for tag in LANGUAGES}
+        return {tag: label for tag, label in found.items() if label}
+
+
+class DeleteForm(StaffForm):
+    """One button that takes something out."""
+
+    revision = HiddenField()
+
+
+for _tag, _language in LANGUAGES.items():
+    if _tag != "de":
+        setattr(OfferForm, f"label_{_tag}", StringField(_language.own_name, [Length(max=80)]))
+
+
+def texts_form(items: Iterable[Placeholder]) -> type[StaffForm]:
+    """A form with one field per placeholder; all may stay empty until a wave opens."""
+    fields: dict[str, Any] = {item.name: _text_field(item) for item in items}
+    return type("TextsForm", (StaffForm,), {**fields, "revision": HiddenField()})
+
+
+def _text_field(item: Placeholder) -> Any:  # noqa: ANN401 - WTForms binds it later
+    limit = [Length(max=LONGEST)]
+    if item.long:
+        return TextAreaField(item.label, limit)
+    return StringField(item.label, [*limit, _day] if item.date else limit)
+
+
+def _day(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form
+    """A day is written as browsers send one.
+
+    Raises:
+        ValidationError: it is not.
+    """
+    del form
+    if not field.data:
+        return
+    try:
+        date.fromisoformat(field.data)
+    except ValueError:
+        raise ValidationError(_("Schreiben Sie den Tag so: 2027-05-31.")) from None

@@ -1,0 +1,208 @@
+"""The county's pages of the desk: its name, its places, its own texts, its list of offers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.errors import DomainError, NotFound
+from participation.languages import LANGUAGES
+from participation.places import service
+from participation.places.forms import (
+    KINDS,
+    LANDS,
+    CountyForm,
+    DeleteForm,
+    OfferForm,
+    PlaceForm,
+    texts_form,
+)
+from participation.places.placeholders import PLACEHOLDERS
+from participation.places.service import Offer, PlaceInfo
+from participation.security import Permission, staff
+
+blueprint = Blueprint("places", __name__, url_prefix="/desk/county")
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def overview() -> ResponseReturnValue:
+    """Name and Land, and what else the county tells."""
+    county = service.county()
+    known = county.revision > 0
+    form = CountyForm(
+        name=county.name if known else "", land=county.land or "BB", revision=county.revision
+    )
+    if form.validate_on_submit():
+        service.save_county(form.name.data or "", form.land.data, _revision(form))
+        return redirect(url_for("places.overview"))
+    missing = service.unfilled(LANGUAGES)
+    page = render_template(
+        "places/overview.html",
+        form=form,
+        known=known,
+        places=service.places(),
+        offers=service.offers(),
+        missing=len(missing),
+        lands=LANDS,
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/places")
+@staff(Permission.MANAGE_COUNTY)
+def places() -> ResponseReturnValue:
+    """All places as a table."""
+    rows = service.places()
+    names = {place.key: place.name for place in rows}
+    return render_template("places/places.html", places=rows, names=names, kinds=KINDS)
+
+
+@blueprint.route("/places/new", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def new_place() -> ResponseReturnValue:
+    """A further place."""
+    known = service.places()
+    form = PlaceForm(revision=service.county().revision)
+    form.offer(known, service.county().name)
+    if form.validate_on_submit():
+        key = service.key_for(form.name.data or "", (place.key for place in known))
+        return _save_places(form, (*known, form.place(key)))
+    return _place_page(form, None)
+
+
+@blueprint.route("/places/<key>", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def place(key: str) -> ResponseReturnValue:
+    """One place."""
+    known = service.places()
+    found = next((p for p in known if p.key == key), None)
+    if found is None:
+        raise NotFound
+    form = PlaceForm(
+        name=found.name,
+        kind=found.kind.value,
+        parent=found.parent or "",
+        population=found.population,
+        localities="\n".join(found.localities),
+        revision=service.county().revision,
+    )
+    form.offer(known, service.county().name, key)
+    if form.validate_on_submit():
+        changed = form.place(key)
+        return _save_places(form, tuple(changed if p.key == key else p for p in known))
+    return _place_page(form, found)
+
+
+@blueprint.route("/places/<key>/delete", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def delete_place(key: str) -> ResponseReturnValue:
+    """Takes a place out; those in it move up to where it lay."""
+    known = service.places()
+    found = next((p for p in known if p.key == key), None)
+    if found is None:
+        raise NotFound
+    form = DeleteForm(revision=service.county().revision)
+    if form.validate_on_submit():
+        rest = tuple(
+            replace(p, parent=found.parent) if p.parent == key else p for p in known if p.key != key
+        )
+        service.save_places(rest, _revision(form))
+        return redirect(url_for("places.places"))
+    return render_template("places/delete_place.html", form=form, place=found)
+
+
+@blueprint.route("/texts", methods=["GET", "POST"], defaults={"tag": ""})
+@blueprint.route("/texts/<tag>", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def texts(tag: str) -> ResponseReturnValue:
+    """The gaps of the legal and help pages: those for all languages, or those of one."""
+    if tag and tag not in LANGUAGES:
+        raise NotFound
+    items = [item for item in PLACEHOLDERS if item.per_language == bool(tag)]
+    stored = {item.name: service.written(item.name, tag) for item in items}
+    form = texts_form(items)(**stored, revision=service.county().revision)
+    if form.validate_on_submit():
+        entered = {(item.name, tag): form[item.name].data or "" for item in items}
+        service.save_texts(entered, _revision(form))
+        return redirect(url_for("places.texts", tag=tag or None))
+    missing = service.unfilled(LANGUAGES)
+    counts = {code: sum(gap.language == code for gap in missing) for code in ("", *LANGUAGES)}
+    page = render_template(
+        "places/texts.html", form=form, items=items, shown=LANGUAGES.get(tag), counts=counts
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/offers")
+@staff(Permission.MANAGE_COUNTY)
+def offers() -> ResponseReturnValue:
+    """The list of kinds of help that questionnaires name."""
+    return render_template("places/offers.html", offers=service.offers())
+
+
+@blueprint.route("/offers/new", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def new_offer() -> ResponseReturnValue:
+    """A further kind of help."""
+    known = service.offers()
+    form = OfferForm(revision=service.county().revision)
+    if form.validate_on_submit():
+        key = service.key_for(form.label_de.data or "", (offer.key for offer in known))
+        service.save_offers((*known, Offer(key, form.labels)), _revision(form))
+        return redirect(url_for("places.offers"))
+    return render_template("places/offer.html", form=form, offer=None), 400 if form.errors else 200
+
+
+@blueprint.route("/offers/<key>", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def offer(key: str) -> ResponseReturnValue:
+    """One kind of help, or its end."""
+    known = service.offers()
+    found = next((item for item in known if item.key == key), None)
+    if found is None:
+        raise NotFound
+    labels = {f"label_{tag}": label for tag, label in found.labels.items()}
+    form = OfferForm(**labels, revision=service.county().revision)
+    if form.validate_on_submit():
+        changed = Offer(key, form.labels)
+        kept = tuple(changed if item.key == key else item for item in known)
+        service.save_offers(kept, _revision(form))
+        return redirect(url_for("places.offers"))
+    return render_template("places/offer.html", form=form, offer=found), 400 if form.errors else 200
+
+
+@blueprint.post("/offers/<key>/delete")
+@staff(Permission.MANAGE_COUNTY)
+def delete_offer(key: str) -> ResponseReturnValue:
+    """Takes a kind of help out of the list."""
+    form = DeleteForm()
+    if form.validate_on_submit():
+        rest = [item for item in service.offers() if item.key != key]
+        service.save_offers(rest, _revision(form))
+    return redirect(url_for("places.offers"))
+
+
+def _save_places(form: PlaceForm, wanted: tuple[PlaceInfo, ...]) -> ResponseReturnValue:
+    try:
+        service.save_places(wanted, _revision(form))
+    except DomainError as problem:
+        if problem.status != DomainError.status:
+            raise
+        form.parent.errors = [str(problem.remedy)]
+        return _place_page(form, None)
+    return redirect(url_for("places.places"))
+
+
+def _place_page(form: PlaceForm, found: PlaceInfo | None) -> ResponseReturnValue:
+    page = render_template("places/place.html", form=form, place=found)
+    return page, 400 if form.errors else 200
+
+
+def _revision(form: CountyForm | PlaceForm | OfferForm | DeleteForm) -> int:
+    try:
+        return int(form.revision.data or 0)
+    except ValueError:
+        raise NotFound from None
