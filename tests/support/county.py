@@ -59,9 +59,16 @@ def tiny() -> Instrument:
     one, several = QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE
     questions = (
         Question(
-            "need", several, both("Was brauchen Sie?", "ماذا تحتاج؟"), choices=needs, max_choices=2
+            "need",
+            several,
+            both("Was brauchen Sie?", "ماذا تحتاج؟"),
+            choices=needs,
+            list_name="need",
+            max_choices=2,
         ),
-        Question("works", one, both("Arbeiten Sie?", "هل تعمل؟"), choices=yes_no, list_name="yes_no"),
+        Question(
+            "works", one, both("Arbeiten Sie?", "هل تعمل؟"), choices=yes_no, list_name="yes_no"
+        ),
         Question(
             "hours",
             QuestionType.INTEGER,
