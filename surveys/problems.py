@@ -56,9 +56,9 @@ MESSAGES: dict[str, str] = {
     "too_many_columns": N_("Das Blatt hat zu viele Spalten. Erlaubt sind {most}."),
     "too_many_cells": N_("Die Datei hat zu viele gefüllte Zellen. Erlaubt sind {most}."),
     "cell_too_long": N_("Der Text ist zu lang. Erlaubt sind {most} Zeichen."),
-    "no_survey": N_("Es fehlt das Blatt „survey“ mit den Fragen."),
-    "no_questions": N_("Das Blatt „survey“ enthält keine Frage."),
-    "column_missing": N_("Es fehlt die Spalte „{header}“."),
+    "no_survey": N_("Es fehlt das Blatt „survey“ mit den Fragen. Nennen Sie das Blatt so."),
+    "no_questions": N_("Das Blatt „survey“ enthält keine Frage. Ergänzen Sie eine."),
+    "column_missing": N_("Es fehlt die Spalte „{header}“. Ergänzen Sie sie."),
     "column_twice": N_(
         "Die Spalte „{header}“ gibt es zweimal. Löschen Sie eine oder nennen Sie die Sprache,"
         " zum Beispiel „label::Deutsch (de)“."
@@ -68,54 +68,70 @@ MESSAGES: dict[str, str] = {
         "Die Sprache „{language}“ ist nicht bekannt. Schreiben Sie ein Kürzel dazu,"
         " zum Beispiel „label::Deutsch (de)“."
     ),
-    "other_tool": N_("pyxform kann das Formular nicht lesen: {detail}"),
-    "too_slow": N_("Das Lesen dauerte länger als {most} Sekunden und wurde abgebrochen."),
+    "other_tool": N_("Andere Programme für XLSForm lesen das nicht. Ihre Meldung: {detail}"),
+    "too_slow": N_("Das Lesen dauerte länger als {most} Sekunden. Verkleinern Sie die Datei."),
     "broke_off": N_("Beim Lesen ging der Speicher aus. Verkleinern Sie die Datei."),
-    "too_many_problems": N_("Es gibt noch {more} weitere Hinweise dieser Art."),
+    "too_many_problems": N_("Es gibt noch {more} weitere Meldungen. Beginnen Sie mit diesen."),
     # rows
-    "type_missing": N_("Es fehlt der Typ der Frage."),
+    "type_missing": N_("Es fehlt der Typ. Schreiben Sie ihn in die Spalte „type“."),
     "type_unknown": N_("Den Fragetyp „{type}“ gibt es nicht. Wählen Sie einen anderen."),
-    "name_missing": N_("Es fehlt der Name der Frage."),
+    "name_missing": N_("Es fehlt der Name. Schreiben Sie ihn in die Spalte „name“."),
     "name_invalid": N_(
         "„{name}“ geht nicht als Name. Erlaubt sind Buchstaben, Ziffern, „_“, „-“ und „.“,"
         " am Anfang ein Buchstabe."
     ),
     "name_reserved": N_("Der Name „{name}“ ist hier schon vergeben. Wählen Sie einen anderen."),
     "name_twice": N_("Den Namen „{name}“ gibt es schon in Zeile {first}. Ändern Sie einen."),
-    "label_missing": N_("Es fehlt der Text."),
+    "label_missing": N_("Es fehlt der Text. Schreiben Sie ihn in die Spalte „label“."),
     "end_without_begin": N_(
         "Hier endet eine Gruppe, die nicht begonnen hat. Löschen Sie die Zeile."
     ),
     "begin_without_end": N_("Die Gruppe hat kein Ende. Ergänzen Sie eine Zeile „end_group“."),
-    "calculation_missing": N_("Es fehlt die Rechnung in der Spalte „calculation“."),
-    "calculation_here": N_("Eine Rechnung geht nur beim Typ „calculate“."),
-    "number_invalid": N_("„{value}“ ist hier keine erlaubte Zahl."),
+    "calculation_missing": N_(
+        "Es fehlt die Rechnung. Schreiben Sie sie in die Spalte „calculation“."
+    ),
+    "calculation_here": N_("Rechnen kann nur der Typ „calculate“. Streichen Sie die Rechnung."),
+    "number_invalid": N_("„{value}“ geht hier nicht. Schreiben Sie eine ganze Zahl."),
     "word_invalid": N_("„{value}“ ist hier nicht erlaubt. Möglich: {allowed}."),
-    "default_invalid": N_("Die Vorgabe „{value}“ ist keine gültige Antwort auf diese Frage."),
+    "default_invalid": N_(
+        "Die Vorgabe „{value}“ ist keine Antwort auf diese Frage. Ändern Sie sie."
+    ),
     # choices
     "list_missing": N_("Es fehlt der Name der Auswahlliste, zum Beispiel „select_one farben“."),
-    "list_unknown": N_("Die Liste „{list}“ steht nicht im Blatt „choices“."),
-    "choice_twice": N_("„{name}“ steht schon in Zeile {first} dieser Liste."),
+    "list_unknown": N_("Die Liste „{list}“ steht nicht im Blatt „choices“. Ergänzen Sie sie dort."),
+    "choice_twice": N_(
+        "„{name}“ steht schon in Zeile {first} dieser Liste. Ändern Sie einen Namen."
+    ),
     "choice_name_invalid": N_("„{name}“ geht nicht als Name: ohne Leerzeichen schreiben."),
     # expressions
-    "syntax": N_("Ab „{near}“ ist die Bedingung nicht zu verstehen."),
-    "unfinished": N_("Die Bedingung ist nicht zu Ende geschrieben."),
+    "syntax": N_("Ab „{near}“ ist die Bedingung nicht zu verstehen. Prüfen Sie die Zeichen davor."),
+    "unfinished": N_("Die Bedingung ist nicht zu Ende. Am Schluss fehlt etwas."),
     "path": N_("Pfade wie „../name“ werden nicht gelesen. Schreiben Sie ${{name}}."),
-    "unknown_function": N_("Die Funktion „{function}“ wird nicht unterstützt."),
-    "arguments": N_("Die Funktion „{function}“ hat die falsche Zahl von Angaben."),
+    "unknown_function": N_(
+        "Die Funktion „{function}“ gibt es hier nicht. Schreiben Sie es ohne sie."
+    ),
+    "arguments": N_("„{function}“ hat zu wenige oder zu viele Angaben in der Klammer."),
     "too_long": N_("Die Bedingung ist zu lang. Erlaubt sind {most} Zeichen."),
-    "too_deep": N_("Die Bedingung ist zu tief verschachtelt."),
-    "pattern": N_("Das Muster von „regex“ wird nicht unterstützt: {detail}"),
-    "reference_unknown": N_("Eine Frage mit dem Namen „{name}“ gibt es nicht."),
+    "too_deep": N_(
+        "Die Bedingung ist zu tief verschachtelt. Teilen Sie sie in mehrere Rechnungen."
+    ),
+    "pattern": N_("Dieses Muster von „regex“ geht nicht: {detail} Schreiben Sie es einfacher."),
+    "reference_unknown": N_(
+        "Eine Frage mit dem Namen „{name}“ gibt es nicht. Prüfen Sie den Namen."
+    ),
     "reference_dropped": N_("„{name}“ wird hier nicht erhoben. Streichen Sie die Bedingung."),
     "reference_group": N_("„{name}“ ist keine Frage mit Antwort. Nennen Sie eine Frage."),
-    "current_not_here": N_("„.“ gilt nur in „constraint“. Nennen Sie die Frage als ${{name}}."),
-    "choice_unknown": N_("Die Frage „{name}“ hat keine Antwort „{value}“."),
-    "not_a_selection": N_("„{function}“ geht nur bei einer Auswahlfrage."),
-    "not_a_number": N_("„{value}“ ist keine Zahl."),
+    "current_not_here": N_(
+        "„.“ gilt nur in „constraint“. Nennen Sie die gemeinte Frage: ${{name}}."
+    ),
+    "choice_unknown": N_("Die Frage „{name}“ hat keine Antwort „{value}“. Prüfen Sie das Wort."),
+    "not_a_selection": N_("„{function}“ geht nur bei einer Auswahlfrage. Nennen Sie eine."),
+    "not_a_number": N_("„{value}“ ist keine Zahl. Schreiben Sie Ziffern."),
     "not_a_date": N_("„{value}“ ist kein Datum. Schreiben Sie es wie „2026-05-31“."),
-    "circle": N_("Diese Fragen brauchen einander im Kreis: {names}."),
-    "text_reference": N_("Platzhalter wie ${{name}} in Texten werden noch nicht unterstützt."),
+    "circle": N_("Diese Fragen brauchen einander im Kreis: {names}. Streichen Sie eine Bedingung."),
+    "text_reference": N_(
+        "Platzhalter in Texten gehen noch nicht. Schreiben Sie den Text ohne ${{{name}}}."
+    ),
     # not supported yet
     "no_repeat": N_("Wiederholte Gruppen gehen noch nicht. Stellen Sie die Fragen einzeln."),
     "no_media_question": N_(

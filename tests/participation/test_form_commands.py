@@ -42,7 +42,8 @@ def test_folders_are_searched_and_json_holds_every_file(run, tmp_path):
         "row": 3,
         "key": "circle",
         "place": "survey!3",
-        "message": "Diese Fragen brauchen einander im Kreis: a → b → c → a.",
+        "message": "Diese Fragen brauchen einander im Kreis: a → b → c → a. "
+        "Streichen Sie eine Bedingung.",
     }
 
 

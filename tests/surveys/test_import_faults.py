@@ -5,12 +5,14 @@ import io
 import os
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys import problems
 from surveys.library import load
 from surveys.xlsform import ImportRefused, apart, read, sheets, write
 from surveys.xlsform.apart import read_apart
@@ -150,3 +152,9 @@ def test_a_reading_that_eats_the_memory_is_broken_off(end, monkeypatch):
 def test_the_child_has_a_limit_of_memory(monkeypatch):
     monkeypatch.setattr(apart, "read", lambda *_: bytearray(apart.MEGABYTES * 1_000_000))
     assert [problem.key for problem in read_apart(WHOLE).problems] == ["broke_off"]
+
+
+def test_every_sentence_is_said_somewhere():
+    text = Path(problems.__file__).parent
+    source = "".join(path.read_text() for path in text.rglob("*.py"))
+    assert all(f'"{key}"' in source.replace(f'"{key}": N_', "") for key in problems.MESSAGES)
