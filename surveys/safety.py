@@ -45,7 +45,7 @@ class _Told:
     counts: Tally
     """Cell × count: the categories and, where there is one, the share; or the one option."""
     base: Numbers
-    """Per cell the number of valid answers."""
+    """Per cell the number of people that the counts are a part of."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ def _kinds(one: Counted) -> Numbers:
 
 
 def _questions(counting: Counting, one: Counted) -> Iterator[_Question]:
+    """What each person answered; and whether they answered at all."""
     states = counting.states(one.indicator)
+    yield _gaps(one, states)
     if one.indicator.kind is not IndicatorKind.MULTIPLE:
         keys = [category.key for category in one.indicator.categories]
         shared = np.isin(keys, one.indicator.share_of)
@@ -109,7 +111,25 @@ def _questions(counting: Counting, one: Counted) -> Iterator[_Question]:
     for at, category in enumerate(one.indicator.categories):
         ticked = counting.frame.ticked(one.indicator.question, category.key)
         told = tuple(_option(cells, exact, one, at) for cells, exact in one.parts)
-        yield _Question((~ticked).astype(np.int16), valid, np.zeros(2, dtype=np.bool_), told)
+        yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), told)
+
+
+def _gaps(one: Counted, states: Codes) -> _Question:
+    several = one.indicator.kind is IndicatorKind.MULTIPLE
+    missing = 1 if several else len(one.indicator.categories)
+    told = tuple(_answered(cells, exact, one.k) for cells, exact in one.parts)
+    asked = np.flatnonzero(states <= missing)
+    return _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
+
+
+def _answered(cells: Cells, exact: Exact, k: int) -> _Told:
+    asked = (exact.valid.counts + exact.missing.counts).reshape(-1)
+    valid, missing = (tally.shaped(len(asked), 1) for tally in (exact.valid, exact.missing))
+    return _Told(cells, exact.valid.counts.reshape(-1) >= k, valid.beside(missing), asked)
+
+
+def _none_shared(number: int) -> Flags:
+    return np.zeros(number, dtype=np.bool_)
 
 
 def _whole(cells: Cells, exact: Exact, k: int) -> _Told:
