@@ -8,7 +8,7 @@ answers with the very same numbers (a witness) protects a person; integer progra
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -21,24 +21,40 @@ Person = Mapping[str, str]
 """Dimension → member; ``answer`` is what the attacker wants to know."""
 Profile = tuple[tuple[str, str], ...]
 
+KNOWN_BY = {
+    PLACE: "s_municipality",
+    "sex": "s_gender",
+    "age": "s_age",
+    "origin_group": "s_origin_group",
+}
 SLACK = 4
 """A released number is at most this far from the exact one."""
 
 
 class Attack:
-    """All that follows from the released numbers of one indicator."""
+    """All that follows from the released numbers of one indicator.
 
-    def __init__(
-        self, released: Released, indicator: str, people: Sequence[Person], slack: int = SLACK
+    ``option`` asks who ticked it, ``gaps`` who left the question out; else who answered what.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what an attacker may choose)
+        self,
+        released: Released,
+        indicator: str,
+        people: Sequence[Person],
+        slack: int = SLACK,
+        option: str | None = None,
+        gaps: bool = False,  # noqa: FBT001, FBT002 (named wherever it is given)
     ) -> None:
         self.released = released
         self.slack = slack
-        self.answers = [c.key for c in released.by_indicator[indicator].categories]
-        self.share = [
-            at
-            for at, name in enumerate(self.answers)
-            if name in released.by_indicator[indicator].share_of
-        ]
+        told = released.by_indicator[indicator]
+        self.answers = [category.key for category in told.categories]
+        self.share = [at for at, name in enumerate(self.answers) if name in told.share_of]
+        self.gaps = gaps
+        self.option = self.answers.index(option) if option else None
+        if gaps or option:
+            self.answers, self.share = ["yes", "no"], []
         self.people = people
         self.kinds = Counter(profile(person) for person in people)
         self.order = list(self.kinds)
@@ -95,10 +111,13 @@ class Attack:
         return csr_array(line)
 
     def _numbers(self, row: Row) -> Iterator[tuple[list[int], int]]:
-        for at, number in enumerate(row.counts):
+        counts = (row.n, row.missing) if self.gaps else row.counts
+        if self.option is not None:
+            counts = (row.counts[self.option],)
+        for at, number in enumerate(counts):
             if number is not None:
                 yield [at], number
-        if row.share_count is not None:
+        if self.share and row.share_count is not None:
             yield self.share, row.share_count
 
     def _shown(self) -> Iterator[tuple[list[int], Row]]:
@@ -141,17 +160,15 @@ def lies_in(released: Released, member: str, wanted: str) -> bool:
 
 
 def crowd(
-    released: Released, answers: Iterable[Mapping[str, object]], question: str
+    released: Released,
+    answers: Iterable[Mapping[str, object]],
+    answer: Callable[[Mapping[str, object]], str | None],
 ) -> list[Person]:
-    """The attacker's register of all who gave a valid answer to ``question``."""
-    questions = {PLACE: "s_municipality", "sex": "s_gender", "age": "s_age"}
-    questions["origin_group"] = "s_origin_group"
-    asked = [d.key for d in released.dimensions if d.key in questions]
+    """The attacker's register of all whose ``answer`` he is after (None: he knows there is none)."""
+    asked = [d.key for d in released.dimensions if d.key in KNOWN_BY]
+    found = ((answer(given), given) for given in answers)
     return [
-        {
-            "answer": str(given[question]),
-            **{key: str(given.get(questions[key], NOT_KNOWN)) for key in asked},
-        }
-        for given in answers
-        if question in given
+        {"answer": secret, **{key: str(given.get(KNOWN_BY[key], NOT_KNOWN)) for key in asked}}
+        for secret, given in found
+        if secret is not None
     ]
