@@ -11,6 +11,7 @@ from participation import (
     commands,
     database,
     errors,
+    exports,
     jobs,
     languages,
     monitoring,
@@ -53,6 +54,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     studies.init_app(app)
     respond.init_app(app)
     monitoring.init_app(app)
+    exports.init_app(app)
     site.init_app(app)
     return app
 

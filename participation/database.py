@@ -146,6 +146,13 @@ def writes() -> None:
         g.connection.begin()
 
 
+def reads() -> None:
+    """Declares that a job or command only reads until its next commit: nobody waits for it."""
+    if "connection" not in g:
+        g.connection = engine().connect().execution_options(reading=True)
+        g.connection.begin()
+
+
 def after_commit(act: Callable[[], None]) -> None:
     """Runs ``act`` once this transaction is committed; forgotten when it is taken back."""
     g.setdefault("after_commit", []).append(act)

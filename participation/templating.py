@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
         "number": format_number,
         "bdi": isolated,
         "percent": sentences.percent,
+        "survey_text": sentences.text,
     }
     environment.globals |= {
         "current_language": languages.current,

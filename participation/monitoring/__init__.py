@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.monitoring import models
+from participation.lazy import lazy_gettext
+from participation.monitoring import models, views, work
+from participation.security import Permission
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
     """Adds the desk's pages of figures and the work behind them."""
-    del app
+    app.register_blueprint(views.blueprint)
+    work.init_app(app)
+    app.extensions.setdefault("monitoring.ways", [])
+    app.extensions.setdefault("navigation", []).append(
+        (
+            lazy_gettext("Zahlen"),
+            "monitoring.overview",
+            Permission.SEE_FIGURES,
+            "/desk/figures",
+        )
+    )

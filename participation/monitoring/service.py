@@ -8,5 +8,29 @@ from participation.monitoring.releases import (
     released_as,
     released_waves,
 )
+from participation.monitoring.ways import Way, add_way
+from participation.monitoring.work import (
+    ask_plan,
+    ask_release,
+    on_release,
+    plan,
+    planned,
+    release_now,
+    releasing,
+)
 
-__all__ = ["ReleasedWave", "released", "released_as", "released_waves"]
+__all__ = [
+    "ReleasedWave",
+    "Way",
+    "add_way",
+    "ask_plan",
+    "ask_release",
+    "on_release",
+    "plan",
+    "planned",
+    "release_now",
+    "released",
+    "released_as",
+    "released_waves",
+    "releasing",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation.monitoring import service as monitoring
 from participation.site import pages, results, views
 
 
@@ -12,3 +13,4 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["info_page"] = pages.InfoPageConverter
     app.register_blueprint(views.blueprint)
     app.register_blueprint(results.blueprint)
+    monitoring.add_way(app, results.way)

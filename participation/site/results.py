@@ -6,14 +6,17 @@ address.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
-from participation import errors
+from participation import errors, languages
 from participation.exports import service as exports
 from participation.languages import Language
+from participation.lazy import lazy_gettext
 from participation.monitoring import service as monitoring
+from participation.monitoring.service import Way
 from participation.security import public
 from participation.telling import breakdowns, charts, grids, sentences
 from surveys.released import Indicator, Released
@@ -81,7 +84,7 @@ def download(language: Language, slug: str, kind: str) -> Response:
     """All tables of the release as one file."""
     del language
     released = _released(slug)
-    return exports.csv_answer(released, german=kind == "excel")
+    return exports.answer(released, kind)
 
 
 def _frame(released: Released, language: Language) -> dict[str, object]:
@@ -112,3 +115,11 @@ def _indicator(released: Released, key: str) -> Indicator:
     if found is None:
         raise errors.NotFound
     return found
+
+
+def way(wave_id: uuid.UUID, released: Released) -> Way:
+    """The link from the desk's dashboard to the public page."""
+    del wave_id
+    language = languages.current()
+    address = url_for("results.page", language=language, slug=released.wave.key)
+    return Way(lazy_gettext("Öffentliche Seite ansehen"), address)

@@ -1,0 +1,131 @@
+"""The desk's pages of figures: the list, the plan and its button, the dashboard of a wave."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation import database
+from participation.errors import NotFound
+from participation.forms import StaffForm
+from participation.monitoring import planned, releases, work
+from participation.security import Permission, staff
+from participation.studies import service as studies
+from participation.studies.service import WaveState
+from participation.telling import breakdowns, charts, grids, sentences
+from surveys.released import Indicator, Released
+
+blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
+FILTERS = frozenset({"question", "by"})
+
+
+@blueprint.get("")
+@staff(Permission.SEE_FIGURES)
+def overview() -> str:
+    """All waves with figures, and those that wait for their release."""
+    known = releases.released_waves()
+    waiting = [w for w in studies.waves() if w.state is WaveState.CLOSED and not w.released]
+    return render_template("monitoring/overview.html", released=known, waiting=waiting)
+
+
+@blueprint.route("/<uuid:wave_id>/publish", methods=["GET", "POST"])
+@staff(Permission.PUBLISH)
+def publish(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """What the release will show; its button; and how far it is."""
+    form = StaffForm()
+    if form.validate_on_submit():
+        work.ask_release(wave_id)
+        return redirect(url_for("monitoring.publish", wave_id=wave_id), 303)
+    database.writes()
+    wave = studies.wave(wave_id)
+    if wave.released:
+        return redirect(url_for("monitoring.figures", wave_id=wave_id))
+    running = work.releasing(wave_id)
+    if running is not None and running.error is None:
+        return render_template("monitoring/releasing.html", wave=wave)
+    if wave.state is not WaveState.CLOSED:
+        return render_template("monitoring/too_early.html", wave=wave)
+    made = work.plan(wave_id)
+    if made is None:
+        work.ask_plan(wave_id)
+    plan = work.planned(made)
+    if plan is None and (made is None or made.error is None):
+        return render_template("monitoring/planning.html", wave=wave)
+    reading = planned.read(plan) if plan else None
+    failed = made.error if made and made.error else running.error if running else None
+    return render_template(
+        "monitoring/publish.html", wave=wave, form=form, plan=reading, failed=failed
+    )
+
+
+@blueprint.post("/<uuid:wave_id>/plan")
+@staff(Permission.PUBLISH)
+def plan_again(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """Makes the plan once more after it failed."""
+    work.ask_plan(wave_id)
+    return redirect(url_for("monitoring.publish", wave_id=wave_id), 303)
+
+
+@blueprint.get("/<uuid:wave_id>")
+@staff(Permission.SEE_FIGURES)
+def figures(wave_id: uuid.UUID) -> str:
+    """The dashboard of a wave; its filters choose inside the release, they never compute."""
+    released = releases.released(wave_id)
+    if released is None or not request.args.keys() <= FILTERS:
+        raise NotFound
+    chosen = _chosen(released)
+    tables = breakdowns.choices(released, chosen, 1) if chosen else ()
+    crossings = breakdowns.choices(released, chosen, 2) if chosen else ()
+    return render_template(
+        "monitoring/figures.html",
+        released=released,
+        title=sentences.text(released.wave.title),
+        told=[_told(released, i) for i in ((chosen,) if chosen else released.indicators)],
+        chosen=chosen,
+        together=grids.together(chosen) if chosen else None,
+        breakdowns=_breakdowns(released, chosen),
+        by=request.args.get("by", ""),
+        choices=(*tables, *crossings),
+        questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
+        ways=[way(wave_id, released) for way in current_app.extensions["monitoring.ways"]],
+        wave_id=wave_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question on the dashboard."""
+
+    figures: charts.Total
+    grid: grids.Grid
+
+
+def _told(released: Released, indicator: Indicator) -> Told:
+    return Told(charts.total(released, indicator), grids.of_total(released, indicator))
+
+
+def _chosen(released: Released) -> Indicator | None:
+    key = request.args.get("question", "")
+    if not key:
+        return None
+    found = released.by_indicator.get(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _breakdowns(released: Released, chosen: Indicator | None) -> tuple[breakdowns.Breakdown, ...]:
+    by = request.args.get("by", "")
+    if chosen is None:
+        if by:
+            raise NotFound
+        return ()
+    if not by:
+        return tuple(breakdowns.drawn(released, t) for t in breakdowns.tables(released, chosen, 1))
+    table = released.table(chosen.key, *by.split("."))
+    if table is None:
+        raise NotFound
+    return (breakdowns.drawn(released, table),)

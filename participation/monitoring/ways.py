@@ -1,0 +1,25 @@
+"""Ways from a dashboard to what higher slices make of the same release."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from participation.lazy import Lazy
+from surveys.released import Released
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link from a dashboard."""
+
+    label: str | Lazy
+    address: str
+
+
+def add_way(app: Flask, make: Callable[[uuid.UUID, Released], Way]) -> None:
+    """Adds a link to every wave's dashboard."""
+    app.extensions.setdefault("monitoring.ways", []).append(make)

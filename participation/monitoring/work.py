@@ -1,0 +1,177 @@
+"""Plan and release of a closed wave: long work, started once however often somebody clicks."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+
+from participation import database, jobs
+from participation.access import service as access
+from participation.catalogues import gettext as _
+from participation.errors import Conflict
+from participation.jobs import JobState, Report
+from participation.monitoring import releases
+from participation.monitoring.models import ReleaseWork
+from participation.studies import service as studies
+from participation.studies.service import WaveInfo, WaveState
+from surveys import plain
+from surveys.plan import Plan
+from surveys.released import Released
+
+NO_JOB = uuid.UUID(int=0)
+Made = Callable[[uuid.UUID, Released], None]
+"""What a higher slice does with fresh figures, inside the transaction that freezes them."""
+
+
+class Kind(StrEnum):
+    """The two kinds of work, and their names as jobs."""
+
+    PLAN = "plan"
+    RELEASE = "release"
+
+
+def init_app(app: Flask) -> None:
+    """States how the work is done."""
+    app.extensions.setdefault("monitoring.released", [])
+    jobs.register(app, Kind.PLAN, _plan)
+    jobs.register(app, Kind.RELEASE, _release)
+
+
+def on_release(app: Flask, act: Made) -> None:
+    """Registers what a higher slice does with fresh figures."""
+    app.extensions.setdefault("monitoring.released", []).append(act)
+
+
+def plan(wave_id: uuid.UUID) -> JobState | None:
+    """How far the plan of a closed wave is; its result is read by :func:`planned`."""
+    return _state(studies.wave(wave_id), Kind.PLAN)
+
+
+def planned(state: JobState | None) -> Plan | None:
+    """The plan that a finished job made."""
+    if state is None or not state.finished or state.result is None:
+        return None
+    return plain.decode(Plan, state.result["plan"])
+
+
+def releasing(wave_id: uuid.UUID) -> JobState | None:
+    """How far the release of a wave is, if it was asked for."""
+    return _state(studies.wave(wave_id), Kind.RELEASE)
+
+
+def ask_plan(wave_id: uuid.UUID) -> None:
+    """Begins the plan of a closed wave unless it is there or under way.
+
+    Raises:
+        Conflict: the wave is not closed.
+    """
+    _ask(_closed(wave_id), Kind.PLAN, {})
+
+
+def ask_release(wave_id: uuid.UUID) -> None:
+    """Begins the one release of a closed wave; a second click changes nothing.
+
+    Raises:
+        Conflict: the wave is not closed.
+    """
+    wave, account = _closed(wave_id), access.current_account()
+    name = account.name if account else ""
+    if _ask(wave, Kind.RELEASE, {"account": name}):
+        access.audit(access.Action.RELEASE, wave.title.localized(("de",)).text, wave.slug)
+
+
+def release_now(wave_id: uuid.UUID, account: str) -> None:
+    """Makes and freezes the release of a closed wave in this process (commands and the demo).
+
+    Raises:
+        Conflict: the wave is not closed.
+    """
+    # pandas is loaded only where figures are made, never by a serving process.
+    from participation.monitoring import making  # noqa: PLC0415
+
+    wave = _closed(wave_id)
+    figures = making.release(making.gather(wave))
+    if _closed(wave_id).schedule != wave.schedule:
+        raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))
+    if not releases.freeze(wave_id, figures, account):
+        return
+    studies.mark_released(wave_id)
+    for act in current_app.extensions["monitoring.released"]:
+        act(wave_id, figures)
+
+
+def _closed(wave_id: uuid.UUID) -> WaveInfo:
+    wave = studies.wave(wave_id)
+    if wave.state is not WaveState.CLOSED:
+        raise Conflict(
+            _("Schließen Sie die Runde zuerst ab."), title=_("Diese Runde ist nicht abgeschlossen")
+        )
+    return wave
+
+
+def _closed_at(wave: WaveInfo) -> datetime:
+    now = datetime.now(UTC)
+    return wave.schedule.closed_since(now) or now
+
+
+def _state(wave: WaveInfo, kind: Kind) -> JobState | None:
+    row = database.connection().execute(_row(wave.id, kind)).first()
+    if row is None or row.closed_at != _closed_at(wave):
+        return None
+    return jobs.state(row.job_id)
+
+
+def _row(wave_id: uuid.UUID, kind: Kind) -> sa.Select[uuid.UUID, datetime]:
+    return sa.select(ReleaseWork.job_id, ReleaseWork.closed_at).where(
+        ReleaseWork.wave_id == wave_id, ReleaseWork.kind == kind.value
+    )
+
+
+_PLACE = sa.text(
+    "INSERT INTO release_work (wave_id, kind, job_id, closed_at)"
+    " VALUES (:wave, :kind, :job, :closed) ON CONFLICT DO NOTHING"
+).bindparams(
+    sa.bindparam("wave", type_=sa.Uuid()),
+    sa.bindparam("job", type_=sa.Uuid()),
+    sa.bindparam("closed", type_=database.UTCDateTime()),
+)
+
+
+def _ask(wave: WaveInfo, kind: Kind, arguments: dict[str, Any]) -> bool:
+    connection, closed = database.connection(), _closed_at(wave)
+    # The row is there before it is read and locked, so of two clicks the second finds the job.
+    connection.execute(
+        _PLACE, {"wave": wave.id, "kind": kind.value, "job": NO_JOB, "closed": closed}
+    )
+    row = connection.execute(_row(wave.id, kind).with_for_update()).one()
+    known = jobs.state(row.job_id) if row.closed_at == closed else None
+    if known is not None and known.error is None:
+        return False
+    job_id = jobs.enqueue(kind.value, {"wave": str(wave.id), **arguments})
+    connection.execute(
+        sa.update(ReleaseWork)
+        .where(ReleaseWork.wave_id == wave.id, ReleaseWork.kind == kind.value)
+        .values(job_id=job_id, closed_at=closed)
+    )
+    return True
+
+
+def _plan(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
+    # pandas is loaded only where figures are made, never by a serving process.
+    from participation.monitoring import making  # noqa: PLC0415
+
+    material = making.gather(_closed(uuid.UUID(arguments["wave"])))
+    report(0.5)
+    return {"plan": plain.encode(making.plan(material))}
+
+
+def _release(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
+    del report
+    release_now(uuid.UUID(arguments["wave"]), arguments["account"])
+    return {}

@@ -1,0 +1,105 @@
+"""A coordinator reads the plan of a closed wave, releases it and takes the figures along."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from participation.errors import Conflict
+from participation.monitoring import making
+from participation.monitoring import service as monitoring
+from participation.security import Role
+from participation.studies import service as studies
+from tests.support.answered import closed_wave
+from tests.support.client import CheckedClient, Page
+from tests.support.county import make_county, make_wave
+from tests.support.staff import staff_client
+
+
+@pytest.fixture
+def wave(app: Flask):
+    return closed_wave(app)
+
+
+@pytest.fixture
+def coordinator(app: Flask) -> CheckedClient:
+    return staff_client(app)
+
+
+@pytest.fixture
+def plan(coordinator, wave) -> Page:
+    coordinator.page(f"/desk/figures/{wave}/publish")
+    return coordinator.page(f"/desk/figures/{wave}/publish")
+
+
+def test_the_way_from_the_plan_to_the_public_page(coordinator, client, wave, plan):
+    assert "Das lässt sich nicht zurücknehmen" in plan.text
+    coordinator.submit(plan, -1)
+    assert "Etwa 200 Antworten" in coordinator.page(f"/desk/figures/{wave}").text
+    assert "Befragten haben" in client.page("/de/results/probe").text
+    assert client.page("/de/").links()["Was brauchen Sie hier?"] == "/de/results/probe"
+
+
+def test_the_plan_says_what_is_shown_and_holds_no_value(plan):
+    assert "wird gezeigt" in plan.text
+    assert "zu wenige Antworten, gezeigt wird" in plan.text
+    assert "%" not in plan.text
+
+
+def test_two_clicks_make_one_release(app, coordinator, plan):
+    coordinator.submit(plan, -1)
+    again = coordinator.submit(plan, -1)
+    assert again.h1 == "Was brauchen Sie hier?"
+    with app.app_context():
+        assert len(monitoring.released_waves()) == 1
+
+
+def test_a_released_wave_cannot_be_opened_again(app, coordinator, wave, plan):
+    coordinator.submit(plan, -1)
+    later = datetime.now(UTC) + timedelta(days=5)
+    with app.app_context(), pytest.raises(Conflict):
+        studies.reopen(wave, later, later)
+
+
+def test_the_release_is_written_in_the_log_with_its_name(coordinator, plan):
+    coordinator.submit(plan, -1)
+    log = coordinator.page("/desk/audit").text
+    assert "Veröffentlicht" in log
+    assert "Test coordinator" in log
+
+
+def test_an_open_wave_is_not_published(app, coordinator):
+    with app.app_context():
+        make_county()
+        running = make_wave()
+    page = coordinator.page(f"/desk/figures/{running}/publish")
+    assert "Schließen Sie die Runde zuerst ab" in page.text
+
+
+def test_a_viewer_sees_figures_and_publishes_nothing(app, coordinator, wave, plan):
+    coordinator.submit(plan, -1)
+    viewer = staff_client(app, Role.VIEWER)
+    assert viewer.page(f"/desk/figures/{wave}").status == 200
+    assert viewer.get(f"/desk/figures/{wave}/publish").status_code == 403
+
+
+def test_the_same_answers_give_the_same_bytes(app, wave):
+    with app.app_context():
+        monitoring.release_now(wave, "Anna")
+        found = monitoring.released(wave)
+        again = making.release(making.gather(studies.wave(wave)))
+    assert again.to_bytes() == found.to_bytes()
+
+
+def test_page_table_and_file_tell_the_same_numbers(app, coordinator, client, wave, plan):
+    coordinator.submit(plan, -1)
+    with app.app_context():
+        row = monitoring.released(wave).total("housing_sat")
+    page = client.page("/de/results/probe")
+    file = client.get("/de/results/probe.plain.csv").get_data(as_text=True)
+    told = [r for r in csv.DictReader(io.StringIO(file)) if r["indicator"] == "housing_sat"]
+    counts = [int(r["count"]) for r in told if r["by"] == "Insgesamt"]
+    assert counts == [*row.counts, row.share_count]
+    assert f"Antworten: {row.n}" in page.text
