@@ -10,6 +10,7 @@ from participation import (
     assets,
     commands,
     database,
+    desk,
     errors,
     exports,
     jobs,
@@ -56,6 +57,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     monitoring.init_app(app)
     exports.init_app(app)
     site.init_app(app)
+    desk.init_app(app)
     return app
 
 

@@ -11,6 +11,7 @@ from participation.studies.codes import (
     tidy,
 )
 from participation.studies.models import Origin
+from participation.studies.next_step import NextStep, next_step
 from participation.studies.offered import (
     ChannelInfo,
     LanguageStatus,
@@ -31,6 +32,8 @@ from participation.studies.respondents import (
 )
 from participation.studies.shipped import outdated, ship
 from participation.studies.state import Schedule, WaveState
+from participation.studies.steps import STATE_WORDS, day_before
+from participation.studies.steps import link as desk_link
 from participation.studies.versions import (
     VersionInfo,
     fill,
@@ -65,9 +68,11 @@ from participation.studies.waves import (
 __all__ = [
     "GRACE",
     "LEAST_K",
+    "STATE_WORDS",
     "ChannelInfo",
     "CodeState",
     "LanguageStatus",
+    "NextStep",
     "Origin",
     "Plan",
     "RespondentWave",
@@ -83,7 +88,9 @@ __all__ = [
     "code_state",
     "complete",
     "create_wave",
+    "day_before",
     "delete_draft",
+    "desk_link",
     "fill",
     "instrument",
     "keep_version",
@@ -92,6 +99,7 @@ __all__ = [
     "make_codes",
     "mark_checked",
     "mark_released",
+    "next_step",
     "number_of_codes",
     "offer_unchecked",
     "on_close",
