@@ -20,6 +20,7 @@ from participation.site.pages import TEMPLATES, InfoPage
 blueprint = Blueprint("site", __name__)
 HOME = "home"
 RESULTS = "results"
+RESULTS = "results"
 
 
 @blueprint.get("/")
@@ -77,6 +78,8 @@ def info(language: Language, page: InfoPage) -> str:
 def _address(language: Language, target: str, slug: str | None) -> str:
     if target in set(InfoPage):
         return url_for("site.info", language=language, page=target, **_for(slug))
+    if target == RESULTS and slug:
+        return url_for("results.page", language=language, slug=slug)
     if target == RESULTS and slug:
         return url_for("results.page", language=language, slug=slug)
     return url_for("site.home", language=language)

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import url_for
+from markupsafe import Markup
 
 from participation.languages import Language
 from participation.monitoring import service as monitoring
+from participation.studies import service as studies
 from participation.telling import sentences
+from surveys.instrument import InstrumentKind
+
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicWave:
     """One survey in one language."""
 
-    title: str
+    title: Markup
     address: str
     until: datetime | None = None
-    """Last moment to answer, when one is set."""
+    """The last moment to begin, when it is still to come."""
 
 
 def open_now(language: Language) -> tuple[PublicWave, ...]:
-    """Surveys that take answers now."""
-    del language
-    return ()
+    """Surveys that anybody may answer now: no code, no invitation."""
+    return tuple(
+        PublicWave(
+            sentences.text(wave.title),
+            url_for("respond.intro", slug=wave.slug, language=language),
+            wave.schedule.asking_ends_at - INSTANT,
+        )
+        for wave in studies.waves()
+        if wave.state is studies.WaveState.OPEN
+        and wave.kind is InstrumentKind.ANONYMOUS
+        and not wave.plan.needs_code
+    )
 
 
 def with_results(language: Language) -> tuple[PublicWave, ...]:
@@ -40,6 +54,13 @@ def with_results(language: Language) -> tuple[PublicWave, ...]:
 
 
 def named(slug: str, language: Language) -> PublicWave | None:
-    """The survey of this address, if there is one."""
-    del slug, language
-    return None
+    """The survey at this short address, once a person has opened it."""
+    now = datetime.now(UTC)
+    found = studies.respondent_wave(slug, now)
+    if found is None or found.state is studies.WaveState.DRAFT:
+        return None
+    return PublicWave(
+        sentences.text(found.title),
+        url_for("respond.intro", slug=slug, language=language),
+        found.asking_ends_at - INSTANT if found.asking_ends_at > now else None,
+    )
