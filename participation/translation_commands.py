@@ -33,6 +33,7 @@ PUBLIC = (
     "templates/respond/",
     "templates/site/",
     "templates/errors/",
+    "templates/base/charts.html",
     "templates/base/macros.html",
     "templates/base/page.html",
     "templates/base/public.html",
