@@ -1,0 +1,253 @@
+"""What one answer costs: bytes on the wire and CPU of the server under the shipped start command.
+
+Run: ``python -m tests.bench.respond``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import psutil
+
+from tests.bench.measure import Result, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from surveys.instrument import Instrument
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = 20
+ANSWERS_A_BLOCK = 10
+WARM_UP = 5
+HELLO = "from flask import Flask\nfrom a2wsgi import WSGIMiddleware\nflask = Flask('hello')\nflask.add_url_rule('/', view_func=lambda: 'hello')\napp = WSGIMiddleware(flask, workers=10)\n"
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def questionnaire(key: str, *, one_page: bool) -> Instrument:
+    """Twenty questions as a county asks them: scales, several choices, a place, a number, a text."""
+    from surveys.expressions import parse
+    from surveys.instrument import Choice, Instrument, InstrumentKind, Page, Question, Text
+    from surveys.instrument import QuestionType as Type
+
+    def text(words: str) -> Text:
+        return Text({"de": words, "ar": "سؤال " + words})
+
+    scale = tuple(Choice(f"s{n}", text(f"Stufe {n}, etwas Text")) for n in range(6))
+    several = tuple(Choice(f"m{n}", text(f"Möglichkeit {n}")) for n in range(10))
+    questions = [
+        Question(f"scale{n}", Type.SELECT_ONE, text(f"Wie gut geht es mit {n}?"), choices=scale)
+        for n in range(QUESTIONS - 6)
+    ]
+    questions += [
+        Question(f"several{n}", Type.SELECT_MULTIPLE, text(f"Was brauchen Sie {n}?"), choices=several, max_choices=3, randomize=True, fixed_last=2)
+        for n in range(3)
+    ]
+    questions += [
+        Question("s_municipality", Type.SELECT_ONE, text("Wo wohnen Sie?"), list_name="places", searchable=True),
+        Question("hours", Type.INTEGER, text("Wie viele Stunden?"), constraint=parse(". >= 0 and . <= 60")),
+        Question("wish", Type.TEXT, text("Was wünschen Sie sich?"), long_text=True),
+    ]
+    pages = (Page("all", tuple(questions), text("Fragen")),) if one_page else tuple(Page(q.name, (q,)) for q in questions)
+    return Instrument(key, "1", InstrumentKind.ANONYMOUS, text("Kurze Befragung"), text("Wir fragen."), ("de", "ar"), "de", pages)
+
+
+def prepare(instance: Path, port: int) -> None:
+    """A county with 30 places and two open waves."""
+    (instance / "settings.toml").write_text(f'public_url = "http://127.0.0.1:{port}"\n')
+    from participation import create_app, database
+    from participation.database import Base
+    from participation.places import service as places
+    from participation.settings import load
+    from surveys.released import PlaceKind
+    from tests.support import county
+
+    app = create_app(load({"VIELSTIMMIG_INSTANCE": str(instance)}))
+    Base.metadata.create_all(app.extensions["database"])
+    with app.app_context():
+        county.make_county()
+        with database.transaction():
+            towns = [places.PlaceInfo(f"p{n}", PlaceKind.TOWN if n < 6 else PlaceKind.MUNICIPALITY, f"Ort Nummer {n}", None, 5000, (f"Dorf {n}", f"1720{n}")) for n in range(30)]
+            places.save_places(towns, places.county().revision)
+        for slug, one_page in (("many", False), ("one", True)):
+            opened = timedelta(days=2)
+            county.make_wave(questionnaire(slug, one_page=one_page), slug=slug, opened=opened)
+    app.extensions["database"].dispose()
+
+
+@contextmanager
+def server(application: str, port: int, **environment: str) -> Iterator[psutil.Process]:
+    """The shipped start command as a child."""
+    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--no-access-log", "--log-level", "warning"]
+    child = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
+    try:
+        for _ in range(200):
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield psutil.Process(child.pid)
+    finally:
+        child.terminate()
+        child.wait(10)
+
+
+class Phone:
+    """A browser that keeps one connection and its cookie."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.cookie = ""
+        self.requests = 0
+        self.wire = 0
+
+    def ask(self, method: str, path: str, data: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
+        headers = {"Accept-Encoding": "gzip", "Accept": "text/html"} | ({"Cookie": self.cookie} if self.cookie else {})
+        if data is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, urlencode(data) if data is not None else None, headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        self.requests += 1
+        self.wire = len(body) + sum(len(name) + len(value) + 4 for name, value in answer.getheaders()) + 17
+        for value in answer.headers.get_all("Set-Cookie") or ():
+            self.cookie = "" if "Max-Age=0" in value else value.split(";")[0]
+        if answer.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        return answer.status, answer.headers.get("Location", ""), body.decode()
+
+    def post(self, path: str, data: list[tuple[str, str]]) -> str:
+        status, location, text = self.ask("POST", path, data)
+        assert status == 303, (status, path, text[-1500:])
+        return location
+
+
+def token(text: str) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', text)
+    assert found
+    return found.group(1)
+
+
+def given(text: str) -> list[tuple[str, str]]:
+    """One choice for every question of a page."""
+    found: dict[str, str] = {}
+    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="([^"]+)" id="[^"]+" value="([^"]+)"', text):
+        found[name] = value
+    if 'name="hours"' in text:
+        found["hours"] = "20"
+    if 'name="wish"' in text:
+        found["wish"] = "Mehr Busse am Abend"
+    return list(found.items())
+
+
+def answer(port: int, slug: str, sizes: dict[str, int] | None = None) -> int:
+    """One whole answer; returns how many requests it took."""
+    phone = Phone(port)
+    phone.ask("GET", f"/f/{slug}/de/")
+    here = phone.post(f"/f/{slug}/de/", [("do", "begin")])
+    while "/send" not in here:
+        _, _, text = phone.ask("GET", here)
+        if sizes is not None:
+            sizes[here] = phone.wire
+        here = phone.post(here, [("token", token(text)), *given(text), ("do", "next")])
+    _, _, text = phone.ask("GET", here)
+    here = phone.post(here, [("token", token(text)), ("do", "send")])
+    status, _, text = phone.ask("GET", here)
+    assert status == 200 and "Danke" in text, text[:500]
+    return phone.requests
+
+
+def cpu(process: psutil.Process) -> float:
+    """Milliseconds of CPU that the server has used so far."""
+    times = process.cpu_times()
+    return float(times.user + times.system) * 1000
+
+
+def cost(process: psutil.Process, port: int, slug: str) -> tuple[float, float]:
+    """CPU of one answer, raw and scaled."""
+    for _ in range(WARM_UP):
+        answer(port, slug)
+
+    def block() -> float:
+        before = cpu(process)
+        for _ in range(ANSWERS_A_BLOCK):
+            answer(port, slug)
+        return (cpu(process) - before) / ANSWERS_A_BLOCK
+
+    return scaled(block)
+
+
+def first_page(port: int) -> tuple[int, int]:
+    """Bytes and requests of the first page with all that it loads."""
+    phone = Phone(port)
+    _, _, text = phone.ask("GET", "/f/many/ar/")
+    total = phone.wire
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', text):
+        phone.ask("GET", address)
+        total += phone.wire
+    return total, phone.requests
+
+
+def hello(port: int, folder: Path) -> tuple[float, float]:
+    """CPU of one bare Flask answer beside: 43 requests of "hello"."""
+    (folder / "hello.py").write_text(HELLO)
+    with server("hello:app", port, PYTHONPATH=str(folder)) as process:
+
+        def block() -> float:
+            phone = Phone(port)
+            before = cpu(process)
+            for _ in range(430):
+                phone.ask("GET", "/")
+            return (cpu(process) - before) / 10
+
+        return scaled(block)
+
+
+def main() -> None:
+    """Prints every figure of this slice."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        prepare(folder, port)
+        with server("participation.asgi:app", port, VIELSTIMMIG_INSTANCE=name) as process:
+            many = cost(process, port, "many")
+            one = cost(process, port, "one")
+            sizes: dict[str, int] = {}
+            requests = answer(port, "many", sizes)
+            total, loads = first_page(port)
+        bare = hello(free_port(), folder)
+    places = max(size for address, size in sizes.items() if "s_municipality" in address)
+    others = max(size for address, size in sizes.items() if "s_municipality" not in address)
+    for result in (
+        Result("respond.answer20_cpu_ms", many[1], "ms", 90, many[0]),
+        Result("respond.answer20_requests", requests, "requests"),
+        Result("respond.onepage20_cpu_ms", one[1], "ms", 15, one[0]),
+        Result("respond.hello43_cpu_ms", bare[1], "ms", None, bare[0]),
+        Result("respond.first_page_bytes", total, "bytes", 12 * 1024),
+        Result("respond.first_page_requests", loads, "requests", 4),
+        Result("respond.page_bytes", others, "bytes", 4 * 1024),
+        Result("respond.places_page_bytes", places, "bytes", 6 * 1024),
+    ):
+        print(result.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
