@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.respond import models as models
-from participation.respond import upkeep, views
+from participation.respond import staff_views, upkeep, views
 
 
 def init_app(app: Flask) -> None:
     """Adds the respondents' pages; their forms carry a token of their own."""
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(staff_views.blueprint)
     app.extensions["csrf"].exempt(views.blueprint)
     upkeep.init_app(app)

@@ -14,20 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import psutil
 
+from participation import create_app, database
+from participation.database import Base
+from participation.places import service as places
+from participation.settings import load
+from surveys.expressions import parse
+from surveys.instrument import Choice, Instrument, InstrumentKind, Page, Question, Text
+from surveys.instrument import QuestionType as Type
+from surveys.released import PlaceKind
 from tests.bench.measure import Result, scaled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from surveys.instrument import Instrument
+from tests.support import county
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = 20
@@ -45,9 +49,6 @@ def free_port() -> int:
 
 def questionnaire(key: str, *, one_page: bool) -> Instrument:
     """Twenty questions as a county asks them: scales, several choices, a place, a number, a text."""
-    from surveys.expressions import parse
-    from surveys.instrument import Choice, Instrument, InstrumentKind, Page, Question, Text
-    from surveys.instrument import QuestionType as Type
 
     def text(words: str) -> Text:
         return Text({"de": words, "ar": "سؤال " + words})
@@ -59,34 +60,69 @@ def questionnaire(key: str, *, one_page: bool) -> Instrument:
         for n in range(QUESTIONS - 6)
     ]
     questions += [
-        Question(f"several{n}", Type.SELECT_MULTIPLE, text(f"Was brauchen Sie {n}?"), choices=several, max_choices=3, randomize=True, fixed_last=2)
+        Question(
+            f"several{n}",
+            Type.SELECT_MULTIPLE,
+            text(f"Was brauchen Sie {n}?"),
+            choices=several,
+            max_choices=3,
+            randomize=True,
+            fixed_last=2,
+        )
         for n in range(3)
     ]
     questions += [
-        Question("s_municipality", Type.SELECT_ONE, text("Wo wohnen Sie?"), list_name="places", searchable=True),
-        Question("hours", Type.INTEGER, text("Wie viele Stunden?"), constraint=parse(". >= 0 and . <= 60")),
+        Question(
+            "s_municipality",
+            Type.SELECT_ONE,
+            text("Wo wohnen Sie?"),
+            list_name="places",
+            searchable=True,
+        ),
+        Question(
+            "hours",
+            Type.INTEGER,
+            text("Wie viele Stunden?"),
+            constraint=parse(". >= 0 and . <= 60"),
+        ),
         Question("wish", Type.TEXT, text("Was wünschen Sie sich?"), long_text=True),
     ]
-    pages = (Page("all", tuple(questions), text("Fragen")),) if one_page else tuple(Page(q.name, (q,)) for q in questions)
-    return Instrument(key, "1", InstrumentKind.ANONYMOUS, text("Kurze Befragung"), text("Wir fragen."), ("de", "ar"), "de", pages)
+    pages = (
+        (Page("all", tuple(questions), text("Fragen")),)
+        if one_page
+        else tuple(Page(q.name, (q,)) for q in questions)
+    )
+    return Instrument(
+        key,
+        "1",
+        InstrumentKind.ANONYMOUS,
+        text("Kurze Befragung"),
+        text("Wir fragen."),
+        ("de", "ar"),
+        "de",
+        pages,
+    )
 
 
 def prepare(instance: Path, port: int) -> None:
     """A county with 30 places and two open waves."""
     (instance / "settings.toml").write_text(f'public_url = "http://127.0.0.1:{port}"\n')
-    from participation import create_app, database
-    from participation.database import Base
-    from participation.places import service as places
-    from participation.settings import load
-    from surveys.released import PlaceKind
-    from tests.support import county
-
     app = create_app(load({"VIELSTIMMIG_INSTANCE": str(instance)}))
     Base.metadata.create_all(app.extensions["database"])
     with app.app_context():
         county.make_county()
         with database.transaction():
-            towns = [places.PlaceInfo(f"p{n}", PlaceKind.TOWN if n < 6 else PlaceKind.MUNICIPALITY, f"Ort Nummer {n}", None, 5000, (f"Dorf {n}", f"1720{n}")) for n in range(30)]
+            towns = [
+                places.PlaceInfo(
+                    f"p{n}",
+                    PlaceKind.TOWN if n < 6 else PlaceKind.MUNICIPALITY,
+                    f"Ort Nummer {n}",
+                    None,
+                    5000,
+                    (f"Dorf {n}", f"1720{n}"),
+                )
+                for n in range(30)
+            ]
             places.save_places(towns, places.county().revision)
         for slug, one_page in (("many", False), ("one", True)):
             opened = timedelta(days=2)
@@ -97,7 +133,17 @@ def prepare(instance: Path, port: int) -> None:
 @contextmanager
 def server(application: str, port: int, **environment: str) -> Iterator[psutil.Process]:
     """The shipped start command as a child."""
-    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--no-access-log", "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        application,
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    ]
     child = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:
         for _ in range(200):
@@ -120,15 +166,23 @@ class Phone:
         self.requests = 0
         self.wire = 0
 
-    def ask(self, method: str, path: str, data: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
-        headers = {"Accept-Encoding": "gzip", "Accept": "text/html"} | ({"Cookie": self.cookie} if self.cookie else {})
+    def ask(
+        self, method: str, path: str, data: list[tuple[str, str]] | None = None
+    ) -> tuple[int, str, str]:
+        headers = {"Accept-Encoding": "gzip", "Accept": "text/html"} | (
+            {"Cookie": self.cookie} if self.cookie else {}
+        )
         if data is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, urlencode(data) if data is not None else None, headers)
+        self.connection.request(
+            method, path, urlencode(data) if data is not None else None, headers
+        )
         answer = self.connection.getresponse()
         body = answer.read()
         self.requests += 1
-        self.wire = len(body) + sum(len(name) + len(value) + 4 for name, value in answer.getheaders()) + 17
+        self.wire = (
+            len(body) + sum(len(name) + len(value) + 4 for name, value in answer.getheaders()) + 17
+        )
         for value in answer.headers.get_all("Set-Cookie") or ():
             self.cookie = "" if "Max-Age=0" in value else value.split(";")[0]
         if answer.headers.get("Content-Encoding") == "gzip":
@@ -149,9 +203,11 @@ def token(text: str) -> str:
 
 def given(text: str) -> list[tuple[str, str]]:
     """One choice for every question of a page."""
-    found: dict[str, str] = {}
-    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="([^"]+)" id="[^"]+" value="([^"]+)"', text):
-        found[name] = value
+    found = dict(
+        re.findall(
+            r'<input type="(?:radio|checkbox)" name="([^"]+)" id="[^"]+" value="([^"]+)"', text
+        )
+    )
     if 'name="hours"' in text:
         found["hours"] = "20"
     if 'name="wish"' in text:
@@ -172,7 +228,7 @@ def answer(port: int, slug: str, sizes: dict[str, int] | None = None) -> int:
     _, _, text = phone.ask("GET", here)
     here = phone.post(here, [("token", token(text)), ("do", "send")])
     status, _, text = phone.ask("GET", here)
-    assert status == 200 and "Danke" in text, text[:500]
+    assert (status, "Danke" in text) == (200, True), text[:500]
     return phone.requests
 
 
@@ -246,7 +302,7 @@ def main() -> None:
         Result("respond.page_bytes", others, "bytes", 4 * 1024),
         Result("respond.places_page_bytes", places, "bytes", 6 * 1024),
     ):
-        print(result.line(), flush=True)
+        print(result.line(), flush=True)  # noqa: T201 - printing is what this program does
 
 
 if __name__ == "__main__":
