@@ -124,6 +124,12 @@ def check(
     raise AnswerProblem(question, "constraint", message=question.constraint_message)
 
 
+def defaults(questions: Iterable[Question]) -> dict[str, Value]:
+    """What the questions hold before anybody answers them; a constraint is not asked yet."""
+    held = {question.name: _default(question) for question in questions if question.default}
+    return {name: value for name, value in held.items() if value is not None}
+
+
 def dump(answers: Answers) -> dict[str, str | int | list[str]]:
     """The answers as JSON holds them: decimals and dates as strings, several choices as a list."""
     return {name: _plain(value) for name, value in answers.items()}
@@ -166,6 +172,14 @@ def _typed(question: Question, value: Any) -> Value:  # noqa: ANN401  any JSON m
             except NotReadable as problem:
                 raise AnswerProblem(question, problem.key) from None
     raise AnswerProblem(question, "unreadable")
+
+
+def _default(question: Question) -> Value | None:
+    several = question.type is QuestionType.SELECT_MULTIPLE
+    try:
+        return _read(question, question.default.split() if several else [question.default])
+    except AnswerProblem:  # a choice that the county's own list does not have
+        return None
 
 
 def _read(question: Question, raw: Sequence[str]) -> Value | None:

@@ -21,6 +21,7 @@ from participation.respond.marks import Mark, marks
 from participation.respond.progress import progress
 from participation.respond.secret import Secret
 from participation.respond.visit import Visit
+from surveys.answers import Value, defaults
 from surveys.expressions import truth
 from surveys.instrument import Page, Question, QuestionType
 from surveys.path import Path
@@ -196,7 +197,7 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     visit, page = turn.visit, turn.page
     version = visit.wave.instrument_version_id
     kept = drawing.drawn(version, visit.language.tag, page.name)
-    hand = drawing.Hand(turn.draft.answers, typed, turn.secret.order, remarks.problems)
+    hand = drawing.Hand(_held(turn), typed, turn.secret.order, remarks.problems)
     filled = drawing.fill(page, kept, hand)
     head = _heading(visit, page, filled)
     plain = head.striptags()
@@ -219,6 +220,13 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
         remarks=remarks,
         targets=[(_target(f), f.problem) for f in filled if f.problem],
     )
+
+
+def _held(turn: Turn) -> Mapping[str, Value]:
+    """Answers, and on the page that is asked for the first time the questionnaire's defaults."""
+    if turn.draft.at != turn.page.name:
+        return turn.draft.answers
+    return {**defaults(turn.page.questions), **turn.draft.answers}
 
 
 def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> Markup:

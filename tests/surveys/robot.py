@@ -7,7 +7,7 @@ from surveys.answers import AnswerProblem, read
 from surveys.instrument import QuestionType
 from surveys.path import walk
 
-WORDS = ("1309-12345-12", "AB-CD", "eine Antwort", "42", "x")
+WORDS = ("1309-12345-12", "AB-CD", "AB-123", "eine Antwort", "42", "x")
 DAY = date(2026, 5, 31)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import choices, de, instrument, question
 
-from surveys.answers import AnswerProblem, dump, load, read, read_page
+from surveys.answers import AnswerProblem, defaults, dump, load, read, read_page
 from surveys.expressions import parse
 from surveys.instrument import QuestionType
 
@@ -199,3 +199,13 @@ def test_stored_answers_of_a_wrong_type_are_refused(data):
 
 def test_every_type_that_asks_is_read():
     assert {asked.type for asked in ALL} == {kind for kind in QuestionType if kind.asks}
+
+
+def test_defaults_are_values_of_their_type():
+    held = [
+        question("n", "integer", default="30", constraint=parse(". < 5")),
+        question("s", "select_multiple", default="b a", choices=choices("a", "b")),
+        question("gone", "select_one", default="c", choices=choices("a", "b")),
+        question("none", "text"),
+    ]
+    assert defaults(held) == {"n": 30, "s": ("a", "b")}

@@ -1,0 +1,70 @@
+"""Questionnaires made elsewhere, answered by a robot page by page in the browser's forms."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from robot import valid
+
+from surveys.answers import dump
+from surveys.instrument import InstrumentKind
+from surveys.xlsform import read
+from tests.support import county
+
+HERE = Path(__file__).parents[3]
+FORMS = HERE / "tests" / "instruments"
+TINY = [path for path in sorted(FORMS.glob("*.csv")) if not path.stem.startswith("fault_")]
+FOREIGN = Path(os.environ.get("FORMS") or HERE.parent / "shared" / "forms")
+REAL = [p for p in sorted(FOREIGN.rglob("*.xls*")) if p.name.startswith(("018", "029"))]
+
+
+def answer_in_the_browser(app, client, path):
+    """Heading of the last page, after every page was answered and all was sent."""
+    instrument = read(path.read_bytes(), key=path.stem).instrument
+    if instrument.kind is not InstrumentKind.ANONYMOUS:
+        pytest.skip("organisations answer by invitation")
+    tag = next(tag for tag in ("de", "en") if tag in instrument.languages)
+    with app.app_context():
+        county.make_county()
+        county.make_wave(instrument)
+    page = client.submit(client.page(f"/f/probe/{tag}/"), "begin")
+    for _ in range(len(instrument.pages) + 2):
+        if 'value="send"' in page.html:
+            return client.submit(page, "answer", do="send").h1
+        page = client.submit(page, "answer", do="next", **typed(instrument, page))
+    raise AssertionError(f"the questionnaire does not end: {page.text}")
+
+
+def typed(instrument, page):
+    """A valid value for each question on the page; what finds none is left out."""
+    dice = random.Random(page.h1)
+    asked = [question for question in instrument.asked if f'name="{question.name}"' in page.html]
+    values = {question.name: valid(question, {}, dice) for question in asked}
+    return dump({name: value for name, value in values.items() if value is not None})
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", TINY, ids=lambda path: path.stem)
+def test_every_feature_of_a_workbook_can_be_answered(app, client, path):
+    assert answer_in_the_browser(app, client, path).startswith(("Danke", "Thank"))
+
+
+@pytest.mark.forms
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name[:12])
+def test_every_foreign_form_that_imports_can_be_answered(app, client, path):
+    assert answer_in_the_browser(app, client, path).startswith(("Danke", "Thank"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_default_is_there_until_it_is_changed_or_left_out(app, client):
+    with app.app_context():
+        county.make_county()
+        county.make_wave(read((FORMS / "default.csv").read_bytes()).instrument)
+    first = client.submit(client.page("/f/probe/de/"), "begin")
+    assert first.fields("answer")["town"].strip() == "Musterstadt"
+    second = client.submit(first, "answer", do="skip")
+    assert second.fields("answer")["age"] == "30"
+    back = client.submit(second, "answer", do="back")
+    assert back.fields("answer")["town"].strip() == ""
