@@ -14,6 +14,7 @@ from itertools import product
 
 from surveys import groups, indicators, safety
 from surveys.counting import Cells, Counting, Exact
+from surveys.definitions import chosen
 from surveys.frame import Frame
 from surveys.groups import Breakdown
 from surveys.plan import Plan
@@ -54,12 +55,12 @@ def release(
         wave: what is told about it.
         places: the county's tree; the questionnaire's places are among them.
         secret: the wave's own, at least 16 bytes, kept for ever and never shown.
-        definitions: keys of the wave's group definitions, :data:`surveys.groups.USUAL` if None.
+        definitions: keys of the wave's group definitions; None for the usual ones.
 
     Raises:
         ThresholdError: k is below 10.
         surveys.groups.PlaceTreeError: the places are no tree or an answer names none of them.
-        surveys.groups.UnknownDefinitionError: a definition that the questionnaire cannot serve.
+        surveys.definitions.UnknownDefinitionError: the questionnaire cannot serve a definition.
         surveys.rounding.WeakSecretError: the secret is too short.
     """
     if wave.k < LEAST_K:
@@ -67,8 +68,8 @@ def release(
     rounding, tree = Rounding(secret), groups.ordered(places)
     counting = Counting(frame, tree, Fingerprints.of(frame.keys, rounding.print_key))
     axes = [axis for axis in _axes(frame, tree) if axis is not None]
-    chosen = groups.chosen(frame.instrument, definitions)
-    named = [groups.by_definition(frame, definition) for definition in chosen]
+    wanted = chosen(frame.instrument, definitions)
+    named = [groups.by_definition(frame, definition) for definition in wanted]
     cells = [counting.cells(by) for by in _combinations(axes, named)]
     told = [_count(counting, i, cells, wave.k) for i in indicators.of(frame.instrument)]
     safety.secure(counting, rounding, told)

@@ -1,20 +1,16 @@
-"""Who is counted together: named group definitions and the tree of places.
-
-A group is never a bare yes/no: it is a definition with a name, printed words and "not stated" as
-a group of its own. Definitions by birthplace are named so ("nach Geburtsort"), because the
-official ones ask for citizenship at birth.
-"""
+"""Who is counted together: groups by definition, sex, age and the tree of places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from surveys import group_texts as texts
+from surveys.definitions import WITH, WITHOUT, BirthRule, GroupDefinition, OwnWords
 from surveys.frame import Codes, Flags, Frame, substantive
-from surveys.instrument import Instrument, Question, QuestionType, Text
+from surveys.instrument import Instrument, Question, QuestionType
 from surveys.released import (
     AGE,
     NOT_KNOWN,
@@ -27,8 +23,6 @@ from surveys.released import (
     PlaceNode,
 )
 
-WITH = "with"
-WITHOUT = "without"
 AGE_QUESTION = "s_age"
 SEX_QUESTION = "s_gender"
 PLACE_QUESTION = "s_municipality"
@@ -41,87 +35,6 @@ class PlaceTreeError(ValueError):
     """The places are no tree with one county at its root, or an answer names none of them."""
 
 
-class UnknownDefinitionError(ValueError):
-    """No group definition of that name, or the questionnaire does not ask what it needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class BirthRule:
-    """In the first group when any of the answers says so, in the second when all say otherwise."""
-
-    with_any: Mapping[str, frozenset[str]]
-    without_all: Mapping[str, frozenset[str]]
-    labels: tuple[Text, Text]
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """Names of the questions it needs."""
-        return tuple(self.without_all)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """One group per choice of a question."""
-
-    question: str
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """Names of the questions it needs."""
-        return (self.question,)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupDefinition:
-    """A named way to form groups."""
-
-    key: str
-    name: Text
-    definition: Text
-    rule: BirthRule | OwnWords
-
-
-_ABROAD = frozenset({"abroad"})
-_GERMANY = frozenset({"germany"})
-
-DEFINITIONS: Mapping[str, GroupDefinition] = {
-    definition.key: definition
-    for definition in (
-        GroupDefinition(
-            "migration_background_birth",
-            texts.BACKGROUND,
-            texts.BACKGROUND_DEFINITION,
-            BirthRule(
-                {
-                    "s_birth_self": _ABROAD,
-                    "s_birth_parents": frozenset({"one_abroad", "both_abroad"}),
-                },
-                {"s_birth_self": _GERMANY, "s_birth_parents": frozenset({"both_germany"})},
-                (texts.BACKGROUND_WITH, texts.ALL_IN_GERMANY),
-            ),
-        ),
-        GroupDefinition(
-            "immigration_history_birth",
-            texts.HISTORY,
-            texts.HISTORY_DEFINITION,
-            BirthRule(
-                {"s_birth_self": _ABROAD, "s_birth_parents": frozenset({"both_abroad"})},
-                {
-                    "s_birth_self": _GERMANY,
-                    "s_birth_parents": frozenset({"both_germany", "one_abroad"}),
-                },
-                (texts.HISTORY_WITH, texts.HISTORY_WITHOUT),
-            ),
-        ),
-        GroupDefinition(
-            "origin_group", texts.ORIGIN, texts.ORIGIN_DEFINITION, OwnWords("s_origin_group")
-        ),
-    )
-}
-USUAL = ("migration_background_birth", "origin_group")
-"""Definitions of a wave that names none itself."""
-
-
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A dimension with the number of its member per answer."""
@@ -130,26 +43,6 @@ class Breakdown:
     keys: tuple[str, ...]
     """Member keys; :data:`~surveys.released.NOT_KNOWN` is the last."""
     codes: Codes
-
-
-def available(instrument: Instrument) -> tuple[str, ...]:
-    """Keys of the definitions whose questions the instrument asks."""
-    asked = instrument.questions.keys()
-    return tuple(k for k, d in DEFINITIONS.items() if asked >= set(d.rule.questions))
-
-
-def chosen(instrument: Instrument, keys: Sequence[str] | None) -> tuple[GroupDefinition, ...]:
-    """The definitions of these keys; for ``None`` the usual ones that the instrument allows.
-
-    Raises UnknownDefinitionError for a key that is none or that the instrument cannot serve.
-    """
-    possible = available(instrument)
-    if keys is None:
-        return tuple(DEFINITIONS[key] for key in USUAL if key in possible)
-    for key in keys:
-        if key not in possible:
-            raise UnknownDefinitionError(key)
-    return tuple(DEFINITIONS[key] for key in keys)
 
 
 def by_definition(frame: Frame, definition: GroupDefinition) -> Breakdown:

@@ -26,9 +26,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from participation.forms import StaffForm, needed
 from participation.languages import LANGUAGES
 from participation.lazy import Lazy, lazy_gettext
-from participation.studies import groups
 from participation.studies.codes import MOST
 from participation.studies.waves import GRACE, LEAST_K, Plan, WaveInfo
+from surveys import definitions
 from surveys.instrument import Instrument, Text
 from surveys.released import SampleKind
 
@@ -65,7 +65,7 @@ class PlanForm(StaffForm):
         self.sampling.choices = [(kind.value, str(label)) for kind, label in SAMPLES.items()]
         self.group_definitions.choices = [
             (choice.key, choice.name.localized(("de",)).text)
-            for choice in groups.available(instrument)
+            for choice in definitions.available(instrument)
         ]
 
     @property

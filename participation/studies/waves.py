@@ -17,9 +17,10 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
-from participation.studies import groups, versions
+from participation.studies import versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.state import Schedule, WaveState
+from surveys import definitions
 from surveys.instrument import InstrumentKind, Text
 from surveys.released import SampleKind
 
@@ -150,7 +151,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     if chosen.kind is not InstrumentKind.ANONYMOUS:
         raise DomainError(_("Dieser Fragebogen kann hier noch nicht gestartet werden."))
     if not plan.group_definitions:
-        plan = replace(plan, group_definitions=groups.usual(chosen))
+        plan = replace(plan, group_definitions=definitions.usual(chosen))
     _refuse(problems(plan))
     wave_id = uuid.uuid4()
     session = database.session()
@@ -215,7 +216,7 @@ def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, st
         found.append(("k", _("Schreiben Sie %(least)d oder mehr.") % {"least": LEAST_K}))
     if plan.results_on and plan.results_on < plan.asking_ends_at.astimezone(_zone()).date():
         found.append(("results_on", _("Ergebnisse gibt es erst nach dem Ende. Wählen Sie später.")))
-    if unknown := set(plan.group_definitions) - groups.DEFINITIONS.keys():
+    if unknown := set(plan.group_definitions) - definitions.DEFINITIONS.keys():
         found.append(("group_definitions", _("Unbekannt: %(name)s") % {"name": min(unknown)}))
     return found
 

@@ -2,7 +2,8 @@ import pytest
 from synthetic import PLACES, TINY, frame, instrument, one
 
 from surveys import groups
-from surveys.groups import DEFINITIONS, PlaceTreeError, UnknownDefinitionError
+from surveys.definitions import DEFINITIONS, UnknownDefinitionError, available, chosen
+from surveys.groups import PlaceTreeError
 from surveys.released import PlaceKind, PlaceNode
 
 LANGUAGES = {"de", "de-simple", "en", "ar", "uk", "ru", "fa", "tr"}
@@ -51,14 +52,14 @@ def test_a_definition_is_printed_in_every_public_language(definition):
 
 def test_a_definition_needs_its_questions():
     without_birth = instrument(one("s_origin_group", "eu"))
-    assert groups.available(without_birth) == ("origin_group",)
+    assert [found.key for found in available(without_birth)] == ["origin_group"]
     with pytest.raises(UnknownDefinitionError):
-        groups.chosen(without_birth, ["migration_background_birth"])
+        chosen(without_birth, ["migration_background_birth"])
 
 
 def test_an_unknown_definition_is_refused():
     with pytest.raises(UnknownDefinitionError):
-        groups.chosen(TINY, ["by_shoe_size"])
+        chosen(TINY, ["by_shoe_size"])
 
 
 def test_parents_come_before_children():

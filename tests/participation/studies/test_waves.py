@@ -8,10 +8,9 @@ from flask import Flask
 from participation import database
 from participation.errors import Conflict, DomainError
 from participation.places import service as places
-from participation.studies import groups, service
+from participation.studies import service
 from participation.studies.models import Code, Wave
 from participation.studies.state import WaveState
-from surveys import groups as computed
 from surveys.instrument import InstrumentKind
 from tests.support.county import make_wave, tiny
 
@@ -220,10 +219,3 @@ def test_how_complete_a_language_is_says_the_share_of_its_texts():
     assert service.complete(tiny(), "de") == 100
     assert 50 < service.complete(tiny(), "ar") < 100
     assert service.complete(tiny(), "tr") == 0
-
-
-def test_the_page_and_the_figures_know_the_same_group_definitions():
-    assert {k: d.questions for k, d in groups.DEFINITIONS.items()} == {
-        k: frozenset(d.rule.questions) for k, d in computed.DEFINITIONS.items()
-    }
-    assert groups.USUAL == computed.USUAL
