@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from participation import database, jobs
+from participation.form_commands import forms
 from participation.keys import Keys
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -60,5 +61,5 @@ def rotate() -> None:
 
 def init_app(app: Flask) -> None:
     """Adds the commands to ``flask --app wsgi``."""
-    for group in (db, jobs_group, keys_group):
+    for group in (db, jobs_group, keys_group, forms):
         app.cli.add_command(group)
