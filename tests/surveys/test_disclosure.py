@@ -1,14 +1,17 @@
 import random
+from statistics import mean
 
 import pytest
 from synthetic import PLACES, SECRET, TINY, frame, instrument, key, one, people, several, wave
 
-from surveys import plain
+from surveys import plain, safety
 from surveys.disclosure import ThresholdError, plan, release
+from surveys.estimates import share
 from surveys.frame import StoredAnswer, build
 from surveys.groups import PlaceTreeError
 from surveys.plan import CountyOnly, Plan
 from surveys.released import Released, Status
+from surveys.rounding import Rounding
 
 
 def released(*answers, of=TINY, secret=SECRET, definitions=None, **changes):
@@ -189,3 +192,21 @@ def test_the_plan_has_no_number_but_k():
 def test_the_plan_survives_json():
     found = planned(*people(100))
     assert plain.decode(Plan, plain.encode(found)) == found
+
+
+def off(released, exact):
+    """By how many points shares of the two releases differ, by size of the exact base."""
+    for table, true in zip(released.tables, exact.tables, strict=True):
+        for row, right in zip(table.rows, true.rows, strict=True):
+            for count, number in zip(row.counts, right.counts, strict=True):
+                if count is not None:
+                    yield right.n, abs(share(count, row.n) - share(number, right.n)) * 100
+
+
+def test_shares_stay_near_the_exact_ones(monkeypatch):
+    of_700 = released(*people(700))
+    monkeypatch.setattr(safety, "secure", lambda *_: None)
+    monkeypatch.setattr(Rounding, "count", lambda _self, count, _whole, _sets: count)
+    found = list(off(of_700, released(*people(700))))
+    for least, most, bar in ((30, 49, 6), (50, 99, 4), (100, 700, 2)):
+        assert mean(points for base, points in found if least <= base <= most) <= bar

@@ -1,3 +1,5 @@
+from math import comb
+
 import pytest
 
 from surveys.estimates import (
@@ -89,3 +91,27 @@ def test_an_empty_stacked_bar_has_no_width():
 
 def test_the_missing_rate_is_of_those_asked():
     assert (missing_rate(30, 70), missing_rate(0, 0)) == (0.3, 0.0)
+
+
+def rounded(count):
+    """Both neighbouring fives with their chances."""
+    below, rest = count - count % 5, count % 5
+    return [(below, 1 - rest / 5), (below + 5, rest / 5)]
+
+
+def coverage(base, chance):
+    """How often the range of rounded counts holds the true share, exactly."""
+    held = 0.0
+    for count in range(base + 1):
+        likely = comb(base, count) * chance**count * (1 - chance) ** (base - count)
+        for number, one in rounded(count):
+            for of, other in rounded(base):
+                low, high = random_range(number, of)
+                held += likely * one * other * (low <= chance <= high)
+    return held
+
+
+@pytest.mark.parametrize("base", [30, 41, 70, 151])
+@pytest.mark.parametrize("chance", [0.02, 0.1, 0.3, 0.5, 0.8, 0.98])
+def test_the_random_range_holds_the_true_share_in_spite_of_rounding(base, chance):
+    assert coverage(base, chance) >= 0.89
