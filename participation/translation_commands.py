@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -39,6 +40,9 @@ PUBLIC = (
     "templates/base/public.html",
 )
 """Paths below ``participation/`` whose words respondents and visitors read."""
+DESK = ("respond/staff_views.py", "respond/review.py")
+"""What staff read of a slice whose other words are public; and every page of :data:`DESK_PAGE`."""
+DESK_PAGE = '{% extends "base/staff.html" %}'
 MARK = "public"
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that an update changes only what changed."""
@@ -78,8 +82,14 @@ def extracted() -> tuple[Word, ...]:
     ):
         singular, plural = message[:2] if isinstance(message, tuple) else (message, "")
         key = (context or "", singular, plural)
-        found[key] = found.get(key, False) or path.replace("\\", "/").startswith(PUBLIC)
+        found[key] = found.get(key, False) or _is_public(path)
     return tuple(Word(*key, public) for key, public in sorted(found.items()))
+
+
+@cache
+def _is_public(path: str) -> bool:
+    read = (ROOT / path).read_text(encoding="utf-8")
+    return path.startswith(PUBLIC) and not path.startswith(DESK) and DESK_PAGE not in read
 
 
 def wanted(language: Language, known: Iterable[Word]) -> Iterator[Word]:
