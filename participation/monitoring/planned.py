@@ -40,6 +40,8 @@ class Section:
 
     name: Markup
     lines: tuple[Line, ...]
+    crossed: bool
+    """Whether it is by two dimensions."""
 
     def number(self, fate: str) -> int:
         """How many groups have this fate."""
@@ -85,7 +87,7 @@ def _section(plan: Plan, table: PlannedTable) -> Section:
     names = [sentences.text(dimensions[key].label) for key in table.by]
     places = {place.key: place for place in plan.places}
     lines = (_line(plan, table, row, places) for row in table.rows)
-    return Section(Markup(" × ").join(names), tuple(lines))
+    return Section(Markup(" × ").join(names), tuple(lines), len(table.by) > 1)
 
 
 def _line(plan: Plan, table: PlannedTable, row: PlannedRow, places: dict[str, PlaceNode]) -> Line:
@@ -135,7 +137,7 @@ def _words(row: PlannedRow, fate: Fate, places: dict[str, PlaceNode]) -> Markup:
     numbers = {"shown": len(row.shown), "asked": asked}
     words = escape(_("bei %(shown)s von %(asked)s Fragen gezeigt")) % numbers
     if larger is None:
-        return words
+        return Markup("{}, {}").format(words, _("sonst zu wenige Antworten"))
     return Markup("{}, {}").format(words, escape(_("sonst %(place)s")) % {"place": larger})
 
 

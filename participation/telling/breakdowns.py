@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from participation.telling import dots, grids, sentences
+from participation.telling.charts import PAIR
 from surveys.released import DimensionKind, Indicator, IndicatorKind, Released, Table
 
 ORDER = (DimensionKind.GROUP, DimensionKind.SEX, DimensionKind.AGE, DimensionKind.PLACE)
-PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ STEPS = 5
 """More steps than this are told as bars: there are only five tones."""
 INSIDE = 0.14
 """A part of a stacked bar from this share on has room for its figure."""
+PAIR = 2
 TONES = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
@@ -57,6 +58,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Bracket:
+    """The neighbouring steps that the sentence counts together."""
+
+    value: Markup
+    start: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The county's figure of one indicator: sentence and either bars or a stacked bar."""
 
@@ -67,6 +77,7 @@ class Total:
     span: Markup | None
     bars: tuple[Bar, ...] = ()
     steps: tuple[Step, ...] = ()
+    bracket: Bracket | None = None
 
 
 def total(released: Released, indicator: Indicator) -> Total:
@@ -74,13 +85,15 @@ def total(released: Released, indicator: Indicator) -> Total:
     row = released.total(indicator.key)
     stacked = row.shown and _stackable(indicator, row)
     head = headline(row)
+    steps = tuple(_steps(indicator, row)) if stacked else ()
     return Total(
         indicator=indicator,
         heading=sentences.text(indicator.wording),
         sentence=sentences.sentence(indicator, row),
         row=row,
         span=None if head is None else sentences.span(head),
-        steps=tuple(_steps(indicator, row)) if stacked else (),
+        steps=steps,
+        bracket=_bracket(indicator, steps, head),
         bars=tuple(_bars(indicator, row)) if row.shown and not stacked else (),
     )
 
@@ -109,6 +122,16 @@ def _steps(indicator: Indicator, row: Row) -> Iterator[Step]:
         label = sentences.text(category.label)
         yield Step(label, shown, tone, start, width, width >= INSIDE)
         start += width
+
+
+def _bracket(indicator: Indicator, steps: tuple[Step, ...], head: Figure | None) -> Bracket | None:
+    keys = [category.key for category in indicator.categories]
+    at = sorted(keys.index(key) for key in indicator.share_of)
+    if not steps or head is None or len(at) < PAIR or at[-1] - at[0] != len(at) - 1:
+        return None
+    first, last = steps[at[0]], steps[at[-1]]
+    share = last.start + last.share - first.start
+    return Bracket(sentences.value(head), first.start, share)
 
 
 def _bars(indicator: Indicator, row: Row) -> Iterator[Bar]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from participation.telling import sentences
 from participation.telling.charts import (
+    PAIR,
     county_only,
     depth,
     headline,
@@ -23,9 +24,6 @@ from participation.telling.charts import (
 from surveys import estimates
 from surveys.estimates import Figure
 from surveys.released import NOT_KNOWN, DimensionKind, IndicatorKind, Released, Row, Table
-
-PAIR = 2
-"""So many known groups are compared by circle and diamond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +164,10 @@ def crossed(released: Released, table: Table) -> Paired | None:
 def _crossed_line(
     released: Released, table: Table, keys: Sequence[str], other: str, member: str
 ) -> Line | None:
+    level = depth(released, member) if member in released.by_place else 0
+    name = label(released, other, member)
+    if note := _silence(released, table, [(key, member) for key in keys]):
+        return Line(name, level, note=note)
     marks: list[Mark] = []
     values: list[Value] = []
     for key, diamond in zip(keys, (False, True), strict=True):
@@ -176,5 +178,13 @@ def _crossed_line(
             continue
         marks += _marks(figure, diamond=diamond)
         values.append(Value(sentences.value(figure), diamond))
-    level = depth(released, member) if member in released.by_place else 0
-    return Line(label(released, other, member), level, None, tuple(marks), tuple(values))
+    return Line(name, level, None, tuple(marks), tuple(values))
+
+
+def _silence(released: Released, table: Table, cells: Sequence[tuple[str, ...]]) -> Markup | None:
+    """Why none of these groups is shown, if none is."""
+    rows = [table.by_cell[cell] for cell in cells if cell in table.by_cell]
+    if any(row.shown for row in rows):
+        return None
+    notes = [rolled_up_note(released, row) for row in rows]
+    return next((note for note in notes if note is not None), None)
