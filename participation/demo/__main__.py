@@ -1,0 +1,140 @@
+"""``python -m participation.demo``: the platform with a county that does not exist.
+
+Makes ``instance/`` and its data when they are not there (once), then serves it on 127.0.0.1 and
+runs ``flask tick`` beside it. PORT chooses the port.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from participation import settings as configuration
+from participation.settings import CHECKOUT, Settings
+
+READY = "demo-ready"
+"""File in the instance folder that says that the invented data is complete."""
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+EVERY = 60
+"""Seconds between two ticks."""
+SETTINGS = """# Written by the demo. All data in this folder is invented.
+demo = true
+public_url = "{address}"
+"""
+
+
+def main() -> int:
+    """Makes what is missing, serves, and ends with the server."""
+    port = _port()
+    address = f"http://127.0.0.1:{port}"
+    instance = _instance(address)
+    os.environ |= {
+        "VIELSTIMMIG_INSTANCE": str(instance),
+        "VIELSTIMMIG_PUBLIC_URL": address,
+        "VIELSTIMMIG_DEMO": "1",
+    }
+    chosen = configuration.load()
+    ready = instance / READY
+    if not ready.exists():
+        _say("Die Vorführung wird einmal angelegt. Das dauert etwa eine halbe Minute …")
+        _build(chosen)
+    elif ready.read_text(encoding="utf-8") != _schema():
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], check=True
+        )
+    ready.write_text(_schema(), encoding="utf-8")
+    _tell(address)
+    return _serve(port)
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 0 < int(text) < 2**16:
+        sys.exit(f"PORT: bitte eine Zahl von 1 bis 65535, nicht {text!r}")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except OSError:
+            sys.exit(f"Auf Port {text} läuft schon etwas. Nehmen Sie einen anderen: PORT=8001")
+    return int(text)
+
+
+def _instance(address: str) -> Path:
+    """The folder of the demo; never one that belongs to a real county."""
+    instance = Path(os.environ.get("VIELSTIMMIG_INSTANCE", CHECKOUT / "instance")).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    file = instance / "settings.toml"
+    if file.exists() and "demo = true" not in file.read_text(encoding="utf-8"):
+        sys.exit(f"{instance} gehört einem echten Landkreis. Nennen Sie VIELSTIMMIG_INSTANCE neu.")
+    if not file.exists() and (instance / "vielstimmig.db").exists():
+        sys.exit(f"In {instance} liegt schon eine Datenbank. Nennen Sie VIELSTIMMIG_INSTANCE neu.")
+    file.write_text(SETTINGS.format(address=address), encoding="utf-8")
+    return instance
+
+
+def _build(chosen: Settings) -> None:
+    for left in chosen.instance.glob("vielstimmig.db*"):
+        left.unlink()  # a first start that was interrupted
+    # Everything heavy is imported by the child only: the second start must be quick.
+    done = subprocess.run([sys.executable, "-m", "participation.demo.building"], check=False)
+    if done.returncode:
+        sys.exit("Das Anlegen ist misslungen. Die Meldung steht oben.")
+
+
+def _schema() -> str:
+    """Which migrations this version of the platform knows."""
+    folder = CHECKOUT / "participation" / "migrations" / "versions"
+    return " ".join(sorted(path.stem for path in folder.glob("*.py")))
+
+
+def _tell(address: str) -> None:
+    from participation.demo.county import NAME, SIGN_INS  # noqa: PLC0415 - after the settings
+
+    rows = "\n".join(f"  {s.email:28} {s.password:20} {s.name}" for s in SIGN_INS)
+    _say(
+        f"\n{NAME}: eine Vorführung. Ort, Menschen, Antworten und Kontakte sind erfunden.\n\n"
+        f"Startseite          {address}/\n"
+        f"Offene Befragung    {address}/f/bedarf\n"
+        f"Anmelden            {address}/desk/sign-in\n\n{rows}\n\nEnde: Strg+C\n"
+    )
+
+
+def _serve(port: int) -> int:
+    place = ["--host", "127.0.0.1", "--port", str(port)]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", "uvicorn", "participation.asgi:app", *place, *quiet]
+    server = subprocess.Popen(command, cwd=CHECKOUT)  # noqa: S603 - nothing in it comes from outside
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        server.terminate()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    due = time.monotonic() + 5
+    while server.poll() is None:
+        time.sleep(0.2)
+        if time.monotonic() >= due:
+            due = time.monotonic() + EVERY
+            _tick()
+    return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else server.returncode
+
+
+def _tick() -> None:
+    subprocess.Popen([*FLASK, "tick"], cwd=CHECKOUT)  # noqa: S603 - nothing in it comes from outside
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
