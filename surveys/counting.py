@@ -39,7 +39,12 @@ class Cells:
     @property
     def has_places(self) -> bool:
         """Whether the last dimension is the place."""
-        return bool(self.by) and self.by[-1].dimension.kind is DimensionKind.PLACE
+        return _ends_in_places(self.by)
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        return self.people.counts.size
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,11 @@ class Counting:
 
     def cells(self, by: tuple[Breakdown, ...]) -> Cells:
         """The groups of people by these dimensions; a place stands last."""
-        shape = tuple(len(breakdown.keys) for breakdown in by)
         codes: Numbers = np.zeros(len(self.frame), dtype=np.int32)
         for breakdown in by:
             codes = codes * len(breakdown.keys) + breakdown.codes
-        bare = self.prints.tally(codes, _size(shape))
-        return Cells(by, codes, self._shaped(Cells(by, codes, bare), bare))
+        size = int(np.prod([len(breakdown.keys) for breakdown in by], dtype=int))
+        return Cells(by, codes, self._shaped(by, self.prints.tally(codes, size)))
 
     def exact(self, indicator: Indicator, cells: Cells) -> Exact:
         """What people of each cell answered."""
@@ -108,23 +112,21 @@ class Counting:
 
     def _split(self, cells: Cells, states: Codes, number: int) -> Tally:
         codes = cells.codes * number + states
-        tally = self.prints.tally(codes, _size(cells.shape) * number)
-        return self._shaped(cells, tally, number)
+        tally = self.prints.tally(codes, cells.size * number)
+        return self._shaped(cells.by, tally, number)
 
     def _ticked(self, indicator: Indicator, option: str, cells: Cells, states: Codes) -> Tally:
         rows = np.flatnonzero(self.frame.ticked(indicator.question, option) & (states == VALID))
-        tally = self.prints.tally(cells.codes[rows], _size(cells.shape), rows)
-        return self._shaped(cells, tally)
+        tally = self.prints.tally(cells.codes[rows], cells.size, rows)
+        return self._shaped(cells.by, tally)
 
-    def _shaped(self, cells: Cells, tally: Tally, *more: int) -> Tally:
-        shaped = tally.shaped(*cells.shape, *more)
-        if not cells.has_places:
-            return shaped
-        return shaped.rolled_up(self.places, len(cells.shape) - 1)
+    def _shaped(self, by: tuple[Breakdown, ...], tally: Tally, *more: int) -> Tally:
+        shaped = tally.shaped(*(len(breakdown.keys) for breakdown in by), *more)
+        return shaped.rolled_up(self.places, len(by) - 1) if _ends_in_places(by) else shaped
 
 
-def _size(shape: tuple[int, ...]) -> int:
-    return int(np.prod(shape, dtype=int))
+def _ends_in_places(by: tuple[Breakdown, ...]) -> bool:
+    return bool(by) and by[-1].dimension.kind is DimensionKind.PLACE
 
 
 def _side_by_side(tallies: Sequence[Tally]) -> Tally:

@@ -67,7 +67,7 @@ def release(
         raise ThresholdError(f"k is {wave.k}, at least {LEAST_K} is needed")
     rounding, tree = Rounding(secret), groups.ordered(places)
     counting = Counting(frame, tree, Fingerprints.of(frame.keys, rounding.print_key))
-    axes = [axis for axis in _axes(frame, tree) if axis is not None]
+    axes = _axes(frame, tree)
     wanted = chosen(frame.instrument, definitions)
     named = [groups.by_definition(frame, definition) for definition in wanted]
     cells = [counting.cells(by) for by in _combinations(axes, named)]
@@ -94,8 +94,10 @@ def plan(
     return Plan.of(release(frame, wave, places, secret, definitions))
 
 
-def _axes(frame: Frame, places: tuple[PlaceNode, ...]) -> tuple[Breakdown | None, ...]:
-    return groups.by_place(frame, places), groups.by_sex(frame), groups.by_age(frame)
+def _axes(frame: Frame, places: tuple[PlaceNode, ...]) -> list[Breakdown]:
+    """Place, sex and age, as far as the wave asked for them."""
+    found = (groups.by_place(frame, places), groups.by_sex(frame), groups.by_age(frame))
+    return [axis for axis in found if axis is not None]
 
 
 def _combinations(
