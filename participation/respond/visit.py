@@ -151,9 +151,9 @@ def ended_since(visit: Visit) -> str:
 
 def results_way(visit: Visit) -> stops.Way | None:
     """The way to the results, once the site has such a page."""
-    if "site.results" not in current_app.view_functions:
+    if "results.page" not in current_app.view_functions:
         return None
-    address = url_for("site.results", language=visit.language, slug=visit.wave.slug)
+    address = url_for("results.page", language=visit.language, slug=visit.wave.slug)
     return stops.Way(_("Zu den Ergebnissen"), address)
 
 
