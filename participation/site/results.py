@@ -7,6 +7,7 @@ address.
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -18,6 +19,8 @@ from participation.lazy import lazy_gettext
 from participation.monitoring import service as monitoring
 from participation.monitoring.service import Way
 from participation.security import public
+from participation.studies import service as studies
+from participation.studies.service import WaveState
 from participation.telling import breakdowns, charts, grids, sentences
 from surveys.released import Indicator, Released
 
@@ -30,8 +33,10 @@ CONTEXT = "context"
 @blueprint.get("/<language:language>/results/<slug>")
 @public
 def page(language: Language, slug: str) -> str:
-    """All questions of a wave with the answers of everybody."""
-    released = _released(slug)
+    """All questions of a wave with the answers of everybody; before its release, when they come."""
+    released = monitoring.released_as(slug)
+    if released is None:
+        return _not_yet(slug, language)
     told = [(charts.total(released, i), grids.of_total(released, i)) for i in released.indicators]
     return render_template(
         "site/results.html",
@@ -66,7 +71,7 @@ def crossing(language: Language, slug: str, indicator: str, by: str) -> str:
     released = _released(slug)
     found = _indicator(released, indicator)
     table = released.table(found.key, *by.split("."))
-    if table is None or len(table.by) != breakdowns.PAIR:
+    if table is None or len(table.by) != charts.PAIR:
         raise errors.NotFound
     return render_template(
         "site/results-crossing.html",
@@ -87,15 +92,30 @@ def download(language: Language, slug: str, kind: str) -> Response:
     return exports.answer(released, kind)
 
 
+def _not_yet(slug: str, language: Language) -> str:
+    wave = studies.respondent_wave(slug, datetime.now(UTC))
+    if wave is None or wave.state is WaveState.DRAFT:
+        raise errors.NotFound
+    return render_template(
+        "site/results-later.html",
+        wave=wave,
+        title=sentences.text(wave.title),
+        withdrawn=wave.state is WaveState.WITHDRAWN,
+        languages_address=_chooser(slug, language),
+    )
+
+
+def _chooser(slug: str, language: Language) -> str:
+    return url_for("site.choose_language", language=language, to="results", **_for(slug))
+
+
 def _frame(released: Released, language: Language) -> dict[str, object]:
     slug = released.wave.key
     return {
         "released": released,
         "slug": slug,
         "title": sentences.text(released.wave.title),
-        "languages_address": url_for(
-            "site.choose_language", language=language, to="results", **_for(slug)
-        ),
+        "languages_address": _chooser(slug, language),
     }
 
 

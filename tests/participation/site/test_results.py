@@ -1,11 +1,14 @@
 """What a visitor reads of a released wave."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from participation.languages import LANGUAGES
 from tests.support.client import CheckedClient
+from tests.support.county import make_wave
 from tests.support.released import SLUG, publish
 
 PAGE = f"/de/results/{SLUG}"
@@ -125,3 +128,16 @@ def test_the_home_page_leads_to_the_results(client: CheckedClient):
 def test_the_language_is_changed_on_the_same_results(client: CheckedClient):
     chooser = client.page(client.page(PAGE).links()["Sprache ändern: Deutsch"])
     assert f"/ar/results/{SLUG}" in chooser.links().values()
+
+
+def test_before_the_release_the_page_says_when_results_come(app: Flask, client: CheckedClient):
+    with app.app_context():
+        make_wave(slug="laeuft", results_on=date(2030, 7, 5))
+    page = client.page("/de/results/laeuft")
+    assert "Die Ergebnisse kommen am 5. Juli 2030. Sie stehen dann hier." in page.text
+
+
+def test_a_draft_has_no_results_page(app: Flask, client: CheckedClient):
+    with app.app_context():
+        make_wave(slug="entwurf", open_it=False)
+    assert client.page("/de/results/entwurf").status == 404
