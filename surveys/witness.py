@@ -93,7 +93,9 @@ class Crowd:
         number = len(self.room.shared)
         if number == 1 or not self.exposed.any():
             return
-        givers = [np.flatnonzero(self.answers == answer) for answer in range(number)]
+        # By kind, not by row: then the order in which answers were stored changes nothing.
+        order = np.argsort(self.kinds, kind="stable")
+        givers = [order[self.answers[order] == answer] for answer in range(number)]
         for person in self._without_a_move(self._alike()).tolist():
             others = self._others(person)
             if not any(self._trades(person, other, givers[other]) for other in others):
