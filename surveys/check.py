@@ -16,6 +16,9 @@ from surveys.xlsform.other import base_and_own
 from surveys.xlsform.table import Cell
 from surveys.xlsform.types import Role
 
+MAX_OFFERED = 50_000
+"""Choices that all questions of a form may offer together."""
+
 
 def check(form: Form) -> None:
     """Adds to the form's findings all problems that need more than one cell to be seen."""
@@ -29,6 +32,7 @@ def check(form: Form) -> None:
         _check_list(form, entry)
         _check_default(form, entry)
     _check_circles(form)
+    _check_size(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,7 @@ def _uses(form: Form) -> Iterator[_Use]:
 
 
 def _names(form: Form, entry: Entry) -> Names:
-    choices = form.choices(entry) if entry.type.selects else frozenset[str]()
-    return Names(entry.type, choices)
+    return Names(entry.type, form.choice_names.get(entry.list_name, frozenset()))
 
 
 def _check_references(form: Form, use: _Use, questions: Mapping[str, Entry]) -> None:
@@ -97,6 +100,13 @@ def _check_list(form: Form, entry: Entry) -> None:
         form.findings.problem("list_unknown", entry.row.cell("type"), list=name)
 
 
+def _check_size(form: Form) -> None:
+    """A long list in many questions is held by each of them, and pyxform reads it for each."""
+    offered = sum(len(form.choice_names.get(q.list_name, ())) for q in form.questions.values())
+    if offered > MAX_OFFERED:
+        form.findings.problem("too_many_choices", Cell("choices"), most=str(MAX_OFFERED))
+
+
 def _check_default(form: Form, entry: Entry) -> None:
     text, cell = entry.row.get("default"), entry.row.cell("default")
     if not text or not entry.type.asks:
@@ -113,7 +123,8 @@ def _check_default(form: Form, entry: Entry) -> None:
 
 def _bare(form: Form, entry: Entry) -> Question:
     """The question without its constraint: a default may be a beginning ("1309-")."""
-    choices = tuple(Choice(name, EMPTY) for name in form.choices(entry))
+    names = form.choice_names.get(entry.list_name, ())
+    choices = tuple(Choice(name, EMPTY) for name in names)
     return Question(entry.name, entry.type, choices=choices)
 
 

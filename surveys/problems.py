@@ -55,6 +55,9 @@ MESSAGES: dict[str, str] = {
     "too_many_rows": N_("Das Blatt hat zu viele Zeilen. Erlaubt sind {most}."),
     "too_many_columns": N_("Das Blatt hat zu viele Spalten. Erlaubt sind {most}."),
     "too_many_cells": N_("Die Datei hat zu viele gefüllte Zellen. Erlaubt sind {most}."),
+    "too_many_choices": N_(
+        "Alle Fragen zusammen bieten zu viele Antworten an. Erlaubt sind {most}."
+    ),
     "cell_too_long": N_("Der Text ist zu lang. Erlaubt sind {most} Zeichen."),
     "no_survey": N_("Es fehlt das Blatt „survey“ mit den Fragen. Nennen Sie das Blatt so."),
     "no_questions": N_("Das Blatt „survey“ enthält keine Frage. Ergänzen Sie eine."),

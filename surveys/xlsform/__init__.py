@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from surveys.instrument import Instrument
 from surveys.problems import Problem
-from surveys.xlsform.reader import understand
 from surveys.xlsform.sheets import FileRefused
 from surveys.xlsform.table import MAX_PROBLEMS
 
@@ -49,6 +48,7 @@ def read(data: bytes, key: str = "form", unnamed_language: str = "de") -> Import
     """
     # pyxform costs a fifth of a second to import and never belongs into a serving process.
     from surveys.xlsform.build import build  # noqa: PLC0415
+    from surveys.xlsform.reader import understand  # noqa: PLC0415
     from surveys.xlsform.through import convert  # noqa: PLC0415
 
     try:

@@ -53,6 +53,7 @@ class _Builder:
         self.form = form
         self.entries = {entry.name: entry for entry in form.entries if entry.role is not Role.END}
         self.lists: Mapping[str, Sequence[_Node]] = tree.get("choices", {})
+        self.made: dict[str, tuple[Choice, ...]] = {}
         self.pages = Pages()
         self.calculations: list[Question] = []
 
@@ -83,7 +84,7 @@ class _Builder:
             type=entry.type,
             label=_text(node.get("label")),
             hint=_text(node.get("hint")),
-            choices=tuple(self._choices(entry)),
+            choices=self._choices(entry.list_name),
             list_name=entry.list_name,
             relevant=tuple(dict.fromkeys(conditions)),
             required=expressions.get("required"),
@@ -101,10 +102,13 @@ class _Builder:
             **entry.numbers,
         )
 
-    def _choices(self, entry: Entry) -> Iterator[Choice]:
-        rows = {choice.name: choice for choice in self.form.lists.get(entry.list_name, ())}
-        for node in self.lists.get(entry.list_name, ()):
-            yield self._choice(node, rows[node["name"]])
+    def _choices(self, name: str) -> tuple[Choice, ...]:
+        """The choices of a list, made once for all questions that use it."""
+        if name not in self.made:
+            rows = {choice.name: choice for choice in self.form.lists.get(name, ())}
+            nodes = self.lists.get(name, ()) if name else ()
+            self.made[name] = tuple(self._choice(node, rows[node["name"]]) for node in nodes)
+        return self.made[name]
 
     def _choice(self, node: _Node, choice: ChoiceRow) -> Choice:
         row = choice.row

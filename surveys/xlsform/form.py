@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from surveys.expressions import Expression
 from surveys.instrument import QuestionType, Text
@@ -58,9 +59,13 @@ class Form:
         """All questions, notes and calculations by name."""
         return {entry.name: entry for entry in self.entries if entry.role is Role.QUESTION}
 
-    def choices(self, entry: Entry) -> frozenset[str]:
-        """Names of the choices that a select offers."""
-        return frozenset(choice.name for choice in self.lists.get(entry.list_name, ()))
+    @cached_property
+    def choice_names(self) -> dict[str, frozenset[str]]:
+        """Names of the choices of each list, when all lists are read."""
+        return {
+            name: frozenset(choice.name for choice in choices)
+            for name, choices in self.lists.items()
+        }
 
 
 def whole(sheet: str) -> Cell:

@@ -17,7 +17,7 @@ from typing import Any
 from surveys.problems import Problem
 
 MAX_BYTES = 10_000_000
-MAX_UNPACKED = 100_000_000
+MAX_UNPACKED = 50_000_000
 MAX_PARTS = 2_000
 MAX_SHEETS = 30
 MAX_ROWS = 5_000

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys import problems
+from surveys import check, problems
 from surveys.library import load
 from surveys.xlsform import ImportRefused, apart, read, sheets, write
 from surveys.xlsform.apart import read_apart
@@ -83,6 +83,12 @@ def test_a_zip_that_unpacks_too_large_is_not_unpacked(monkeypatch):
 def test_every_limit_is_told_by_name(limit, key, monkeypatch):
     monkeypatch.setattr(sheets, limit, 0)
     assert refusal(WHOLE) == [key]
+
+
+def test_long_lists_in_many_questions_are_told_before_they_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(check, "MAX_OFFERED", 3)
+    form = Path(__file__).parents[1] / "instruments" / "select_words.csv"
+    assert refusal(form.read_bytes()) == ["too_many_choices"]
 
 
 def test_a_workbook_padded_with_empty_rows_is_read_to_its_last_question():
