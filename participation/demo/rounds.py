@@ -46,10 +46,10 @@ class Round:
 
 
 ROUNDS = (
-    Round("needs", "bedarf-a", timedelta(days=560), 612, 11, -0.05),
-    Round("belonging", "zusammen-a", timedelta(days=430), 587, 12, -0.03),
-    Round("needs", "bedarf-b", timedelta(days=200), 603, 13),
-    Round("belonging", "zusammen-b", timedelta(days=90), 621, 14, 0.02),
+    Round("needs", "bedarf-a", timedelta(days=742), 612, 11, -0.05),
+    Round("belonging", "zusammen-a", timedelta(days=560), 587, 12, -0.03),
+    Round("needs", "bedarf-b", timedelta(days=377), 603, 13),
+    Round("belonging", "zusammen-b", timedelta(days=195), 621, 14, 0.02),
     Round("needs", "bedarf", timedelta(days=12), 204, 15, 0.03, released=False),
 )
 

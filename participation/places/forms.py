@@ -130,7 +130,9 @@ def _text_field(item: Placeholder) -> Any:  # noqa: ANN401 - WTForms binds it la
     limit = [Length(max=LONGEST)]
     if item.long:
         return TextAreaField(item.label, limit)
-    return StringField(item.label, [*limit, _day] if item.date else limit)
+    if item.date:
+        return StringField(item.label, [*limit, _day], render_kw={"type": "date", "class": "short"})
+    return StringField(item.label, limit)
 
 
 def _day(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form

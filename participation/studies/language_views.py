@@ -26,7 +26,7 @@ def languages(wave_id: uuid.UUID) -> ResponseReturnValue:
         (LANGUAGES[status.tag], status, offered.complete(instrument, status.tag))
         for status in offered.languages(wave_id)
     ]
-    return render_template("studies/languages.html", wave=found, rows=rows, form=ConfirmForm())
+    return render_template("studies/languages.html", wave=found, rows=rows, editable=found.editable)
 
 
 @blueprint.route("/<uuid:wave_id>/languages/<tag>", methods=["GET", "POST"])
@@ -35,6 +35,7 @@ def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """All texts beside the German ones; at the end a person stands for them."""
     form, language = ConfirmForm(), _language(tag)
     if form.validate_on_submit():
+        waves.must_be_editable(wave_id)
         account = current_account()
         offered.mark_checked(wave_id, tag, account.name if account else "")
         return redirect(url_for("studies.languages", wave_id=wave_id))
@@ -55,6 +56,7 @@ def unchecked(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """Says what it means to offer texts that nobody read, then offers them."""
     form, language = ConfirmForm(), _language(tag)
     if form.validate_on_submit():
+        waves.must_be_editable(wave_id)
         offered.offer_unchecked(wave_id, tag)
         return redirect(url_for("studies.languages", wave_id=wave_id))
     found = waves.wave(wave_id)
@@ -73,6 +75,7 @@ def unchecked(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
 @staff(Permission.MANAGE_SURVEYS)
 def language_off(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """No longer offers a language."""
+    waves.must_be_editable(wave_id)
     offered.take_back(wave_id, tag)
     return redirect(url_for("studies.languages", wave_id=wave_id))
 

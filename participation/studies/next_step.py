@@ -47,8 +47,8 @@ def doors(found: WaveInfo) -> list[tuple[str, str]]:
     running = found.state in (WaveState.SCHEDULED, WaveState.OPEN, WaveState.TAKING)
     ended = found.state is WaveState.WITHDRAWN
     offers = [
-        (_("Name und Tage ändern"), "studies.adapt", not ended),
-        (_("Sprachen"), "studies.languages", not ended),
+        (_("Name und Tage ändern"), "studies.adapt", not ended and not found.released),
+        (_("Sprachen"), "studies.languages", found.editable),
         (_("Ausprobieren"), "studies.rehearse", draft),
         (_("Was vor dem Öffnen fehlt"), "studies.checklist", draft),
         (_("Verteilen: Links und QR-Zeichen"), "studies.distribute", draft or running),

@@ -13,7 +13,7 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
-from participation.studies.models import Channel, WaveLanguage
+from participation.studies.models import Channel, Wave, WaveLanguage
 from surveys.instrument import Instrument, Question, Text
 
 CHANNEL_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,22}")
@@ -73,7 +73,18 @@ def offer_unchecked(wave_id: uuid.UUID, tag: str) -> None:
 
 
 def take_back(wave_id: uuid.UUID, tag: str) -> None:
-    """No longer offers a language."""
+    """No longer offers a language.
+
+    Raises:
+        Conflict: it is the last one of a wave that people may enter.
+    """
+    others = [status for status in languages(wave_id) if status.offered and status.tag != tag]
+    opened = sa.select(Wave.opened_at).where(Wave.id == wave_id)
+    if not others and database.connection().execute(opened).scalar() is not None:
+        raise Conflict(
+            _("Bieten Sie zuerst eine andere Sprache an."),
+            title=_("Das ist die letzte Sprache dieser Befragung"),
+        )
     _set(wave_id, tag, checked_by=None, checked_at=None, open_unchecked=False)
 
 

@@ -12,9 +12,12 @@ from participation.errors import Conflict
 from participation.security import Permission, staff
 from participation.studies import versions, waves
 from participation.studies.blueprint import blueprint
-from participation.studies.forms import PlanForm, plan_form, show, values
+from participation.studies.forms import SAMPLES, PlanForm, plan_form, show, values
 from participation.studies.respondents import address
+from participation.studies.state import WaveState
 from participation.studies.waves import WaveInfo
+
+ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ def _page(found: WaveInfo, form: PlanForm, *refusal: str) -> str:
         wave=found,
         form=form,
         refusal=refusal,
+        opened=found.schedule.opened_at is not None,
+        ended=found.state in ENDED,
+        final=found.released or found.state is WaveState.WITHDRAWN,
+        samples=SAMPLES,
         address=address(form.slug.data or found.slug),
     )
 

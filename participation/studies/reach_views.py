@@ -63,6 +63,7 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
     """The ways by which people hear of the survey, each with a link of its own."""
     form = ChannelForm()
     if form.validate_on_submit():
+        waves.must_be_editable(wave_id)
         try:
             offered.add_channel(wave_id, (form.key.data or "").strip(), form.label.data or "")
         except DomainError as problem:
@@ -85,6 +86,7 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.MANAGE_SURVEYS)
 def remove_channel(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Takes a way out."""
+    waves.must_be_editable(wave_id)
     offered.remove_channel(wave_id, request.form.get("key", ""))
     return redirect(url_for("studies.distribute", wave_id=wave_id))
 
@@ -96,6 +98,7 @@ def codes(wave_id: uuid.UUID) -> ResponseReturnValue:
     found = waves.wave(wave_id)
     form = CodesForm()
     if form.validate_on_submit():
+        waves.must_be_editable(wave_id)
         sheet = made.make_codes(wave_id, form.number.data or 0)
         slips = [Slip(code, qr.data_uri(address(found.slug, code=code))) for code in sheet]
         return render_template(

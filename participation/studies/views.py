@@ -22,6 +22,8 @@ from participation.studies.respondents import address
 from participation.studies.steps import STATE_WORDS
 from surveys.instrument import InstrumentKind
 
+FIRST = ("needs", "belonging", "volunteers", "fachtag")
+"""Shipped questionnaires in the order in which counties need them; all others follow."""
 MULTIPART_SLACK = 64 * 1024
 """What a form around a file may add."""
 
@@ -72,7 +74,7 @@ def choose() -> ResponseReturnValue:
         for origin in (Origin.SHIPPED, Origin.OWN)
         for info in versions.latest(origin)
     ]
-    cards.sort(key=lambda card: card[0].kind is not InstrumentKind.ANONYMOUS)
+    cards.sort(key=lambda card: FIRST.index(card[0].key) if card[0].key in FIRST else len(FIRST))
     return render_template(
         "studies/choose.html",
         cards=cards,

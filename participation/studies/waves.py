@@ -79,6 +79,11 @@ class WaveInfo:
         return self.plan.k
 
     @property
+    def editable(self) -> bool:
+        """Whether its languages and ways may still change."""
+        return self.state not in (WaveState.CLOSED, WaveState.WITHDRAWN)
+
+    @property
     def released(self) -> bool:
         """Whether its figures stand."""
         return self.released_at is not None
@@ -174,7 +179,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     return wave_id
 
 
-def change_plan(wave_id: uuid.UUID, plan: Plan, revision: int) -> None:
+def change_plan(wave_id: uuid.UUID, plan: Plan, revision: int, now: datetime | None = None) -> None:
     """Changes a draft; of an opened wave only what people were not yet promised.
 
     Raises:
@@ -189,7 +194,7 @@ def change_plan(wave_id: uuid.UUID, plan: Plan, revision: int) -> None:
         )
     _refuse(problems(plan, wave_id))
     if found.opened_at is not None:
-        _refuse_fixed(found, plan)
+        _refuse_fixed(found, plan, now or datetime.now(UTC))
     for name, value in _columns(plan).items():
         setattr(found, name, value)
     _changed(found)
@@ -334,6 +339,12 @@ def delete_draft(wave_id: uuid.UUID) -> None:
     connection.execute(sa.delete(Wave).where(Wave.id == wave_id))
 
 
+def must_be_editable(wave_id: uuid.UUID) -> None:
+    """Raises Conflict when the wave is over."""
+    if not wave(wave_id).editable:
+        raise Conflict(title=_("Diese Runde ist abgeschlossen"))
+
+
 def refresh(wave_id: uuid.UUID) -> None:
     """Puts the county's lists as they are now into a draft's questionnaire."""
     found = _row(wave_id)
@@ -375,7 +386,22 @@ def _refuse(found: Sequence[tuple[str, str]]) -> None:
         raise DomainError(found[0][1])
 
 
-def _refuse_fixed(found: Wave, plan: Plan) -> None:
+def _refuse_fixed(found: Wave, plan: Plan, now: datetime) -> None:
+    state = _schedule(found).state(now)
+    if found.released_at is not None or state is WaveState.WITHDRAWN:
+        raise Conflict(_("Beginnen Sie eine neue Runde."), title=_("Diese Runde steht fest"))
+    days = (found.opens_at, found.asking_ends_at, found.taking_ends_at)
+    if days != (plan.opens_at, plan.asking_ends_at, plan.taking_ends_at):
+        if state is WaveState.CLOSED:
+            raise Conflict(
+                _("Öffnen Sie die Befragung wieder, wenn mehr Menschen antworten sollen."),
+                title=_("Diese Runde ist abgeschlossen"),
+            )
+        if state is not WaveState.SCHEDULED and found.opens_at != plan.opens_at:
+            raise Conflict(
+                _("Lassen Sie den ersten Tag, wie er ist."),
+                title=_("Die Befragung hat schon begonnen"),
+            )
     fixed = (
         found.slug == plan.slug
         and found.k == plan.k

@@ -219,3 +219,31 @@ def test_how_complete_a_language_is_says_the_share_of_its_texts():
     assert service.complete(tiny(), "de") == 100
     assert 50 < service.complete(tiny(), "ar") < 100
     assert service.complete(tiny(), "tr") == 0
+
+
+def test_days_of_a_closed_wave_change_only_by_reopening_it():
+    wave_id = make_wave()
+    with database.transaction():
+        service.close(wave_id)
+    seen = service.wave(wave_id)
+    later = replace(seen.plan, taking_ends_at=seen.plan.taking_ends_at + timedelta(days=9))
+    with pytest.raises(Conflict):
+        service.change_plan(wave_id, later, seen.revision)
+
+
+def test_a_published_wave_never_changes():
+    wave_id = make_wave()
+    with database.transaction():
+        service.close(wave_id)
+        service.mark_released(wave_id)
+    seen = service.wave(wave_id)
+    with pytest.raises(Conflict):
+        service.change_plan(wave_id, seen.plan, seen.revision)
+
+
+def test_the_last_language_of_an_open_wave_stays():
+    wave_id = make_wave()
+    with database.transaction():
+        service.take_back(wave_id, "ar")
+    with pytest.raises(Conflict):
+        service.take_back(wave_id, "de")
