@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from surveys.frame import Codes, Flags
 from surveys.tally import Numbers
 
-PARTNERS = 500
-"""So many others are tried for a trade of answers."""
+FEW, PARTNERS = 25, 500
+"""So many others are tried for a trade of answers: a few at first, then more."""
 
 
 class Turn(NamedTuple):
@@ -129,9 +129,18 @@ class Crowd:
         own, rows = int(self.answers[person]), self.rows[:, person]
         for layer in np.flatnonzero(~self.room.moves[own, other, rows]):
             partners = partners[self.rows[layer, partners] == rows[layer]]
-        theirs = self.rows[:, partners[:PARTNERS]]
-        possible = (theirs == rows[:, np.newaxis]) | self.room.moves[other, own, theirs]
-        return bool(possible.all(axis=0).any())
+        # A few first: nearly always one of them can.
+        return any(
+            bool(self._possible(person, other, some).any())
+            for some in (partners[:FEW], partners[FEW:PARTNERS])
+        )
+
+    def _possible(self, person: int, other: int, partners: Numbers) -> Flags:
+        """Which of ``partners`` share each row with ``person`` or can move back in it."""
+        theirs, rows = self.rows[:, partners], self.rows[:, person, np.newaxis]
+        back = self.room.moves[other, int(self.answers[person]), theirs]
+        free: Flags = ((theirs == rows) | back).all(axis=0)
+        return free
 
     def _freed(self, person: int, other: int) -> Iterator[Turn]:
         own = int(self.answers[person])
