@@ -72,10 +72,11 @@ def together(indicator: Indicator) -> Markup:
 def of_table(released: Released, table: Table) -> Grid:
     """A table by one or two dimensions: a row for each group, a column for each answer."""
     indicator = released.by_indicator[table.indicator]
-    dimensions = [released.by_dimension[key] for key in table.by]
+    names = tuple(sentences.text(released.by_dimension[key].label) for key in table.by)
+    wording = sentences.text(indicator.wording)
     return Grid(
-        caption=sentences.text(indicator.wording),
-        stub=tuple(sentences.text(dimension.label) for dimension in dimensions),
+        caption=Markup("{} ({})").format(wording, Markup(" × ").join(names)),
+        stub=names,
         heads=tuple(_heads(indicator)),
         rows=tuple(_group_row(released, table, indicator, row) for row in table.rows),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import NamedTuple
+
 from flask import Flask
 from sample_release import sample
 
@@ -13,7 +16,14 @@ from tests.support.county import make_county, make_wave
 SLUG = "needs-2026"
 
 
-def publish(app: Flask, released: Released | None = None) -> Released:
+class Published(NamedTuple):
+    """A wave and its figures."""
+
+    wave_id: uuid.UUID
+    released: Released
+
+
+def publish(app: Flask, released: Released | None = None) -> Published:
     """Freezes ``released`` (the sample if None) as the figures of a wave."""
     found = released or sample()
     with app.app_context():
@@ -21,4 +31,4 @@ def publish(app: Flask, released: Released | None = None) -> Released:
         wave_id = make_wave()
         with database.transaction():
             releases.freeze(wave_id, found, "Anna Amt")
-    return found
+    return Published(wave_id, found)
