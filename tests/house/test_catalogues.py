@@ -68,6 +68,15 @@ def test_a_translation_fills_the_same_gaps_as_the_original(language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("tag", ["uk", "ru"])
+def test_a_day_that_ends_in_a_dot_gets_no_second_one(tag: str):
+    days = (
+        r"%\((day|first|last|accessibility_(?:made|checked)|answers_kept_until|privacy_dated)\)s\."
+    )
+    said = [form for m in filled(written(LANGUAGES[tag])) for form in forms(m)]
+    assert [form for form in said if re.search(days, form)] == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda item: item.tag)
 def test_a_plural_has_every_form_and_its_last_one_the_number(language):
     messages = written(language)
