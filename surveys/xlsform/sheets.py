@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,10 @@ MAX_CELLS = 200_000
 MAX_CHARACTERS = 32_767
 EMPTY_ROWS_END = 60
 """So many empty rows end a sheet, as in pyxform; padded workbooks have a million."""
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no workbook can hold and no page should show."""
 
 
 class FileRefused(Exception):
@@ -144,7 +149,7 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value).replace("\u00a0", " ").replace("\r\n", "\n").strip()
+    return _UNPRINTABLE.sub("", str(value).replace("\u00a0", " ").replace("\r\n", "\n")).strip()
 
 
 def _xlsx(data: bytes) -> _Sheets:

@@ -110,6 +110,13 @@ def test_what_looks_like_a_formula_stays_a_text():
     assert again.questions["a"].label.strings == {"de": "=1+1"}
 
 
+@pytest.mark.parametrize("label", ["a\x1bb", "_x0041_", "a\rb", "a \t b", "\u200fab", "a\u2028b"])
+def test_odd_characters_change_no_form_on_its_way_out_and_in(label):
+    data = f'survey\n,type,name,label::de\n,text,a,"{label}"\n'.encode()
+    instrument = read(data).instrument
+    assert read(write(instrument)).instrument == instrument
+
+
 WORDS = st.sampled_from(
     [
         *("text", "integer", "select_one yn", "select_one yn or_other", "begin_group", "end_group"),
