@@ -138,9 +138,8 @@ def free_slug() -> str:
 
 
 def usual_plan(now: datetime) -> Plan:
-    """What a new wave begins with: four weeks from tomorrow."""
-    start = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    opens = start + timedelta(days=1)
+    """What a new wave begins with: four weeks from today."""
+    opens = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
     ends = opens + timedelta(days=28)
     return Plan(free_slug(), opens, ends, ends + GRACE)
 
