@@ -13,7 +13,7 @@ from random import Random
 from participation.demo.people import Person, draw, person
 from participation.demo.wishes import WISHES
 from surveys.answers import Value
-from surveys.expressions import truth
+from surveys.expressions import evaluate, truth
 from surveys.instrument import Choice, Instrument, Question, QuestionType
 
 SKIPPED = 0.04
@@ -51,13 +51,17 @@ def sent(instrument: Instrument, number: int, seed: int, trend: float = 0.0) -> 
 def _one(rng: Random, instrument: Instrument, who: Person, trend: float) -> Sent:
     values: dict[str, Value] = {}
     texts: dict[str, str] = {}
-    asked = [question for question in instrument.questions.values() if question.type.asks]
-    for at, question in enumerate(asked):
-        if at > who.patience * len(asked):
-            break
-        if not all(truth(condition, values) for condition in question.relevant):
+    computed: dict[str, object] = {}
+    last = who.patience * len(instrument.asked)
+    for at, question in enumerate(instrument.order):
+        scope = {**computed, **values}
+        if at > last or not all(truth(condition, scope) for condition in question.relevant):
             continue
-        if question.type is QuestionType.TEXT:
+        if question.calculation is not None:
+            computed[question.name] = evaluate(question.calculation, scope)
+        elif not question.type.asks:
+            continue
+        elif question.type is QuestionType.TEXT:
             if rng.random() < WISHING:
                 texts[question.name] = rng.choice(WISHES[who.language])
         elif rng.random() >= (SENSITIVE if question.sensitive else SKIPPED):
@@ -126,6 +130,13 @@ SCALES: Mapping[str, tuple[float, float, float, float]] = {
     "welcome": (0.6, 0.1, 0.04, -0.08),
     "belong_place": (0.62, 0.25, -0.03, -0.04),
     "belong_de": (0.64, 0.25, 0.0, -0.1),
+    "belong_origin": (0.66, -0.1, 0.0, 0.1),
+    "contact_friends_de": (0.5, 0.3, 0.0, -0.05),
+    "contact_neigh_de": (0.58, 0.25, -0.05, -0.05),
+    "contact_work_de": (0.68, 0.2, 0.0, 0.0),
+    "contact_friends_abroad": (0.4, 0.0, 0.08, 0.0),
+    "contact_neigh_abroad": (0.42, 0.0, 0.1, 0.0),
+    "contact_work_abroad": (0.55, 0.0, 0.05, 0.0),
     "climate": (0.56, 0.0, -0.04, 0.02),
     "support_net": (0.55, 0.2, 0.0, -0.08),
     "lonely": (0.4, -0.2, -0.02, 0.08),
