@@ -70,9 +70,7 @@ def test_a_translation_fills_the_same_gaps_as_the_original(language):
 
 @pytest.mark.parametrize("tag", ["uk", "ru"])
 def test_a_day_that_ends_in_a_dot_gets_no_second_one(tag: str):
-    days = (
-        r"%\((day|accessibility_(?:made|checked)|answers_kept_until|privacy_dated)\)s\."
-    )
+    days = r"%\((day|accessibility_(?:made|checked)|answers_kept_until|privacy_dated)\)s\."
     said = [form for m in filled(written(LANGUAGES[tag])) for form in forms(m)]
     assert [form for form in said if re.search(days, form)] == []
 
