@@ -13,6 +13,7 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
+from participation.studies import respondents
 from participation.studies.models import Channel, Wave, WaveLanguage
 from surveys.instrument import Instrument, Question, Text
 
@@ -125,6 +126,7 @@ def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
     database.connection().execute(
         sa.insert(Channel).values(id=uuid.uuid4(), wave_id=wave_id, key=key, label=label.strip())
     )
+    respondents.forget()
 
 
 def remove_channel(wave_id: uuid.UUID, key: str) -> None:
@@ -132,6 +134,7 @@ def remove_channel(wave_id: uuid.UUID, key: str) -> None:
     database.connection().execute(
         sa.delete(Channel).where(Channel.wave_id == wave_id, Channel.key == key)
     )
+    respondents.forget()
 
 
 def _set(wave_id: uuid.UUID, tag: str, **values: object) -> None:
@@ -142,6 +145,7 @@ def _set(wave_id: uuid.UUID, tag: str, **values: object) -> None:
     )
     if changed.rowcount == 0:
         raise NotFound
+    respondents.forget()
 
 
 def _texts(instrument: Instrument) -> list[Text]:

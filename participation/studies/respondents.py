@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,8 @@ from participation.studies.models import Channel, InstrumentVersion, Wave, WaveL
 from participation.studies.state import Schedule, WaveState
 from surveys.instrument import InstrumentKind, Text
 
+KEEP_SECONDS = 3
+"""How long a page may go on showing an opened wave that another process has changed."""
 ORDER = {tag: place for place, tag in enumerate(LANGUAGES)}
 
 
@@ -77,6 +80,19 @@ class RespondentWave:
         return self.may_begin or self.state is WaveState.TAKING
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An opened wave as it was at ``read_at`` (monotonic seconds)."""
+
+    read_at: float
+    wave: RespondentWave
+
+    def at(self, now: datetime) -> RespondentWave:
+        """The same wave; only its state follows the clock."""
+        state = self.wave.schedule.state(now)
+        return self.wave if state is self.wave.state else replace(self.wave, state=state)
+
+
 def _flags() -> sa.ColumnElement[str]:
     checked = sa.case((WaveLanguage.checked_at.is_not(None), "+"), else_="")
     unchecked = sa.case((WaveLanguage.open_unchecked, "-"), else_="")
@@ -120,16 +136,35 @@ _ONE = (
 )
 
 
-def respondent_wave(slug: str, now: datetime, probe: str = "") -> RespondentWave | None:
-    """The wave at a short address; one SQL statement.
+def respondent_wave(
+    slug: str, now: datetime, probe: str = "", *, fresh: bool = True
+) -> RespondentWave | None:
+    """The wave at a short address; one SQL statement at most.
 
     Args:
         slug: the short address, as it stands in the link.
         now: decides its state.
         probe: the token of a link for trying out; honoured while the wave is a draft.
+        fresh: False when a page may show an opened wave as it was a few seconds ago.
     """
+    kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
+    found = kept.get(slug)
+    if not fresh and found is not None and time.monotonic() - found.read_at < KEEP_SECONDS:
+        return found.at(now)
     row = database.connection().execute(_ONE, {"slug": slug}).first()
-    return _wave(row, now, probe) if row is not None else None
+    if row is None:
+        return None
+    wave = _wave(row, now, probe)
+    if wave.state is not WaveState.DRAFT:
+        kept[slug] = _Kept(time.monotonic(), wave)
+    return wave
+
+
+def forget() -> None:
+    """Makes this process read waves anew: now, and once this transaction is committed."""
+    kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
+    kept.clear()
+    database.after_commit(kept.clear)
 
 
 def rehearsal_token(wave_id: uuid.UUID) -> str:

@@ -17,7 +17,7 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
-from participation.studies import versions
+from participation.studies import respondents, versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.state import Schedule, WaveState
 from surveys import definitions
@@ -373,6 +373,7 @@ def _row(wave_id: uuid.UUID, *, lock: bool = False) -> Wave:
 def _changed(found: Wave) -> None:
     found.revision += 1
     database.session().flush()
+    respondents.forget()
 
 
 def _taken(slug: str, wave_id: uuid.UUID | None) -> bool:
