@@ -42,6 +42,7 @@ def chooser(slug: str) -> ResponseReturnValue:
         visit=visit,
         tiles=tiles,
         here=here,
+        at="",
     )
 
 

@@ -33,13 +33,12 @@ class Option:
     """One tile, drawn but for whether it is chosen."""
 
     name: str
-    before: Markup
-    after: Markup
+    before: str
+    after: str
     group: Markup
     apart: bool
     found_by: str
     """Label and aliases, folded for a search."""
-    aliases: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class Drawn:
     hints: tuple[Markup, ...]
     options: Mapping[str, Option]
     pairs: bool
-    grouped: bool
     limit: int | None
     """Largest number of choices, or of characters."""
     numeric: str
@@ -66,8 +64,10 @@ class Filled:
     """A drawn question with what one person chose or typed."""
 
     drawn: Drawn
-    options: tuple[tuple[Option, bool], ...]
-    chosen: int
+    tiles: Markup
+    """All options drawn, the chosen ones checked."""
+    first: str
+    """Id of the first input, where a link of the error summary leads."""
     typed: tuple[str, ...]
     problem: str = ""
     search: str = ""
@@ -127,13 +127,24 @@ def _fill(kept: Drawn, hand: Hand) -> Filled:
     if raw is None:
         raw = _as_typed(kept.question, hand.answers.get(kept.name))
     if not kept.options:
-        return Filled(kept, (), 0, tuple(raw), problem)
+        return Filled(kept, Markup(), kept.name, tuple(raw), problem)
     search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
     chosen = frozenset(raw)
     options = _found(_in_order(kept, hand.order_key), search, chosen)
-    marked = tuple((option, option.name in chosen) for option in options)
     found = not search or any(not option.apart for option in options)
-    return Filled(kept, marked, len(chosen), (), problem, search, not found)
+    first = f"{kept.name}-{options[0].name}"
+    return Filled(kept, _tiles(options, chosen), first, (), problem, search, not found)
+
+
+def _tiles(options: Sequence[Option], chosen: frozenset[str]) -> Markup:
+    parts: list[str] = []
+    group: Markup | None = None
+    for option in options:
+        if option.group and option.group != group and not option.apart:
+            group = option.group
+            parts.append(f'<h2 class="group">{group}</h2>')
+        parts += (option.before, " checked" if option.name in chosen else "", option.after)
+    return Markup("".join(parts))  # noqa: S704  made of escaped pieces
 
 
 def _in_order(kept: Drawn, key: bytes) -> list[Option]:
@@ -171,7 +182,6 @@ def _draw(question: Question, chain: Sequence[str]) -> Drawn:
         hints=tuple(_hints(question, chain)),
         options=options,
         pairs=_pairs(question, chain, several=several),
-        grouped=any(option.group for option in options.values()),
         limit=limit,
         numeric="numeric" if question.type is QuestionType.INTEGER else "decimal",
     )
@@ -211,14 +221,25 @@ def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
     kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
     name, value = escape(question.name), escape(choice.name)
     label = localized(choice.label, chain)
-    before = Markup('<input type="{0}" name="{1}" id="{1}-{2}" value="{2}"')
-    after = Markup('><label for="{}-{}"><span>{}</span></label></div>')
+    apart = choice.missing in APART
+    aliases = ", ".join(choice.aliases)
+    before = Markup(
+        '<div class="choice{}"{}><input type="{}" name="{}" id="{}-{}" value="{}"'
+    ).format(
+        " apart" if apart else "",
+        Markup(' data-also="{}"').format(aliases) if aliases else "",
+        kind,
+        name,
+        name,
+        value,
+        value,
+    )
+    after = Markup('><label for="{}-{}"><span>{}</span></label></div>\n')
     return Option(
         name=choice.name,
-        before=before.format(kind, name, value),
-        after=after.format(name, value, label),
+        before=str(before),
+        after=str(after.format(name, value, label)),
         group=localized(choice.group, chain),
-        apart=choice.missing in APART,
+        apart=apart,
         found_by=" ".join(map(folded, (*choice.label.strings.values(), *choice.aliases))),
-        aliases=", ".join(choice.aliases),
     )

@@ -117,8 +117,6 @@ def _draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False)
         "respond/send.html",
         head,
         visit=visit,
-        at="send",
-        asking=True,
         head=head,
         answered=len(path.answers),
         total=len(path.asked),

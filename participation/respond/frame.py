@@ -12,43 +12,105 @@ from markupsafe import escape
 from participation.languages import Language, current
 from participation.respond.visit import Visit
 
-TITLE, MAIN, LANGUAGE = "\x02title\x02", "\x02main\x02", "\x02language\x02"
+GAP = "\x02"
+LANGUAGE = "\x03"
+"""Where the link to the chooser of languages goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page in four pieces, around its title, its language link and its content."""
+    """A page in pieces, around its title and its content."""
 
     pieces: tuple[str, ...]
 
-    def page(self, title: str, language: str, main: str) -> str:
-        """The whole page; ``title`` is text, the others are HTML."""
-        head, top, middle, end = self.pieces
-        return f"{head}{escape(title)}{top}{language}{middle}{main}{end}"
+    def page(self, head: str, main: str) -> str:
+        """The whole page; ``head``, its title, is text, ``main`` is HTML."""
+        before, between, after = self.pieces
+        return f"{before}{escape(head)}{between}{main}{after}"
 
 
-@lru_cache(maxsize=64)
-def _made(app: Flask, language: Language, county: str, slug: str, rehearsal: bool) -> Frame:  # noqa: FBT001  a cache's key
-    del app, county, language  # the template asks for them itself; here they tell frames apart
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """All that a frame depends on."""
+
+    app: Flask
+    language: Language
+    county: str
+    slug: str
+    rehearsal: bool
+    asking: bool
+
+
+@lru_cache(maxsize=128)
+def _made(key: _Key) -> Frame:
     text = render_template(
         "respond/frame.html",
-        TITLE=TITLE,
-        MAIN=MAIN,
-        LANGUAGE=LANGUAGE,
+        gap=GAP,
+        link=LANGUAGE,
+        asking=key.asking,
+        language=key.language,
+        rehearsal=key.rehearsal,
+        footer_wave=key.slug,
+    )
+    return Frame(tuple(text.split(GAP)))
+
+
+def frame(visit: Visit | None, *, asking: bool) -> Frame:
+    """The frame of a survey's pages, or of a page that belongs to none.
+
+    ``asking``: the page has the form ``answer``, and switching the language sends it.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
+    return _made(
+        _Key(
+            app,
+            current(),
+            app.jinja_env.globals["county_name"](),
+            visit.wave.slug if visit else "",
+            rehearsal=visit is not None and visit.wave.rehearsal,
+            asking=asking,
+        )
+    )
+
+
+def page(self, head: str, main: str) -> str:
+    """The whole page; ``head``, its title, is text, ``main`` is HTML."""
+    before, between, after = self.pieces
+    return f"{before}{escape(head)}{between}{main}{after}"
+
+
+@lru_cache(maxsize=128)
+def _made(
+    app: Flask,
+    language: Language,
+    county: str,
+    slug: str,
+    rehearsal: bool,  # noqa: FBT001  a cache's key
+    asking: bool,  # noqa: FBT001  a cache's key
+) -> Frame:
+    del app, county  # the template asks for them itself; here they tell frames apart
+    text = render_template(
+        "respond/frame.html",
+        gap=GAP,
+        link=LANGUAGE,
+        asking=asking,
+        language=language,
         rehearsal=rehearsal,
         footer_wave=slug,
     )
-    for mark in (TITLE, LANGUAGE, MAIN):
-        text = text.replace(mark, "\x02")
-    return Frame(tuple(text.split("\x02")))
+    return Frame(tuple(text.split(GAP)))
 
 
-def frame(visit: Visit | None) -> Frame:
-    """The frame of a survey's pages, or of a page that belongs to none."""
+def frame(visit: Visit | None, *, asking: bool) -> Frame:
+    """The frame of a survey's pages, or of a page that belongs to none.
+
+    ``asking``: the page has the form ``answer``, and switching the language sends it.
+    """
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
     county = app.jinja_env.globals["county_name"]()
     rehearsal = visit is not None and visit.wave.rehearsal
-    return _made(app, current(), county, visit.wave.slug if visit else "", rehearsal)
+    slug = visit.wave.slug if visit else ""
+    return _made(app, current(), county, slug, rehearsal, asking)
 
 
 def page(
@@ -57,7 +119,7 @@ def page(
     /,
     *,
     visit: Visit | None = None,
-    at: str = "",
+    at: str | None = None,
     **values: Any,  # noqa: ANN401  a template takes anything
 ) -> str:
     """A whole page.
@@ -66,10 +128,11 @@ def page(
         template: of its content, flat.
         head: its title; begins with what its ``h1`` says.
         visit: whose page it is; None: of no survey.
-        at: where the chooser of languages leads back to (a page of the questionnaire when it
-            begins with ``q/``; then what was typed travels along).
+        at: where the chooser of languages leads back to; None: the page's own form knows.
         values: for the template.
     """
     main = render_template(template, visit=visit, **values)
+    if visit is not None and at is None:
+        return frame(visit, asking=True).page(head, main)
     link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
-    return frame(visit).page(head, link, main)
+    return frame(visit, asking=False).page(head, main).replace(LANGUAGE, link)

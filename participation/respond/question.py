@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
-from flask import redirect, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from participation.catalogues import gettext as _
-from participation.respond import begin, drawing, stops, words
+from participation.respond import begin, drawing, skeleton, stops, words
 from participation.respond import visit as visits
 from participation.respond.drafts import Draft
 from participation.respond.fields import PageForm
-from participation.respond.frame import page as whole_page
+from participation.respond.frame import frame
 from participation.respond.marks import Mark, marks
-from participation.respond.progress import progress
+from participation.respond.progress import Progress, progress
 from participation.respond.secret import Secret
+from participation.respond.skeleton import Place, Sheet
 from participation.respond.visit import Visit
 from surveys.answers import Value, defaults
 from surveys.expressions import truth
@@ -60,12 +61,15 @@ class Remarks:
     old_page: bool = False
 
 
+NOTHING = Remarks()
+
+
 def show(visit: Visit, name: str) -> ResponseReturnValue:
     """The page, or where to go when the draft has no such page now."""
     turn = _turn(visit, name, to_change=False)
     if not isinstance(turn, Turn):
         return turn
-    return _draw(turn, turn.draft.typed, Remarks())
+    return _draw(turn, turn.draft.typed, NOTHING)
 
 
 def take(visit: Visit, name: str) -> ResponseReturnValue:
@@ -199,26 +203,40 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     kept = drawing.drawn(version, visit.language.tag, page.name)
     hand = drawing.Hand(_held(turn), typed, turn.secret.order, remarks.problems)
     filled = drawing.fill(page, kept, hand)
-    head = _heading(visit, page, filled)
-    plain = head.striptags()
-    title = _("Fehler: %(title)s") % {"title": plain} if remarks.problems else plain
-    return whole_page(
+    place = _place(progress(version, turn.path, turn.index))
+    sheet = Sheet(turn.secret.form_token, place, filled)
+    if remarks == NOTHING and not any(item.search for item in filled):
+        main = skeleton.filled(_plain_key(turn, page), sheet, lambda empty: _render(turn, empty))
+    else:
+        main = _render(turn, sheet, remarks)
+    head = _heading(visit, page, filled).striptags()
+    title = _("Fehler: %(title)s") % {"title": head} if remarks.problems else head
+    return frame(visit, asking=True).page(title, main)
+
+
+def _plain_key(turn: Turn, page: Page) -> tuple[object, ...]:
+    """All that a page without remarks depends on, but for the person."""
+    visit = turn.visit
+    names = tuple(question.name for question in page.questions)
+    section = bool(page.section)
+    return (visit.address(), visit.wave.instrument_version_id, page.name, names, section)
+
+
+def _render(turn: Turn, sheet: Sheet, remarks: Remarks = NOTHING) -> str:
+    visit, page = turn.visit, turn.page
+    return render_template(
         "respond/question.html",
-        title,
         visit=visit,
-        at=f"q/{page.name}",
-        asking=True,
         page=page,
-        head=head,
-        alone=len(filled) == 1,
-        filled=filled,
+        head=_heading(visit, page, sheet.filled),
+        alone=len(sheet.filled) == 1,
+        filled=sheet.filled,
         section=_section(visit, page),
-        progress=progress(version, turn.path, turn.index),
-        first=turn.index == 0,
+        place=sheet.place,
         sensitive=any(q.sensitive for q in page.questions),
-        token=turn.secret.form_token,
+        token=sheet.token,
         remarks=remarks,
-        targets=[(_target(f), f.problem) for f in filled if f.problem],
+        targets=[(item.first, item.problem) for item in sheet.filled if item.problem],
     )
 
 
@@ -227,6 +245,18 @@ def _held(turn: Turn) -> Mapping[str, Value]:
     if turn.draft.at != turn.page.name:
         return turn.draft.answers
     return {**defaults(turn.page.questions), **turn.draft.answers}
+
+
+def _place(at: Progress) -> Place:
+    if at.last <= at.first:
+        words = _("Frage %(n)d von %(total)d") % {"n": at.first, "total": at.total}
+    else:
+        words = _("Fragen %(n)d bis %(last)d von %(total)d") % {
+            "n": at.first,
+            "last": at.last,
+            "total": at.total,
+        }
+    return Place(str(at.first), str(at.total), words)
 
 
 def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> Markup:
@@ -243,10 +273,3 @@ def _section(visit: Visit, page: Page) -> tuple[Markup, Markup] | None:
         drawing.localized(page.section, visit.chain),
         drawing.localized(page.section_why, visit.chain),
     )
-
-
-def _target(filled: drawing.Filled) -> str:
-    """Where the link of the error summary leads: the question's first input."""
-    if filled.options:
-        return f"{filled.drawn.name}-{filled.options[0][0].name}"
-    return filled.drawn.name

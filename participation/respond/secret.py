@@ -1,8 +1,8 @@
 """What one respondent's cookie holds, and everything that is derived from it.
 
-The cookie is the only place where the secret of a draft lies. All values below are HKDF-SHA256
-(RFC 5869) of it, one block each, salted with the wave: somebody who has the whole database can
-neither open a draft nor tie a receipt to one.
+The cookie is the only place where the secret of a draft lies. All values below are pieces of one
+HKDF-SHA256 (RFC 5869) of it, salted with the wave: somebody who has the whole database can neither
+open a draft nor tie a receipt to one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 SECRET_BYTES = 32
 TOKEN_BYTES = 16
+DERIVED_BYTES = 4 * 32 + TOKEN_BYTES
+PURPOSE = b"vielstimmig respondent"
 
 
 @dataclass(frozen=True)
@@ -41,25 +46,25 @@ class Secret:
         """As the cookie carries it."""
         return _encode(self.value)
 
-    @cached_property
+    @property
     def draft_id(self) -> bytes:
         """Under which the draft lies (32 bytes)."""
-        return self._expand(b"draft")
+        return self._derived[:32]
 
-    @cached_property
+    @property
     def draft_key(self) -> bytes:
         """With which the draft is encrypted (AES-256)."""
-        return self._expand(b"key")
+        return self._derived[32:64]
 
-    @cached_property
+    @property
     def receipt(self) -> bytes:
         """What is left in the database after sending (32 bytes)."""
-        return self._expand(b"receipt")
+        return self._derived[64:96]
 
-    @cached_property
+    @property
     def order(self) -> bytes:
         """Key of the order in which shuffled options stand for this person."""
-        return self._expand(b"order")
+        return self._derived[96:128]
 
     @property
     def form_token(self) -> str:
@@ -71,22 +76,22 @@ class Secret:
         """Whether a form was made for this secret."""
         sent = _decode(form_token)
         mask, masked = sent[:TOKEN_BYTES], sent[TOKEN_BYTES:]
-        return len(sent) == 2 * TOKEN_BYTES and hmac.compare_digest(_xor(mask, masked), self._token)
+        if len(sent) != 2 * TOKEN_BYTES:
+            return False
+        return hmac.compare_digest(_xor(mask, masked), self._token)
 
-    @cached_property
+    @property
     def _token(self) -> bytes:
-        return self._expand(b"form")[:TOKEN_BYTES]
+        return self._derived[128:]
 
     @cached_property
-    def _pseudorandom_key(self) -> bytes:
-        return hmac.digest(self.wave.bytes, self.value, "sha256")
-
-    def _expand(self, purpose: bytes) -> bytes:
-        return hmac.digest(self._pseudorandom_key, purpose + b"\x01", "sha256")
+    def _derived(self) -> bytes:
+        return HKDF(SHA256(), DERIVED_BYTES, self.wave.bytes, PURPOSE).derive(self.value)
 
 
 def _xor(one: bytes, other: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(one, other, strict=False))
+    mixed = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
+    return mixed.to_bytes(TOKEN_BYTES, "big")
 
 
 def _encode(value: bytes) -> str:

@@ -54,7 +54,7 @@ def intro(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def start(slug: str, language: Language) -> ResponseReturnValue:
     """Begins, goes on, or begins again."""
-    return begin.start(enter(slug, language))
+    return begin.start(enter(slug, language, fresh=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/code")
@@ -68,7 +68,7 @@ def code(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def take_code(slug: str, language: Language) -> ResponseReturnValue:
     """Begins with a code."""
-    return begin.start(enter(slug, language))
+    return begin.start(enter(slug, language, fresh=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/q/<name>")
@@ -96,7 +96,7 @@ def last(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def send(slug: str, language: Language) -> ResponseReturnValue:
     """Sends, once."""
-    return finish.send(enter(slug, language))
+    return finish.send(enter(slug, language, fresh=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/thanks")

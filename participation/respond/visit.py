@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -67,8 +67,10 @@ class Visit:
 
     def address(self, page: str = "intro", **values: Any) -> str:  # noqa: ANN401  url_for's own
         """Address of one of this survey's pages in the language of the visit."""
-        endpoint = f"respond.{page}"
-        return url_for(endpoint, slug=self.wave.slug, language=self.language, **values)
+        prefix = current_app.config["SETTINGS"].prefix
+        return _address(
+            prefix, f"respond.{page}", self.wave.slug, self.language, tuple(values.items())
+        )
 
     def draft(self, *, to_change: bool = False) -> Draft | None:
         """The living draft of this respondent, if there is one."""
@@ -94,19 +96,28 @@ class Visit:
         return key if key in self.wave.channels else ""
 
 
-def enter(slug: str, language: Language, *, ended_too: bool = False) -> Visit:
-    """The visit of this request; one SQL statement.
+@lru_cache(maxsize=4096)
+def _address(
+    prefix: str, endpoint: str, slug: str, language: Language, values: tuple[tuple[str, Any], ...]
+) -> str:
+    del prefix  # it stands in what url_for gives; here it tells installations apart
+    return url_for(endpoint, slug=slug, language=language, **dict(values))
+
+
+def enter(slug: str, language: Language, *, ended_too: bool = False, fresh: bool = False) -> Visit:
+    """The visit of this request; one SQL statement at most.
 
     Args:
         slug: short address of a wave.
         language: of the address.
         ended_too: lets in although the wave takes nothing any more.
+        fresh: reads the wave as it is this moment; else it may be a few seconds old.
 
     Raises:
         Stop: the wave is unknown, not yet open, withdrawn or over.
     """
     now = datetime.now(UTC)
-    wave = studies.respondent_wave(slug, now, probe())
+    wave = studies.respondent_wave(slug, now, probe(), fresh=fresh)
     if wave is None:
         raise stops.UnknownSurvey
     visit = Visit(wave, language, now)
@@ -117,7 +128,8 @@ def enter(slug: str, language: Language, *, ended_too: bool = False) -> Visit:
 
 def probe() -> str:
     """The token of a link for trying out, from the link, the first page's form or its cookie."""
-    return request.values.get("probe") or request.cookies.get(cookie.PROBE, "")
+    form = request.form.get("probe") if request.method == "POST" else ""
+    return request.args.get("probe") or form or request.cookies.get(cookie.PROBE, "")
 
 
 def closed_door(visit: Visit) -> stops.Stop:

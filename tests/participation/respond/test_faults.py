@@ -273,6 +273,7 @@ def test_who_began_before_the_end_may_still_send(app, client):
 
 
 def _end(app, slug):
+    app.extensions["studies.respondents"].clear()
     with app.extensions["database"].begin() as connection:
         connection.execute(
             sa.update(Wave).where(Wave.slug == slug).values(asking_ends_at=Wave.opens_at)
