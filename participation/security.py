@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Request, Response, abort, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -127,8 +128,19 @@ def rule_of(view: Callable[..., Any]) -> Rule | None:
     return found
 
 
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions of staff; who brings no cookie has an empty one, and no key is derived for it."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a request."""
+        if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask) -> None:
     """Every request is checked before, every answer dressed after."""
+    app.session_interface = StaffSessions()
     app.before_request(_guard)
     app.after_request(_dress)
 
@@ -146,8 +158,10 @@ def _guard() -> ResponseReturnValue | None:
 
 
 def _dress(response: Response) -> Response:
+    present = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     if request.endpoint == "static":
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     elif "Cache-Control" not in response.headers:

@@ -73,46 +73,6 @@ def frame(visit: Visit | None, *, asking: bool) -> Frame:
     )
 
 
-def page(self, head: str, main: str) -> str:
-    """The whole page; ``head``, its title, is text, ``main`` is HTML."""
-    before, between, after = self.pieces
-    return f"{before}{escape(head)}{between}{main}{after}"
-
-
-@lru_cache(maxsize=128)
-def _made(
-    app: Flask,
-    language: Language,
-    county: str,
-    slug: str,
-    rehearsal: bool,  # noqa: FBT001  a cache's key
-    asking: bool,  # noqa: FBT001  a cache's key
-) -> Frame:
-    del app, county  # the template asks for them itself; here they tell frames apart
-    text = render_template(
-        "respond/frame.html",
-        gap=GAP,
-        link=LANGUAGE,
-        asking=asking,
-        language=language,
-        rehearsal=rehearsal,
-        footer_wave=slug,
-    )
-    return Frame(tuple(text.split(GAP)))
-
-
-def frame(visit: Visit | None, *, asking: bool) -> Frame:
-    """The frame of a survey's pages, or of a page that belongs to none.
-
-    ``asking``: the page has the form ``answer``, and switching the language sends it.
-    """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
-    county = app.jinja_env.globals["county_name"]()
-    rehearsal = visit is not None and visit.wave.rehearsal
-    slug = visit.wave.slug if visit else ""
-    return _made(app, current(), county, slug, rehearsal, asking)
-
-
 def page(
     template: str,
     head: str,
