@@ -146,6 +146,8 @@ def init_app(app: Flask) -> None:
 
 
 def _guard() -> ResponseReturnValue | None:
+    if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
+        abort(404)  # no address of ours holds one, and PostgreSQL takes none in a text
     if request.endpoint is None or request.endpoint == "static":
         return None
     rule = rule_of(current_app.view_functions[request.endpoint])
