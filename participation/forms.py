@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, ValidationError
+from wtforms import IntegerField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -13,6 +13,8 @@ from wtforms.i18n import get_translations
 
 from participation import languages
 from participation.catalogues import gettext as _
+
+LARGEST = 2**31 - 1
 
 
 def without_nul(value: object) -> object:
@@ -45,6 +47,21 @@ class StaffForm(FlaskForm):
     def problems(self) -> list[tuple[str, str]]:
         """``(field id, sentence)`` for the error summary, in the order of the fields."""
         return [(field.id, str(field.errors[0])) for field in self if field.errors]
+
+
+class WholeNumber(IntegerField):
+    """A number that every database can hold; WTForms alone breaks on 400 digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads what was typed.
+
+        Raises:
+            ValueError: it is no such number.
+        """
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 def needed(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form

@@ -8,7 +8,6 @@ from typing import Any
 
 from wtforms import (
     HiddenField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
@@ -18,7 +17,7 @@ from wtforms.fields import Field
 from wtforms.validators import Length, NumberRange, Optional
 
 from participation.catalogues import gettext as _
-from participation.forms import StaffForm, needed
+from participation.forms import StaffForm, WholeNumber, needed
 from participation.languages import LANGUAGES
 from participation.lazy import Lazy, lazy_gettext
 from participation.places.placeholders import Placeholder
@@ -68,7 +67,7 @@ class PlaceForm(StaffForm):
     name = StringField(lazy_gettext("Name"), [needed, Length(max=120)])
     kind = SelectField(lazy_gettext("Art"))
     parent = SelectField(lazy_gettext("Liegt in"))
-    population = IntegerField(lazy_gettext("Einwohner"), [Optional(), NumberRange(0, 10_000_000)])
+    population = WholeNumber(lazy_gettext("Einwohner"), [Optional(), NumberRange(0, 10_000_000)])
     localities = TextAreaField(lazy_gettext("Ortsteile und Postleitzahlen"), [Length(max=LONGEST)])
     revision = HiddenField()
 

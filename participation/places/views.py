@@ -24,6 +24,8 @@ from participation.places.service import Offer, PlaceInfo
 from participation.security import Permission, staff
 
 blueprint = Blueprint("places", __name__, url_prefix="/desk/county")
+MOST_DIGITS = 10
+"""Of the number of a version; more no database takes."""
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -202,7 +204,7 @@ def _place_page(form: PlaceForm, found: PlaceInfo | None) -> ResponseReturnValue
 
 
 def _revision(form: CountyForm | PlaceForm | OfferForm | DeleteForm) -> int:
-    try:
-        return int(form.revision.data or 0)
-    except ValueError:
-        raise NotFound from None
+    sent = form.revision.data or "0"
+    if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
+        raise NotFound
+    return int(sent)

@@ -13,7 +13,6 @@ from wtforms import (
     BooleanField,
     DateField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -23,7 +22,7 @@ from wtforms.fields import Field
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.forms import StaffForm, needed
+from participation.forms import StaffForm, WholeNumber, needed
 from participation.languages import LANGUAGES
 from participation.lazy import Lazy, lazy_gettext
 from participation.studies.codes import MOST
@@ -51,7 +50,7 @@ class PlanForm(StaffForm):
     asking_ends_on = DateField(lazy_gettext("Letzter Tag zum Anfangen"), [needed])
     taking_ends_on = DateField(lazy_gettext("Letzter Tag für angefangene Antworten"), [Optional()])
     results_on = DateField(lazy_gettext("Ergebnisse gibt es ab"), [Optional()])
-    k = IntegerField(lazy_gettext("Kleinste Gruppe, die gezeigt wird"), [needed])
+    k = WholeNumber(lazy_gettext("Kleinste Gruppe, die gezeigt wird"), [needed])
     group_definitions = SelectMultipleField(
         lazy_gettext("Gruppen, die Sie vergleichen"),
         widget=ListWidget(prefix_label=False),
@@ -140,7 +139,7 @@ class ChannelForm(StaffForm):
 class CodesForm(StaffForm):
     """How many codes."""
 
-    number = IntegerField(
+    number = WholeNumber(
         lazy_gettext("Wie viele Codes?"), [needed, NumberRange(1, MOST)], default=24
     )
 

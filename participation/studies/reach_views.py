@@ -87,7 +87,7 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
 def remove_channel(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Takes a way out."""
     waves.must_be_editable(wave_id)
-    offered.remove_channel(wave_id, request.form.get("key", ""))
+    offered.remove_channel(wave_id, request.form.get("key", "").replace("\0", ""))
     return redirect(url_for("studies.distribute", wave_id=wave_id))
 
 

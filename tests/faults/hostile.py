@@ -21,6 +21,8 @@ NAMES = ("at", "by", "code", "day", "for", "here", "next", "page", "probe", "q",
 TAGS = ("input", "select", "textarea")
 VALUES = ("\0", "a\0b", "x" * 9000, "-1", "9" * 400, "1e999", "NaN", "🙂\u202e", "' OR 1=1 --", "")
 """What forms are filled with."""
+WORST = ("a\0b", "9" * 400, "🙂" * 5000)
+MOST_FIELDS = 12
 BODIES = {
     "nothing": (b"", "application/x-www-form-urlencoded"),
     "zeros": (b"\0" * 64, "application/x-www-form-urlencoded"),
@@ -68,9 +70,10 @@ def _filled(rule: Rule, part: str) -> str:
     return re.sub(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>", place, rule.rule)
 
 
-def staff_pages(client: CheckedClient) -> Iterator[Page]:
-    """Every page of the desk that links lead to, from its first one."""
-    seen, waiting = set(), ["/desk/", "/desk/account"]
+def staff_pages(client: CheckedClient, start: str) -> Iterator[Page]:
+    """Every page below ``start`` that links lead to from there."""
+    seen: set[str] = set()
+    waiting = [start]
     while waiting:
         path = waiting.pop()
         if path in seen or len(seen) > MOST_PAGES:
@@ -80,7 +83,7 @@ def staff_pages(client: CheckedClient) -> Iterator[Page]:
         if answer.mimetype == "text/html":
             page = Page(answer)
             assert page.h1
-            waiting += [a for a in page.links().values() if urlsplit(a).path.startswith("/desk")]
+            waiting += [a for a in page.links().values() if urlsplit(a).path.startswith(start)]
             yield page
 
 
@@ -90,9 +93,10 @@ def main_forms(page: Page) -> list[ET.Element]:
 
 
 def fillings(page: Page, form: int) -> Iterator[dict[str, str]]:
-    """What a form would send with one field after the other holding every hostile value."""
+    """What a form would send with all fields, then one after the other, holding a hostile value."""
     found = main_forms(page)[form]
-    names = [e.get("name", "") for tag in TAGS for e in found.iter(tag) if e.get("name")]
+    sent = (e.get("name", "") for tag in TAGS for e in found.iter(tag))
+    names = sorted({*sent} - {"", "csrf_token"})
+    yield from (dict.fromkeys(names, value) for value in VALUES)
     own = dict.fromkeys(names, "") | page.fields(form)
-    for name in names:
-        yield from (own | {name: value} for value in VALUES)
+    yield from (own | {name: value} for name in names[:MOST_FIELDS] for value in WORST)
