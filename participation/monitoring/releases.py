@@ -93,11 +93,16 @@ def freeze(wave_id: uuid.UUID, figures: Released, account: str) -> bool:
 
 def _found(condition: sa.ColumnElement[bool]) -> Released | None:
     row = database.connection().execute(sa.select(Release.sha256).where(condition)).first()
-    return None if row is None else _loaded(row.sha256)
+    return None if row is None else loaded(row.sha256)
 
 
 @lru_cache(maxsize=KEPT)
-def _loaded(sha256: str) -> Released:
+def loaded(sha256: str) -> Released:
+    """The release with this hash; kept in memory, for it never changes.
+
+    Raises:
+        ReleaseDamagedError: the stored document was altered.
+    """
     row = (
         database.connection()
         .execute(sa.select(Release.document).where(Release.sha256 == sha256))
