@@ -1,7 +1,7 @@
-"""The files of a release: written by the job that releases, handed out as they are.
+"""The files of a release: written by a job, handed out as they are.
 
-Writing a workbook takes longer than a request may; so all formats are written when the figures
-are frozen, and a download reads one row.
+Writing a workbook takes longer than a request may; so all formats are written right after the
+figures are frozen, and a download reads one row.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ import gzip
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Response, request
 
-from participation import database
+from participation import database, jobs
 from participation.exports.csv_file import csv
 from participation.exports.models import ExportFile
 from participation.exports.xlsx_file import xlsx
+from participation.monitoring import service as monitoring
 from surveys.released import Released
+
+KIND = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,40 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def write(wave_id: uuid.UUID, released: Released) -> None:
-    """Writes every format of a fresh release, in the transaction that freezes it."""
-    for made in FORMATS.values():
-        content = made.make(released)
-        database.connection().execute(
-            sa.insert(ExportFile).values(
-                sha256=released.sha256,
-                format=made.key,
-                wave_id=wave_id,
-                content=gzip.compress(content, mtime=0) if made.packed else content,
-            )
-        )
+def ask(wave_id: uuid.UUID, released: Released) -> None:
+    """Has the files of a fresh release written once its transaction is committed.
+
+    Nobody's answer waits for a workbook: on SQLite an open transaction locks all others out.
+    """
+    del released
+    jobs.enqueue(KIND, {"wave": str(wave_id)})
+
+
+def work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
+    """The job that writes every format of a release."""
+    wave_id = uuid.UUID(arguments["wave"])
+    released = monitoring.released(wave_id)
+    database.commit()
+    if released is None:
+        return {}
+    rows = []
+    for number, made in enumerate(FORMATS.values(), start=1):
+        rows.append(_row(wave_id, released, made))
+        report(number / len(FORMATS))
+    connection = database.connection()
+    connection.execute(sa.delete(ExportFile).where(ExportFile.sha256 == released.sha256))
+    connection.execute(sa.insert(ExportFile), rows)
+    return {}
+
+
+def _row(wave_id: uuid.UUID, released: Released, made: Format) -> dict[str, Any]:
+    content = made.make(released)
+    return {
+        "sha256": released.sha256,
+        "format": made.key,
+        "wave_id": wave_id,
+        "content": gzip.compress(content, mtime=0) if made.packed else content,
+    }
 
 
 def answer(released: Released, key: str) -> Response:
