@@ -13,6 +13,7 @@ from surveys.instrument import (
     Instrument,
     InstrumentKind,
     Missing,
+    Page,
     Question,
     QuestionType,
     Text,
@@ -31,16 +32,18 @@ def build(form: Form, tree: _Node, key: str) -> Instrument:
     """The instrument of a form without problems."""
     builder = _Builder(form, tree)
     builder.walk(tree["children"], ())
-    row = form.settings
+    row, pages = form.settings, builder.pages.finished()
+    spoken = _spoken(pages)
+    languages = tuple(tag for tag in form.languages if tag in spoken) or form.languages[:1]
     return Instrument(
         key=_slug(row.get("form_id") or key),
         version=row.get("version") or "1",
         kind=InstrumentKind(row.get("kind") or InstrumentKind.ANONYMOUS),
-        title=row.text("title") or Text({form.default_language: row.get("form_id") or key}),
+        title=row.text("title") or Text({languages[0]: row.get("form_id") or key}),
         purpose=row.text("purpose"),
-        languages=form.languages,
-        default_language=form.default_language,
-        pages=builder.pages.finished(),
+        languages=languages,
+        default_language=languages[0],
+        pages=pages,
         calculations=tuple(builder.calculations),
         minutes=words.number(row, "minutes", form.findings) or 5,
     )
@@ -121,6 +124,13 @@ class _Builder:
             group=row.text("group"),
             aliases=tuple(part.strip() for part in row.get("aliases").split(";") if part.strip()),
         )
+
+
+def _spoken(pages: Sequence[Page]) -> set[str]:
+    """Languages that a question or a choice is in; lists that nobody uses do not count."""
+    questions = [question for page in pages for question in page.questions]
+    labels = [q.label for q in questions] + [c.label for q in questions for c in q.choices]
+    return {tag for label in labels for tag in label.strings}
 
 
 def _slug(text: str) -> str:

@@ -91,6 +91,11 @@ class Tongues:
         self.met.setdefault(tag)
         return tag
 
+    def foresee(self, header: Header) -> None:
+        """Keeps the place of a language whose column is still empty."""
+        if header.field == "label" and (tag := tag_of(header.language or "")):
+            self.met.setdefault(tag)
+
     def _unnamed(self, header: Header, place: Cell) -> str:
         self.met.setdefault(self.default)
         if self._assumed:
@@ -124,6 +129,7 @@ def _columns(
         seen.setdefault(text)
         header = read_header(kind, text)
         if number not in filled:
+            tongues.foresee(header)
             continue
         if header.unclear:
             findings.problem("column_unclear", place, header=text)

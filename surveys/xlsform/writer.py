@@ -22,7 +22,7 @@ def workbook(instrument: Instrument) -> bytes:
         bold = book.add_format({"bold": True})
         for name, rows in sheets(instrument).items():
             sheet = book.add_worksheet(name)
-            headers = list(dict.fromkeys(header for row in rows for header in row))
+            headers = list(dict.fromkeys(_headers(instrument, name, rows)))
             sheet.freeze_panes(1, 0)
             for column, header in enumerate(headers):
                 sheet.write_string(0, column, header, bold)
@@ -31,6 +31,14 @@ def workbook(instrument: Instrument) -> bytes:
                     if row.get(header):
                         sheet.write_string(number, column, row[header])
     return buffer.getvalue()
+
+
+def _headers(instrument: Instrument, sheet: str, rows: list[_Row]) -> Iterator[str]:
+    """The survey names all languages in their order, even before a text is in one."""
+    if sheet == "survey":
+        yield from ("type", "name")
+        yield from (f"label::{named(tag)}" for tag in instrument.languages)
+    yield from (header for row in rows for header in row)
 
 
 def sheets(instrument: Instrument) -> dict[str, list[_Row]]:
