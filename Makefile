@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test unit lint bench lock catalogues clean
+.PHONY: demo test unit lint bench lock clean
 
 $(VENV)/.runtime: requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -19,13 +19,15 @@ demo: $(VENV)/.runtime  ## start the platform with a demo county (PORT=8000)
 	PORT=$(PORT) $(BIN)/python -m participation.demo
 
 test: lint  ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
+
+unit: $(VENV)/.develop  ## the quick part: engine and house
+	$(BIN)/python -m pytest -n auto tests/surveys tests/house
 
 lint: $(VENV)/.develop  ## style, types, import contracts, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 
 bench: $(VENV)/.develop  ## every figure with its bar, one JSON object a line
 	$(BIN)/python -m tests.bench

@@ -41,7 +41,8 @@ def upgrade() -> None:
 @with_appcontext
 def revision(message: str) -> None:
     """Write a migration from what the models say and the database lacks (for developers)."""
-    command.revision(alembic_config(), message=message, autogenerate=True)
+    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+    command.revision(alembic_config(), message, autogenerate=True, rev_id=f"{number:04}")
 
 
 @jobs_group.command("work")

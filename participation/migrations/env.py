@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from alembic import context
 
-from participation.database import Base
+from participation.database import Base, UTCDateTime
+
+
+def render(kind: str, item: object, autogen_context: object) -> str | bool:
+    """A migration stays as it is when our own types move: it names what is stored."""
+    del autogen_context
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
+
 
 engine = context.config.attributes["engine"]
 
@@ -14,6 +21,7 @@ with engine.connect() as connection:
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
+        render_item=render,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,0 +1,49 @@
+"""The database that migrations make is the one that the models describe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from participation import create_app
+from participation.commands import alembic_config
+from participation.database import Base
+from participation.settings import Settings
+from tests.support.postgres import fresh_database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    if request.param == "sqlite":
+        yield create_app(Settings(instance=tmp_path))
+        return
+    with fresh_database(empty=True) as address:
+        app = create_app(Settings(instance=tmp_path, database_url=address))
+        yield app
+        app.extensions["database"].dispose()
+
+
+def test_up_from_empty_equals_the_models(empty_app: Flask):
+    with empty_app.app_context():
+        command.upgrade(alembic_config(), "head")
+    with empty_app.extensions["database"].connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_there_is_one_head(empty_app: Flask):
+    with empty_app.app_context():
+        assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+
+
+def test_down_to_empty_leaves_no_table(empty_app: Flask):
+    with empty_app.app_context():
+        command.upgrade(alembic_config(), "head")
+        command.downgrade(alembic_config(), "base")
+    with empty_app.extensions["database"].connect() as connection:
+        assert set(MigrationContext.configure(connection).get_current_heads()) == set()
