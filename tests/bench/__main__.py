@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODULES = ("respond", "release_100k")
+MODULES = ("respond", "serve", "release_100k")
 TABLE = Path("docs/figures.md")
 HEAD = """# Figures
 

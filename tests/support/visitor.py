@@ -14,6 +14,7 @@ from participation.settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 TOKEN = re.compile(r'name="(?:token|csrf_token)"(?: type="hidden")? value="([^"]+)"')
+HREF = re.compile(r'<a\s[^>]*href="([^"]+)"')
 Fields = Mapping[str, object]
 
 
@@ -31,6 +32,11 @@ class Answer:
         return self.body.decode()
 
     @property
+    def place(self) -> str:
+        """The path without its query."""
+        return self.path.partition("?")[0]
+
+    @property
     def location(self) -> str:
         """Where it sends the browser, as a path of this server."""
         target = urlsplit(urljoin(self.path, self.headers["Location"]))
@@ -42,6 +48,14 @@ class Answer:
         found = TOKEN.search(self.text)
         assert found, self.text
         return html.unescape(found[1])
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links lead on this server; none for a file."""
+        if "text/html" not in self.headers["Content-Type"]:
+            return []
+        found = (urlsplit(urljoin(self.path, html.unescape(a))) for a in HREF.findall(self.text))
+        return [a.path + (f"?{a.query}" if a.query else "") for a in found if not a.netloc]
 
 
 @dataclass
