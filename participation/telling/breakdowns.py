@@ -25,7 +25,7 @@ class Breakdown:
     lines: tuple[dots.Line, ...]
     pair: dots.Paired | None
     answers: bool
-    """Whether each line is an answer; else each is a group and tells the share's answers."""
+    """Whether answers are told one by one; else each line tells the share's answers together."""
     grid: grids.Grid
 
 
@@ -67,6 +67,7 @@ def choices(released: Released, indicator: Indicator, dimensions: int) -> tuple[
 def drawn(released: Released, table: Table) -> Breakdown:
     """A table ready to be drawn."""
     pair, lines = _dots(released, table)
+    answers = not released.by_indicator[table.indicator].share_of
     definitions = [released.by_dimension[key].definition for key in table.by]
     return Breakdown(
         key=key_of(table),
@@ -74,7 +75,7 @@ def drawn(released: Released, table: Table) -> Breakdown:
         definitions=tuple(sentences.text(found) for found in definitions if found),
         lines=lines,
         pair=pair,
-        answers=pair is not None and len(table.by) < PAIR,
+        answers=answers,
         grid=grids.of_table(released, table),
     )
 
@@ -87,4 +88,6 @@ def _dots(released: Released, table: Table) -> tuple[dots.Paired | None, tuple[d
         return None, dots.lines(released, table)
     else:
         pair = dots.paired_answers(released, table)
+        if pair is None:
+            return None, dots.leading(released, table)
     return pair, pair.lines if pair else ()

@@ -5,7 +5,7 @@ A row with a base below 30 has no mark, because its place would be a percent in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -23,7 +23,18 @@ from participation.telling.charts import (
 )
 from surveys import estimates
 from surveys.estimates import Figure
-from surveys.released import NOT_KNOWN, DimensionKind, IndicatorKind, Released, Row, Table
+from surveys.released import (
+    NOT_KNOWN,
+    DimensionKind,
+    Indicator,
+    IndicatorKind,
+    Released,
+    Row,
+    Table,
+)
+
+LEADING = 3
+"""So many of a group's most frequent answers are told in words; the table has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,34 @@ def paired_answers(released: Released, table: Table) -> Paired | None:
         for at, category in enumerate(indicator.categories)
     )
     return Paired(first, second, found)
+
+
+def leading(released: Released, table: Table) -> tuple[Line, ...]:
+    """Each group with the answers it gave most often."""
+    (dimension,) = table.by
+    indicator = released.by_indicator[table.indicator]
+    return tuple(
+        Line(
+            label(released, dimension, row.cell[0]),
+            depth(released, row.cell[0]) if row.cell[0] in released.by_place else 0,
+            row.n,
+            values=tuple(_most_given(indicator, row)),
+            note=rolled_up_note(released, row),
+        )
+        for row in table.rows
+    )
+
+
+def _most_given(indicator: Indicator, row: Row) -> Iterator[Value]:
+    told = [
+        (count, category)
+        for count, category in zip(row.counts, indicator.categories, strict=bool(row.counts))
+        if count is not None
+    ]
+    told.sort(key=lambda pair: -pair[0])
+    for count, category in told[:LEADING]:
+        figure = estimates.figure(count, row.n or 0)
+        yield Value(sentences.value(figure), label=sentences.text(category.label))
 
 
 def _answer_line(name: Markup, at: int, rows: Sequence[Row]) -> Line:
