@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from participation.database import Base, UTCDateTime
 
 
-def render(kind: str, item: object, autogen_context: object) -> str | bool:
+def render(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
     """A migration stays as it is when our own types move: it names what is stored."""
-    del autogen_context
+    del autogen
     return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
 
 
