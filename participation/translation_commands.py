@@ -23,6 +23,7 @@ from participation.catalogues import path_of
 from participation.languages import DEFAULT, LANGUAGES, STAFF, Language
 
 ROOT = Path(__file__).resolve().parent
+ENGINE = ROOT.parent / "surveys"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}}
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
@@ -77,17 +78,26 @@ class Word:
 def extracted() -> tuple[Word, ...]:
     """Every message of code and templates, in the order of its words."""
     found: dict[Key, bool] = {}
-    for path, _line, message, _comments, context in extract_from_dir(
-        ROOT, METHODS, OPTIONS, KEYWORDS
-    ):
+    for path, message, context in _messages():
         singular, plural = message[:2] if isinstance(message, tuple) else (message, "")
         key = (context or "", singular, plural)
         found[key] = found.get(key, False) or _is_public(path)
     return tuple(Word(*key, public) for key, public in sorted(found.items()))
 
 
+def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """Path below its package, message and context; the engine's sentences are told to staff."""
+    for folder, below in ((ROOT, ""), (ENGINE, "surveys/")):
+        for path, _line, message, _comments, context in extract_from_dir(
+            folder, METHODS, OPTIONS, KEYWORDS
+        ):
+            yield below + path, message, context
+
+
 @cache
 def _is_public(path: str) -> bool:
+    if path.startswith("surveys/"):
+        return False
     read = (ROOT / path).read_text(encoding="utf-8")
     return path.startswith(PUBLIC) and not path.startswith(DESK) and DESK_PAGE not in read
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,12 +20,6 @@ from surveys.problems import MESSAGES, Problem
 KIND = "import_questionnaire"
 LARGEST = 2 * 1024 * 1024
 """Bytes of a workbook; the largest real one known is a quarter of it."""
-TIME_LIMIT = 60
-"""Seconds; padded workbooks can keep the parser busy for minutes."""
-
-
-class TookTooLong(DomainError):
-    """The workbook kept the parser busy beyond :data:`TIME_LIMIT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +88,18 @@ def _work(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     connection.execute(sa.delete(Upload).where(Upload.id == upload_id))
     database.commit()
     progress(0.1)
-    with _time_limit():
-        return _read(row.name, row.content)
+    return _read(row.name, row.content)
 
 
 def _read(name: str, content: bytes) -> dict[str, Any]:
     # The parser costs half a second to import and never belongs into a serving process.
-    from surveys.xlsform import ImportRefused, read  # noqa: PLC0415
+    from surveys.xlsform.apart import read_apart  # noqa: PLC0415
 
-    try:
-        imported = read(content, key=_key(name))
-    except ImportRefused as refused:
-        return {"problems": stored(refused.problems), "notices": stored(refused.notices)}
-    notices = stored(imported.notices)
-    version_id = keep_version(imported.instrument, source=content, notices=notices)
+    verdict = read_apart(content, key=_key(name))
+    notices = stored(verdict.notices)
+    if verdict.instrument is None:
+        return {"problems": stored(verdict.problems), "notices": notices}
+    version_id = keep_version(verdict.instrument, source=content, notices=notices)
     return {"version": str(version_id), "notices": notices}
 
 
@@ -139,20 +128,3 @@ def _key(name: str) -> str:
     stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
     plain = "".join(c if c.isascii() and c.isalnum() else "_" for c in stem.lower())
     return plain.strip("_")[:50] or "form"
-
-
-@contextmanager
-def _time_limit() -> Iterator[None]:
-    def ring(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        raise TookTooLong(
-            _("Das Lesen dauert zu lange. Löschen Sie leere Zeilen und Spalten und laden Sie neu.")
-        )
-
-    previous = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(TIME_LIMIT)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, previous)
