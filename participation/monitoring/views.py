@@ -33,12 +33,12 @@ def overview() -> str:
 
 @blueprint.route("/<uuid:wave_id>/publish", methods=["GET", "POST"])
 @staff(Permission.PUBLISH)
-def publish(wave_id: uuid.UUID) -> ResponseReturnValue:
+def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
     """What the release will show; its button; and how far it is."""
     form = StaffForm()
     if form.validate_on_submit():
         work.ask_release(wave_id)
-        return redirect(url_for("monitoring.publish", wave_id=wave_id), 303)
+        return redirect(url_for("monitoring.plan", wave_id=wave_id), 303)
     database.writes()
     wave = studies.wave(wave_id)
     if wave.released:
@@ -51,10 +51,10 @@ def publish(wave_id: uuid.UUID) -> ResponseReturnValue:
     made = work.plan(wave_id)
     if made is None:
         work.ask_plan(wave_id)
-    plan = work.planned(made)
-    if plan is None and (made is None or made.error is None):
+    found = work.planned(made)
+    if found is None and (made is None or made.error is None):
         return render_template("monitoring/planning.html", wave=wave)
-    reading = planned.read(plan) if plan else None
+    reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
     return render_template(
         "monitoring/publish.html", wave=wave, form=form, plan=reading, failed=failed
@@ -66,7 +66,7 @@ def publish(wave_id: uuid.UUID) -> ResponseReturnValue:
 def plan_again(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Makes the plan once more after it failed."""
     work.ask_plan(wave_id)
-    return redirect(url_for("monitoring.publish", wave_id=wave_id), 303)
+    return redirect(url_for("monitoring.plan", wave_id=wave_id), 303)
 
 
 @blueprint.get("/<uuid:wave_id>")
