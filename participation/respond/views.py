@@ -29,6 +29,16 @@ def _limit() -> None:
     request.max_form_memory_size = SIZE_LIMIT
 
 
+@blueprint.after_request
+def _tell_script(response: Response) -> Response:
+    """A page's script sends by itself and then opens the next page: it is told which."""
+    if response.status_code == HTTPStatus.SEE_OTHER and "X-Answer" in request.headers:
+        response.headers["X-Next"] = response.headers.pop("Location")
+        response.status_code = HTTPStatus.NO_CONTENT
+        response.set_data(b"")
+    return response
+
+
 @blueprint.get("/f/<slug>")
 @respondent
 def entry(slug: str) -> ResponseReturnValue:
