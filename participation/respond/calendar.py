@@ -17,13 +17,15 @@ def show(language: Language) -> ResponseReturnValue:
     """This month; says nothing of where one came from."""
     today = datetime.now(UTC).astimezone(current_app.config["SETTINGS"].zone).date()
     first = language.locale.first_week_day
-    names = dates.get_day_names("abbreviated", "stand-alone", language.locale)
+    long, short = (
+        dates.get_day_names(width, "stand-alone", language.locale) for width in ("wide", "narrow")
+    )
     title = dates.format_date(today, "LLLL y", locale=language.locale)
     return page(
         "respond/calendar.html",
         title,
         title=title,
-        days=[names[(first + day) % 7] for day in range(7)],
+        days=[(long[(first + day) % 7], short[(first + day) % 7]) for day in range(7)],
         weeks=Calendar(first).monthdayscalendar(today.year, today.month),
         today=today.day,
     )
