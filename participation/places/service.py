@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
 
 from participation import database
 from participation.catalogues import gettext as _
@@ -86,6 +86,11 @@ class _Snapshot:
     offers: tuple[Offer, ...]
     texts: Mapping[tuple[str, str], str]
     by_language: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def on_removal(app: Flask, ask: Callable[[], frozenset[str]]) -> None:
+    """Registers how a higher slice names the places that it still needs, by key."""
+    app.extensions.setdefault("places.used", []).append(ask)
 
 
 def county() -> CountyInfo:
@@ -191,9 +196,11 @@ def save_places(wanted: Sequence[PlaceInfo], revision: int) -> None:
 
     Raises:
         DomainError: two have one key, or a parent is missing or stands below its own child.
-        Conflict: somebody saved since ``revision`` was read.
+        Conflict: somebody saved since ``revision`` was read, or one that is missing now stands in
+            a survey whose figures are still to come.
     """
     _check_tree(wanted)
+    _refuse_removal(wanted)
     _renew_revision(revision)
     connection = database.connection()
     connection.execute(sa.update(Place).values(parent=None))
@@ -266,6 +273,17 @@ def _check_tree(wanted: Sequence[PlaceInfo]) -> None:
                     % {"place": place.name}
                 )
             above = known[above.parent]
+
+
+def _refuse_removal(wanted: Sequence[PlaceInfo]) -> None:
+    kept = {place.key for place in wanted}
+    used = frozenset().union(*(ask() for ask in current_app.extensions.get("places.used", ())))
+    for place in places():
+        if place.key in used - kept:
+            raise Conflict(
+                _("Veröffentlichen Sie zuerst die laufenden Befragungen."),
+                title=_("„%(place)s“ steht in einer laufenden Befragung") % {"place": place.name},
+            )
 
 
 def _parents_first(wanted: Sequence[PlaceInfo]) -> list[PlaceInfo]:

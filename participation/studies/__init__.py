@@ -8,6 +8,7 @@ from flask import Flask
 
 from participation import jobs
 from participation.lazy import lazy_gettext
+from participation.places import service as places
 from participation.security import Permission
 from participation.studies import (
     importing,
@@ -19,6 +20,7 @@ from participation.studies import (
     shipped,
     steps,
     views,
+    waves,
 )
 from participation.studies.blueprint import blueprint
 
@@ -39,6 +41,7 @@ def init_app(app: Flask) -> None:
     importing.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)
     app.extensions.setdefault("studies.closed", [])
+    places.on_removal(app, waves.places_in_use)
     app.extensions.setdefault("tick", []).append(_tick)
     app.extensions.setdefault("navigation", []).append(
         (

@@ -79,6 +79,12 @@ class WaveInfo:
         return self.plan.k
 
     @property
+    def last_day(self) -> datetime:
+        """A moment in the last day on which people could begin."""
+        ends = self.plan.asking_ends_at - timedelta(seconds=1)
+        return min(ends, self.schedule.closed_at or ends)
+
+    @property
     def editable(self) -> bool:
         """Whether its languages and ways may still change."""
         return self.state not in (WaveState.CLOSED, WaveState.WITHDRAWN)
@@ -350,6 +356,22 @@ def refresh(wave_id: uuid.UUID) -> None:
     if found.opened_at is None:
         found.instrument_version_id = versions.fill(found.template_id)
         database.session().flush()
+
+
+def places_in_use() -> frozenset[str]:
+    """Keys of the places that people chose from in waves whose figures are still to come."""
+    rows = database.connection().execute(
+        sa.select(Wave.instrument_version_id).where(
+            Wave.opened_at.is_not(None), Wave.released_at.is_(None), Wave.withdrawn_at.is_(None)
+        )
+    )
+    asked = [
+        question
+        for version_id in rows.scalars().all()
+        for question in versions.instrument(version_id).asked
+        if question.list_name == "places"
+    ]
+    return frozenset(choice.name for question in asked for choice in question.choices)
 
 
 def on_close(app: Flask, act: Callable[[uuid.UUID], None]) -> None:

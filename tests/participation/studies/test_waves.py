@@ -57,11 +57,18 @@ def test_an_open_wave_asks_with_the_countys_places():
     assert asked.choices[-1].name == "dont_know"
 
 
+def test_a_place_of_a_running_survey_cannot_be_deleted():
+    make_wave()
+    rest = tuple(place for place in places.places() if place.key != "tannwitz")
+    with pytest.raises(Conflict):
+        places.save_places(rest, places.county().revision)
+
+
 def test_what_is_asked_is_frozen_when_the_wave_opens():
     wave_id = make_wave()
     before = service.wave(wave_id).instrument_version_id
     with database.transaction():
-        places.save_places((), places.county().revision)
+        places.save_offers((), places.county().revision)
         service.refresh(wave_id)
         service.open_wave(wave_id)
     assert service.wave(wave_id).instrument_version_id == before
