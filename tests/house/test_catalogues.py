@@ -22,7 +22,7 @@ NEVER = re.compile(
 
 
 def placeholders(text: str) -> set[str]:
-    return set(re.findall(r"%\(\w+\)[sd]", text))
+    return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text))
 
 
 def forms(message: Message) -> tuple[str, ...]:
