@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from participation.exports import csv_file, facts
+from participation.telling.places import in_tree_order
 from surveys import estimates
 from surveys.released import Indicator, IndicatorKind, Released, Row, Table
 
@@ -140,7 +141,7 @@ def _draw_tables(
         heads = (*_stub(released, table), *_heads(indicator))
         _put(sheet, line + 1, heads, (styles.head,) * len(heads))
         line += 2
-        for row in table.rows:
+        for row in in_tree_order(released.places, table.rows):
             group = facts.group_of(released, table, row) or (facts.ALL,)
             cells = (*group, *_figures(released, indicator, row))
             _put(sheet, line, cells, [_style(styles, cell) for cell in cells])

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from participation.catalogues import gettext as _
 from participation.telling import sentences
+from participation.telling.places import in_tree_order
 from surveys.plan import Plan, PlannedRow, PlannedTable
 from surveys.released import NOT_KNOWN, DimensionKind, PlaceNode
 
@@ -86,7 +87,7 @@ def _section(plan: Plan, table: PlannedTable) -> Section:
     dimensions = {dimension.key: dimension for dimension in plan.dimensions}
     names = [sentences.text(dimensions[key].label) for key in table.by]
     places = {place.key: place for place in plan.places}
-    lines = (_line(plan, table, row, places) for row in table.rows)
+    lines = (_line(plan, table, row, places) for row in in_tree_order(plan.places, table.rows))
     return Section(Markup(" × ").join(names), tuple(lines), len(table.by) > 1)
 
 

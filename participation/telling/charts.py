@@ -25,12 +25,12 @@ from surveys.released import (
     Status,
 )
 
-STEPS = 5
-"""More steps than this are told as bars: there are only five tones."""
 INSIDE = 0.14
 """A part of a stacked bar from this share on has room for its figure."""
 PAIR = 2
 TONES = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+AT_LEAST_ONCE = {2: (3, 5), 3: (3, 4, 5), 4: (3, 4, 6, 5)}
+"""Tones of "no, once, often": more of something, without a word on whether that is good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Step:
     label: Markup
     value: Markup
     tone: int
-    """1 to 5: which of the five colours."""
+    """1 to 5: which of the five colours; 6 lies between the last two."""
     start: float
     share: float
     inside: bool
@@ -113,7 +113,9 @@ def _stackable(indicator: Indicator, row: Row) -> bool:
 def _steps(indicator: Indicator, row: Row) -> Iterator[Step]:
     counts = [count or 0 for count in row.counts]
     widths = estimates.widths(counts)
-    tones = TONES[len(counts)]
+    keys = tuple(category.key for category in indicator.categories)
+    once = indicator.share_of == keys[1:] and len(keys) in AT_LEAST_ONCE
+    tones = (AT_LEAST_ONCE if once else TONES)[len(keys)]
     start = 0.0
     for category, count, width, tone in zip(
         indicator.categories, counts, widths, tones, strict=True

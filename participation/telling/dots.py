@@ -21,6 +21,7 @@ from participation.telling.charts import (
     too_few,
     unsafe,
 )
+from participation.telling.places import in_tree_order
 from surveys import estimates
 from surveys.estimates import Figure
 from surveys.released import (
@@ -75,7 +76,7 @@ def lines(released: Released, table: Table) -> tuple[Line, ...]:
     second = _second_of_pair(released, table)
     return tuple(
         _line(released, table, row, label(released, dimension, row.cell[0]), second)
-        for row in table.rows
+        for row in in_tree_order(released.places, table.rows)
     )
 
 
@@ -157,7 +158,7 @@ def leading(released: Released, table: Table) -> tuple[Line, ...]:
             values=tuple(_most_given(indicator, row)),
             note=rolled_up_note(released, row),
         )
-        for row in table.rows
+        for row in in_tree_order(released.places, table.rows)
     )
 
 
@@ -194,7 +195,8 @@ def crossed(released: Released, table: Table) -> Paired | None:
     indicator = released.by_indicator[table.indicator]
     if len(keys) != PAIR or not indicator.share_of:
         return None
-    members = dict.fromkeys(row.cell[1] for row in table.rows)
+    rows = in_tree_order(released.places, table.rows)
+    members = dict.fromkeys(row.cell[1] for row in rows)
     found = tuple(_crossed_line(released, table, keys, other, member) for member in members)
     first, second = (label(released, group, key) for key in keys)
     return Paired(first, second, tuple(line for line in found if line is not None))

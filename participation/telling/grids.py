@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from participation.catalogues import gettext as _
 from participation.telling import charts, sentences
+from participation.telling.places import in_tree_order
 from surveys import estimates
 from surveys.released import Indicator, IndicatorKind, Released, Row, Table
 
@@ -74,11 +75,12 @@ def of_table(released: Released, table: Table) -> Grid:
     indicator = released.by_indicator[table.indicator]
     names = tuple(sentences.text(released.by_dimension[key].label) for key in table.by)
     wording = sentences.text(indicator.wording)
+    rows = in_tree_order(released.places, table.rows)
     return Grid(
         caption=Markup("{} ({})").format(wording, Markup(" × ").join(names)),
         stub=names,
         heads=tuple(_heads(indicator)),
-        rows=tuple(_group_row(released, table, indicator, row) for row in table.rows),
+        rows=tuple(_group_row(released, table, indicator, row) for row in rows),
     )
 
 
