@@ -14,6 +14,8 @@ from participation.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent / "static"
 TEXTUAL = ("text/", "application/json", "application/javascript", "image/svg+xml")
+LEVEL = 4
+"""Half the work of the usual 6 for a tenth more bytes."""
 WORTH_IT = 700
 """Bytes below which compressing costs more than it saves."""
 
@@ -35,7 +37,7 @@ def compress(response: Response) -> Response:
     if not _worth(response):
         return response
     response.direct_passthrough = False
-    packed = gzip.compress(response.get_data(), compresslevel=6, mtime=0)
+    packed = gzip.compress(response.get_data(), compresslevel=LEVEL, mtime=0)
     response.set_data(packed)
     response.headers["Content-Encoding"] = "gzip"
     response.headers.add("Vary", "Accept-Encoding")

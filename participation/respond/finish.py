@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import redirect, request
@@ -52,7 +53,7 @@ def send(visit: Visit) -> ResponseReturnValue:
     if not path.answers:
         return _draw(visit, visit.secret, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     _deliver(visit, visit.secret, draft, path)
-    return cookie.taken(redirect(visit.address("thanks"), 303))
+    return cookie.taken(redirect(visit.address("thanks", **_probe(visit)), 303))
 
 
 def thanks(visit: Visit) -> ResponseReturnValue:
@@ -64,10 +65,16 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         _("Danke. Ihre Antworten sind angekommen."),
         visit=visit,
         at="thanks",
+        last_day=visit.wave.asking_ends_at - timedelta(seconds=1),
+        again=visit.address(**_probe(visit)),
         link=studies.address(visit.wave.slug),
         results=visits.results_way(visit),
     )
     return cookie.taken(body) if visit.secret else body
+
+
+def _probe(visit: Visit) -> dict[str, str]:
+    return {"probe": visits.probe()} if visit.wave.rehearsal else {}
 
 
 def forget(visit: Visit) -> None:
