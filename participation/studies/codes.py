@@ -24,7 +24,7 @@ LENGTH = 10
 GROUP = 5
 MISREAD = str.maketrans("l1", "ii")
 """What people may read or write for a sign of the alphabet."""
-MOST = 120
+MOST = 48
 """Codes of one sheet; drawing their QR signs takes a millisecond each."""
 
 
