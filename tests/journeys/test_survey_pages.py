@@ -1,0 +1,55 @@
+"""Every page of a survey and of the county, with something in it: usable by all, also on a phone."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask, url_for
+from playwright.sync_api import Page
+
+from participation import database
+from participation.security import Role
+from participation.studies import service as studies
+from tests.support.browser import barriers, serving
+from tests.support.county import make_county, make_wave
+from tests.support.staff import cookie_of, make_account
+
+pytestmark = pytest.mark.browser
+
+
+def addresses(app: Flask) -> list[str]:
+    draft, opened, closed = (
+        make_wave(slug="entwurf", open_it=False),
+        make_wave(),
+        make_wave(slug="zu2"),
+    )
+    with database.transaction():
+        studies.close(closed)
+    values = {"key": "birkenhain", "version_id": studies.wave(draft).template_id, "tag": "ar"}
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(("studies.", "places.")) and "GET" in rule.methods
+    ]
+    found = []
+    with app.test_request_context():
+        for rule in rules:
+            given = {k: v for k, v in values.items() if k in rule.arguments}
+            if rule.endpoint == "places.offer":
+                given["key"] = "cafe"
+            if "wave_id" in rule.arguments:
+                waves = (draft, opened, closed)
+                found += [url_for(rule.endpoint, wave_id=wave, **given) for wave in waves]
+            elif "job_id" not in rule.arguments:
+                found.append(url_for(rule.endpoint, **given))
+    return found
+
+
+def test_every_page_of_a_survey_and_of_the_county_is_free_of_barriers(page: Page, tmp_path: Path):
+    with serving(tmp_path) as app:
+        make_county()
+        page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
+        found = []
+        for address in addresses(app):
+            assert page.goto(app.config["SETTINGS"].public_url + address).status == 200, address
+            found += barriers(page)
+    assert found == []
