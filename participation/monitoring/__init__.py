@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.lazy import lazy_gettext
-from participation.monitoring import models, views, work
+from participation.monitoring import commands, models, views, work
 from participation.security import Permission
 
 __all__ = ["init_app", "models"]
@@ -14,6 +14,7 @@ __all__ = ["init_app", "models"]
 def init_app(app: Flask) -> None:
     """Adds the desk's pages of figures and the work behind them."""
     app.register_blueprint(views.blueprint)
+    commands.init_app(app)
     work.init_app(app)
     app.extensions.setdefault("monitoring.ways", [])
     app.extensions.setdefault("navigation", []).append(

@@ -103,3 +103,19 @@ def test_page_table_and_file_tell_the_same_numbers(app, coordinator, client, wav
     counts = [int(r["count"]) for r in told if r["by"] == "Insgesamt"]
     assert counts == [*row.counts, row.share_count]
     assert f"Antworten: {row.n}" in page.text
+
+
+def test_it_can_release_by_a_command(app, wave):
+    said = app.test_cli_runner().invoke(args=["figures", "release", "probe"])
+    assert said.exit_code == 0, said.output
+    with app.app_context():
+        assert monitoring.released(wave) is not None
+
+
+def test_the_command_says_what_is_missing(app):
+    with app.app_context():
+        make_county()
+        make_wave()
+    said = app.test_cli_runner().invoke(args=["figures", "release", "probe"])
+    assert said.exit_code == 1
+    assert "Schließen Sie die Runde zuerst ab." in said.output

@@ -1,0 +1,32 @@
+"""IT's second door to figures."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+
+from participation import database
+from participation.errors import DomainError
+from participation.monitoring import work
+from participation.studies import service as studies
+
+figures = AppGroup("figures", help="Figures of closed waves.")
+
+
+@figures.command("release")
+@click.argument("slug")
+@with_appcontext
+def release(slug: str) -> None:
+    """Make and freeze the figures of the closed wave at the short address SLUG, for ever."""
+    try:
+        with database.transaction():
+            work.release_now(studies.wave_of_slug(slug).id, "IT")
+    except DomainError as problem:
+        raise click.ClickException(f"{problem.title}. {problem.remedy}") from problem
+    click.echo(f"Veröffentlicht: {slug}")
+
+
+def init_app(app: Flask) -> None:
+    """Adds the commands to ``flask --app wsgi``."""
+    app.cli.add_command(figures)
