@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from participation import database
 from participation.catalogues import gettext as _
+from participation.places import service as places
 from participation.respond import choosing, cookie, drafts, stops
 from participation.respond import visit as visits
 from participation.respond.drafts import Draft
 from participation.respond.frame import page
+from participation.respond.memo import Memo
 from participation.respond.secret import Secret
 from participation.respond.visit import Visit
 from participation.studies import service as studies
@@ -18,6 +20,8 @@ from participation.studies import service as studies
 BEGUN = "1"
 """Marks the first address after the cookie was given, so that a refusal can be told."""
 HONEYPOT = "homepage"
+_plain: Memo[str] = Memo(500)
+"""First pages as most people open them: without a cookie and without a channel."""
 
 
 def intro(visit: Visit) -> ResponseReturnValue:
@@ -32,9 +36,23 @@ def intro(visit: Visit) -> ResponseReturnValue:
     return _first(visit)
 
 
-def _first(visit: Visit, status: int = 200) -> ResponseReturnValue:
+def _first(visit: Visit) -> str:
+    if request.query_string or visit.secret is not None or visit.wave.rehearsal:
+        return _drawn(visit)
+    key = (
+        visit.address(),
+        visit.wave.instrument_version_id,
+        visits.title(visit),
+        visit.wave.results_on,
+        visit.unchecked,
+        places.county(),
+    )
+    return _plain.get(key, lambda: _drawn(visit))
+
+
+def _drawn(visit: Visit) -> str:
     instrument = visit.instrument
-    body = page(
+    return page(
         "respond/intro.html",
         visits.title(visit),
         visit=visit,
@@ -49,7 +67,6 @@ def _first(visit: Visit, status: int = 200) -> ResponseReturnValue:
         probe=visits.probe() if visit.wave.rehearsal else "",
         expired=visit.secret is not None and not visit.was_sent(),
     )
-    return (body, status)
 
 
 def _kind(key: str) -> str:

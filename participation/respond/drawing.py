@@ -6,7 +6,7 @@ What is the same for everybody is made once per (version, language, page) and ke
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -39,6 +39,7 @@ class Option:
     apart: bool
     found_by: str
     """Label and aliases, folded for a search."""
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,20 @@ def _found(options: list[Option], search: str, chosen: frozenset[str]) -> list[O
     wanted = folded(search)
     if not wanted:
         return options
-    return [o for o in options if wanted in o.found_by or o.apart or o.name in chosen]
+    return [
+        _named(option, wanted)
+        for option in options
+        if wanted in option.found_by or option.apart or option.name in chosen
+    ]
+
+
+def _named(option: Option, wanted: str) -> Option:
+    """The option with the village or postcode by which it was found."""
+    alias = next((alias for alias in option.aliases if wanted in folded(alias)), None)
+    if alias is None:
+        return option
+    named = f" <small>({escape(alias)})</small></span>"
+    return replace(option, after=option.after.replace("</span></label>", f"{named}</label>"))
 
 
 def _as_typed(question: Question, value: Value | None) -> Sequence[str]:
@@ -241,5 +255,6 @@ def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
         after=str(after.format(name, value, label)),
         group=localized(choice.group, chain),
         apart=apart,
+        aliases=choice.aliases,
         found_by=" ".join(map(folded, (*choice.label.strings.values(), *choice.aliases))),
     )

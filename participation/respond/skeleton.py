@@ -7,13 +7,13 @@ typed. These are gaps in the kept text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from participation.respond.drawing import Filled
+from participation.respond.memo import Memo
 
 GAP = "\x02"
 """Stands around the name of a gap; no text of a questionnaire holds it."""
@@ -39,22 +39,10 @@ class Sheet:
     filled: Sequence[Filled]
 
 
-@dataclass(frozen=True)
-class _Renderer:
-    """How a page is drawn; equal to every other, so that only the key decides what is kept."""
-
-    draw: Callable[[Sheet], str]
-    key: tuple[object, ...]
-    sheet: Sheet
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Renderer) and self.key == other.key
+_kept: Memo[tuple[str, ...]] = Memo(KEPT)
 
 
-def filled(key: tuple[object, ...], sheet: Sheet, draw: Callable[[Sheet], str]) -> str:
+def filled(key: Hashable, sheet: Sheet, draw: Callable[[Sheet], str]) -> str:
     """The page of ``key`` with the gaps filled from ``sheet``.
 
     Args:
@@ -62,21 +50,18 @@ def filled(key: tuple[object, ...], sheet: Sheet, draw: Callable[[Sheet], str]) 
         sheet: what one person brings.
         draw: draws a sheet; called once per key.
     """
-    parts = list(_kept(_Renderer(draw, key, sheet)))
+    parts = list(_kept.get(key, lambda: tuple(draw(_empty(sheet)).split(GAP))))
     values = _values(sheet)
     parts[1::2] = [values[name] for name in parts[1::2]]
     return "".join(parts)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(renderer: _Renderer) -> tuple[str, ...]:
-    """Text and names of gaps in turn."""
-    empty = Sheet(
+def _empty(sheet: Sheet) -> Sheet:
+    return Sheet(
         _gap("token"),
         Place(_gap("first"), _gap("total"), _gap("words")),
-        [_emptied(item) for item in renderer.sheet.filled],
+        [_emptied(item) for item in sheet.filled],
     )
-    return tuple(renderer.draw(empty).split(GAP))
 
 
 def _emptied(item: Filled) -> Filled:

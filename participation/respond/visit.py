@@ -147,7 +147,10 @@ def closed_door(visit: Visit) -> stops.Stop:
         )
     if wave.state is studies.WaveState.TAKING:
         return stops.AskingEnded(ended_since(visit))
-    return stops.Ended(ended_since(visit), way=results_way(visit))
+    lost = ""
+    if request.method == "POST":
+        lost = " " + _("Ihre Antworten konnten nicht mehr gesendet werden.")
+    return stops.Ended(ended_since(visit) + lost, way=results_way(visit))
 
 
 def ended_since(visit: Visit) -> str:

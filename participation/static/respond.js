@@ -101,7 +101,13 @@ function filter(field) {
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   field.addEventListener("input", () => {
     const wanted = folded(field.value);
-    for (const [tile, words] of tiles) tile.hidden = !(words.includes(wanted) || tile.classList.contains("apart") || tile.firstChild.checked);
+    for (const [tile, words] of tiles) {
+      tile.hidden = !(words.includes(wanted) || tile.classList.contains("apart") || tile.firstChild.checked);
+      const also = wanted && (tile.dataset.also || "").split(", ").find((name) => folded(name).includes(wanted));
+      const label = tile.querySelector("span");
+      const small = label.querySelector("small") || label.appendChild(document.createElement("small"));
+      small.textContent = also ? ` (${also})` : "";
+    }
     for (const head of box.querySelectorAll(".group")) {
       let next = head.nextElementSibling;
       while (next?.hidden && next.matches(".choice")) next = next.nextElementSibling;

@@ -244,7 +244,7 @@ def test_the_hidden_field_is_only_a_flag(app, client):
 def test_a_village_leads_to_its_municipality_without_javascript(client):
     page = at(client, "s_municipality")
     found = client.submit(page, "answer", **{"find.s_municipality": "erlenau"}, do="next")
-    assert "Birkenhain" in found.text
+    assert "Birkenhain (17292 Erlenau)" in found.text
     assert "Seestadt" not in found.text
 
 
@@ -287,3 +287,13 @@ def test_garbage_is_refused(client):
         assert answer.status_code == 409
     answer = client.post(QUESTION, data=b"--x", content_type="multipart/form-data; boundary=y")
     assert 400 <= answer.status_code < 500
+
+
+def test_sending_after_the_end_says_that_it_did_not_arrive(app, client):
+    page = last(client)
+    with app.extensions["database"].begin() as connection:
+        connection.execute(sa.update(Wave).values(asking_ends_at=Wave.opens_at, taking_ends_at=Wave.opens_at))
+    sent = client.submit(page, "answer", do="send")
+    assert sent.status == 410
+    assert "Ihre Antworten konnten nicht mehr gesendet werden." in sent.text
+    assert count(app, Letter) == 0
