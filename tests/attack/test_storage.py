@@ -33,7 +33,14 @@ def wave(app: Flask):
 
 
 def send(wave, number: int) -> None:
-    payload = Payload({"hours": number}, {"wish": f"Wunsch-{number}"}, "de", "", too_fast=False, hidden_filled=False)
+    payload = Payload(
+        {"hours": number},
+        {"wish": f"Wunsch-{number}"},
+        "de",
+        "",
+        too_fast=False,
+        hidden_filled=False,
+    )
     with database.transaction() as connection:
         letterbox.send(connection, Secret.fresh(wave), payload)
 
@@ -61,7 +68,9 @@ def found_order(app: Flask, table: str, numbers: list[int]) -> list[int]:
     if engine.dialect.name == "postgresql":
         column = "answers->>'hours'" if table == "answer" else "substr(text, 8)"
         with engine.connect() as connection:
-            rows = connection.exec_driver_sql(f"SELECT {column} FROM {table} ORDER BY ctid").scalars()
+            rows = connection.exec_driver_sql(
+                f"SELECT {column} FROM {table} ORDER BY ctid"
+            ).scalars()
             return [number for row in rows if (number := int(row)) in set(numbers)]
     letterbox.wipe(engine)
     stolen = (app.config["SETTINGS"].instance / "vielstimmig.db").read_bytes()
@@ -82,7 +91,10 @@ def test_the_order_of_sending_is_nowhere_in_the_files(app, wave):
 
 def test_a_text_is_not_tied_to_its_answer(app, wave):
     orders = fill(wave)
-    hits = sum(same_places(found_order(app, "answer", sent), found_order(app, "free_text", sent)) for sent in orders)
+    hits = sum(
+        same_places(found_order(app, "answer", sent), found_order(app, "free_text", sent))
+        for sent in orders
+    )
     assert hits < 3 * BATCHES
 
 
@@ -135,7 +147,9 @@ def test_drafts_of_few_and_of_many_answers_are_as_long(client):
     for _ in range(3):
         page = client.submit(page, "answer", do="next", works="no", need="work")
         with database.engine().connect() as connection:
-            lengths.add(connection.exec_driver_sql("SELECT length(ciphertext) FROM draft").scalar_one())
+            lengths.add(
+                connection.exec_driver_sql("SELECT length(ciphertext) FROM draft").scalar_one()
+            )
     assert len(lengths) == 1
 
 

@@ -1,5 +1,6 @@
 """A browser for every journey, or a loud word that there is none."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,10 @@ from tests.support.browser import PROGRAM, chromium
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not PROGRAM:
-        pytest.skip("NO CHROMIUM: install the program chromium, journeys are not tested")
+        message = "NO CHROMIUM: install the program chromium, journeys are not tested"
+        if os.environ.get("REQUIRE_PROGRAMS"):
+            pytest.fail(message)
+        pytest.skip(message)
     with chromium() as started:
         yield started
 

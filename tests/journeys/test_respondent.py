@@ -98,7 +98,12 @@ def test_by_keyboard_alone(app: Flask, phone: Page):
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/q/need**")
     phone.locator("#need-work").focus()
-    assert phone.evaluate("getComputedStyle(document.querySelector('#need-work + label')).outlineStyle") == "solid"
+    assert (
+        phone.evaluate(
+            "getComputedStyle(document.querySelector('#need-work + label')).outlineStyle"
+        )
+        == "solid"
+    )
     phone.keyboard.press("Space")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/q/works")
