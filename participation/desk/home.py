@@ -121,7 +121,7 @@ def _texts(wave: WaveInfo) -> Open | None:
 
 
 def _languages(wave: WaveInfo) -> Open | None:
-    unread = [s for s in studies.languages(wave.id) if not s.checked]
+    unread = [s for s in studies.languages(wave.id) if s.open_unchecked]
     address = studies.desk_link("studies.languages", wave_id=wave.id)
     if not unread or address is None:
         return None

@@ -76,3 +76,11 @@ def test_the_tick_reads_the_shipped_questionnaires_in(county: Flask):
     result = county.test_cli_runner().invoke(args=["tick"])
     assert result.exit_code == 0, result.output
     assert studies.outdated() == ()
+
+
+def test_a_language_offered_without_a_check_stays_on_the_list(desk: CheckedClient):
+    wave = make_wave()
+    with database.transaction():
+        studies.offer_unchecked(wave, "ar")
+    page = desk.page("/desk/")
+    assert "Nicht geprüft in „Kurze Probe“: العربية" in page.text
