@@ -1,5 +1,6 @@
 """What staff see of a running wave: too little to know anybody, enough to act."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -38,10 +39,10 @@ def answered(app, wave):
 def test_watching_shows_counts_rounded_down_and_names_what_is_too_few(app, answered):
     page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
     assert "10 Antworten" in page.text
-    assert "Seestadt mindestens 10" in page.text
-    assert "Bergstadt noch zu wenige, um sie zu zeigen" in page.text
-    assert "العربية mindestens 10" in page.text
-    assert "Plakat mindestens 10" in page.text
+    assert "Seestadt 10" in page.text
+    assert re.search("Noch zu wenige, um sie zu zeigen: [^0-9]*Bergstadt", page.text)
+    assert "العربية 10" in page.text
+    assert "Plakat 10" in page.text
 
 
 def test_a_wave_without_answers_says_what_to_do(app, wave):
