@@ -57,6 +57,7 @@ class Server:
     target: str = SHIPPED
     environ: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    tries: int = TRIES
 
     def start(self) -> Server:
         """Starts it, or starts it again on its port, and waits until it answers."""
@@ -103,7 +104,7 @@ class Server:
 
     def _wait_until_it_answers(self) -> None:
         assert self.process is not None
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
             with suppress(subprocess.TimeoutExpired):

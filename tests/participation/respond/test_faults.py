@@ -292,7 +292,9 @@ def test_garbage_is_refused(client):
 def test_sending_after_the_end_says_that_it_did_not_arrive(app, client):
     page = last(client)
     with app.extensions["database"].begin() as connection:
-        connection.execute(sa.update(Wave).values(asking_ends_at=Wave.opens_at, taking_ends_at=Wave.opens_at))
+        connection.execute(
+            sa.update(Wave).values(asking_ends_at=Wave.opens_at, taking_ends_at=Wave.opens_at)
+        )
     sent = client.submit(page, "answer", do="send")
     assert sent.status == 410
     assert "Ihre Antworten konnten nicht mehr gesendet werden." in sent.text
