@@ -1,4 +1,7 @@
-"""The one cookie of respondents: the secret of their draft, for their own browser alone."""
+"""The one cookie of respondents: the secret of their draft, for their own browser alone.
+
+It belongs to one survey: beginning or ending another one on the same phone leaves it alone.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ LIFETIME = timedelta(hours=48)
 
 
 def _path(settings: Settings) -> str:
-    return f"{settings.prefix}/f/"
+    slug = (request.view_args or {})["slug"]
+    return f"{settings.prefix}/f/{slug}/"
 
 
 def given(response: ResponseReturnValue, value: str, name: str = NAME) -> Response:
@@ -38,10 +42,13 @@ def given(response: ResponseReturnValue, value: str, name: str = NAME) -> Respon
 
 
 def taken(response: ResponseReturnValue) -> Response:
-    """Takes everything back."""
+    """Takes back what the browser brought.
+
+    Another site's form brings no cookie (``SameSite``), so it can take none away either.
+    """
     made = current_app.make_response(response)
     settings: Settings = current_app.config["SETTINGS"]
-    for name in {NAME, *(request.cookies.keys() & {PROBE})}:
+    for name in request.cookies.keys() & {NAME, PROBE}:
         made.delete_cookie(
             name, path=_path(settings), secure=settings.secure, httponly=True, samesite="Lax"
         )

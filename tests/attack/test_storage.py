@@ -131,7 +131,7 @@ def test_a_draft_cannot_be_read_without_its_cookie(app, client, wave):
     for _ in range(3):
         page = client.submit(page, "answer", do="skip")
     client.submit(page, "answer", wish="Streng-Geheim", do="next")
-    cookie = client.get_cookie("answers", path="/f/").value
+    cookie = client.get_cookie("answers", path="/f/probe/").value
     stolen = files(app.config["SETTINGS"].instance)
     with database.engine().connect() as connection:
         rows = repr(connection.exec_driver_sql("SELECT * FROM draft").all()).encode()

@@ -43,7 +43,7 @@ def test_a_respondents_way_stays_below_the_sub_path(house):
     visitor = Watchful(settings)
     visitor.get(f"{PREFIX}/f/probe")
     page = visitor.post(f"{PREFIX}/f/probe/de/", {"do": "begin"})
-    assert visitor.cookies["answers"][1] == f"{PREFIX}/f/"
+    assert visitor.cookies["answers"][1] == f"{PREFIX}/f/probe/"
     visitor.post(page.path, {"token": page.token, "do": "languages"})
     visitor.post(f"{PREFIX}/f/probe/de/leave", {})
     thanks = respond(visitor, f"{PREFIX}/f/probe/de/")

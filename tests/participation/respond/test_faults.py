@@ -43,7 +43,7 @@ def test_opening_the_link_sets_no_cookie_and_writes_nothing(app, client):
 def test_the_cookie_is_for_respondents_pages_and_no_script(client):
     answer = client.post(START, data={"do": "begin"})
     cookie = answer.headers["Set-Cookie"]
-    assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/f/"))
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/f/probe/"))
 
 
 def test_the_short_address_leads_to_the_browsers_language(client):
@@ -139,7 +139,7 @@ def test_a_page_off_the_path_leads_on(client):
 
 def test_refused_cookies_are_named(client):
     answer = client.post(START, data={"do": "begin"})
-    client.delete_cookie("answers", path="/f/")
+    client.delete_cookie("answers", path="/f/probe/")
     page = client.page(answer.location)
     assert page.status == 400
     assert page.h1 == "Ihr Browser behält Ihre Antworten nicht"
@@ -148,7 +148,7 @@ def test_refused_cookies_are_named(client):
 @pytest.mark.parametrize("value", ["", "x", "ä", "A" * 43, "A" * 3000])
 def test_a_forged_cookie_gets_a_page_that_says_what_to_do(app, client, value):
     page = begun(client)
-    client.set_cookie("answers", value, path="/f/", domain="localhost")
+    client.set_cookie("answers", value, path="/f/probe/", domain="localhost")
     sent = client.submit(page, "answer", need="work", do="next")
     assert sent.status == 410
     assert sent.links()["Neu anfangen"] == START
@@ -183,9 +183,9 @@ def test_going_back_keeps_what_was_typed(client):
 
 def test_sending_twice_stores_once(app, client):
     page = last(client)
-    cookie = client.get_cookie("answers", path="/f/").value
+    cookie = client.get_cookie("answers", path="/f/probe/").value
     first = client.submit(page, "answer", do="send")
-    client.set_cookie("answers", cookie, path="/f/", domain="localhost")
+    client.set_cookie("answers", cookie, path="/f/probe/", domain="localhost")
     second = client.submit(page, "answer", do="send")
     assert first.h1 == second.h1 == "Danke. Ihre Antworten sind angekommen."
     assert (count(app, Letter), count(app, Receipt), count(app, Draft)) == (1, 1, 0)
@@ -193,10 +193,10 @@ def test_sending_twice_stores_once(app, client):
 
 def test_saving_in_a_second_tab_after_sending_leads_to_thanks(app, client):
     page = at(client, "works")
-    cookie = client.get_cookie("answers", path="/f/").value
+    cookie = client.get_cookie("answers", path="/f/probe/").value
     client.submit(page, "answer", works="yes", do="stop")
     client.submit(client.page("/f/probe/de/send"), "answer", do="send")
-    client.set_cookie("answers", cookie, path="/f/", domain="localhost")
+    client.set_cookie("answers", cookie, path="/f/probe/", domain="localhost")
     assert client.submit(page, "answer", works="no", do="next").h1.startswith("Danke")
     assert count(app, Draft) == 0
 
@@ -229,7 +229,7 @@ def test_quick_exit_forgets_and_shows_a_neutral_page(app, client):
     assert page.request.path == "/f/de/calendar"
     assert "Befragung" not in page.get_data(as_text=True)
     assert count(app, Draft) == 0
-    assert client.get_cookie("answers", path="/f/") is None
+    assert client.get_cookie("answers", path="/f/probe/") is None
 
 
 def test_the_hidden_field_is_only_a_flag(app, client):
@@ -268,7 +268,7 @@ def test_who_began_before_the_end_may_still_send(app, client):
     assert client.submit(client.page("/f/knapp/de/send"), "answer", do="send").h1.startswith(
         "Danke"
     )
-    client.delete_cookie("answers", path="/f/")
+    client.delete_cookie("answers", path="/f/probe/")
     assert "zu Ende" in client.page("/f/knapp/de/").text
 
 
