@@ -110,7 +110,7 @@ def start(visit: Visit) -> ResponseReturnValue:
 
 
 def _begin(visit: Visit, code: str) -> ResponseReturnValue:
-    secret = Secret.fresh(visit.wave.id)
+    secret = Secret.fresh(visit.wave.id, rehearsal=visit.wave.rehearsal)
     draft = Draft(
         began=int(visit.now.timestamp()),
         at=visit.path(Draft(0)).pages[0].name,

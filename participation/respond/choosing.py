@@ -54,7 +54,7 @@ def tags(visit: Visit) -> list[str]:
 def _visit(slug: str) -> Visit:
     now = datetime.now(UTC)
     wave = studies.respondent_wave(slug, now, visits.probe())
-    if wave is None:
+    if wave is None or (wave.state is studies.WaveState.DRAFT and not wave.rehearsal):
         raise stops.UnknownSurvey
     language = _own_language(wave.tags)
     languages.use(language)

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 SECRET_BYTES = 32
 TOKEN_BYTES = 16
 DERIVED_BYTES = 4 * 32 + TOKEN_BYTES
-PURPOSE = b"vielstimmig respondent"
+PURPOSE = {False: b"vielstimmig respondent", True: b"vielstimmig rehearsal"}
+"""By whether a draft only tries a wave out: such a one can never be sent once the wave is open."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,18 @@ class Secret:
 
     value: bytes
     wave: UUID
+    rehearsal: bool = False
 
     @classmethod
-    def fresh(cls, wave: UUID) -> Secret:
+    def fresh(cls, wave: UUID, *, rehearsal: bool = False) -> Secret:
         """A new one."""
-        return cls(os.urandom(SECRET_BYTES), wave)
+        return cls(os.urandom(SECRET_BYTES), wave, rehearsal)
 
     @classmethod
-    def read(cls, cookie: str | None, wave: UUID) -> Secret | None:
+    def read(cls, cookie: str | None, wave: UUID, *, rehearsal: bool = False) -> Secret | None:
         """What a cookie holds; None when it holds no secret."""
         value = _decode(cookie or "")
-        return cls(value, wave) if len(value) == SECRET_BYTES else None
+        return cls(value, wave, rehearsal) if len(value) == SECRET_BYTES else None
 
     @property
     def cookie(self) -> str:
@@ -86,7 +88,8 @@ class Secret:
 
     @cached_property
     def _derived(self) -> bytes:
-        return HKDF(SHA256(), DERIVED_BYTES, self.wave.bytes, PURPOSE).derive(self.value)
+        purpose = PURPOSE[self.rehearsal]
+        return HKDF(SHA256(), DERIVED_BYTES, self.wave.bytes, purpose).derive(self.value)
 
 
 def _xor(one: bytes, other: bytes) -> bytes:

@@ -47,7 +47,8 @@ class Visit:
     @cached_property
     def secret(self) -> Secret | None:
         """What the respondent's cookie holds."""
-        return Secret.read(request.cookies.get(cookie.NAME), self.wave.id)
+        value = request.cookies.get(cookie.NAME)
+        return Secret.read(value, self.wave.id, rehearsal=self.wave.rehearsal)
 
     @property
     def begins(self) -> bool:
@@ -121,7 +122,7 @@ def enter(slug: str, language: Language, *, ended_too: bool = False, fresh: bool
     if wave is None:
         raise stops.UnknownSurvey
     visit = Visit(wave, language, now)
-    if not (wave.may_send or ended_too):
+    if not (wave.may_send or (ended_too and wave.state is not studies.WaveState.DRAFT)):
         raise closed_door(visit)
     return visit
 
