@@ -6,7 +6,9 @@ written in the same request is taken back.
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
+from types import TracebackType
 
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
@@ -14,6 +16,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from participation import database, languages
 from participation.catalogues import gettext as _
 from participation.lazy import Lazy, lazy_gettext
+
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class DomainError(Exception):
@@ -80,6 +84,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, page)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(Exception, _own_fault)
+    app.log_exception = partial(_log, app)  # type: ignore[method-assign]  # Flask's own names the address
 
 
 def page(error: DomainError) -> tuple[str, int]:
@@ -100,6 +105,11 @@ def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPExcepti
     found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
     found.status = error.code
     return page(found)
+
+
+def _log(app: Flask, exc_info: ExcInfo) -> None:
+    """What Flask calls when the commit itself fails (a full disk, say)."""
+    app.logger.error("fault in %s", request.endpoint, exc_info=exc_info)
 
 
 def _own_fault(error: Exception) -> tuple[str, int]:

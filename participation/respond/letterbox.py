@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from sqlite3 import Error as SQLiteError
 from typing import Any
 
 import sqlalchemy as sa
@@ -246,7 +247,7 @@ def empty_after_commit(wave_id: uuid.UUID, k: int, now: datetime) -> None:
     def act() -> None:
         try:
             empty(engine, wave_id, k, today)
-        except sa.exc.SQLAlchemyError as error:
+        except (sa.exc.SQLAlchemyError, SQLiteError) as error:
             log.warning("the letterbox was not emptied: %s", type(error).__name__)
 
     database.after_commit(act)

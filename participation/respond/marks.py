@@ -10,7 +10,7 @@ MIN_DIGITS = 6
 """Digits from which a row of digits may be a telephone number."""
 
 _NUMBER = re.compile(r"\+?\d(?:[\s/().\-–]{0,3}\d){5,}")
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]{2,}")
 _NAMED = re.compile(
     r"\b(?:Frau|Herrn?|Hr\.|Fr\.|Dr\.|Mrs?\.?|Ms\.?)\s+\w+"
     r"|\b(?:ich heiße|mein Name ist|my name is|меня зовут|мене звати|adım|اسمي|نام من|اسم من)\b",

@@ -39,7 +39,8 @@ class Totals:
     total: int
     """Rounded down to 10; answers still in the letterbox are not counted."""
     days: tuple[tuple[date, int], ...]
-    """Answers that left the letterbox, by day of the county's calendar."""
+    """Answers that left the letterbox, by day of the county's calendar; rounded down to 10, a day
+    with fewer is absent. Exact ones would add up to how many answered."""
     places: Mapping[str, int]
     """By key; rounded down to 10, from last night; who has fewer is absent."""
     languages: Mapping[str, int]
@@ -90,7 +91,7 @@ def totals(wave_id: uuid.UUID) -> Totals:
     marks = counters.get(upkeep.RENEWED, {})
     return Totals(
         total=sum(count for _, count in days) // upkeep.STEP * upkeep.STEP,
-        days=tuple((day, count) for day, count in days),
+        days=tuple((day, n) for day, count in days if (n := count // upkeep.STEP * upkeep.STEP)),
         places=counters.get(upkeep.PLACE, {}),
         languages=counters.get(upkeep.LANGUAGE, {}),
         channels=counters.get(upkeep.CHANNEL, {}),
