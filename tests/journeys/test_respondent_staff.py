@@ -20,9 +20,18 @@ pytestmark = pytest.mark.browser
 
 def answers(wave) -> None:
     for number in range(24):
-        text = "Ruf mich an: 0170 1234567" if number == 0 else f"Mehr Busse am Abend, Nummer {number}"
+        text = (
+            "Ruf mich an: 0170 1234567" if number == 0 else f"Mehr Busse am Abend, Nummer {number}"
+        )
         place = "seestadt" if number < 14 else "birkenhain"
-        sent = Payload({"s_municipality": place}, {"wish": text}, "ar" if number % 2 else "de", "poster", too_fast=False, hidden_filled=False)
+        sent = Payload(
+            {"s_municipality": place},
+            {"wish": text},
+            "ar" if number % 2 else "de",
+            "poster",
+            too_fast=False,
+            hidden_filled=False,
+        )
         with database.transaction() as connection:
             letterbox.send(connection, Secret.fresh(wave), sent)
     letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
