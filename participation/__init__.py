@@ -38,7 +38,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
         chosen: its settings; read from the instance folder when not given.
     """
     chosen = chosen or settings.load()
-    app = Flask(__name__, instance_path=str(chosen.instance))
+    app = Flask(__name__, instance_path=str(chosen.instance), static_url_path=assets.ADDRESS)
     _configure(app, chosen)
     assets.init_app(app)
     database.init_app(app, chosen)

@@ -12,6 +12,9 @@ from flask import Flask, Response, current_app, request
 
 from participation.settings import Settings
 
+ADDRESS = "/f/static"
+"""Below the prefix that proxies keep out of their logs: a script that only a survey's pages load
+would tell who opened one, and when."""
 FOLDER = Path(__file__).resolve().parent / "static"
 TEXTUAL = ("text/", "application/json", "application/javascript", "image/svg+xml")
 LEVEL = 4
@@ -29,7 +32,7 @@ def fingerprint(name: str) -> str:
 def asset(name: str) -> str:
     """Address of a file below ``static/``; a browser may keep what it names for ever."""
     settings: Settings = current_app.config["SETTINGS"]
-    return f"{settings.prefix}/static/{name}?v={fingerprint(name)}"
+    return f"{settings.prefix}{ADDRESS}/{name}?v={fingerprint(name)}"
 
 
 def compress(response: Response) -> Response:

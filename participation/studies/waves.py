@@ -30,7 +30,7 @@ GRACE = timedelta(days=3)
 """How long answers are taken after the end of asking, unless staff choose otherwise."""
 SLUG = re.compile(r"[a-z2-9][a-z2-9-]{1,38}[a-z2-9]")
 SLUG_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-RESERVED = frozenset({"info", "weather", *LANGUAGES})
+RESERVED = frozenset({"info", "static", *LANGUAGES})
 """Words that mean something else below the respondents' prefix."""
 
 

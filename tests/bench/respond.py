@@ -257,7 +257,7 @@ def first_page(port: int) -> tuple[int, int]:
     phone = Phone(port)
     _, _, text = phone.ask("GET", "/f/many/ar/")
     total = phone.wire
-    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', text):
+    for address in re.findall(r'(?:href|src)="(/f/static/[^"]+)"', text):
         phone.ask("GET", address)
         total += phone.wire
     return total, phone.requests
