@@ -54,6 +54,7 @@ class Letter(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), index=True)
     payload: Mapped[dict[str, Any]]
+    """Sealed under a key that lies outside the database."""
 
 
 class Receipt(Base):

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from participation.respond.models import Letter
 from tests.support import county
 from tests.support.browser import barriers, serving
+from tests.support.letters import letters
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -34,11 +33,6 @@ def phone(browser: Browser):
 
 def open_survey(app: Flask, phone: Page, language: str = "de") -> None:
     phone.goto(f"{app.config['SETTINGS'].public_url}/f/probe/{language}/")
-
-
-def letters(app: Flask) -> list[dict]:
-    with app.extensions["database"].connect() as connection:
-        return list(connection.execute(sa.select(Letter.payload)).scalars())
 
 
 def press(phone: Page, act: str) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from participation.respond.models import Draft, Letter, Receipt
 from participation.studies.models import Wave
 from tests.support import county
+from tests.support.letters import letters
 
 START = "/f/probe/de/"
 QUESTION = "/f/probe/de/q/need"
@@ -236,9 +237,7 @@ def test_the_hidden_field_is_only_a_flag(app, client):
     client.post(START, data={"homepage": "http://spam.example"})
     client.submit(client.page(QUESTION), "answer", need="work", do="stop")
     client.submit(client.page("/f/probe/de/send"), "answer", do="send")
-    with app.extensions["database"].connect() as connection:
-        payload = connection.execute(sa.select(Letter.payload)).scalar_one()
-    assert payload["hidden_filled"] is True
+    assert letters(app)[0]["hidden_filled"] is True
 
 
 def test_a_village_leads_to_its_municipality_without_javascript(client):

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from participation.respond.models import Draft, Letter, Receipt
+from tests.support.letters import letters
 
 pytestmark = pytest.mark.usefixtures("wave")
 
@@ -30,10 +31,10 @@ def test_one_answer_from_the_first_page_to_thanks(app, client):
     page = client.submit(page, "answer", do="send")
     assert page.h1 == "Danke. Ihre Antworten sind angekommen."
     assert [len(rows(app, model)) for model in (Draft, Receipt, Letter)] == [0, 1, 1]
-    assert rows(app, Letter)[0].payload["answers"] == {
+    assert letters(app)[0]["answers"] == {
         "need": ["work", "home"],
         "works": "yes",
         "hours": 20,
         "s_municipality": "seestadt",
     }
-    assert rows(app, Letter)[0].payload["texts"] == {"wish": "Mehr Busse"}
+    assert letters(app)[0]["texts"] == {"wish": "Mehr Busse"}

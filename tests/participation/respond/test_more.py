@@ -18,11 +18,7 @@ from surveys import answers
 from surveys.instrument import Choice, Missing, Question, QuestionType, Text
 from surveys.path import walk
 from tests.support import county
-
-
-def payloads(app):
-    with app.extensions["database"].connect() as connection:
-        return list(connection.execute(sa.select(Letter.payload)).scalars())
+from tests.support.letters import letters
 
 
 def count(app, model):
@@ -77,8 +73,8 @@ def test_the_channel_of_the_link_travels_with_the_answer(app, client):
     finish(client, client.submit(page, "begin"))
     page = client.page("/f/probe/de/?via=erfunden")
     finish(client, client.submit(page, "begin"))
-    assert [item["channel"] for item in payloads(app)] == ["poster", ""] or [
-        item["channel"] for item in payloads(app)
+    assert [item["channel"] for item in letters(app)] == ["poster", ""] or [
+        item["channel"] for item in letters(app)
     ] == ["", "poster"]
 
 
@@ -95,7 +91,7 @@ def test_an_answer_in_no_time_is_flagged_and_kept(app, client):
     for name, value in given.items():
         client.submit(client.page(f"/f/probe/de/q/{name}"), "answer", **{name: value}, do="next")
     client.submit(client.page("/f/probe/de/send"), "answer", do="send")
-    assert [item["too_fast"] for item in payloads(app)] == [True]
+    assert [item["too_fast"] for item in letters(app)] == [True]
 
 
 @pytest.fixture
@@ -167,7 +163,7 @@ def test_the_wave_may_move_to_another_language_page_by_page(app, client, wave):
     client.submit(client.page("/f/probe/de/"), "begin")
     page = client.page("/f/probe/ar/q/need")
     finish(client, page)
-    assert [item["language"] for item in payloads(app)] == ["ar"]
+    assert [item["language"] for item in letters(app)] == ["ar"]
     del wave
 
 
