@@ -7,11 +7,14 @@ signal in the middle of one hold nobody else up.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
+from io import BytesIO
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
 
 from participation import UPLOAD_LIMIT, create_app
 
@@ -21,23 +24,55 @@ BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-class WholeForms:
-    """Waits for a request's body here, where waiting costs no thread."""
+class Whole(WSGIMiddleware):
+    """Hands a request over with its whole form and takes the whole answer back.
 
-    def __init__(self, application: Application) -> None:
-        self._application = application
+    Each hand-over between the server's loop and a thread costs about as much as drawing a page;
+    a2wsgi alone has four or five a request, like this it is one. A body longer than a form may
+    be goes through a2wsgi's own stream, and the application refuses it as it reads.
+    """
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:  # type: ignore[override]  # ASGI's own types, which are looser
         """Answers one request; none whose sender has gone."""
-        if scope["type"] == "http" and scope["method"] not in BODILESS:
-            begun = await _begun(receive)
-            if begun is None:
-                return
-            receive = _from(begun, receive)
-        await self._application(scope, receive, send)
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)  # type: ignore[arg-type]  # as above
+            return
+        parts = await _begun(receive) if scope["method"] not in BODILESS else deque()
+        if parts is None:
+            return
+        if parts and parts[-1].get("more_body"):
+            await super().__call__(scope, _from(parts, receive), send)  # type: ignore[arg-type]  # as above
+            return
+        environ = _environ(scope, b"".join(part.get("body", b"") for part in parts))
+        loop = asyncio.get_running_loop()
+        start, content = await loop.run_in_executor(self.executor, self._answer, environ)
+        await send(start)
+        await send({"type": "http.response.body", "body": content})
+
+    def _answer(self, environ: Any) -> tuple[Message, bytes]:  # noqa: ANN401  WSGI's own dict
+        """Runs the application in this thread; the start of its answer, and the rest."""
+        begun: list[Message] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            lines = [(k.lower().encode("latin1"), v.encode("latin1")) for k, v in headers]
+            begun[:] = [
+                {"type": "http.response.start", "status": int(status[:3]), "headers": lines}
+            ]
+
+        iterable = self.app(environ, start_response)  # type: ignore[arg-type]  # Flask never calls write()
+        try:
+            return begun[0], b"".join(iterable)
+        finally:
+            getattr(iterable, "close", lambda: None)()
+
+
+def _environ(scope: Message, body: bytes) -> Any:  # noqa: ANN401  WSGI's own dict
+    environ = build_environ(scope, BytesIO(body))  # type: ignore[arg-type]  # a file in memory is a body
+    if body:
+        environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
 
 
 async def _begun(receive: Receive) -> deque[Message] | None:
@@ -61,4 +96,4 @@ def _from(begun: deque[Message], receive: Receive) -> Receive:
     return following
 
 
-app = WholeForms(WSGIMiddleware(create_app(), workers=THREADS))  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+app = Whole(create_app(), workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
