@@ -49,9 +49,8 @@ def send(visit: Visit) -> ResponseReturnValue:
         return redirect(visits.chooser_address(visit, "send"), 303)
     path = visit.path(draft)
     if act == "back":
-        return redirect(visit.address("ask", name=path.pages[-1].name), 303)
-    if not path.answers:
-        return _draw(visit, visit.secret, draft), HTTPStatus.UNPROCESSABLE_ENTITY
+        back = path.pages[_stopped_at(draft, path)]
+        return redirect(visit.address("ask", name=back.name), 303)
     _deliver(visit, visit.secret, draft, path)
     return cookie.taken(redirect(visit.address("thanks", **_probe(visit)), 303))
 
@@ -117,6 +116,12 @@ def _without_draft(visit: Visit) -> ResponseReturnValue:
     raise stops.NothingHere(way=stops.start_again(visit.address()))
 
 
+def _stopped_at(draft: Draft, path: Path) -> int:
+    """The page where somebody stopped early; else the last one."""
+    here = visits.page_of(path, draft.at)
+    return len(path.pages) - 1 if here is None else here
+
+
 def _draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False) -> str:
     path = visit.path(draft)
     head = _("Möchten Sie jetzt absenden?")
@@ -126,7 +131,7 @@ def _draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False)
         visit=visit,
         head=head,
         answered=len(path.answers),
-        total=len(path.asked),
+        total=visits.number_of_questions(visit, path, _stopped_at(draft, path)),
         rows=_rows(visit, path),
         token=secret.form_token,
         old_page=old_page,

@@ -133,12 +133,14 @@ def _on(turn: Turn, values: Mapping[str, object], act: str) -> ResponseReturnVal
     draft = turn.draft.with_page(values, turn.draft.at)  # type: ignore[arg-type]  # answers or None
     path = turn.visit.path(draft)
     following = None
+    at = turn.page.name
     if act != "stop":
         here = visits.page_of(path, turn.page.name)
         if here is None:
             return redirect(_nearest(turn.visit, path, turn.page.name), 303)
         following = next(iter(path.pages[here + 1 :]), None)
-    turn.visit.save(turn.secret, replace(draft, at=following.name if following else ""))
+        at = following.name if following else ""
+    turn.visit.save(turn.secret, replace(draft, at=at))
     return redirect(_address(turn.visit, following), 303)
 
 

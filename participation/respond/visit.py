@@ -207,6 +207,11 @@ def number(visit: Visit, path: Path, index: int) -> int:
     return progress(visit.wave.instrument_version_id, path, index).first
 
 
+def number_of_questions(visit: Visit, path: Path, index: int) -> int:
+    """To how many questions the progress counts on page number ``index`` of the path."""
+    return progress(visit.wave.instrument_version_id, path, index).total
+
+
 def total(visit: Visit) -> int:
     """How many questions the first page announces: as many as the progress then counts to."""
-    return progress(visit.wave.instrument_version_id, visit.path(Draft(0)), 0).total
+    return number_of_questions(visit, visit.path(Draft(0)), 0)

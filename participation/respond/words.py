@@ -115,7 +115,7 @@ def shown(question: Question, value: Value | None, chain: Sequence[str]) -> str:
     if isinstance(value, tuple) or question.type is QuestionType.SELECT_ONE:
         names = value if isinstance(value, tuple) else (str(value),)
         found = [choice for name in names if (choice := question.choice(name))]
-        return ", ".join(choice.label.localized(chain).text for choice in found)
+        return " · ".join(choice.label.localized(chain).text for choice in found)
     if isinstance(value, int | Decimal):
         return format_number(value)
     return value if isinstance(value, str) else format_date(value)

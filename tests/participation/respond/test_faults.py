@@ -1,5 +1,6 @@
 """What goes wrong on a phone: each time a page says what to do, and nothing is half stored."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -74,7 +75,7 @@ def test_skipping_takes_a_chosen_answer_back(client):
 
 
 def test_stopping_early_leads_to_the_last_page_with_what_was_typed(client):
-    assert "1 von 4 Fragen" in last(client).text
+    assert "1 von 5 Fragen" in last(client).text
 
 
 @pytest.mark.parametrize(
@@ -202,12 +203,21 @@ def test_saving_in_a_second_tab_after_sending_leads_to_thanks(app, client):
     assert count(app, Draft) == 0
 
 
-def test_nothing_answered_cannot_be_sent(app, client):
+def test_who_answers_nothing_may_send_and_is_counted(app, client):
     client.submit(begun(client), "answer", do="stop")
     page = client.page("/f/probe/de/send")
-    assert "mindestens eine Frage" in page.text
-    assert client.submit(page, "answer", do="send").status == 422
-    assert count(app, Receipt) == 0
+    assert "zählen wir Sie mit, ohne Angaben" in page.text
+    assert client.submit(page, "answer", do="send").h1.startswith("Danke")
+    assert (count(app, Letter), count(app, Receipt)) == (1, 1)
+
+
+def test_who_stops_early_reads_the_same_total_and_can_go_back_there(client):
+    page = at(client, "works")
+    total = re.search(r"Frage \d+ von (\d+)", page.text).group(1)
+    client.submit(page, "answer", do="stop")
+    last = client.page("/f/probe/de/send")
+    assert f"von {total} Fragen beantwortet" in last.text
+    assert client.submit(last, "answer", do="back").h1 == page.h1
 
 
 def test_an_opened_link_offers_to_go_on(client):
