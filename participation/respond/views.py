@@ -64,7 +64,7 @@ def intro(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def start(slug: str, language: Language) -> ResponseReturnValue:
     """Begins, goes on, or begins again."""
-    return begin.start(enter(slug, language, fresh=True))
+    return begin.start(enter(slug, language, hold=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/code")
@@ -78,7 +78,7 @@ def code(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def take_code(slug: str, language: Language) -> ResponseReturnValue:
     """Begins with a code."""
-    return begin.start(enter(slug, language, fresh=True))
+    return begin.start(enter(slug, language, hold=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/q/<name>")
@@ -106,7 +106,7 @@ def last(slug: str, language: Language) -> ResponseReturnValue:
 @respondent
 def send(slug: str, language: Language) -> ResponseReturnValue:
     """Sends, once."""
-    return finish.send(enter(slug, language, fresh=True))
+    return finish.send(enter(slug, language, hold=True))
 
 
 @blueprint.get("/f/<slug>/<language:language>/thanks")

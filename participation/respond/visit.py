@@ -105,20 +105,21 @@ def _address(
     return url_for(endpoint, slug=slug, language=language, **dict(values))
 
 
-def enter(slug: str, language: Language, *, ended_too: bool = False, fresh: bool = False) -> Visit:
+def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool = False) -> Visit:
     """The visit of this request; one SQL statement at most.
 
     Args:
         slug: short address of a wave.
         language: of the address.
         ended_too: lets in although the wave takes nothing any more.
-        fresh: reads the wave as it is this moment; else it may be a few seconds old.
+        hold: the wave as it is this moment, and it stays so until this transaction ends; else
+            it may be a few seconds old.
 
     Raises:
         Stop: the wave is unknown, not yet open, withdrawn or over.
     """
     now = datetime.now(UTC)
-    wave = studies.respondent_wave(slug, now, probe(), fresh=fresh)
+    wave = studies.respondent_wave(slug, now, probe(), fresh=False, hold=hold)
     if wave is None:
         raise stops.UnknownSurvey
     visit = Visit(wave, language, now)

@@ -134,10 +134,11 @@ _ONE = (
     .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
     .where(Wave.slug == sa.bindparam("slug"))
 )
+_ONE_HELD = _ONE.with_for_update(read=True, of=Wave)
 
 
 def respondent_wave(
-    slug: str, now: datetime, probe: str = "", *, fresh: bool = True
+    slug: str, now: datetime, probe: str = "", *, fresh: bool = True, hold: bool = False
 ) -> RespondentWave | None:
     """The wave at a short address; one SQL statement at most.
 
@@ -146,12 +147,18 @@ def respondent_wave(
         now: decides its state.
         probe: the token of a link for trying out; honoured while the wave is a draft.
         fresh: False when a page may show an opened wave as it was a few seconds ago.
+        hold: nobody closes the wave before this transaction ends; implies ``fresh``.
     """
     kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
     found = kept.get(slug)
-    if not fresh and found is not None and time.monotonic() - found.read_at < KEEP_SECONDS:
+    if (
+        not (fresh or hold)
+        and found is not None
+        and time.monotonic() - found.read_at < KEEP_SECONDS
+    ):
         return found.at(now)
-    row = database.connection().execute(_ONE, {"slug": slug}).first()
+    statement = _ONE_HELD if hold else _ONE
+    row = database.connection().execute(statement, {"slug": slug}).first()
     if row is None:
         return None
     wave = _wave(row, now, probe)
