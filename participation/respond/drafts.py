@@ -23,8 +23,9 @@ from surveys.instrument import Instrument
 
 LIFETIME = timedelta(hours=24)
 NONCE_BYTES = 12
-PADDING = 512
-"""The stored length is a multiple of this, so that it does not tell how much was answered."""
+PADDING = 1792
+"""The stored length is a multiple of this, so that it does not tell how much was answered: most
+drafts fit into one, and one into what PostgreSQL keeps in the row itself."""
 
 
 @dataclass(frozen=True, slots=True)
