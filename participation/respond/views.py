@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from participation import database, languages
 from participation.catalogues import gettext as _
@@ -150,6 +150,8 @@ def refused(error: HTTPException) -> ResponseReturnValue:
         return stopped(TooLarge(_("Bitte schreiben Sie weniger. Gehen Sie dafür zurück.")))
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if isinstance(error, InternalServerError):  # the commit failed after the view had answered
+        return _try_again()
     found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
     found.status = error.code
     return stopped(found)
@@ -157,8 +159,13 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 @blueprint.errorhandler(Exception)
 def own_fault(error: Exception) -> ResponseReturnValue:
-    """Our fault: what was sent stands in the page and can be sent again by one button."""
+    """Our fault."""
     current_app.logger.error("fault in %s", request.endpoint, exc_info=error)
+    return _try_again()
+
+
+def _try_again() -> Response:
+    """What was sent stands in the page and can be sent again by one button."""
     database.rollback()
     languages.use(languages.of_path(request.path))
     fault = OwnFault()

@@ -1,6 +1,5 @@
 """Other people's doing on the web: it takes nobody's answers away and opens no other door."""
 
-import logging
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from participation.respond import letterbox, service
 from participation.respond.models import Draft, Letter
 from participation.studies import service as studies
 from tests.support import county
+from tests.support.client import Page
 
 START = "/f/probe/de/"
 
@@ -119,20 +119,35 @@ def one_letter_is_enough(real):
     return found
 
 
-@pytest.mark.usefixtures("wave")
-def test_a_commit_that_fails_names_no_address_in_the_log(app, client, monkeypatch, caplog):
-    def broken() -> None:
+@pytest.fixture
+def full_disk(app, client, wave, monkeypatch):
+    """The answer to an answer that a full disk does not take."""
+
+    def broken(connection: object) -> None:
+        del connection
         raise sqlite3.OperationalError("database or disk is full")
 
+    assert wave
     page = client.submit(client.page(START), "begin")
-    token = page.fields("answer")["token"]
-    monkeypatch.setattr(database, "commit", broken)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    with caplog.at_level(logging.ERROR):
-        answer = client.post(START + "q/need", data={"token": token, "need": "work"})
-    assert answer.status_code == 500
-    assert "fault in respond.answer" in caplog.text
-    assert "/f/" not in caplog.text.replace(__file__, "")
+    with monkeypatch.context() as disk:
+        disk.setattr(sa.engine.Transaction, "commit", broken)
+        disk.setattr(sa.engine.Connection, "commit", broken)
+        fields = {**page.fields("answer"), "need": ["work", "home"], "do": "next"}
+        return client.post(START + "q/need", data=fields)
+
+
+def test_a_commit_that_fails_names_no_address_in_the_log(full_disk, caplog):
+    told = "\n".join(map(caplog.handler.format, caplog.get_records("setup")))
+    assert full_disk.status_code == 500
+    assert "fault in respond.answer" in told
+    assert "/f/" not in told.replace(__file__, "")
+
+
+def test_a_commit_that_fails_gives_back_what_was_sent(full_disk):
+    sent = Page(full_disk).fields()
+    assert (sent["need"], sent["do"]) == (["work", "home"], "next")
+    assert full_disk.headers["Cache-Control"] == "no-store"
 
 
 def test_days_do_not_add_up_to_the_exact_number(app, wave):
