@@ -113,7 +113,7 @@ def empty(engine: Engine, wave_id: uuid.UUID, k: int, today: date, *, closing: b
         How many answers were moved.
     """
     with engine.begin() as connection:
-        _only_one(connection, wave_id)
+        only_one(connection, wave_id)
         letters = list(_opened(connection, wave_id))
         if not letters or (len(letters) < k and not closing):
             return 0
@@ -140,7 +140,7 @@ def rewrite(engine: Engine, wave_id: uuid.UUID) -> None:
     """Writes the answers and texts of a closed wave anew, in key order: no batch is left."""
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            _only_one(connection, wave_id)
+            only_one(connection, wave_id)
             for table in (Answer.__table__, FreeText.__table__):
                 _write_anew(connection, table, wave_id)
         _outside_transaction(engine, "VACUUM (FULL) answer", "VACUUM (FULL) free_text")
@@ -175,7 +175,8 @@ def _write_anew(connection: Connection, table: sa.FromClause, wave_id: uuid.UUID
     connection.execute(sa.insert(table), kept)  # type: ignore[arg-type]  # a Table
 
 
-def _only_one(connection: Connection, wave_id: uuid.UUID) -> None:
+def only_one(connection: Connection, wave_id: uuid.UUID) -> None:
+    """Makes all others who ask for the same wave wait until this transaction ends."""
     # SQLite's BEGIN IMMEDIATE lets only one writer in anyway.
     if connection.dialect.name == "postgresql":
         key = int.from_bytes(wave_id.bytes[:8], "big", signed=True)

@@ -64,6 +64,7 @@ def settle(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     letterbox.empty(engine, wave_id, 1, today(now or datetime.now(UTC)), closing=True)
     letterbox.rewrite(engine, wave_id)
     with engine.begin() as connection:
+        letterbox.only_one(connection, wave_id)  # tick, close and release may settle at once
         connection.execute(sa.delete(Settlement).where(Settlement.wave_id == wave_id))
         connection.execute(sa.insert(Settlement).values(wave_id=wave_id))
 
@@ -73,7 +74,9 @@ def renew_counters(now: datetime) -> None:
     connection, day = database.connection(), today(now)
     for wave in studies.waves(now):
         if wave.state in _RUNNING and not _renewed(connection, wave.id, day):
-            _renew(connection, wave.id, day)
+            letterbox.only_one(connection, wave.id)
+            if not _renewed(connection, wave.id, day):  # another tick was faster
+                _renew(connection, wave.id, day)
 
 
 def delete_wave(wave_id: uuid.UUID) -> None:
