@@ -208,7 +208,7 @@ class WaveMeta:
     instrument_version: str
     title: Text
     opened: date
-    """First and last day on which answers were taken, local time."""
+    """First and last day on which people were asked, local time."""
     closed: date
     target_group: Text
     sample: SampleKind

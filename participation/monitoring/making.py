@@ -64,7 +64,7 @@ def meta(wave: WaveInfo) -> WaveMeta:
     """What is told about the wave beside every figure."""
     version = studies.version(wave.instrument_version_id)
     now = datetime.now(UTC)
-    closed = wave.schedule.closed_since(now) or now
+    closed = min(wave.schedule.closed_since(now) or now, wave.plan.asking_ends_at)
     target = wave.plan.target_group
     return WaveMeta(
         key=wave.slug,
