@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from sqlite3 import Error as SQLiteError
@@ -136,6 +136,14 @@ def wipe(engine: Engine) -> None:
         _outside_transaction(engine, *EMPTY_LOG)
 
 
+def wipe_texts(engine: Engine) -> None:
+    """Leaves no bytes of what was struck out of a free text in the database's files."""
+    if engine.dialect.name == "postgresql":
+        _outside_transaction(engine, "VACUUM (FULL) free_text")
+    else:
+        _outside_transaction(engine, *EMPTY_LOG)
+
+
 def rewrite(engine: Engine, wave_id: uuid.UUID) -> None:
     """Writes the answers and texts of a closed wave anew, in key order: no batch is left."""
     if engine.dialect.name == "postgresql":
@@ -254,12 +262,22 @@ def empty_after_commit(wave_id: uuid.UUID, k: int, now: datetime) -> None:
     """
     engine = database.engine()
     today = now.astimezone(current_app.config["SETTINGS"].zone).date()
+    _afterwards("the letterbox was not emptied", lambda: empty(engine, wave_id, k, today))
+
+
+def wipe_texts_after_commit() -> None:
+    """Leaves no bytes of what this transaction strikes out; a failure takes nothing back."""
+    engine = database.engine()
+    _afterwards("struck out words were not wiped", lambda: wipe_texts(engine))
+
+
+def _afterwards(failure: str, what: Callable[[], object]) -> None:
     log = current_app.logger
 
     def act() -> None:
         try:
-            empty(engine, wave_id, k, today)
+            what()
         except (sa.exc.SQLAlchemyError, SQLiteError) as error:
-            log.warning("the letterbox was not emptied: %s", type(error).__name__)
+            log.warning("%s: %s", failure, type(error).__name__)
 
     database.after_commit(act)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
+from participation.respond import letterbox
 from participation.respond.marks import Mark, marks
 from participation.respond.models import FreeText, TextState
 
@@ -87,3 +88,5 @@ def review_text(
             _("Sehen Sie den nächsten Text an."),
             title=_("Über diesen Text hat schon jemand entschieden"),
         )
+    if text is not None:
+        letterbox.wipe_texts_after_commit()
