@@ -158,7 +158,8 @@ def closed_door(visit: Visit) -> stops.Stop:
 def ended_since(visit: Visit) -> str:
     """When the wave ended and when its results come, in one or two sentences."""
     wave = visit.wave
-    since = _("Sie ist seit %(day)s zu Ende.") % {"day": format_date(wave.asking_ends_at)}
+    ended = min(wave.asking_ends_at, wave.schedule.closed_at or wave.asking_ends_at)
+    since = _("Sie ist seit %(day)s zu Ende.") % {"day": format_date(ended)}
     if wave.results_on is None:
         return since
     return (
@@ -171,6 +172,8 @@ def results_way(visit: Visit) -> stops.Way | None:
     if "results.page" not in current_app.view_functions:
         return None
     address = url_for("results.page", language=visit.language, slug=visit.wave.slug)
+    if visit.wave.results_on and visit.today < visit.wave.results_on:
+        return stops.Way(_("Hier stehen dann die Ergebnisse."), address)
     return stops.Way(_("Zu den Ergebnissen"), address)
 
 

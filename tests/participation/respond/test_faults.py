@@ -1,13 +1,16 @@
 """What goes wrong on a phone: each time a page says what to do, and nothing is half stored."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from participation import database
 from participation.respond.models import Draft, Letter, Receipt
+from participation.studies import service as studies
 from participation.studies.models import Wave
+from participation.templating import format_date
 from tests.support import county
 from tests.support.letters import letters
 
@@ -266,6 +269,15 @@ def test_a_closed_wave_says_since_when(app, client):
     assert "beginnt am" in client.page("/f/bald/de/").text
     assert client.page("/f/entwurf/de/").status == 404
     assert client.page("/f/gibtsnicht").status == 404
+
+
+def test_a_wave_closed_early_names_that_day_and_no_later_one(app, client):
+    with app.app_context():
+        wave = county.make_wave(slug="frueh")
+        with database.transaction():
+            studies.close(wave)
+        today = format_date(datetime.now(app.config["SETTINGS"].zone))
+    assert f"seit {today}" in client.page("/f/frueh/de/").text
 
 
 def test_who_began_before_the_end_may_still_send(app, client):
