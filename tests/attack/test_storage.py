@@ -18,6 +18,7 @@ from participation.respond.letterbox import Payload
 from participation.respond.models import Answer, FreeText, Letter
 from participation.respond.secret import Secret
 from tests.support import county
+from tests.support.postgres import on_postgres
 
 K = 10
 BATCHES = 12
@@ -98,9 +99,8 @@ def test_a_text_is_not_tied_to_its_answer(app, wave):
     assert hits < 3 * BATCHES
 
 
-def test_one_batch_is_one_transaction_and_after_the_close_all_are(app, wave):
-    if app.extensions["database"].dialect.name != "postgresql":
-        pytest.skip("SQLite keeps no number of a transaction in its rows")
+@on_postgres
+def test_one_batch_is_one_transaction_and_after_the_close_all_are(wave):
     fill(wave, 3)
     numbers = "SELECT xmin::text, count(*) FROM answer GROUP BY 1"
     with database.engine().connect() as connection:

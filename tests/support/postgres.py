@@ -81,3 +81,9 @@ def fresh_database(*, empty: bool = False) -> Iterator[str]:
         yield address(name)
     finally:
         _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+on_postgres = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+"""For what only PostgreSQL has, the number of a transaction in each row, say."""

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from participation import database
 from participation.languages import LANGUAGES
 from participation.respond.visit import enter
+from tests.support.postgres import on_postgres
 
 pytestmark = pytest.mark.usefixtures("wave")
 
@@ -17,9 +18,7 @@ def close_at_once(app, wave):
         other.rollback()
 
 
-@pytest.mark.parametrize(
-    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
+@on_postgres
 def test_a_wave_is_not_closed_between_reading_it_and_sending(app, wave):
     with app.test_request_context("/f/probe/de/send", method="POST"):
         enter("probe", LANGUAGES["de"], hold=True)
