@@ -14,6 +14,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length, NumberRange, Optional
 
 from participation.catalogues import gettext as _
@@ -57,7 +58,9 @@ class CountyForm(StaffForm):
     """Name and Land."""
 
     name = StringField(lazy_gettext("Name"), [needed, Length(max=120)])
-    land = SelectField(lazy_gettext("Bundesland"), choices=list(LANDS.items()))
+    land = SelectField(
+        lazy_gettext("Bundesland"), choices=[SelectChoice(*land) for land in LANDS.items()]
+    )
     revision = HiddenField()
 
 
@@ -73,9 +76,9 @@ class PlaceForm(StaffForm):
 
     def offer(self, places: Iterable[PlaceInfo], county: str, own_key: str = "") -> None:
         """Fills the lists to choose from; a place never lies in itself."""
-        self.kind.choices = [(kind.value, str(label)) for kind, label in KINDS.items()]
-        others = [(p.key, p.name) for p in places if p.key != own_key]
-        self.parent.choices = [("", county), *others]
+        self.kind.choices = [SelectChoice(kind.value, str(label)) for kind, label in KINDS.items()]
+        others = [SelectChoice(p.key, p.name) for p in places if p.key != own_key]
+        self.parent.choices = [SelectChoice("", county), *others]
 
     def place(self, key: str) -> PlaceInfo:
         """What the filled form says."""

@@ -19,6 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -61,9 +62,11 @@ class PlanForm(StaffForm):
 
     def offer(self, instrument: Instrument) -> None:
         """Fills the lists to choose from."""
-        self.sampling.choices = [(kind.value, str(label)) for kind, label in SAMPLES.items()]
+        self.sampling.choices = [
+            SelectChoice(kind.value, str(label)) for kind, label in SAMPLES.items()
+        ]
         self.group_definitions.choices = [
-            (choice.key, choice.name.localized(("de",)).text)
+            SelectChoice(choice.key, choice.name.localized(("de",)).text)
             for choice in definitions.available(instrument)
         ]
 
