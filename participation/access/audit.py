@@ -23,6 +23,8 @@ class Action(StrEnum):
 
     RELEASE = "release"
     DELETE = "delete"
+    CLOSE = "close"
+    REOPEN = "reopen"
     EXPORT = "export"
     RESTORE = "restore"
     ROLE = "role"
@@ -35,6 +37,8 @@ class Action(StrEnum):
 WORDS: dict[str, Lazy] = {
     Action.RELEASE: lazy_gettext("Veröffentlicht"),
     Action.DELETE: lazy_gettext("Gelöscht"),
+    Action.CLOSE: lazy_gettext("Abgeschlossen"),
+    Action.REOPEN: lazy_gettext("Wieder geöffnet"),
     Action.EXPORT: lazy_gettext("Ausgegeben"),
     Action.RESTORE: lazy_gettext("Wiederhergestellt"),
     Action.ROLE: lazy_gettext("Rolle geändert"),

@@ -81,14 +81,17 @@ def init_app(app: Flask) -> None:
 
 def _work(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     upload_id = uuid.UUID(arguments["upload"])
-    connection = database.connection()
-    row = connection.execute(
-        sa.select(Upload.name, Upload.content).where(Upload.id == upload_id)
-    ).one()
-    connection.execute(sa.delete(Upload).where(Upload.id == upload_id))
+    row = (
+        database.connection()
+        .execute(sa.select(Upload.name, Upload.content).where(Upload.id == upload_id))
+        .one()
+    )
     database.commit()
     progress(0.1)
-    return _read(row.name, row.content)
+    result = _read(row.name, row.content)
+    # Only now: a job that is killed while reading finds its file again.
+    database.connection().execute(sa.delete(Upload).where(Upload.id == upload_id))
+    return result
 
 
 def _read(name: str, content: bytes) -> dict[str, Any]:

@@ -59,10 +59,12 @@ def opening(wave_id: uuid.UUID) -> ResponseReturnValue:
 def closing(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Says what closing does, then closes."""
     form = ConfirmForm()
+    found = waves.wave(wave_id)
     if form.validate_on_submit():
         waves.close(wave_id)
+        audit(Action.CLOSE, _name(found), found.slug)
         return redirect(url_for("studies.survey", wave_id=wave_id))
-    return render_template("studies/closing.html", wave=waves.wave(wave_id), form=form)
+    return render_template("studies/closing.html", wave=found, form=form)
 
 
 @blueprint.route("/<uuid:wave_id>/reopen", methods=["GET", "POST"])
@@ -70,6 +72,7 @@ def closing(wave_id: uuid.UUID) -> ResponseReturnValue:
 def reopening(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Says until when a closed survey can be opened again, then does."""
     form = ReopenForm()
+    found = waves.wave(wave_id)
     if form.asking_ends_on.data is None and not form.is_submitted():
         form.asking_ends_on.data = (datetime.now(UTC) + timedelta(days=14)).date()
     if form.validate_on_submit():
@@ -81,8 +84,9 @@ def reopening(wave_id: uuid.UUID) -> ResponseReturnValue:
                 raise
             form.asking_ends_on.errors = [str(problem.remedy)]
         else:
+            audit(Action.REOPEN, _name(found), found.slug)
             return redirect(url_for("studies.survey", wave_id=wave_id))
-    page = render_template("studies/reopening.html", wave=waves.wave(wave_id), form=form)
+    page = render_template("studies/reopening.html", wave=found, form=form)
     return page, 400 if form.errors else 200
 
 

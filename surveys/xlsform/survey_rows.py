@@ -21,6 +21,8 @@ RESERVED = frozenset(("do", "token", "again", "homepage"))
 _OF_QUESTIONS = ("relevant", "required", "constraint")
 _OF_CALCULATIONS = ("relevant", "calculation")
 _NUMBERS = ("max_choices", "fixed_last", "max_length")
+LONGEST_TEXT = 4000
+"""Characters; more nobody types on a phone, and a page of longer ones would not be taken."""
 _FLAGS = ("randomize", "searchable", "sensitive")
 _PAGES = frozenset(("field-list", "table-list"))
 _REFUSED_CELLS = {"choice_filter": "no_choice_filter", "trigger": "no_trigger"}
@@ -170,6 +172,8 @@ def _numbers(findings: Findings, row: Row, constraint: Expression | None) -> dic
     numbers = {name: words.number(row, name, findings) for name in _NUMBERS}
     if numbers["max_choices"] is None and constraint is not None:
         numbers["max_choices"] = _most_chosen(constraint)
+    if numbers["max_length"] is not None:
+        numbers["max_length"] = min(numbers["max_length"], LONGEST_TEXT)
     return {name: number for name, number in numbers.items() if number is not None}
 
 

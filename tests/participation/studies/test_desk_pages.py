@@ -244,3 +244,12 @@ def test_a_viewer_sees_surveys_and_no_button(county: Flask):
 def test_strangers_are_sent_to_the_sign_in(county: Flask):
     client = county.test_client()
     assert client.get("/desk/surveys").status_code in (302, 303)
+
+
+def test_closing_and_reopening_are_written_into_the_log(desk: CheckedClient):
+    wave_id = make_wave()
+    desk.submit(desk.page(at(wave_id, "close")))
+    desk.submit(desk.page(at(wave_id, "reopen")))
+    told = desk.page("/desk/audit").text
+    assert "Abgeschlossen" in told
+    assert "Wieder geöffnet" in told
