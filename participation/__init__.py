@@ -15,6 +15,7 @@ from participation import (
     exports,
     jobs,
     languages,
+    logo,
     monitoring,
     places,
     proxy,
@@ -45,6 +46,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)
+    logo.init_app(app, chosen)
     templating.init_app(app)
     app.extensions["csrf"] = CSRFProtect(app)
     commands.init_app(app)

@@ -8,6 +8,7 @@ signal in the middle of one hold nobody else up.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from io import BytesIO
@@ -96,4 +97,12 @@ def _from(begun: deque[Message], receive: Receive) -> Receive:
     return following
 
 
-app = Whole(create_app(), workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+def _serving() -> Whole:
+    """The application, its objects set apart from what the collector goes through for ever."""
+    served = Whole(create_app(), workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+    gc.collect()
+    gc.freeze()
+    return served
+
+
+app = _serving()

@@ -40,11 +40,21 @@ def compress(response: Response) -> Response:
     if not _worth(response):
         return response
     response.direct_passthrough = False
-    packed = gzip.compress(response.get_data(), compresslevel=LEVEL, mtime=0)
-    response.set_data(packed)
+    response.set_data(_packed(response.get_data()))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.add("Vary", "Accept-Encoding")
     return response
+
+
+def _packed(content: bytes) -> bytes:
+    if request.endpoint == "static":
+        return _best(content)
+    return gzip.compress(content, compresslevel=LEVEL, mtime=0)
+
+
+@lru_cache(maxsize=32)
+def _best(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)
 
 
 def _worth(response: Response) -> bool:

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 import psutil
 
-from participation import create_app, database
+from participation import create_app, database, logo
 from participation.database import Base
 from participation.places import service as places
 from participation.settings import load
@@ -107,6 +107,7 @@ def questionnaire(key: str, *, one_page: bool) -> Instrument:
 def prepare(instance: Path, port: int) -> None:
     """A county with 30 places and two open waves."""
     (instance / "settings.toml").write_text(f'public_url = "http://127.0.0.1:{port}"\n')
+    (instance / "logo.png").write_bytes(os.urandom(logo.LARGEST_SENT))  # the worst that is let in
     app = create_app(load({"VIELSTIMMIG_INSTANCE": str(instance)}))
     Base.metadata.create_all(app.extensions["database"])
     with app.app_context():
@@ -187,7 +188,7 @@ class Phone:
             self.cookie = "" if "Max-Age=0" in value else value.split(";")[0]
         if answer.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
-        return answer.status, answer.headers.get("Location", ""), body.decode()
+        return answer.status, answer.headers.get("Location", ""), body.decode(errors="replace")
 
     def post(self, path: str, data: list[tuple[str, str]]) -> str:
         status, location, text = self.ask("POST", path, data)
