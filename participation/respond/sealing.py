@@ -44,11 +44,15 @@ def unseal(payload: Mapping[str, Any], wave: UUID) -> dict[str, Any]:
     Raises:
         SealBroken: no key of this installation opens it.
     """
-    sealed = base64.b64decode(payload["sealed"])
     for key in _keys():
         try:
+            sealed = base64.b64decode(payload["sealed"])
             plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], wave.bytes)
-        except InvalidTag:
+        except (
+            InvalidTag,
+            KeyError,
+            ValueError,
+        ):  # another key's, or damaged: it waits all the same
             continue
         letter: dict[str, Any] = json.loads(plain)
         return letter

@@ -103,3 +103,11 @@ def test_a_letter_of_a_lost_key_waits_and_holds_nobody_up(wave, monkeypatch):
     assert letterbox.empty(database.engine(), wave, 1, DAY) == 1
     with database.engine().connect() as connection:
         assert connection.execute(sa.select(sa.func.count(Answer.id))).scalar_one() == 2
+
+
+@pytest.mark.parametrize("damaged", [{}, {"sealed": "ä"}, {"sealed": "AA=="}])
+def test_a_damaged_letter_holds_nobody_up(wave, damaged):
+    with database.engine().begin() as connection:
+        connection.execute(sa.insert(Letter).values(id=uuid.uuid4(), wave_id=wave, payload=damaged))
+    send(wave)
+    assert letterbox.empty(database.engine(), wave, 1, DAY) == 1
