@@ -13,7 +13,8 @@ from participation.catalogues import ngettext
 from participation.languages import LANGUAGES
 from participation.places import service as places
 from participation.studies import codes, offered, versions, waves
-from participation.studies.waves import LEAST_K, WaveInfo
+from participation.studies.plans import LEAST_K
+from participation.studies.waves import WaveInfo
 
 HELP = frozenset({"advice_offices"})
 """Placeholders of the help page; named apart, because people in need are sent there."""

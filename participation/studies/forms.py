@@ -27,7 +27,8 @@ from participation.forms import StaffForm, WholeNumber, needed
 from participation.languages import LANGUAGES
 from participation.lazy import Lazy, lazy_gettext
 from participation.studies.codes import MOST
-from participation.studies.waves import GRACE, LEAST_K, Plan, WaveInfo
+from participation.studies.plans import GRACE, LEAST_K, Plan
+from participation.studies.waves import WaveInfo
 from surveys import definitions
 from surveys.instrument import Instrument, Text
 from surveys.released import SampleKind

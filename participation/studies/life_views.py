@@ -19,7 +19,8 @@ from participation.studies import checklist as checks
 from participation.studies import offered, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import ConfirmForm, ReopenForm, day_of, local_midnight
-from participation.studies.waves import GRACE, WaveInfo
+from participation.studies.plans import GRACE
+from participation.studies.waves import WaveInfo
 
 
 @blueprint.get("/<uuid:wave_id>/checklist")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.errors import Conflict
 from participation.security import Permission, staff
-from participation.studies import versions, waves
+from participation.studies import plans, versions, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import SAMPLES, PlanForm, plan_form, show, values
 from participation.studies.respondents import address
@@ -44,7 +44,7 @@ def _save(found: WaveInfo, form: PlanForm) -> ResponseReturnValue | None:
     if str(found.revision) != form.revision.data:
         return _both(found, form), 409
     plan = form.plan()
-    show(form, waves.problems(plan, found.id))
+    show(form, plans.problems(plan, found.id))
     if form.errors:
         return None
     try:

@@ -24,6 +24,7 @@ from participation.studies.offered import (
     remove_channel,
     take_back,
 )
+from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
 from participation.studies.respondents import (
     RespondentWave,
     address,
@@ -43,9 +44,6 @@ from participation.studies.versions import (
     version,
 )
 from participation.studies.waves import (
-    GRACE,
-    LEAST_K,
-    Plan,
     WaveInfo,
     change_plan,
     close,
@@ -54,11 +52,9 @@ from participation.studies.waves import (
     mark_released,
     on_close,
     open_wave,
-    problems,
     refresh,
     reopen,
     secret,
-    usual_plan,
     wave,
     wave_of_slug,
     waves,

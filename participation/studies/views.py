@@ -13,7 +13,7 @@ from participation import jobs
 from participation.errors import DomainError, NotFound
 from participation.languages import DEFAULT, LANGUAGES
 from participation.security import Permission, staff
-from participation.studies import importing, offered, shipped, versions, waves
+from participation.studies import importing, offered, plans, shipped, versions, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import ConfirmForm, UploadForm
 from participation.studies.models import Origin
@@ -66,7 +66,7 @@ def choose() -> ResponseReturnValue:
     """Which questionnaire: the shipped ones as cards, the county's own, or an upload."""
     form = ConfirmForm()
     if form.validate_on_submit():
-        plan = waves.usual_plan(datetime.now(UTC))
+        plan = plans.usual_plan(datetime.now(UTC))
         wave_id = waves.create_wave(_chosen(), plan)
         return redirect(url_for("studies.adapt", wave_id=wave_id))
     cards = [

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,36 +18,18 @@ from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
 from participation.studies import respondents, versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
+from participation.studies.plans import (
+    Plan,
+    columns,
+    plan_of,
+    problems,
+    refuse,
+    refuse_fixed,
+    schedule_of,
+)
 from participation.studies.state import Schedule, WaveState
 from surveys import definitions
 from surveys.instrument import InstrumentKind, Text
-from surveys.released import SampleKind
-
-LEAST_K = 10
-"""A group of fewer answers is never shown."""
-GRACE = timedelta(days=3)
-"""How long answers are taken after the end of asking, unless staff choose otherwise."""
-SLUG = re.compile(r"[a-z2-9][a-z2-9-]{1,38}[a-z2-9]")
-SLUG_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-RESERVED = frozenset({"info", "static", *LANGUAGES})
-"""Words that mean something else below the respondents' prefix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What staff decide about a wave before it opens."""
-
-    slug: str
-    opens_at: datetime
-    asking_ends_at: datetime
-    taking_ends_at: datetime
-    title: Text = Text()  # noqa: RUF009 - frozen
-    target_group: str = ""
-    sampling: SampleKind = SampleKind.SELF_SELECTED
-    group_definitions: tuple[str, ...] = ()
-    k: int = LEAST_K
-    results_on: date | None = None
-    needs_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +119,6 @@ def secret(wave_id: uuid.UUID) -> bytes:
     return _row(wave_id).secret
 
 
-def free_slug() -> str:
-    """A short address that nobody has, of signs that cannot be misread."""
-    return "".join(secrets.choice(SLUG_SIGNS) for _unused in range(5))
-
-
-def usual_plan(now: datetime) -> Plan:
-    """What a new wave begins with: four weeks from today."""
-    opens = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    ends = opens + timedelta(days=28)
-    return Plan(free_slug(), opens, ends, ends + GRACE)
-
-
 def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     """A new draft.
 
@@ -162,7 +131,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
         raise DomainError(_("Dieser Fragebogen kann hier noch nicht gestartet werden."))
     if not plan.group_definitions:
         plan = replace(plan, group_definitions=definitions.usual(chosen))
-    _refuse(problems(plan))
+    refuse(problems(plan))
     wave_id = uuid.uuid4()
     session = database.session()
     session.add(
@@ -171,7 +140,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
             template_id=template_id,
             instrument_version_id=versions.fill(template_id),
             secret=secrets.token_bytes(32),
-            **_columns(plan),
+            **columns(plan),
         )
     )
     session.flush()
@@ -197,38 +166,12 @@ def change_plan(wave_id: uuid.UUID, plan: Plan, revision: int, now: datetime | N
             _("Laden Sie die Seite neu. Dann sehen Sie die neue Fassung."),
             title=_("Jemand hat diese Runde inzwischen geändert"),
         )
-    _refuse(problems(plan, wave_id))
+    refuse(problems(plan, wave_id))
     if found.opened_at is not None:
-        _refuse_fixed(found, plan, now or datetime.now(UTC))
-    for name, value in _columns(plan).items():
+        refuse_fixed(found, plan, now or datetime.now(UTC))
+    for name, value in columns(plan).items():
         setattr(found, name, value)
     _changed(found)
-
-
-def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
-    """All that cannot be in a plan: ``(name of its field, sentence)``."""
-    found: list[tuple[str, str]] = []
-    if not SLUG.fullmatch(plan.slug) or plan.slug in RESERVED:
-        found.append(
-            ("slug", _("Schreiben Sie 3 bis 40 Zeichen: kleine Buchstaben, 2 bis 9, Bindestrich."))
-        )
-    elif _taken(plan.slug, wave_id):
-        found.append(
-            ("slug", _("Diese Adresse hat schon eine andere Runde. Wählen Sie eine neue."))
-        )
-    if plan.asking_ends_at <= plan.opens_at:
-        found.append(("asking_ends_on", _("Das Ende liegt vor dem Anfang. Wählen Sie es später.")))
-    if plan.taking_ends_at < plan.asking_ends_at:
-        found.append(
-            ("taking_ends_on", _("Wählen Sie das Ende der Befragung oder einen Tag danach."))
-        )
-    if plan.k < LEAST_K:
-        found.append(("k", _("Schreiben Sie %(least)d oder mehr.") % {"least": LEAST_K}))
-    if plan.results_on and plan.results_on < plan.asking_ends_at.astimezone(_zone()).date():
-        found.append(("results_on", _("Ergebnisse gibt es erst nach dem Ende. Wählen Sie später.")))
-    if unknown := set(plan.group_definitions) - definitions.DEFINITIONS.keys():
-        found.append(("group_definitions", _("Unbekannt: %(name)s") % {"name": min(unknown)}))
-    return found
 
 
 def open_wave(wave_id: uuid.UUID, now: datetime | None = None) -> None:
@@ -260,7 +203,7 @@ def close(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     """
     now = now or datetime.now(UTC)
     found = _row(wave_id, lock=True)
-    state = _schedule(found).state(now)
+    state = schedule_of(found).state(now)
     if state in (WaveState.DRAFT, WaveState.WITHDRAWN):
         raise Conflict(title=_("Diese Runde läuft nicht"))
     if state is not WaveState.CLOSED:
@@ -288,7 +231,7 @@ def reopen(
             _("Veröffentlichte Zahlen bleiben. Beginnen Sie eine neue Runde."),
             title=_("Diese Runde ist schon veröffentlicht"),
         )
-    state = _schedule(found).state(now)
+    state = schedule_of(found).state(now)
     if state is WaveState.OPEN:
         return
     if state not in (WaveState.CLOSED, WaveState.TAKING):
@@ -322,7 +265,7 @@ def mark_released(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     """
     now = now or datetime.now(UTC)
     found = _row(wave_id, lock=True)
-    if _schedule(found).state(now) is not WaveState.CLOSED:
+    if schedule_of(found).state(now) is not WaveState.CLOSED:
         raise Conflict(title=_("Diese Runde ist nicht abgeschlossen"))
     if found.released_at is None:
         found.released_at = now
@@ -398,92 +341,9 @@ def _changed(found: Wave) -> None:
     respondents.forget()
 
 
-def _taken(slug: str, wave_id: uuid.UUID | None) -> bool:
-    others = sa.select(Wave.id).where(Wave.slug == slug, Wave.id != (wave_id or uuid.UUID(int=0)))
-    return database.connection().execute(others).first() is not None
-
-
-def _refuse(found: Sequence[tuple[str, str]]) -> None:
-    if found:
-        raise DomainError(found[0][1])
-
-
-def _refuse_fixed(found: Wave, plan: Plan, now: datetime) -> None:
-    state = _schedule(found).state(now)
-    if found.released_at is not None or state is WaveState.WITHDRAWN:
-        raise Conflict(_("Beginnen Sie eine neue Runde."), title=_("Diese Runde steht fest"))
-    days = (found.opens_at, found.asking_ends_at, found.taking_ends_at)
-    if days != (plan.opens_at, plan.asking_ends_at, plan.taking_ends_at):
-        if state is WaveState.CLOSED:
-            raise Conflict(
-                _("Öffnen Sie die Befragung wieder, wenn mehr Menschen antworten sollen."),
-                title=_("Diese Runde ist abgeschlossen"),
-            )
-        if state is not WaveState.SCHEDULED and found.opens_at != plan.opens_at:
-            raise Conflict(
-                _("Lassen Sie den ersten Tag, wie er ist."),
-                title=_("Die Befragung hat schon begonnen"),
-            )
-    fixed = (
-        found.slug == plan.slug
-        and found.k == plan.k
-        and found.sampling == plan.sampling.value
-        and found.target_group == plan.target_group
-        and found.needs_code == plan.needs_code
-    )
-    if not fixed:
-        raise Conflict(
-            _("Name, Tage und Gruppen können Sie noch ändern."),
-            title=_("Das steht fest, seit die Befragung offen ist"),
-        )
-
-
-def _columns(plan: Plan) -> dict[str, Any]:
-    return {
-        "slug": plan.slug,
-        "opens_at": plan.opens_at,
-        "asking_ends_at": plan.asking_ends_at,
-        "taking_ends_at": plan.taking_ends_at,
-        "title": {tag: text for tag, text in plan.title.strings.items() if text.strip()},
-        "target_group": plan.target_group.strip(),
-        "sampling": plan.sampling.value,
-        "group_definitions": list(plan.group_definitions),
-        "k": plan.k,
-        "results_on": plan.results_on,
-        "needs_code": plan.needs_code,
-    }
-
-
-def _schedule(found: Wave) -> Schedule:
-    return Schedule(
-        found.opens_at,
-        found.asking_ends_at,
-        found.taking_ends_at,
-        found.opened_at,
-        found.closed_at,
-        found.withdrawn_at,
-    )
-
-
-def _plan(found: Wave) -> Plan:
-    return Plan(
-        slug=found.slug,
-        opens_at=found.opens_at,
-        asking_ends_at=found.asking_ends_at,
-        taking_ends_at=found.taking_ends_at,
-        title=Text(found.title),
-        target_group=found.target_group,
-        sampling=SampleKind(found.sampling),
-        group_definitions=tuple(found.group_definitions),
-        k=found.k,
-        results_on=found.results_on,
-        needs_code=found.needs_code,
-    )
-
-
 def _info(row: sa.Row[*tuple[Any, ...]], now: datetime) -> WaveInfo:
     found: Wave = row[0]
-    schedule = _schedule(found)
+    schedule = schedule_of(found)
     return WaveInfo(
         id=found.id,
         template_id=found.template_id,
@@ -491,13 +351,9 @@ def _info(row: sa.Row[*tuple[Any, ...]], now: datetime) -> WaveInfo:
         instrument_key=row.instrument_key,
         kind=InstrumentKind(row.instrument_kind),
         title=Text({**row.instrument_title, **found.title}),
-        plan=_plan(found),
+        plan=plan_of(found),
         schedule=schedule,
         state=schedule.state(now),
         released_at=found.released_at,
         revision=found.revision,
     )
-
-
-def _zone() -> Any:  # noqa: ANN401 - ZoneInfo, through the settings
-    return current_app.config["SETTINGS"].zone

@@ -1,0 +1,188 @@
+"""What staff decide about a wave before it opens, and what of it may still change later."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from participation import database
+from participation.catalogues import gettext as _
+from participation.errors import Conflict, DomainError
+from participation.languages import LANGUAGES
+from participation.studies.models import Wave
+from participation.studies.state import Schedule, WaveState
+from surveys import definitions
+from surveys.instrument import Text
+from surveys.released import SampleKind
+
+LEAST_K = 10
+"""A group of fewer answers is never shown."""
+GRACE = timedelta(days=3)
+"""How long answers are taken after the end of asking, unless staff choose otherwise."""
+SLUG = re.compile(r"[a-z2-9][a-z2-9-]{1,38}[a-z2-9]")
+SLUG_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+RESERVED = frozenset({"info", "static", *LANGUAGES})
+"""Words that mean something else below the respondents' prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What staff decide about a wave before it opens."""
+
+    slug: str
+    opens_at: datetime
+    asking_ends_at: datetime
+    taking_ends_at: datetime
+    title: Text = Text()  # noqa: RUF009 - frozen
+    target_group: str = ""
+    sampling: SampleKind = SampleKind.SELF_SELECTED
+    group_definitions: tuple[str, ...] = ()
+    k: int = LEAST_K
+    results_on: date | None = None
+    needs_code: bool = False
+
+
+def free_slug() -> str:
+    """A short address that nobody has, of signs that cannot be misread."""
+    return "".join(secrets.choice(SLUG_SIGNS) for _unused in range(5))
+
+
+def usual_plan(now: datetime) -> Plan:
+    """What a new wave begins with: four weeks from today."""
+    opens = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = opens + timedelta(days=28)
+    return Plan(free_slug(), opens, ends, ends + GRACE)
+
+
+def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
+    """All that cannot be in a plan: ``(name of its field, sentence)``."""
+    found: list[tuple[str, str]] = []
+    if not SLUG.fullmatch(plan.slug) or plan.slug in RESERVED:
+        found.append(
+            ("slug", _("Schreiben Sie 3 bis 40 Zeichen: kleine Buchstaben, 2 bis 9, Bindestrich."))
+        )
+    elif _taken(plan.slug, wave_id):
+        found.append(
+            ("slug", _("Diese Adresse hat schon eine andere Runde. Wählen Sie eine neue."))
+        )
+    if plan.asking_ends_at <= plan.opens_at:
+        found.append(("asking_ends_on", _("Das Ende liegt vor dem Anfang. Wählen Sie es später.")))
+    if plan.taking_ends_at < plan.asking_ends_at:
+        found.append(
+            ("taking_ends_on", _("Wählen Sie das Ende der Befragung oder einen Tag danach."))
+        )
+    if plan.k < LEAST_K:
+        found.append(("k", _("Schreiben Sie %(least)d oder mehr.") % {"least": LEAST_K}))
+    if plan.results_on and plan.results_on < plan.asking_ends_at.astimezone(_zone()).date():
+        found.append(("results_on", _("Ergebnisse gibt es erst nach dem Ende. Wählen Sie später.")))
+    if unknown := set(plan.group_definitions) - definitions.DEFINITIONS.keys():
+        found.append(("group_definitions", _("Unbekannt: %(name)s") % {"name": min(unknown)}))
+    return found
+
+
+def refuse(found: Sequence[tuple[str, str]]) -> None:
+    """Refuses a plan by the first of its problems.
+
+    Raises:
+        DomainError: there is one.
+    """
+    if found:
+        raise DomainError(found[0][1])
+
+
+def refuse_fixed(found: Wave, plan: Plan, now: datetime) -> None:
+    """Refuses what an opened wave has promised.
+
+    Raises:
+        Conflict: the plan changes it.
+    """
+    state = schedule_of(found).state(now)
+    if found.released_at is not None or state is WaveState.WITHDRAWN:
+        raise Conflict(_("Beginnen Sie eine neue Runde."), title=_("Diese Runde steht fest"))
+    days = (found.opens_at, found.asking_ends_at, found.taking_ends_at)
+    if days != (plan.opens_at, plan.asking_ends_at, plan.taking_ends_at):
+        if state is WaveState.CLOSED:
+            raise Conflict(
+                _("Öffnen Sie die Befragung wieder, wenn mehr Menschen antworten sollen."),
+                title=_("Diese Runde ist abgeschlossen"),
+            )
+        if state is not WaveState.SCHEDULED and found.opens_at != plan.opens_at:
+            raise Conflict(
+                _("Lassen Sie den ersten Tag, wie er ist."),
+                title=_("Die Befragung hat schon begonnen"),
+            )
+    fixed = (
+        found.slug == plan.slug
+        and found.k == plan.k
+        and found.sampling == plan.sampling.value
+        and found.target_group == plan.target_group
+        and found.needs_code == plan.needs_code
+    )
+    if not fixed:
+        raise Conflict(
+            _("Name, Tage und Gruppen können Sie noch ändern."),
+            title=_("Das steht fest, seit die Befragung offen ist"),
+        )
+
+
+def columns(plan: Plan) -> dict[str, Any]:
+    """A plan as the columns of its wave."""
+    return {
+        "slug": plan.slug,
+        "opens_at": plan.opens_at,
+        "asking_ends_at": plan.asking_ends_at,
+        "taking_ends_at": plan.taking_ends_at,
+        "title": {tag: text for tag, text in plan.title.strings.items() if text.strip()},
+        "target_group": plan.target_group.strip(),
+        "sampling": plan.sampling.value,
+        "group_definitions": list(plan.group_definitions),
+        "k": plan.k,
+        "results_on": plan.results_on,
+        "needs_code": plan.needs_code,
+    }
+
+
+def plan_of(found: Wave) -> Plan:
+    """The plan of a stored wave."""
+    return Plan(
+        slug=found.slug,
+        opens_at=found.opens_at,
+        asking_ends_at=found.asking_ends_at,
+        taking_ends_at=found.taking_ends_at,
+        title=Text(found.title),
+        target_group=found.target_group,
+        sampling=SampleKind(found.sampling),
+        group_definitions=tuple(found.group_definitions),
+        k=found.k,
+        results_on=found.results_on,
+        needs_code=found.needs_code,
+    )
+
+
+def schedule_of(found: Wave) -> Schedule:
+    """The moments of a stored wave."""
+    return Schedule(
+        found.opens_at,
+        found.asking_ends_at,
+        found.taking_ends_at,
+        found.opened_at,
+        found.closed_at,
+        found.withdrawn_at,
+    )
+
+
+def _taken(slug: str, wave_id: uuid.UUID | None) -> bool:
+    others = sa.select(Wave.id).where(Wave.slug == slug, Wave.id != (wave_id or uuid.UUID(int=0)))
+    return database.connection().execute(others).first() is not None
+
+
+def _zone() -> Any:  # noqa: ANN401 - ZoneInfo, through the settings
+    return current_app.config["SETTINGS"].zone
