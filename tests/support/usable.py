@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1000, "height": 800}
+PHONE = {"width": 360, "height": 740}
 MOST_TABS = 300
 TABS_OF_A_DATE = 4
 """A field for a date is three stops and a button."""
@@ -85,6 +86,9 @@ def _large(page: Page) -> list[str]:
     settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     over, clipped = page.evaluate(OVER), page.evaluate(CLIPPED)
+    page.set_viewport_size(PHONE)
+    over = max(over, page.evaluate(OVER))
+    page.set_viewport_size(WIDE)
     settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     settings.detach()
     wide = [f"{over} px too wide at 200 % text"] if over > 0 else []
