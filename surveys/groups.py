@@ -129,8 +129,8 @@ def _by_question(frame: Frame, question: str, dimension: Dimension) -> Breakdown
 def _by_birth(frame: Frame, rule: BirthRule) -> Codes:
     says = [_says(frame, question, names) for question, names in rule.with_any.items()]
     denies = [_says(frame, question, names) for question, names in rule.without_all.items()]
-    with_it: Flags = np.logical_or.reduce(says)
-    without: Flags = np.logical_and.reduce(denies) & ~with_it
+    with_it: Flags = np.stack(says).any(axis=0)
+    without: Flags = np.stack(denies).all(axis=0) & ~with_it
     return np.select([with_it, without], [0, 1], default=2).astype(np.int16)
 
 
