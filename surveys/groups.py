@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
 
 import numpy as np
 
@@ -129,8 +131,8 @@ def _by_question(frame: Frame, question: str, dimension: Dimension) -> Breakdown
 def _by_birth(frame: Frame, rule: BirthRule) -> Codes:
     says = [_says(frame, question, names) for question, names in rule.with_any.items()]
     denies = [_says(frame, question, names) for question, names in rule.without_all.items()]
-    with_it: Flags = np.stack(says).any(axis=0)
-    without: Flags = np.stack(denies).all(axis=0) & ~with_it
+    with_it: Flags = reduce(or_, says)
+    without: Flags = reduce(and_, denies) & ~with_it
     return np.select([with_it, without], [0, 1], default=2).astype(np.int16)
 
 
