@@ -35,7 +35,9 @@ from tests.support import county
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = 20
-ANSWERS_A_BLOCK = 10
+ANSWERS_A_BLOCK = {"many": 12, "one": 40}
+"""Enough that the clock of the system, which ticks in hundredths, does not decide."""
+BLOCKS = 7
 WARM_UP = 5
 HELLO = "from flask import Flask\nfrom a2wsgi import WSGIMiddleware\nflask = Flask('hello')\nflask.add_url_rule('/', view_func=lambda: 'hello')\napp = WSGIMiddleware(flask, workers=10)\n"
 
@@ -246,11 +248,11 @@ def cost(process: psutil.Process, port: int, slug: str) -> tuple[float, float]:
 
     def block() -> float:
         before = cpu(process)
-        for _ in range(ANSWERS_A_BLOCK):
+        for _ in range(ANSWERS_A_BLOCK[slug]):
             answer(port, slug)
-        return (cpu(process) - before) / ANSWERS_A_BLOCK
+        return (cpu(process) - before) / ANSWERS_A_BLOCK[slug]
 
-    return scaled(block)
+    return scaled(block, BLOCKS)
 
 
 def first_page(port: int) -> tuple[int, int]:
