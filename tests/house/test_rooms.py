@@ -13,9 +13,20 @@ import pytest
 
 from participation.settings import Settings
 
-SLICES = ("access", "places", "studies", "respond", "monitoring", "exports", "site", "desk")
+SLICES = (
+    "access",
+    "places",
+    "studies",
+    "respond",
+    "boards",
+    "monitoring",
+    "concept",
+    "exports",
+    "site",
+    "desk",
+)
 RANK = {name: SLICES.index(name) for name in SLICES}
-HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "pyxform", "openpyxl")
+HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "pyxform", "openpyxl", "typst", "docx", "wordcloud")
 
 
 def sources() -> Iterator[Path]:
