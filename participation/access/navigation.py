@@ -12,7 +12,7 @@ from flask import Flask, current_app, request, url_for
 
 from participation.access.sessions import current_account
 from participation.lazy import Lazy, lazy_gettext
-from participation.security import Permission
+from participation.security import Permission, Staff, rule_of
 
 
 class Entry(NamedTuple):
@@ -37,6 +37,17 @@ def staff_navigation() -> list[tuple[Lazy, str, bool]]:
         for entry in sorted(entries, key=lambda entry: entry.weight)
         if account.may(entry.permission)
     ]
+
+
+def link(endpoint: str, **values: object) -> str | None:
+    """The address of a staff page, if it exists and the account may see it."""
+    view = current_app.view_functions.get(endpoint)
+    account = current_account()
+    if view is None or account is None:
+        return None
+    rule = rule_of(view)
+    allowed = isinstance(rule, Staff) and account.may(rule.permission)
+    return url_for(endpoint, **values) if allowed else None  # type: ignore[arg-type]  # any value of a route
 
 
 def _here(prefix: str) -> bool:

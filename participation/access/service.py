@@ -8,6 +8,7 @@ from participation.access import accounts, library
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.navigation import link as desk_link
 from participation.access.sessions import current_account
 from participation.security import Role
 
@@ -18,6 +19,7 @@ __all__ = [
     "create_account",
     "create_demo_account",
     "current_account",
+    "desk_link",
 ]
 
 

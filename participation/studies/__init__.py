@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Flask
 
 from participation import jobs
+from participation.access.service import desk_link
 from participation.lazy import lazy_gettext
 from participation.places import service as places
 from participation.security import Permission
@@ -53,7 +54,7 @@ def init_app(app: Flask) -> None:
         )
     )
     app.jinja_env.filters["day_before"] = steps.day_before
-    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": steps.link}
+    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": desk_link}
 
 
 def _tick(now: datetime) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from participation.access.service import desk_link as link
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
 from participation.studies import checklist, offered
 from participation.studies.state import WaveState
-from participation.studies.steps import link
 from participation.studies.waves import WaveInfo
 from participation.templating import format_date
 

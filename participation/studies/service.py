@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.access.service import desk_link
 from participation.studies.codes import (
     CodeState,
     code_state,
@@ -34,7 +35,6 @@ from participation.studies.respondents import (
 from participation.studies.shipped import outdated, ship
 from participation.studies.state import Schedule, WaveState
 from participation.studies.steps import STATE_WORDS, day_before
-from participation.studies.steps import link as desk_link
 from participation.studies.versions import (
     VersionInfo,
     fill,

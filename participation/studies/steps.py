@@ -11,11 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app, url_for
-
-from participation.access.service import current_account
+from participation.access.service import desk_link as link
 from participation.lazy import Lazy, lazy_gettext
-from participation.security import Staff, rule_of
 from participation.studies import offered
 from participation.studies.state import WaveState
 from participation.studies.waves import WaveInfo, wave
@@ -42,17 +39,6 @@ STATE_WORDS: dict[WaveState, tuple[Lazy, str]] = {
     WaveState.WITHDRAWN: (lazy_gettext("zurückgezogen"), "danger"),
 }
 """What staff read of a state, and the colour of its mark."""
-
-
-def link(endpoint: str, **values: object) -> str | None:
-    """The address of a staff page, if it exists and the account may see it."""
-    view = current_app.view_functions.get(endpoint)
-    account = current_account()
-    if view is None or account is None:
-        return None
-    rule = rule_of(view)
-    allowed = isinstance(rule, Staff) and account.may(rule.permission)
-    return url_for(endpoint, **values) if allowed else None  # type: ignore[arg-type]  # any value of a route
 
 
 def day_before(moment: datetime) -> datetime:
