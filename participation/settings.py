@@ -42,6 +42,14 @@ class Settings:
     """Permits an unencrypted ``public_url`` that is not on this machine (a hall without TLS)."""
     demo: bool = False
     """Marks an installation with synthetic data on every page."""
+    oidc_issuer: str = ""
+    """Address of the county's own sign-in for staff (OpenID Connect); empty: passwords only."""
+    oidc_client_id: str = ""
+    """What the provider calls this platform."""
+    oidc_client_secret: str = ""
+    """The secret the provider gave for it; empty for a public client."""
+    oidc_second_factor: bool = False
+    """The provider asks for a second factor itself, so that none is asked for here."""
 
     @property
     def address(self) -> SplitResult:

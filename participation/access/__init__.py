@@ -12,6 +12,7 @@ from participation.access import (
     audit,
     brake,
     commands,
+    county_sign_in,
     library,
     models,
     navigation,
@@ -26,12 +27,14 @@ __all__ = ["admin", "init_app", "models", "own_account"]
 def init_app(app: Flask) -> None:
     """Opens the desk's door."""
     library.init_app(app, app.config["SETTINGS"])
+    county_sign_in.init_app(app, app.config["SETTINGS"])
     app.register_blueprint(views.blueprint)
     navigation.init_app(app)
     commands.init_app(app)
     app.extensions["gatekeeper"] = sessions.gatekeeper
     app.extensions.setdefault("tick", []).append(_tick)
     app.jinja_env.globals |= {
+        "county_sign_in": county_sign_in.offered,
         "current_account": sessions.current_account,
         "own_address": sessions.own_address,
         "staff_home": views.home,

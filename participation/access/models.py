@@ -36,6 +36,8 @@ class Account(Base, UserMixin):
         sa.String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
     """The version of the account's sessions: a new one ends all of them."""
+    oidc_subject: Mapped[str | None] = mapped_column(sa.String(255), index=True, unique=True)
+    """What the county's own sign-in calls the person; ``None`` until they came that way."""
     tf_totp_secret: Mapped[str | None] = mapped_column(sa.Text)
     """Secret of the authenticator app, encrypted; ``None`` without a second factor."""
     totp_counter: Mapped[int | None] = mapped_column(sa.BigInteger)

@@ -25,6 +25,8 @@ RENEWED = 5 * 60
 """Seconds after which the cookie is written again; it need not be at every request."""
 HALF_WAY = 10 * 60
 """Seconds one may take for the second factor."""
+COUNTY = "county"
+"""Marks a session that began at the county's own sign-in."""
 DEVICE = "known"
 """Cookie of a browser that signed in before."""
 DEVICE_LASTS = 180 * 24 * 60 * 60
@@ -76,7 +78,8 @@ def gatekeeper(permission: Permission) -> ResponseReturnValue | None:
 def must_set_up(account: AccountInfo) -> bool:
     """Whether the account still lacks the second factor that all need outside a demo."""
     settings: Settings = current_app.config["SETTINGS"]
-    return not account.has_second_factor and not settings.demo
+    trusted = settings.oidc_second_factor and session.get(COUNTY)
+    return not account.has_second_factor and not settings.demo and not trusted
 
 
 def own_address() -> str | None:
@@ -103,6 +106,11 @@ def begin(account: Account) -> None:
     flask_security.login_user(account, remember=False)
     session["seen"] = int(time.time())
     g.account = accounts.info(account)
+
+
+def by_county() -> None:
+    """Remembers that the county's own sign-in vouched for the person."""
+    session[COUNTY] = True
 
 
 def end() -> None:

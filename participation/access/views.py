@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from participation import database, languages
-from participation.access import accounts, audit, library, sessions, signing
+from participation.access import accounts, audit, county_sign_in, library, sessions, signing
 from participation.access.audit import Action
 from participation.access.forms import CodeForm, PasswordForm, SignInForm
 from participation.catalogues import gettext as _
 from participation.security import Permission, public, staff
+from participation.settings import Settings
 
 blueprint = Blueprint("access", __name__, url_prefix="/desk")
 TOO_MANY = 429
@@ -85,6 +86,28 @@ def code() -> ResponseReturnValue:
             wrong.say(form)
     page = render_template("access/code.html", form=form, waiting=waiting)
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+@blueprint.get("/sign-in/county")
+@public
+def county() -> ResponseReturnValue:
+    """Leads to the county's own sign-in."""
+    return county_sign_in.begin(sessions.safe_next(request.args.get("next")))
+
+
+@blueprint.get("/sign-in/county/back")
+@public
+def county_back() -> ResponseReturnValue:
+    """Whom the county's own sign-in sends back is signed in, or asked for the second factor."""
+    now = datetime.now(UTC)
+    account, address = county_sign_in.finish(now)
+    settings: Settings = current_app.config["SETTINGS"]
+    if account.tf_totp_secret is not None and not settings.oidc_second_factor:
+        sessions.begin_half(account.id, address)
+        return redirect(url_for("access.code"))
+    signing.enter(account.id, now)
+    sessions.by_county()
+    return _remembering(redirect(address or home()))
 
 
 def _remembering(response: Response) -> Response:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy.engine import Connection
 
 from participation.database import Base, UTCDateTime
 
@@ -17,8 +18,18 @@ def render(kind: str, item: object, autogen: AutogenContext) -> str | Literal[Fa
 
 
 engine = context.config.attributes["engine"]
+SQLITE = engine.dialect.name == "sqlite"
+
+
+def keys(connection: Connection, state: str) -> None:
+    """SQLite changes a column by making the table anew; with keys on, dropping the old one would
+    take along every row that points at it."""
+    if SQLITE:
+        connection.connection.execute(f"PRAGMA foreign_keys={state}")  # type: ignore[attr-defined]  # of sqlite3
+
 
 with engine.connect() as connection:
+    keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -28,4 +39,7 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if SQLITE and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise RuntimeError("a migration left a row that points at nothing")
     connection.commit()
+    keys(connection, "ON")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -15,6 +16,8 @@ from participation.commands import alembic_config
 from participation.database import Base
 from participation.settings import Settings
 from tests.support.postgres import fresh_database
+
+ACCOUNT = "0" * 32
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -47,3 +50,22 @@ def test_down_to_empty_leaves_no_table(empty_app: Flask):
         command.downgrade(alembic_config(), "base")
     with empty_app.extensions["database"].connect() as connection:
         assert set(MigrationContext.configure(connection).get_current_heads()) == set()
+
+
+def test_a_column_that_goes_takes_no_row_of_another_table_along(empty_app: Flask):
+    with empty_app.app_context():
+        command.upgrade(alembic_config(), "0002")
+    engine = empty_app.extensions["database"]
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO account (id, email, name, role, language, active, fs_uniquifier)"
+            f" VALUES ('{ACCOUNT}', 'a@b', 'A', 'admin', 'de', true, 'x')"
+        )
+        connection.execute(
+            sa.text("INSERT INTO setup_link VALUES (:hash, :account, :day)"),
+            {"hash": b"h" * 32, "account": ACCOUNT, "day": "2026-01-01 00:00:00"},
+        )
+    with empty_app.app_context():
+        command.downgrade(alembic_config(), "0001")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM setup_link").scalar() == 1

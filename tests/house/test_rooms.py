@@ -26,7 +26,17 @@ SLICES = (
     "desk",
 )
 RANK = {name: SLICES.index(name) for name in SLICES}
-HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "pyxform", "openpyxl", "typst", "docx", "wordcloud")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "matplotlib",
+    "pyxform",
+    "openpyxl",
+    "typst",
+    "docx",
+    "wordcloud",
+)
 
 
 def sources() -> Iterator[Path]:
