@@ -129,7 +129,7 @@ def _publish(wave_id: uuid.UUID) -> None:
     respond.settle(wave_id)
     with database.transaction():
         for text in respond.pending_texts(wave_id):
-            decision = respond.Decision.HOLD if text.marks else respond.Decision.RELEASE
+            decision = respond.Decision.HOLD if text.flags else respond.Decision.RELEASE
             respond.review_text(wave_id, text.id, decision)
     monitoring.release_now(wave_id, CHECKERS[0])
     database.commit()

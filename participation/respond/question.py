@@ -17,13 +17,13 @@ from participation.respond import visit as visits
 from participation.respond.drafts import Draft
 from participation.respond.fields import PageForm
 from participation.respond.frame import frame
-from participation.respond.marks import Mark, marks
 from participation.respond.progress import Progress, progress
 from participation.respond.secret import Secret
 from participation.respond.skeleton import Place, Sheet
 from participation.respond.visit import Visit
 from surveys.answers import Value, defaults
 from surveys.expressions import truth
+from surveys.flags import Flag, contact
 from surveys.instrument import Page, Question, QuestionType
 from surveys.path import Path
 
@@ -195,8 +195,8 @@ def _required(turn: Turn, question: Question) -> bool:
     return question.required is not None and truth(question.required, turn.path.values)
 
 
-def _told(text: str) -> Sequence[Mark]:
-    return [mark for mark in marks(text) if mark is not Mark.NAME]
+def _told(text: str) -> Sequence[Flag]:
+    return [flag for flag in contact(text) if flag is not Flag.LINK]
 
 
 def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> str:

@@ -12,8 +12,8 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.respond import letterbox
-from participation.respond.marks import Mark, marks
 from participation.respond.models import FreeText, TextState
+from surveys.flags import Flag, flags
 
 
 class Decision(StrEnum):
@@ -32,7 +32,7 @@ class WaitingText:
     question: str
     language: str
     text: str
-    marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...]
     """What in it may name somebody."""
 
 
@@ -43,8 +43,15 @@ def pending_texts(wave_id: uuid.UUID) -> list[WaitingText]:
         .where(FreeText.wave_id == wave_id, FreeText.state == TextState.WAITING.value)
         .order_by(FreeText.id)
     )
-    found = [WaitingText(key, wave_id, q, tag, text, marks(text)) for key, q, tag, text in rows]
-    return sorted(found, key=lambda item: -len(item.marks))
+    found = [
+        WaitingText(key, wave_id, q, tag, text, flags(text, tag)) for key, q, tag, text in rows
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(item: WaitingText) -> tuple[int, int]:
+    surest = list(Flag)
+    return min(map(surest.index, item.flags), default=len(surest)), -len(item.flags)
 
 
 def number_pending(wave_id: uuid.UUID | None = None) -> int:

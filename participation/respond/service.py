@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from participation.respond.marks import Mark
 from participation.respond.review import (
     Decision,
     WaitingText,
@@ -21,7 +20,6 @@ from participation.respond.upkeep import (
 
 __all__ = [
     "Decision",
-    "Mark",
     "StoredAnswer",
     "Totals",
     "WaitingText",

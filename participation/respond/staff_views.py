@@ -14,19 +14,22 @@ from participation.languages import LANGUAGES, current
 from participation.lazy import lazy_gettext
 from participation.places import service as places
 from participation.respond import review, stored
-from participation.respond.marks import Mark
 from participation.respond.review import Decision
 from participation.respond.staff_forms import ReviewForm
 from participation.security import Permission, staff
 from participation.studies import service as studies
+from surveys.flags import Flag
 
 blueprint = Blueprint("respond_staff", __name__, url_prefix="/desk/surveys")
 PAGE = 20
 """Texts of one page of the queue."""
-MARK_WORDS = {
-    Mark.TELEPHONE: lazy_gettext("vielleicht eine Telefonnummer"),
-    Mark.MAIL: lazy_gettext("vielleicht eine E-Mail-Adresse"),
-    Mark.NAME: lazy_gettext("vielleicht ein Name"),
+FLAG_WORDS = {
+    Flag.TELEPHONE: lazy_gettext("vielleicht eine Telefonnummer"),
+    Flag.MAIL: lazy_gettext("vielleicht eine E-Mail-Adresse"),
+    Flag.LINK: lazy_gettext("vielleicht ein Link oder Profil"),
+    Flag.ADDRESS: lazy_gettext("vielleicht eine Adresse"),
+    Flag.NAME: lazy_gettext("vielleicht ein Name"),
+    Flag.DATE: lazy_gettext("vielleicht ein Geburtstag"),
 }
 
 
@@ -91,7 +94,7 @@ def _queue(wave_id: uuid.UUID, wrong: tuple[uuid.UUID, ReviewForm] | None = None
         waiting=waiting[:PAGE],
         total=len(waiting),
         questions=questions,
-        mark_words=MARK_WORDS,
+        flag_words=FLAG_WORDS,
         wrong=wrong,
     )
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
-from participation.respond.marks import Mark
 from participation.templating import format_date, format_number
 from surveys.answers import AnswerProblem, Value
+from surveys.flags import Flag
 from surveys.instrument import Question, QuestionType
 
 
@@ -95,9 +95,9 @@ def reminder(question: Question, chain: Sequence[str]) -> str:
     return _("Sie haben noch nichts geschrieben. Möchten Sie antworten oder die Frage auslassen?")
 
 
-def recognisable(found: Sequence[Mark]) -> str:
+def recognisable(found: Sequence[Flag]) -> str:
     """Once, when a text may hold a number or an address."""
-    if Mark.TELEPHONE in found:
+    if Flag.TELEPHONE in found:
         return _(
             "Hier steht vielleicht eine Telefon-Nummer. Ohne sie bleibt Ihr Text ohne Namen."
             " Ändern oder so lassen?"
