@@ -10,8 +10,20 @@ from surveys.xlsform.headers import CHOICES, SURVEY
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "xlsform.md").read_text()
-SERVED = "surveys.answers, surveys.codec, surveys.library, surveys.path, surveys.xlsform"
-HEAVY = {"lark", "pyxform", "openpyxl", "xlrd", "xlsxwriter", "pandas", "numpy"}
+SERVED = (
+    "surveys.answers, surveys.codec, surveys.library, surveys.path, surveys.texts, surveys.xlsform"
+)
+HEAVY = {
+    "lark",
+    "pyxform",
+    "openpyxl",
+    "xlrd",
+    "xlsxwriter",
+    "pandas",
+    "numpy",
+    "simplemma",
+    "stopwordsiso",
+}
 
 
 def test_importing_the_engine_brings_no_reader_of_workbooks():
