@@ -1,11 +1,11 @@
-"""Released figures as files."""
+"""Figures as files, and papers: posters, flyers, code sheets."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from participation import jobs
-from participation.exports import files, models, views
+from participation.exports import document_views, documents, files, models, views
 from participation.monitoring import service as monitoring
 
 __all__ = ["init_app", "models"]
@@ -17,3 +17,7 @@ def init_app(app: Flask) -> None:
     jobs.register(app, files.KIND, files.work)
     monitoring.on_release(app, files.ask)
     monitoring.add_way(app, views.way)
+    app.register_blueprint(document_views.blueprint)
+    jobs.register(app, documents.JOB, documents.work)
+    app.extensions.setdefault("documents", {})
+    app.extensions.setdefault("tick", []).append(documents.drop_old)

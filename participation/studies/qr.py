@@ -1,6 +1,9 @@
-"""QR signs as addresses of pictures that a page carries inside itself."""
+"""QR signs: as pictures that a page carries inside itself, as files, for paper."""
 
 from __future__ import annotations
+
+import io
+from typing import Any
 
 import segno
 
@@ -8,8 +11,29 @@ QUIET = 4
 """Modules of white around the sign; readers need them."""
 
 
+PIXELS = 12
+"""Of one module in the picture of pixels: a usual sign is about 500 wide."""
+
+
 def data_uri(text: str) -> str:
     """A black sign on white for ``text``, whatever the page's theme."""
+    return str(_sign(text).svg_data_uri(border=QUIET, light="#fff", scale=4))
+
+
+def svg(text: str) -> str:
+    """The sign as a picture of lines, for a printing house and for our own paper."""
+    out = io.BytesIO()
+    _sign(text).save(out, kind="svg", border=QUIET, light="#fff", scale=4)
+    return out.getvalue().decode()
+
+
+def png(text: str) -> bytes:
+    """The sign as a picture of pixels, for Word and for messages."""
+    out = io.BytesIO()
+    _sign(text).save(out, kind="png", border=QUIET, scale=PIXELS)
+    return out.getvalue()
+
+
+def _sign(text: str) -> Any:  # noqa: ANN401  segno has no types
     # A fixed mask: choosing the best of eight costs four times as much and readers do not care.
-    sign = segno.make(text, error="m", boost_error=False, micro=False, mask=2)
-    return str(sign.svg_data_uri(border=QUIET, light="#fff", scale=4))
+    return segno.make(text, error="m", boost_error=False, micro=False, mask=2)

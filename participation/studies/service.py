@@ -26,6 +26,7 @@ from participation.studies.offered import (
     take_back,
 )
 from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
+from participation.studies.qr import svg as sign
 from participation.studies.respondents import (
     RespondentWave,
     address,
@@ -109,6 +110,7 @@ __all__ = [
     "respondent_wave",
     "secret",
     "ship",
+    "sign",
     "spend",
     "take_back",
     "tidy",

@@ -1,0 +1,124 @@
+"""Typst, fed with data: the one place where a PDF is set.
+
+Imports nothing of the application, so that it also runs as a script of its own (:mod:`.service`
+starts it so for what must never be stored) without loading a web framework.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).resolve().parent
+FONTS = TEMPLATES.parent / "fonts"
+STANDARDS = ["ua-1"]
+"""PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
+MISSING = "□"
+"""Printed for a sign that no font of ours has; one such sign would refuse the whole page."""
+UNSEEN = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
+"""Categories of signs that steer others and need no picture of their own."""
+
+
+def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "de") -> bytes:
+    """A tagged PDF/UA-1.
+
+    Args:
+        template: name of a file beside this one, ``poster.typ``.
+        data: what JSON can hold; the template finds it as ``data``. Text stays text: nothing in
+            it is ever read as markup. Signs that no font has become :data:`MISSING`.
+        title: of the document, as a reader shows it.
+        language: tag of its main language; sets its direction.
+    """
+    import typst  # noqa: PLC0415  no serving process loads it
+
+    whole = {"data": data, "title": title, "language": language}
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    made = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=fonts,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        sys_inputs={"whole": json.dumps(printable(whole))},
+    )
+    assert isinstance(made, bytes)  # noqa: S101  one file is asked for, so bytes come
+    return made
+
+
+def printable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
+    """``value`` with every sign replaced that cannot be set, in all strings and names of it."""
+    if isinstance(value, str):
+        return "".join(_printable(value))
+    if isinstance(value, Mapping):
+        return {printable(str(key)): printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
+
+
+def _printable(text: str) -> Iterator[str]:
+    known = covered()
+    for sign in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(sign)
+        if kind == "Cc":
+            yield sign if sign in "\n\t" else " "
+        elif ord(sign) in known:
+            yield sign
+        elif kind not in UNSEEN:
+            yield MISSING
+
+
+@lru_cache(maxsize=1)
+def covered() -> frozenset[int]:
+    """Code points of which one of the fonts has a picture."""
+    return frozenset(
+        point for path in FONTS.glob("*-Regular.ttf") for point in _points(path.read_bytes())
+    )
+
+
+def _points(font: bytes) -> Iterator[int]:
+    """The characters of a font by its table ``cmap``, format 4 or 12 (OpenType 1.9)."""
+    count = struct.unpack_from(">H", font, 4)[0]
+    tables = (struct.unpack_from(">4s3I", font, 12 + 16 * at) for at in range(count))
+    start = next(offset for name, _sum, offset, _length in tables if name == b"cmap")
+    for at in range(struct.unpack_from(">H", font, start + 2)[0]):
+        part = start + struct.unpack_from(">I", font, start + 8 + 8 * at)[0]
+        form = struct.unpack_from(">H", font, part)[0]
+        if form == 12:  # noqa: PLR2004  the number of a format
+            yield from _groups(font, part)
+        elif form == 4:  # noqa: PLR2004  as above
+            yield from _segments(font, part)
+
+
+def _groups(font: bytes, part: int) -> Iterator[int]:
+    for at in range(struct.unpack_from(">I", font, part + 12)[0]):
+        first, last, glyph = struct.unpack_from(">3I", font, part + 16 + 12 * at)
+        yield from range(first + (glyph == 0), last + 1)
+
+
+def _segments(font: bytes, part: int) -> Iterator[int]:
+    twice = struct.unpack_from(">H", font, part + 6)[0]
+    ends, starts = part + 14, part + 16 + twice
+    for at in range(0, twice, 2):
+        last = struct.unpack_from(">H", font, ends + at)[0]
+        first = struct.unpack_from(">H", font, starts + at)[0]
+        yield from range(first, min(last, 0xFFFE) + 1)
+
+
+def main() -> None:
+    """Reads one order as JSON from its input, writes the PDF to its output."""
+    order = json.load(sys.stdin.buffer)
+    made = pdf(order["template"], order["data"], title=order["title"], language=order["language"])
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""What a printed paper holds, as programs of others read it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
+needs_decoder = pytest.mark.skipif(shutil.which("zbarimg") is None, reason="needs zbar-tools")
+
+
+def text(content: bytes, folder: Path) -> str:
+    """All words; letters in their plain forms, no marks of direction. Poppler turns the two
+    letters of a joined lam-alef about: compare Arabic words without one."""
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    printed = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    found = unicodedata.normalize("NFKC", printed.stdout.decode())
+    return " ".join("".join(s for s in found if unicodedata.category(s) != "Cf").split())
+
+
+def facts(content: bytes, folder: Path) -> dict[str, str]:
+    """What ``pdfinfo`` says."""
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    printed = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    return {
+        name: value.strip()
+        for name, _colon, value in (line.partition(":") for line in printed.splitlines())
+    }
+
+
+def fonts(content: bytes, folder: Path) -> list[tuple[str, bool]]:
+    """Name of every font and whether it is embedded."""
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    printed = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
+    return [(line.split()[0], line.split()[-5] == "yes") for line in printed.splitlines()[2:]]
+
+
+def signs(content: bytes, folder: Path, dpi: int = 150) -> list[str]:
+    """What a QR reader reads from all pages."""
+    (folder / "paper.pdf").write_bytes(content)
+    stem = folder / "page"
+    subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-gray", "-png", folder / "paper.pdf", stem], check=True
+    )
+    read: list[str] = []
+    for picture in sorted(folder.glob("page-*.png")):
+        run = subprocess.run(
+            ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        read += run.stdout.split()
+    return read
