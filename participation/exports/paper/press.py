@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 TEMPLATES = Path(__file__).resolve().parent
 FONTS = TEMPLATES.parent / "fonts"
-STANDARDS = ["ua-1"]
+STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
 MISSING = "□"
 """Printed for a sign that no font of ours has; one such sign would refuse the whole page."""
@@ -46,7 +46,7 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
         root=str(TEMPLATES),
         font_paths=fonts,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=STANDARD,
         sys_inputs={"whole": json.dumps(printable(whole))},
     )
     assert isinstance(made, bytes)  # noqa: S101  one file is asked for, so bytes come
