@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from participation import (
     access,
     assets,
+    boards,
     commands,
     database,
     desk,
@@ -56,6 +57,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     places.init_app(app)
     studies.init_app(app)
     respond.init_app(app)
+    boards.init_app(app)
     monitoring.init_app(app)
     exports.init_app(app)
     site.init_app(app)

@@ -28,10 +28,12 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}}
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
 PUBLIC = (
+    "boards/",
     "respond/",
     "site/",
     "telling/",
     "errors.py",
+    "templates/boards/",
     "templates/respond/",
     "templates/site/",
     "templates/errors/",
@@ -41,7 +43,14 @@ PUBLIC = (
     "templates/base/public.html",
 )
 """Paths below ``participation/`` whose words respondents and visitors read."""
-DESK = ("respond/staff_views.py", "respond/review.py")
+DESK = (
+    "boards/desk/",
+    "boards/run/",
+    "respond/review.py",
+    "respond/staff_views.py",
+    "templates/boards/desk-",
+    "templates/boards/run-",
+)
 """What staff read of a slice whose other words are public; and every page of :data:`DESK_PAGE`."""
 DESK_PAGE = '{% extends "base/staff.html" %}'
 MARK = "public"

@@ -1,0 +1,38 @@
+"""Tables of events, workshops and boards."""
+
+from __future__ import annotations
+
+from participation.boards.models.board import Board, BoardColumn, Cluster, Outcome, Prompt
+from participation.boards.models.event import Event, Link, Participant, Workshop
+from participation.boards.models.note import (
+    HoldWord,
+    ModerationEntry,
+    Note,
+    NoteTranslation,
+    Reaction,
+)
+from participation.boards.models.summary import WorkshopSummary
+from participation.boards.models.voting import BoardTally, Dot, ProxyCount, Rating, Vote
+
+__all__ = [
+    "Board",
+    "BoardColumn",
+    "BoardTally",
+    "Cluster",
+    "Dot",
+    "Event",
+    "HoldWord",
+    "Link",
+    "ModerationEntry",
+    "Note",
+    "NoteTranslation",
+    "Outcome",
+    "Participant",
+    "Prompt",
+    "ProxyCount",
+    "Rating",
+    "Reaction",
+    "Vote",
+    "Workshop",
+    "WorkshopSummary",
+]

@@ -1,0 +1,67 @@
+"""What other rooms may ask of the boards, and what the pages of the boards call."""
+
+from __future__ import annotations
+
+from participation.boards.changes import changes, own
+from participation.boards.faults import (
+    BadNote,
+    Blocked,
+    Frozen,
+    LinkGone,
+    PhaseOver,
+    Stale,
+    UnknownBoard,
+)
+from participation.boards.kinds import (
+    Act,
+    Audience,
+    BoardRole,
+    EventKind,
+    Layout,
+    NoteState,
+    Opinion,
+    Phase,
+    Source,
+    VoteKind,
+)
+from participation.boards.notes import LONGEST, REACTIONS, NoteDraft, Written
+from participation.boards.notes import delete as delete_note
+from participation.boards.notes import edit as edit_note
+from participation.boards.notes import react as react_to_note
+from participation.boards.notes import write as write_note
+from participation.boards.notify import changed, forget, listen
+from participation.boards.results import tallies
+
+__all__ = [
+    "LONGEST",
+    "REACTIONS",
+    "Act",
+    "Audience",
+    "BadNote",
+    "Blocked",
+    "BoardRole",
+    "EventKind",
+    "Frozen",
+    "Layout",
+    "LinkGone",
+    "NoteDraft",
+    "NoteState",
+    "Opinion",
+    "Phase",
+    "PhaseOver",
+    "Source",
+    "Stale",
+    "UnknownBoard",
+    "VoteKind",
+    "Written",
+    "changed",
+    "changes",
+    "delete_note",
+    "edit_note",
+    "forget",
+    "listen",
+    "own",
+    "react_to_note",
+    "tallies",
+    "write_note",
+]
