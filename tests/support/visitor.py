@@ -77,8 +77,7 @@ class Visitor:
         **more: bool,
     ) -> Answer:
         """One request, nothing followed; ``body`` as ``http.client`` takes it."""
-        port = self.port or self.settings.address.port or 80
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection = self.line()
         try:
             connection.request(method, path, body, self._headers(path) | (headers or {}), **more)  # type: ignore[arg-type]  # any body is tried
             got = connection.getresponse()
@@ -87,6 +86,11 @@ class Visitor:
             connection.close()
         self._keep(answer.headers)
         return answer
+
+    def line(self) -> http.client.HTTPConnection:
+        """A fresh connection to the server."""
+        port = self.port or self.settings.address.port or 80
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=20)
 
     def get(self, path: str, *, follow: bool = True) -> Answer:
         """The page at ``path``."""
