@@ -43,6 +43,16 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class BoardRole(StrEnum):
+    """What somebody without an account may be at a workshop's board."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    SECOND = "second"
+    WALL = "wall"
+    OBSERVER = "observer"
+
+
 class Permission(StrEnum):
     """One thing that staff may do; the table of who may stands in :data:`ROLES`."""
 
@@ -54,13 +64,18 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     SEE_FIGURES = "see_figures"
     READ_AUDIT = "read_audit"
+    RUN_EVENTS = "run_events"
     SIGN_IN = "sign_in"
     """Own account only: any member of staff."""
 
 
 _EVERYBODY = frozenset({Permission.SIGN_IN})
 _READER = _EVERYBODY | {Permission.SEE_FIGURES}
-_EDITOR = _READER | {Permission.CHECK_TRANSLATIONS, Permission.REVIEW_TEXTS}
+_EDITOR = _READER | {
+    Permission.CHECK_TRANSLATIONS,
+    Permission.REVIEW_TEXTS,
+    Permission.RUN_EVENTS,
+}
 _COORDINATOR = _EDITOR | {
     Permission.MANAGE_SURVEYS,
     Permission.MANAGE_COUNTY,
@@ -72,7 +87,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_COUNTY, Permission.READ_AUDIT},
     Role.COORDINATOR: _COORDINATOR,
     Role.EDITOR: _EDITOR,
-    Role.FACILITATOR: _EVERYBODY,
+    Role.FACILITATOR: _EVERYBODY | {Permission.RUN_EVENTS},
     Role.VIEWER: _READER,
 }
 """The one table of who may do what; printed into ``docs/roles.md``."""
@@ -95,7 +110,14 @@ class Staff:
     permission: Permission
 
 
-Rule = Public | Respondent | Staff
+@dataclass(frozen=True, slots=True)
+class ByLink:
+    """Who joined a workshop, or came by a link that gives one of ``roles`` there."""
+
+    roles: frozenset[BoardRole]
+
+
+Rule = Public | Respondent | Staff | ByLink
 
 
 class Gatekeeper(Protocol):
@@ -103,6 +125,13 @@ class Gatekeeper(Protocol):
 
     def __call__(self, permission: Permission) -> ResponseReturnValue | None:
         """Answers for the account that asks."""
+
+
+class Doorkeeper(Protocol):
+    """How the boards slice answers for who came by a link: ``None`` lets in."""
+
+    def __call__(self, roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
+        """Answers for the visitor that asks."""
 
 
 def access(rule: Rule) -> Callable[[View], View]:
@@ -122,6 +151,11 @@ respondent = access(Respondent())
 def staff(permission: Permission) -> Callable[[View], View]:
     """Only staff whose role has ``permission``."""
     return access(Staff(permission))
+
+
+def by_link(*roles: BoardRole) -> Callable[[View], View]:
+    """Only who has one of ``roles`` at the board whose code stands in the address."""
+    return access(ByLink(frozenset(roles)))
 
 
 def rule_of(view: Callable[..., Any]) -> Rule | None:
@@ -158,6 +192,9 @@ def _guard() -> ResponseReturnValue | None:
     if isinstance(rule, Staff):
         gatekeeper: Gatekeeper = current_app.extensions["gatekeeper"]
         return gatekeeper(rule.permission)
+    if isinstance(rule, ByLink):
+        doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
+        return doorkeeper(rule.roles)
     return None
 
 

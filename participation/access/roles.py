@@ -16,6 +16,7 @@ PERMISSION_NAMES: Mapping[Permission, Lazy] = {
     Permission.PUBLISH: lazy_gettext("Ergebnisse veröffentlichen"),
     Permission.SEE_FIGURES: lazy_gettext("Zahlen ansehen und ausgeben"),
     Permission.READ_AUDIT: lazy_gettext("Protokoll lesen"),
+    Permission.RUN_EVENTS: lazy_gettext("Veranstaltungen und Pinnwände leiten"),
     Permission.SIGN_IN: lazy_gettext("Sich anmelden, eigenes Konto ändern"),
 }
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.boards import models
+from participation.boards import models, visit
+from participation.boards.blueprint import blueprint
+from participation.boards.views import enter
 
-__all__ = ["init_app", "models"]
+__all__ = ["enter", "init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
-    """Opens the boards."""
-    del app
+    """Opens the boards; their forms carry a token of their own."""
+    app.extensions["doorkeeper"] = visit.admit
+    app.register_blueprint(blueprint)
+    app.extensions["csrf"].exempt(blueprint)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from participation import security
+
+BoardRole = security.BoardRole
+
 
 class EventKind(StrEnum):
     """What people come together for."""
@@ -74,16 +78,6 @@ class Source(StrEnum):
     PROXY = "proxy"
     """Typed in by the facilitator for somebody who said it."""
     IMPORT = "import"
-
-
-class BoardRole(StrEnum):
-    """What a link lets its bearer do."""
-
-    PARTICIPANT = "participant"
-    FACILITATOR = "facilitator"
-    SECOND = "second"
-    WALL = "wall"
-    OBSERVER = "observer"
 
 
 MODERATORS = frozenset({BoardRole.FACILITATOR, BoardRole.SECOND})

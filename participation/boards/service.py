@@ -31,6 +31,7 @@ from participation.boards.notes import react as react_to_note
 from participation.boards.notes import write as write_note
 from participation.boards.notify import changed, forget, listen
 from participation.boards.results import tallies
+from participation.boards.visit import audience_of
 
 __all__ = [
     "LONGEST",
@@ -54,6 +55,7 @@ __all__ = [
     "UnknownBoard",
     "VoteKind",
     "Written",
+    "audience_of",
     "changed",
     "changes",
     "delete_note",

@@ -8,7 +8,8 @@ from flask import Flask
 from werkzeug.routing import BuildError, Rule
 
 from participation.access.roles import markdown
-from participation.security import ROLES, Role, Staff, rule_of
+from participation.security import ROLES, ByLink, Public, Role, Staff, rule_of
+from tests.support.boards import make_hall
 from tests.support.client import Page
 from tests.support.staff import staff_client
 
@@ -77,3 +78,22 @@ def test_every_form_of_the_desk_carries_a_token(app: Flask):
 
 def test_the_table_of_roles_in_the_docs_is_fresh():
     assert ROLES_PAGE.read_text(encoding="utf-8") == markdown()
+
+
+def test_every_page_of_the_boards_is_for_who_came_by_link_or_for_everybody(app: Flask):
+    rules = {
+        rule.endpoint: rule_of(app.view_functions[rule.endpoint])
+        for rule in routes(app)
+        if rule.rule.startswith("/b/")
+    }
+    assert rules
+    assert [name for name, rule in rules.items() if not isinstance(rule, ByLink | Public)] == []
+
+
+def test_nobody_without_a_link_posts_to_a_board(app: Flask):
+    with app.app_context():
+        make_hall()
+    for rule in (r for r in routes(app) if "POST" in r.methods and r.rule.startswith("/b/")):
+        if isinstance(rule_of(app.view_functions[rule.endpoint]), ByLink):
+            path = address(app, rule).replace("/x", "/abcdef")
+            assert app.test_client().post(path, data={"text": "x"}).status_code == 403, rule.rule

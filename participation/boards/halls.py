@@ -1,0 +1,113 @@
+"""Which event, workshop and board a code means."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from participation import database
+from participation.boards import codes
+from participation.boards.faults import UnknownBoard
+from participation.boards.models import Board, Event, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Where a code leads."""
+
+    event_id: uuid.UUID
+    event_code: str
+    languages: tuple[str, ...]
+    """Offered, in order."""
+    rehearsal: bool
+    archived: bool
+    workshop_id: uuid.UUID | None = None
+    """None: the code is the event's."""
+    workshop_code: str | None = None
+    board_id: uuid.UUID | None = None
+    """The board on which people write now."""
+
+    @property
+    def code(self) -> str:
+        """The code that leads here."""
+        return self.workshop_code or self.event_code
+
+
+_EVENT = (
+    Event.id,
+    Event.code,
+    Event.languages,
+    Event.rehearsal,
+    Event.archived_on.is_not(None).label("archived"),
+)
+_WORKSHOP = (
+    Workshop.id.label("workshop_id"),
+    Workshop.code.label("workshop_code"),
+    Workshop.languages.label("workshop_languages"),
+    Workshop.active_board,
+)
+_BY_WORKSHOP = sa.select(*_EVENT, *_WORKSHOP).join(Workshop, Workshop.event_id == Event.id)
+
+
+def of_code(code: str) -> Hall:
+    """Where ``code``, as a person wrote it, leads.
+
+    Raises:
+        UnknownBoard: nowhere.
+    """
+    bare = codes.tidy(code)
+    connection = database.connection()
+    row = connection.execute(_BY_WORKSHOP.where(Workshop.code == bare)).first()
+    if row is not None:
+        return _hall(row)
+    event = connection.execute(sa.select(*_EVENT).where(Event.code == bare)).first()
+    if event is None:
+        raise UnknownBoard
+    return Hall(event.id, event.code, tuple(event.languages), event.rehearsal, event.archived)
+
+
+def of_board(board_id: uuid.UUID) -> Hall:
+    """The hall of a board, whether or not people write on it now.
+
+    Raises:
+        UnknownBoard: there is no such board.
+    """
+    query = _BY_WORKSHOP.join(Board, Board.workshop_id == Workshop.id).where(Board.id == board_id)
+    row = database.connection().execute(query).first()
+    if row is None:
+        raise UnknownBoard
+    return replace(_hall(row), board_id=board_id)
+
+
+def of_keys(event_id: uuid.UUID, workshop_id: uuid.UUID | None) -> Hall:
+    """The hall of a workshop or, without one, of an event.
+
+    Raises:
+        UnknownBoard: there is none.
+    """
+    query = (
+        _BY_WORKSHOP.where(Workshop.id == workshop_id)
+        if workshop_id
+        else sa.select(*_EVENT).where(Event.id == event_id)
+    )
+    row = database.connection().execute(query).first()
+    if row is None:
+        raise UnknownBoard
+    if workshop_id:
+        return _hall(row)
+    return Hall(row.id, row.code, tuple(row.languages), row.rehearsal, row.archived)
+
+
+def _hall(row: sa.Row[*tuple[object, ...]]) -> Hall:
+    return Hall(
+        row.id,
+        row.code,
+        tuple(row.workshop_languages or row.languages),
+        row.rehearsal,
+        row.archived,
+        row.workshop_id,
+        row.workshop_code,
+        row.active_board,
+    )

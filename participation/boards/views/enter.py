@@ -1,0 +1,38 @@
+"""A link's token becomes a cookie and leaves the address bar at once."""
+
+from __future__ import annotations
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.boards import halls, links, visit
+from participation.boards.blueprint import blueprint
+from participation.boards.faults import LinkGone
+from participation.boards.kinds import BoardRole
+from participation.security import public
+
+PAGES = {
+    BoardRole.PARTICIPANT: "boards.door",
+    BoardRole.FACILITATOR: "boards.run",
+    BoardRole.SECOND: "boards.run",
+    BoardRole.WALL: "boards.wall",
+    BoardRole.OBSERVER: "boards.wall",
+}
+"""Where a link leads; each page takes the code of a workshop or of an event."""
+
+
+@blueprint.get("/enter/<token>")
+@public
+def enter(token: str) -> ResponseReturnValue:
+    """Gives the cookie of the link and leads to its page."""
+    link = links.of_token(token)
+    if link is None:
+        raise LinkGone
+    hall = halls.of_keys(link.event_id, link.workshop_id)
+    if hall.archived:
+        raise LinkGone
+    answer = redirect(url_for(PAGES[link.role], code=hall.code))
+    if link.role is BoardRole.PARTICIPANT:
+        return answer
+    name = visit.link_cookie(hall, link.role, whole_event=link.workshop_id is None)
+    return visit.give(answer, name, token)
