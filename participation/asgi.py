@@ -1,6 +1,7 @@
 """The shipped server's door: ``uvicorn participation.asgi:app``.
 
-Everything is handed to the Flask application in threads; live streams will be answered here.
+Live streams of boards and what polls in their place are answered here; everything else is handed
+to the Flask application in threads.
 A form is taken from the line before a thread is asked for, so that phones which lose their
 signal in the middle of one hold nobody else up.
 """
@@ -16,8 +17,10 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import build_environ
+from flask import Flask
 
 from participation import UPLOAD_LIMIT, create_app
+from participation.boards.live.service import Live
 
 THREADS = 10
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -97,9 +100,34 @@ def _from(begun: deque[Message], receive: Receive) -> Receive:
     return following
 
 
-def _serving() -> Whole:
+class Entrance:
+    """Sorts what comes: live boards, and pages."""
+
+    def __init__(self, application: Flask) -> None:
+        self._live = Live(application)
+        self._pages = Whole(application, workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answers one request, or lives and dies with the server."""
+        if scope["type"] == "lifespan":
+            await self._last(receive, send)
+        elif asked := self._live.asked(scope):
+            await self._live.answer(asked, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+    async def _last(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self._live.begin()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._live.end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _serving() -> Entrance:
     """The application, its objects set apart from what the collector goes through for ever."""
-    served = Whole(create_app(), workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+    served = Entrance(create_app())
     gc.collect()
     gc.freeze()
     return served

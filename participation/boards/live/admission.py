@@ -1,0 +1,65 @@
+"""Who asks: the cookie is looked up once and remembered for a while, so that polls stay cheap."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from participation.boards.live.source import Pass, Source, Standing
+
+KEPT_SECONDS = 30.0
+MOST_KEPT = 5000
+LONGEST = 4096
+"""Characters of cookies; more carries nobody of ours."""
+
+Key = tuple[bytes, UUID]
+
+
+class Admission:
+    """Passes by cookie and board; a refusal is not remembered."""
+
+    def __init__(self, source: Source, in_thread: Callable[..., Awaitable[Any]]) -> None:
+        self._source = source
+        self._in_thread = in_thread
+        self._kept: OrderedDict[Key, tuple[Pass, float]] = OrderedDict()
+
+    async def of(self, cookies: str, board_id: UUID) -> Pass | None:
+        """The right that a Cookie header gives on a board."""
+        key = (hashlib.sha256(cookies.encode("latin-1")).digest(), board_id)
+        found = self._kept.get(key)
+        if found and time.monotonic() < found[1]:
+            return found[0]
+        crumbs = crumbs_of(cookies)
+        if not crumbs:
+            return None
+        who: Pass | None = await self._in_thread(lambda: self._source.admit(crumbs, board_id))
+        if who:
+            self._keep(key, who)
+        return who
+
+    def review(self, board_id: UUID, standing: Standing) -> None:
+        """Forgets those whose right on a board is no more."""
+        for key, (who, _until) in list(self._kept.items()):
+            if key[1] == board_id and not standing.holds(who):
+                del self._kept[key]
+
+    def _keep(self, key: Key, who: Pass) -> None:
+        self._kept.pop(key, None)
+        self._kept[key] = (who, time.monotonic() + KEPT_SECONDS)
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+
+def crumbs_of(header: str) -> dict[str, str]:
+    """Names and values of a Cookie header; empty when it is none."""
+    if len(header) > LONGEST:
+        return {}
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}

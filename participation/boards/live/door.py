@@ -1,0 +1,233 @@
+"""The addresses that are answered before Flask: ``/b/live/<board>`` and ``/b/poll/<board>``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from participation import security
+from participation.boards.live import line
+from participation.boards.live.frames import BEAT, GZIP_HEAD, WORTH_IT, Frame, event, stored
+from participation.boards.live.hub import GONE, WITHDRAWN, Hub
+from participation.boards.live.listener import Listener
+from participation.boards.live.room import Room
+from participation.boards.live.source import Pass
+from participation.settings import Settings
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+ADDRESS = re.compile(r"/b/(live|poll)/([0-9a-f-]{36})")
+LARGEST = 2**62
+SOONEST, SPREAD = 500, 2500
+"""Milliseconds after which a browser opens a broken stream again: never all in one moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that is ours."""
+
+    streams: bool
+    board_id: UUID
+    since: int
+    cookies: str
+    packed: bool
+    """Whether the browser understands gzip."""
+
+
+class Door:
+    """Answers what is asked of live boards."""
+
+    def __init__(self, hub: Hub, settings: Settings) -> None:
+        self._hub = hub
+        self._host = settings.address.netloc.encode()
+        self._prefix = settings.prefix
+        self._headers = [
+            *((name.lower().encode(), value.encode()) for name, value in security.HEADERS.items()),
+            (b"cache-control", b"no-store"),
+            (b"vary", b"Accept-Encoding"),
+        ]
+        if settings.secure:
+            age = f"max-age={security.YEAR}".encode()
+            self._headers.append((b"strict-transport-security", age))
+
+    def asked(self, scope: Message) -> Asked | None:
+        """What is asked; ``None``: it is not for this door.
+
+        Whoever comes by another name than the public one is sent there by the application.
+        """
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        path: str = scope["path"]
+        if self._prefix and path.startswith(self._prefix + "/"):
+            path = path[len(self._prefix) :]
+        found = ADDRESS.fullmatch(path)
+        headers = dict(scope["headers"])
+        if not found or headers.get(b"host", self._host) != self._host:
+            return None
+        try:
+            board_id = UUID(found[2])
+        except ValueError:
+            return None
+        return Asked(
+            streams=found[1] == "live",
+            board_id=board_id,
+            since=_since(scope["query_string"], headers.get(b"last-event-id", b"")),
+            cookies=headers.get(b"cookie", b"").decode("latin-1"),
+            packed=b"gzip" in headers.get(b"accept-encoding", b""),
+        )
+
+    async def answer(self, asked: Asked, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        self._hub.start()
+        who = await self._hub.admission.of(asked.cookies, asked.board_id)
+        room = await self._hub.room(asked.board_id, asked.since)
+        if room is None:
+            await self._refuse(send, HTTPStatus.NOT_FOUND, GONE)
+        elif who is None:
+            await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
+        elif self._hub.closing:
+            await self._refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, "restart")
+        elif asked.streams:
+            await self._stream(asked, who, room, receive, send)
+        else:
+            await self._poll(asked, who, room, send)
+
+    async def _refuse(self, send: Send, status: HTTPStatus, code: str) -> None:
+        await self._whole(send, status, json.dumps({"code": code}).encode())
+
+    async def _poll(self, asked: Asked, who: Pass, room: Room, send: Send) -> None:
+        if who.person:
+            room.presence.poll(who.holder)
+        frame = await room.newest(who, _within(asked.since, room))
+        if frame and await self._hub.admission.of(asked.cookies, asked.board_id) is None:
+            await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
+            return
+        people = [(b"x-people", b"%d" % room.presence.told)]
+        if frame is None:
+            await self._whole(send, HTTPStatus.NO_CONTENT, b"", people)
+        elif asked.packed and len(frame.body) >= WORTH_IT:
+            people.append((b"content-encoding", b"gzip"))
+            await self._whole(send, HTTPStatus.OK, frame.gzipped(_now()), people)
+        else:
+            await self._whole(send, HTTPStatus.OK, frame.document(_now()), people)
+
+    async def _whole(
+        self, send: Send, status: HTTPStatus, body: bytes, more: Iterable[tuple[bytes, bytes]] = ()
+    ) -> None:
+        headers = [*self._headers, *more]
+        if body:
+            headers += [
+                (b"content-type", b"application/json"),
+                (b"content-length", b"%d" % len(body)),
+            ]
+        await send({"type": "http.response.start", "status": int(status), "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _stream(
+        self, asked: Asked, who: Pass, room: Room, receive: Receive, send: Send
+    ) -> None:
+        listener = Listener(who, _within(asked.since, room), line.cutter(send))
+        room.join(listener)
+        leaving = asyncio.create_task(_watch(receive, listener))
+        try:
+            await self._begin(asked, room, listener, send)
+            await _follow(room, listener, send, packed=asked.packed)
+        finally:
+            leaving.cancel()
+            room.part(listener)
+
+    async def _begin(self, asked: Asked, room: Room, listener: Listener, send: Send) -> None:
+        """Headers, then all that was missed as one frame."""
+        line.watch_over(send)
+        headers = [
+            *self._headers,
+            (b"content-type", b"text/event-stream"),
+            (b"x-accel-buffering", b"no"),
+        ]
+        if asked.packed:
+            headers.append((b"content-encoding", b"gzip"))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        first = b"retry: %d\n\n" % (SOONEST + secrets.randbelow(SPREAD))
+        if asked.packed:
+            first = GZIP_HEAD + stored(first)
+        await _write(send, first, listener)
+        if frame := await room.start(listener):
+            await _write(send, frame.event(_now(), packed=asked.packed), listener)
+            listener.position = frame.seq
+
+
+async def _follow(room: Room, listener: Listener, send: Send, *, packed: bool) -> None:
+    """Sends what comes until one side ends it."""
+    while not listener.gone:
+        listener.bell.clear()
+        frames = room.frames(listener)
+        if listener.ended or frames is None:
+            await _close(send, listener.ended, packed=packed)
+            return
+        if news := _news(room, listener, frames, packed=packed):
+            await _write(send, news, listener)
+        else:
+            await listener.bell.wait()
+
+
+def _news(room: Room, listener: Listener, frames: list[Frame], *, packed: bool) -> bytes:
+    """All that this one has not been sent."""
+    now = _now()
+    news = b"".join(frame.event(now, packed=packed) for frame in frames)
+    if frames:
+        listener.position = frames[-1].seq
+    short = b""
+    if listener.people != room.presence.told:
+        listener.people = room.presence.told
+        short = event("people", {"people": listener.people})
+    elif listener.beats != room.beats and not frames:
+        short = BEAT
+    listener.beats = room.beats
+    return news + (stored(short) if packed and short else short)
+
+
+async def _write(send: Send, data: bytes, listener: Listener) -> None:
+    listener.writing = time.monotonic()
+    await send({"type": "http.response.body", "body": data, "more_body": True})
+    listener.writing = 0.0
+
+
+async def _close(send: Send, why: str, *, packed: bool) -> None:
+    """A final word for who should not come back, and the end."""
+    last = event("end", {"code": why}) if why in (WITHDRAWN, GONE) else b""
+    if packed and last:
+        last = stored(last)
+    await send({"type": "http.response.body", "body": last})
+
+
+async def _watch(receive: Receive, listener: Listener) -> None:
+    """Notices that the other side has gone, also when nothing is written."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    listener.leave()
+
+
+def _since(query: bytes, last: bytes) -> int:
+    """A stream that a browser opens again says itself how far it came."""
+    given = last.decode("latin-1") or parse_qs(query.decode("latin-1")).get("since", [""])[0]
+    return min(int(given), LARGEST) if given.isascii() and given.isdigit() else 0
+
+
+def _within(since: int, room: Room) -> int:
+    """A number that the board never had (it was restored from a copy): begins again."""
+    return since if since <= room.seq else 0
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,176 @@
+"""All boards that somebody follows in this process, and what wakes them.
+
+News come from three sides: from this process's own commits, from other processes by PostgreSQL's
+NOTIFY, and from a slow look at the numbers of all followed boards, which finds what neither told
+(a job on SQLite, a lost line to the database).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from participation.boards.live.admission import Admission
+from participation.boards.live.room import Room
+from participation.boards.live.source import Source, Standing
+
+Kept = TypeVar("Kept")
+
+THREADS = 2
+BEAT_ROUNDS = 6
+"""Rounds between two beats: 18 seconds, below what proxies take for silence."""
+PEOPLE = "board_people"
+"""The channel on which processes tell each other how many people they have."""
+WITHDRAWN, GONE, RESTART = "withdrawn", "gone", "restart"
+"""Why a stream ends; after the last one phones come back."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds; tests shorten them."""
+
+    round: float = 3.0
+    """Between two looks at the numbers of all boards."""
+    idle: float = 60.0
+    """Until a board that nobody follows is forgotten."""
+    stuck: float = 30.0
+    """Until a line that takes nothing is cut."""
+
+
+class Hub:
+    """One a process; all but :meth:`heard` belongs to its loop."""
+
+    def __init__(self, source: Source, times: Times | None = None) -> None:
+        self.source = source
+        self.admission = Admission(source, self.in_thread)
+        self.rooms: dict[UUID, Room] = {}
+        self.closing = False
+        self.rounds = 0
+        self.name = uuid.uuid4().hex
+        """By which other processes tell this one."""
+        self._times = times or Times()
+        self._threads = ThreadPoolExecutor(THREADS, "boards")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._going: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Belongs to the running loop from now on."""
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._going = self._loop.create_task(self._go_rounds())
+
+    def stop(self) -> None:
+        """Ends every stream so that the server can end; phones come back by themselves."""
+        self.closing = True
+        if self._going:
+            self._going.cancel()
+        for room in self.rooms.values():
+            room.close(RESTART)
+
+    def heard(self, board_id: UUID, seq: int) -> None:
+        """A board has changed; from any thread."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self.hear, board_id, seq)
+
+    def hear(self, board_id: UUID, seq: int) -> None:
+        """A board has changed; in the loop."""
+        if room := self.rooms.get(board_id):
+            room.hear(seq)
+
+    def hear_people(self, text: str) -> None:
+        """Another process tells how many people it has: ``process:board:count``."""
+        process, board, count = text.split(":")
+        room = self.rooms.get(UUID(board))
+        if room and process != self.name:
+            room.presence.hear(process, int(count))
+
+    async def in_thread(self, act: Callable[[], Kept]) -> Kept:
+        """Runs what reads the database."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, act)
+
+    async def room(self, board_id: UUID, since: int = 0) -> Room | None:
+        """A board's room; the database is asked for one not known, or not known that far."""
+        found = self.rooms.get(board_id)
+        if found and found.seq >= since:
+            return found
+        seqs = await self.in_thread(lambda: self.source.seqs([board_id]))
+        if board_id not in seqs:
+            return None
+        if board_id not in self.rooms:
+            made = Room(board_id, seqs[board_id], self.source, self.in_thread, self._review)
+            self.rooms[board_id] = made
+        self.rooms[board_id].hear(seqs[board_id])
+        return self.rooms[board_id]
+
+    async def look(self) -> None:
+        """Compares with the database: the newest numbers, and whose right still holds."""
+        followed = list(self.rooms)
+
+        def read() -> tuple[dict[UUID, int], Standing]:
+            return self.source.seqs(followed), self.source.standing(followed)
+
+        if not followed:
+            return
+        seqs, standing = await self.in_thread(read)
+        for board_id in followed:
+            self._compare(board_id, seqs.get(board_id), standing)
+
+    async def go_round(self) -> None:
+        """What is done every few seconds."""
+        self.rounds += 1
+        self._tidy()
+        await self.look()
+        for board_id, room in self.rooms.items():
+            self._count(board_id, room)
+            room.beats += self.rounds % BEAT_ROUNDS == 0
+            room.ring_all()
+
+    async def _go_rounds(self) -> None:
+        while True:
+            await asyncio.sleep(self._times.round)
+            try:
+                await self.go_round()
+            except Exception:
+                log.exception("the boards could not be looked after")
+
+    def _compare(self, board_id: UUID, seq: int | None, standing: Standing) -> None:
+        if seq is None:
+            self.rooms.pop(board_id).close(GONE)
+        else:
+            self.rooms[board_id].hear(seq)
+            self._review(board_id, standing)
+
+    def _review(self, board_id: UUID, standing: Standing) -> None:
+        self.admission.review(board_id, standing)
+        for listener in self.rooms[board_id].listeners if board_id in self.rooms else ():
+            if not standing.holds(listener.who):
+                listener.end(WITHDRAWN)
+
+    def _tidy(self) -> None:
+        old = time.monotonic() - self._times.idle
+        for board_id, room in list(self.rooms.items()):
+            room.forget_starts()
+            for listener in room.listeners:
+                if listener.stuck(self._times.stuck):
+                    listener.abort()
+            if not room.listeners and room.used < old:
+                del self.rooms[board_id]
+
+    def _count(self, board_id: UUID, room: Room) -> None:
+        here, everywhere = room.presence.count(
+            listener.who.holder for listener in room.listeners if listener.who.person
+        )
+        room.presence.tell(everywhere)
+        if room.presence.worth_saying(here):
+            text = f"{self.name}:{board_id}:{here}"
+            self._threads.submit(self.source.tell, PEOPLE, text)

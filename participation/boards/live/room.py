@@ -1,0 +1,164 @@
+"""One board with everybody who follows it in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from participation.boards.live.frames import Frame
+from participation.boards.live.listener import Listener
+from participation.boards.live.presence import Presence
+from participation.boards.live.ring import Ring
+from participation.boards.live.source import Pass, Source, Standing
+
+InThread = Callable[..., Awaitable[Any]]
+"""Runs a function that reads the database, in one of a few threads."""
+
+BREATH, BREATH_EACH = 0.05, 0.0002
+"""Seconds between two frames, and more for each listener: a burst of notes becomes few frames."""
+RETRY = 1.0
+"""Seconds until a failed rendering is tried again."""
+log = logging.getLogger(__name__)
+
+
+class Room:
+    """Frames are rendered once an audience; listeners take them at their own pace."""
+
+    def __init__(
+        self,
+        board_id: UUID,
+        seq: int,
+        source: Source,
+        in_thread: InThread,
+        review: Callable[[UUID, Standing], None],
+    ) -> None:
+        self.board_id = board_id
+        self.seq = seq
+        """The newest number heard of."""
+        self.listeners: set[Listener] = set()
+        self.presence = Presence()
+        self.beats = 0
+        self.used = time.monotonic()
+        """When somebody last came or asked."""
+        self._source = source
+        self._in_thread = in_thread
+        self._review = review
+        self._rings: dict[str, Ring] = {}
+        self._starts: dict[tuple[str, int], asyncio.Task[Frame]] = {}
+        self._drawing: asyncio.Task[None] | None = None
+        self._heard = 0
+
+    def hear(self, seq: int) -> None:
+        """The board has come to ``seq``: renders what is new for those who listen."""
+        self.seq = max(self.seq, seq)
+        self._heard += 1
+        if self._behind() and self._drawing is None:
+            self._drawing = asyncio.create_task(self._draw())
+
+    def join(self, listener: Listener) -> None:
+        """Somebody listens from now on."""
+        self._rings.setdefault(listener.who.audience, Ring(self.seq))
+        self.listeners.add(listener)
+        self.used = time.monotonic()
+
+    def part(self, listener: Listener) -> None:
+        """Somebody does no longer; an audience of nobody is not rendered for."""
+        self.listeners.discard(listener)
+        self.used = time.monotonic()
+        if not any(one.who.audience == listener.who.audience for one in self.listeners):
+            self._rings.pop(listener.who.audience, None)
+
+    def frames(self, listener: Listener) -> list[Frame] | None:
+        """What this one has not got yet; ``None``: it is too far behind."""
+        return self._rings[listener.who.audience].after(listener.position)
+
+    async def start(self, listener: Listener) -> Frame | None:
+        """All that a listener missed before it joined, up to where frames carry on."""
+        ring = self._rings[listener.who.audience]
+        if listener.position >= ring.begin:
+            return None
+        return await self._since(listener.who.audience, listener.position, ring.begin)
+
+    async def newest(self, who: Pass, since: int) -> Frame | None:
+        """All since ``since`` for who polls; ``None``: nothing is new."""
+        self.used = time.monotonic()
+        if since >= self.seq:
+            return None
+        return await self._since(who.audience, since, self.seq)
+
+    def ring_all(self) -> None:
+        """Lets everybody look whether there is something to send."""
+        for listener in self.listeners:
+            listener.bell.set()
+
+    def forget_starts(self) -> None:
+        """Drops rendered beginnings: they serve those who come together."""
+        self._starts = {asked: made for asked, made in self._starts.items() if not made.done()}
+
+    def close(self, why: str) -> None:
+        """Ends all streams."""
+        if self._drawing:
+            self._drawing.cancel()
+        for listener in self.listeners:
+            listener.end(why)
+
+    async def _since(self, audience: str, since: int, reach: int) -> Frame:
+        if found := self._starts.get((audience, since)):
+            frame = await asyncio.shield(found)
+            if frame.seq >= reach:
+                return frame
+        self._starts[audience, since] = made = asyncio.create_task(self._start(audience, since))
+        return await asyncio.shield(made)
+
+    async def _start(self, audience: str, since: int) -> Frame:
+        try:
+            frames = await self._render({audience: since})
+        except BaseException:
+            self._starts.pop((audience, since), None)
+            raise
+        return frames[audience]
+
+    async def _render(self, wanted: dict[str, int]) -> dict[str, Frame]:
+        """All since a number, by audience; whose right is gone by now is let go."""
+
+        def render() -> tuple[dict[str, Frame], Standing]:
+            drawn = {
+                audience: Frame.of(since, self._source.changes(self.board_id, since, audience))
+                for audience, since in wanted.items()
+            }
+            return drawn, self._source.standing([self.board_id])
+
+        frames: dict[str, Frame]
+        frames, standing = await self._in_thread(render)
+        self._review(self.board_id, standing)
+        return frames
+
+    def _behind(self) -> bool:
+        return any(ring.tip < self.seq for ring in self._rings.values())
+
+    async def _draw(self) -> None:
+        try:
+            while self._behind():
+                try:
+                    await self._draw_once()
+                except Exception:
+                    log.exception("a board could not be read")
+                    await asyncio.sleep(RETRY)
+                self.ring_all()
+                await asyncio.sleep(BREATH + BREATH_EACH * len(self.listeners))
+        finally:
+            self._drawing = None
+
+    async def _draw_once(self) -> None:
+        heard = self._heard
+        frames = await self._render({name: ring.tip for name, ring in self._rings.items()})
+        for audience, frame in frames.items():
+            ring = self._rings.get(audience)
+            if ring and ring.tip == frame.since:
+                ring.add(frame)
+        if self._heard == heard:  # what the database says counts, not what was heard before
+            self.seq = max((frame.seq for frame in frames.values()), default=self.seq)

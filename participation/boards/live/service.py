@@ -1,0 +1,80 @@
+"""The live part of one serving process: it begins and ends with the server's loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from participation.boards import notify
+from participation.boards.live.door import Asked, Door, Message, Receive, Send
+from participation.boards.live.hub import Hub
+from participation.boards.live.reading import Boards
+from participation.settings import Settings
+
+ENDING = (signal.SIGTERM, signal.SIGINT)
+
+
+class Live:
+    """Streams and polls of one process."""
+
+    def __init__(self, app: Flask) -> None:
+        settings: Settings = app.config["SETTINGS"]
+        self.hub = Hub(Boards(app))
+        self._door = Door(self.hub, settings)
+        self._url = app.extensions["database"].url
+        self._told: asyncio.Task[None] | None = None
+        self._begun = False
+
+    def asked(self, scope: Message) -> Asked | None:
+        """What is asked of this part; ``None``: it is for the application."""
+        return self._door.asked(scope)
+
+    async def answer(self, asked: Asked, receive: Receive, send: Send) -> None:
+        """Answers it."""
+        self.begin()
+        await self._door.answer(asked, receive, send)
+
+    def begin(self) -> None:
+        """Belongs to the running loop and hears of changes from now on."""
+        if self._begun:
+            return
+        self._begun = True
+        self.hub.start()
+        notify.listen(self.hub.heard)
+        if self._url.get_backend_name() == "postgresql":
+            from participation.boards.live import postgres  # noqa: PLC0415 - only where there is one
+
+            address = postgres.address_of(self._url)
+            self._told = asyncio.create_task(postgres.listen(self.hub, address))
+        self._end_with_the_server()
+
+    def end(self) -> None:
+        """Ends all streams; what comes later is refused."""
+        notify.forget(self.hub.heard)
+        if self._told:
+            self._told.cancel()
+        self.hub.stop()
+
+    def _end_with_the_server(self) -> None:
+        """A server that is told to end waits for its open answers, and a stream never ends."""
+        loop = asyncio.get_running_loop()
+        for number in ENDING:
+            before = signal.getsignal(number)
+            if callable(before):
+                with contextlib.suppress(ValueError):  # a server in a thread, of tests say
+                    signal.signal(number, _first(loop, self.end, before))
+
+
+def _first(
+    loop: asyncio.AbstractEventLoop, act: Callable[[], None], then: Callable[..., Any]
+) -> Callable[[int, Any], None]:
+    def handle(number: int, frame: Any) -> None:  # noqa: ANN401  Python's own frame
+        loop.call_soon_threadsafe(act)
+        then(number, frame)
+
+    return handle

@@ -1,0 +1,52 @@
+"""What the live part asks of the boards: a few questions, each answered in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Who listens: ``audience`` says what they may see, ``holder`` whose right it is."""
+
+    audience: str
+    holder: bytes
+    """Hash of the secret that gives the right."""
+    person: bool
+    """Somebody in the room, not a link for staff or a wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which rights hold now on some boards."""
+
+    links: frozenset[bytes]
+    """Links that are neither withdrawn nor renewed."""
+    blocked: frozenset[bytes]
+    """People who were blocked."""
+
+    def holds(self, who: Pass) -> bool:
+        """Whether this one may still listen."""
+        return who.holder not in self.blocked if who.person else who.holder in self.links
+
+
+class Source(Protocol):
+    """The boards of one installation; every method reads in a transaction of its own."""
+
+    def admit(self, cookies: dict[str, str], board_id: UUID) -> Pass | None:
+        """The right that these cookies give on a board."""
+
+    def seqs(self, board_ids: Collection[UUID]) -> dict[UUID, int]:
+        """The newest number of each of these boards; none for a board that is gone."""
+
+    def standing(self, board_ids: Collection[UUID]) -> Standing:
+        """The rights on these boards."""
+
+    def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
+        """What :func:`participation.boards.service.changes` says."""
+
+    def tell(self, channel: str, text: str) -> None:
+        """Says something to the installation's other processes, where there are any."""
