@@ -46,6 +46,7 @@ PUBLIC = (
 DESK = (
     "boards/desk/",
     "boards/run/",
+    "boards/summaries",
     "respond/review.py",
     "respond/staff_views.py",
     "templates/boards/desk-",

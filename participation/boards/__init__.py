@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.boards import models, visit
+from participation.boards import models, summaries, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.views import enter
 
@@ -16,3 +16,4 @@ def init_app(app: Flask) -> None:
     app.extensions["doorkeeper"] = visit.admit
     app.register_blueprint(blueprint)
     app.extensions["csrf"].exempt(blueprint)
+    summaries.init_app(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.boards import summaries
 from participation.boards.changes import changes, own
 from participation.boards.faults import (
     BadNote,
@@ -64,6 +65,7 @@ __all__ = [
     "listen",
     "own",
     "react_to_note",
+    "summaries",
     "tallies",
     "write_note",
 ]

@@ -11,7 +11,7 @@ from participation.boards.models.note import (
     NoteTranslation,
     Reaction,
 )
-from participation.boards.models.summary import WorkshopSummary
+from participation.boards.models.summary import SummaryRelease, WorkshopSummary
 from participation.boards.models.voting import BoardTally, Dot, ProxyCount, Rating, Vote
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ProxyCount",
     "Rating",
     "Reaction",
+    "SummaryRelease",
     "Vote",
     "Workshop",
     "WorkshopSummary",

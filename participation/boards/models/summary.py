@@ -1,4 +1,4 @@
-"""The summary of one workshop, and its release."""
+"""The summary of one workshop, and its releases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from participation.database import Base
 
 
 class WorkshopSummary(Base):
-    """What a workshop came to, as staff edit it; the released form stands apart, unchanged."""
+    """What a workshop came to, as staff edit it; what was released stands apart, unchanged."""
 
     __tablename__ = "workshop_summary"
 
@@ -21,10 +21,27 @@ class WorkshopSummary(Base):
     workshop_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("workshop.id", ondelete="CASCADE"), unique=True
     )
-    document: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    """Counted by the job; None while it runs for the first time."""
+    edits: Mapped[dict[str, Any]]
+    """What staff wrote and chose."""
     revision: Mapped[int] = mapped_column(default=1)
-    released: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    """The bytes that everybody gets."""
-    released_sha256: Mapped[str | None] = mapped_column(sa.String(64))
-    released_at: Mapped[datetime | None]
-    released_by: Mapped[str | None] = mapped_column(sa.String(120))
+    """Grows with every saved change and every count, so that two editors notice."""
+    job_id: Mapped[uuid.UUID | None]
+    """The last job that counted."""
+    counted_at: Mapped[datetime | None]
+
+
+class SummaryRelease(Base):
+    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+
+    __tablename__ = "summary_release"
+
+    workshop_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(sa.String(120))

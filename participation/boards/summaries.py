@@ -1,0 +1,313 @@
+"""Summaries of workshops: counted by a job, corrected by staff, released in versions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from participation import database, jobs
+from participation.boards import summaries_making as making
+from participation.boards.faults import UnknownBoard
+from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
+from participation.boards.summaries_composing import compose
+from participation.boards.summaries_document import Edits, Facts, Summary, digest, load
+from participation.catalogues import gettext as _
+from participation.errors import Conflict
+from participation.jobs import JobState
+from surveys import plain
+from surveys.instrument import Text
+
+KIND = "workshop_summary"
+KEPT = 32
+"""Released summaries that a process holds in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One release of a summary."""
+
+    number: int
+    released_at: datetime
+    released_by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The workshop that a summary belongs to."""
+
+    event_id: uuid.UUID
+    event_code: str
+    event: Text
+    day: date
+    workshop_id: uuid.UUID
+    position: int
+    workshop: Text
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A summary as staff see it."""
+
+    place: Place
+    facts: Facts | None
+    """None until the job has counted for the first time."""
+    edits: Edits
+    revision: int
+    counted_at: datetime | None
+    job: JobState | None
+    versions: tuple[Version, ...]
+    """The newest first."""
+
+    @property
+    def counting(self) -> bool:
+        """Whether a job counts right now."""
+        return self.job is not None and not self.job.finished
+
+    def summary(self) -> Summary:
+        """The summary as it would be released now.
+
+        Raises:
+            Conflict: nothing is counted yet.
+        """
+        if self.facts is None:
+            raise Conflict(_("Die Auswertung entsteht gerade. Laden Sie die Seite gleich neu."))
+        return compose(self.facts, self.edits, version=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A workshop in the list of an event's summaries."""
+
+    place: Place
+    version: int
+    """The released one; 0: none yet."""
+    counted: bool
+
+
+def init_app(app: Flask) -> None:
+    """States how summaries are counted."""
+    jobs.register(app, KIND, _work)
+
+
+def ask(workshop_id: uuid.UUID) -> None:
+    """Has the boards of a workshop counted; what staff wrote and chose stays."""
+    connection = database.connection()
+    job_id = jobs.enqueue(KIND, {"workshop": str(workshop_id)})
+    known = connection.execute(
+        sa.update(WorkshopSummary)
+        .where(WorkshopSummary.workshop_id == workshop_id)
+        .values(job_id=job_id)
+    )
+    if not known.rowcount:
+        connection.execute(sa.insert(WorkshopSummary).values(_fresh(workshop_id, job_id)))
+
+
+def count(workshop_id: uuid.UUID) -> None:
+    """Counts in this process (jobs, commands and the demo); ends the open transaction.
+
+    Raises:
+        UnknownBoard: there is no such workshop.
+    """
+    database.commit()
+    counted = plain.encode(making.facts(workshop_id))
+    with database.transaction() as connection:
+        values = {"facts": counted, "counted_at": datetime.now(UTC)}
+        known = connection.execute(
+            sa.update(WorkshopSummary)
+            .where(WorkshopSummary.workshop_id == workshop_id)
+            .values(revision=WorkshopSummary.revision + 1, **values)
+        )
+        if not known.rowcount:
+            fresh = _fresh(workshop_id, None) | values
+            connection.execute(sa.insert(WorkshopSummary).values(fresh))
+
+
+def count_before_archiving(event_id: uuid.UUID) -> None:
+    """Counts what was never counted, while it still can be: archiving takes the authors away."""
+    rows = database.connection().execute(
+        sa.select(Workshop.id)
+        .join(WorkshopSummary, WorkshopSummary.workshop_id == Workshop.id, isouter=True)
+        .where(Workshop.event_id == event_id, WorkshopSummary.facts.is_(None))
+    )
+    for workshop_id in rows.scalars().all():
+        count(workshop_id)
+
+
+def _fresh(workshop_id: uuid.UUID, job_id: uuid.UUID | None) -> dict[str, Any]:
+    edits = plain.encode(Edits())
+    return {"id": uuid.uuid4(), "workshop_id": workshop_id, "edits": edits, "job_id": job_id}
+
+
+def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
+    del report
+    try:
+        count(uuid.UUID(arguments["workshop"]))
+    except UnknownBoard:
+        return {}  # deleted in between
+    return {}
+
+
+def draft(workshop_id: uuid.UUID) -> Draft:
+    """The summary of a workshop with all that staff may know of it.
+
+    Raises:
+        UnknownBoard: there is no such workshop.
+    """
+    place = _place(workshop_id)
+    connection = database.connection()
+    row = connection.execute(
+        sa.select(*WorkshopSummary.__table__.c).where(WorkshopSummary.workshop_id == workshop_id)
+    ).first()
+    releases = connection.execute(
+        sa.select(
+            SummaryRelease.version,
+            SummaryRelease.released_at,
+            SummaryRelease.released_by,
+            SummaryRelease.sha256,
+        )
+        .where(SummaryRelease.workshop_id == workshop_id)
+        .order_by(SummaryRelease.version.desc())
+    )
+    versions = tuple(Version(*line) for line in releases)
+    if row is None:
+        return Draft(place, None, Edits(), 0, None, None, versions)
+    return Draft(
+        place,
+        None if row.facts is None else plain.decode(Facts, row.facts),
+        plain.decode(Edits, row.edits),
+        row.revision,
+        row.counted_at,
+        None if row.job_id is None else jobs.state(row.job_id),
+        versions,
+    )
+
+
+def edit(workshop_id: uuid.UUID, revision: int, edits: Edits) -> None:
+    """Keeps what staff wrote and chose.
+
+    Raises:
+        Conflict: somebody else saved, or the boards were counted anew, since ``revision``.
+    """
+    changed = database.connection().execute(
+        sa.update(WorkshopSummary)
+        .where(WorkshopSummary.workshop_id == workshop_id, WorkshopSummary.revision == revision)
+        .values(edits=plain.encode(edits), revision=revision + 1)
+    )
+    if not changed.rowcount:
+        raise Conflict(
+            _("Sehen Sie nach, was sich geändert hat, und speichern Sie dann noch einmal."),
+            title=_("Jemand hat diese Auswertung inzwischen geändert"),
+        )
+
+
+def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int:
+    """Freezes the summary as it is now; returns the number of the version.
+
+    Args:
+        workshop_id: the workshop.
+        by: name of who releases it.
+        revision: the draft that was looked at; another one by now is refused.
+
+    Raises:
+        Conflict: nothing is counted yet, it was changed since, or it is what was released last.
+    """
+    database.connection().execute(  # two clicks wait for each other here
+        sa.update(WorkshopSummary)
+        .where(WorkshopSummary.workshop_id == workshop_id)
+        .values(revision=WorkshopSummary.revision)
+    )
+    found = draft(workshop_id)
+    if revision is not None and found.revision != revision:
+        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+    summary = found.summary()
+    last = found.versions[0].number if found.versions else 0
+    if last and _digest(summary, last) == found.versions[0].sha256:
+        raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
+    content = replace(summary, version=last + 1).to_bytes()
+    database.connection().execute(
+        sa.insert(SummaryRelease).values(
+            workshop_id=workshop_id,
+            version=last + 1,
+            content=content,
+            sha256=digest(content),
+            released_at=datetime.now(UTC),
+            released_by=by,
+        )
+    )
+    return last + 1
+
+
+def _digest(summary: Summary, version: int) -> str:
+    return digest(replace(summary, version=version).to_bytes())
+
+
+def released(workshop_id: uuid.UUID, version: int | None = None) -> Summary | None:
+    """A released summary (the newest when no version is named), or None."""
+    chosen = sa.select(SummaryRelease.sha256).where(SummaryRelease.workshop_id == workshop_id)
+    if version is not None:
+        chosen = chosen.where(SummaryRelease.version == version)
+    newest = chosen.order_by(SummaryRelease.version.desc()).limit(1)
+    sha256 = database.connection().execute(newest).scalar()
+    return None if sha256 is None else _loaded(sha256)
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded(sha256: str) -> Summary:
+    content: bytes | None = (
+        database.connection()
+        .execute(sa.select(SummaryRelease.content).where(SummaryRelease.sha256 == sha256))
+        .scalars()
+        .first()
+    )
+    if content is None or digest(content) != sha256:
+        raise ValueError("another summary than the one released")
+    return load(Summary, content)
+
+
+def of_event(event_id: uuid.UUID) -> tuple[Listed, ...]:
+    """The workshops of an event and how far their summaries are."""
+    newest = (
+        sa.select(sa.func.max(SummaryRelease.version))
+        .where(SummaryRelease.workshop_id == Workshop.id)
+        .scalar_subquery()
+    )
+    rows = database.connection().execute(
+        _PLACES.add_columns(newest.label("version"), WorkshopSummary.counted_at)
+        .join(WorkshopSummary, WorkshopSummary.workshop_id == Workshop.id, isouter=True)
+        .where(Event.id == event_id)
+        .order_by(Workshop.position)
+    )
+    return tuple(Listed(_placed(row), row.version or 0, row.counted_at is not None) for row in rows)
+
+
+def _place(workshop_id: uuid.UUID) -> Place:
+    row = database.connection().execute(_PLACES.where(Workshop.id == workshop_id)).first()
+    if row is None:
+        raise UnknownBoard
+    return _placed(row)
+
+
+def _placed(row: sa.Row[*tuple[Any, ...]] | Sequence[Any]) -> Place:
+    event_id, code, event, day, workshop_id, position, workshop, room = row[:8]
+    return Place(event_id, code, Text(event), day, workshop_id, position, Text(workshop), room)
+
+
+_PLACES = sa.select(
+    Event.id,
+    Event.code,
+    Event.title,
+    Event.day,
+    Workshop.id,
+    Workshop.position,
+    Workshop.title,
+    Workshop.room,
+).join(Event, Event.id == Workshop.event_id)
