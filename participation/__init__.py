@@ -21,6 +21,7 @@ from participation import (
     places,
     proxy,
     respond,
+    room,
     security,
     settings,
     site,
@@ -53,6 +54,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     commands.init_app(app)
     translation_commands.init_app(app)
     jobs.init_app(app)
+    room.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from alembic import command
 from alembic.config import Config
@@ -13,8 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from participation import database, jobs
 from participation.form_commands import forms
 from participation.keys import Keys
-
-MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+from participation.room import schema
 
 db = AppGroup("db", help="The database and its migrations.")
 jobs_group = AppGroup("jobs", help="Long work.")
@@ -23,10 +20,7 @@ keys_group = AppGroup("keys", help="The installation's secrets.")
 
 def alembic_config() -> Config:
     """Alembic's view of this application's migrations and database."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["engine"] = database.engine()
-    return config
+    return schema.alembic_config(database.engine())
 
 
 @db.command("upgrade")
@@ -41,7 +35,7 @@ def upgrade() -> None:
 @with_appcontext
 def revision(message: str) -> None:
     """Write a migration from what the models say and the database lacks (for developers)."""
-    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+    number = len(list((schema.MIGRATIONS / "versions").glob("*.py"))) + 1
     command.revision(alembic_config(), message, autogenerate=True, rev_id=f"{number:04}")
 
 

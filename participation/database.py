@@ -53,6 +53,10 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+NOT_SAVED = {"info": {"backup": False}}
+"""In ``__table_args__`` of what no backup keeps: drafts, one-time links, work under way."""
+
+
 class Base(DeclarativeBase):
     """All tables of all slices."""
 

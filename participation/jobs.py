@@ -20,7 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import database
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 from participation.settings import CHECKOUT, Settings
 
 SILENCE = timedelta(seconds=60)
@@ -32,6 +32,7 @@ class Job(Base):
     """One piece of long work."""
 
     __tablename__ = "job"
+    __table_args__ = NOT_SAVED
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     kind: Mapped[str] = mapped_column(sa.String(40))

@@ -51,6 +51,9 @@ class Settings:
     oidc_second_factor: bool = False
     """The provider asks for a second factor itself, so that none is asked for here."""
 
+    backup_key_file: str = ""
+    """File whose content encrypts backups; kept elsewhere too, for without it none is restored."""
+
     @property
     def address(self) -> SplitResult:
         """``public_url`` in its parts."""

@@ -17,6 +17,7 @@ from participation.access import (
     models,
     navigation,
     own_account,
+    restored,
     sessions,
     views,
 )
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     commands.init_app(app)
     app.extensions["gatekeeper"] = sessions.gatekeeper
     app.extensions.setdefault("tick", []).append(_tick)
+    app.extensions.setdefault("restored", []).append(restored.settle)
     app.jinja_env.globals |= {
         "county_sign_in": county_sign_in.offered,
         "current_account": sessions.current_account,

@@ -13,7 +13,7 @@ from flask_security import UserMixin
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 
 
 class Account(Base, UserMixin):
@@ -50,6 +50,7 @@ class SetupLink(Base):
     """The one-time link by which a person sets a password; at most one per account."""
 
     __tablename__ = "setup_link"
+    __table_args__ = NOT_SAVED
 
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
     account_id: Mapped[uuid.UUID] = mapped_column(
@@ -62,6 +63,7 @@ class SignInBrake(Base):
     """Tries since the last success, for one name that somebody typed (known or not)."""
 
     __tablename__ = "sign_in_brake"
+    __table_args__ = NOT_SAVED
 
     key: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
     """HMAC of the name, so that what people mistype is not kept."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 
 
 class Release(Base):
@@ -38,6 +38,7 @@ class ReleaseWork(Base):
     """The job that makes the plan or the release of a wave, so that two clicks start one."""
 
     __tablename__ = "release_work"
+    __table_args__ = NOT_SAVED
 
     wave_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True

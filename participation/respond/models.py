@@ -14,9 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 
 UNORDERED = {"sqlite_with_rowid": False}
+PASSING = {**UNORDERED, **NOT_SAVED}
 HASH_BYTES = 32
 
 
@@ -36,7 +37,7 @@ class Draft(Base):
     """Answers not yet sent, readable only with the cookie of the person who writes them."""
 
     __tablename__ = "draft"
-    __table_args__ = UNORDERED
+    __table_args__ = PASSING
 
     id: Mapped[bytes] = mapped_column(sa.LargeBinary(HASH_BYTES), primary_key=True)
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), index=True)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 
 
 class Origin(StrEnum):
@@ -51,6 +51,7 @@ class Upload(Base):
     """A workbook that waits for its import."""
 
     __tablename__ = "upload"
+    __table_args__ = NOT_SAVED
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     name: Mapped[str] = mapped_column(sa.String(120))

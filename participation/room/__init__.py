@@ -1,0 +1,15 @@
+"""The county's machine room: backup and way back, upgrade, and what tells that all is well.
+
+Base, like the database: no slice is known here. What a slice wants done it registers.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from participation.room import commands
+
+
+def init_app(app: Flask) -> None:
+    """Opens the machine room."""
+    commands.init_app(app)

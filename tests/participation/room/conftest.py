@@ -1,0 +1,55 @@
+import random
+from datetime import date
+
+import pytest
+
+from participation import database
+from participation.respond import letterbox
+from participation.respond.letterbox import Payload
+from participation.respond.secret import Secret
+from tests.support.county import make_wave
+from tests.support.released import publish
+from tests.support.staff import make_account
+
+K = 10
+SENT = 23
+TODAY = date(2026, 5, 4)
+
+
+def send(wave_id, number):
+    """One answer into the box of a wave, which is emptied when it is full."""
+    payload = Payload(
+        {"hours": number, "need": ["work"], "s_municipality": "seestadt"},
+        {"wish": f"Wunsch-{number} ✓ سلام"},
+        "ar",
+        "poster",
+        too_fast=False,
+        hidden_filled=False,
+    )
+    with database.transaction() as connection:
+        lying = letterbox.send(connection, Secret.fresh(wave_id), payload)
+    if lying == K:
+        letterbox.empty(database.engine(), wave_id, K, TODAY)
+
+
+@pytest.fixture
+def county(app, client):
+    """A released wave; an open one with 20 answers, 3 letters and a draft; an account."""
+    publish(app)
+    make_account(app)
+    with app.app_context():
+        wave_id = make_wave(slug="offen")
+        for number in random.sample(range(1000, 9999), SENT):
+            send(wave_id, number)
+    client.submit(client.page("/f/offen/de/"), "begin")
+    return wave_id
+
+
+@pytest.fixture
+def run(app):
+    """Runs a command of this installation; gives its result."""
+
+    def invoke(*args, of=None):
+        return (of or app).test_cli_runner().invoke(args=[str(arg) for arg in args])
+
+    return invoke
