@@ -6,9 +6,10 @@ from flask import Flask
 
 from participation.boards import models, summaries, visit
 from participation.boards.blueprint import blueprint
+from participation.boards.live import views as live_views
 from participation.boards.views import enter
 
-__all__ = ["enter", "init_app", "models"]
+__all__ = ["enter", "init_app", "live_views", "models"]
 
 
 def init_app(app: Flask) -> None:
