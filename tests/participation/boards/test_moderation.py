@@ -1,0 +1,114 @@
+"""Moderation: queue, hold list, hide with reason, restore, block; nothing is silently deleted."""
+
+from __future__ import annotations
+
+import pytest
+
+from participation import database
+from participation.boards import audit, moderation
+from participation.boards import service as boards
+from participation.boards.service import Audience
+
+
+def hold(*words: str) -> None:
+    with database.transaction():
+        moderation.save_hold_words(words)
+
+
+def test_a_released_note_reaches_everybody(make_room):
+    room = make_room()
+    kept = room.write("Bus")
+    room.does(moderation.release, [kept.id])
+    assert [note["text"] for note in room.told(kept.seq)["notes"]] == ["Bus"]
+
+
+def test_a_hidden_note_is_gone_everywhere_with_the_next_update_and_its_author_reads_why(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("Herr Meier ist doof", person)
+    room.does(moderation.hide, kept.id, "Bitte ohne Namen")
+    for audience in (Audience.PARTICIPANT, Audience.WALL):
+        assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
+    assert [(n["state"], n["reason"]) for n in room.own(person)] == [("hidden", "Bitte ohne Namen")]
+    assert room.notes(Audience.MODERATOR)["Herr Meier ist doof"]["state"] == "hidden"
+
+
+def test_a_note_hidden_in_the_queue_tells_its_author_too(make_room):
+    room = make_room()
+    kept = room.write("Quatsch")
+    room.does(moderation.hide, kept.id, "Passt nicht hierher")
+    assert room.told(kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
+
+
+def test_a_note_is_hidden_with_a_reason_or_not_at_all(make_room):
+    room = make_room(queue=False)
+    kept = room.write()
+    with pytest.raises(boards.BadChoice):
+        room.does(moderation.hide, kept.id, "  ")
+
+
+def test_a_restored_note_is_back_and_every_act_left_a_line(make_room):
+    room = make_room(queue=False)
+    kept = room.write("Bus")
+    room.does(moderation.hide, kept.id, "Versehen")
+    room.does(moderation.restore, kept.id, role="second")
+    assert set(room.notes()) == {"Bus"}
+    assert [(e.act, e.role, e.reason) for e in audit.lines(room.hall.board)] == [
+        ("restore", "second", None),
+        ("hide", "facilitator", "Versehen"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Rufen Sie an: 0170 1234567", "telephone"),
+        ("Schreiben Sie an a.b@beispiel.de", "mail"),
+        ("So ein Depp!", "word"),
+    ],
+)
+def test_numbers_addresses_and_listed_words_wait_even_without_a_queue(make_room, text, reason):
+    room = make_room(queue=False)
+    hold("Depp")
+    kept = room.write(text)
+    assert kept.state == "waiting"
+    assert reason in room.notes(Audience.MODERATOR)[text]["held"]
+    assert room.notes() == {}
+
+
+def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("Bus", person)
+    room.does(moderation.block, kept.id)
+    with pytest.raises(boards.Blocked):
+        room.write("noch einer", person)
+    assert set(room.notes()) == {"Bus"}
+    room.does(moderation.block, kept.id, blocked=False)
+    assert room.write("noch einer", person).state == "released"
+
+
+def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_room):
+    room = make_room()
+    person = room.person()
+    first, second = room.write("eins", person), room.write("zwei", person)
+    room.does(moderation.release, [first.id])
+    room.does(moderation.hide, second.id, "Grund")
+    with database.transaction():
+        assert boards.edit_note(room.hall.board, person, first.id, 1, "eins neu").state == "waiting"
+    with database.transaction():
+        assert boards.edit_note(room.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
+
+
+def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("دورة مسائية", person, language="ar")
+    with database.transaction():
+        assert [row.id for row in moderation.untranslated(room.hall.board, "de")] == [kept.id]
+    room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
+    assert room.notes()["دورة مسائية"]["translations"] == [{"lang": "de", "text": "Abendkurs"}]
+    with database.transaction():
+        assert moderation.untranslated(room.hall.board, "de") == ()
+        boards.edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
+    assert "translations" not in room.notes()["دورة في المساء"]
