@@ -99,7 +99,6 @@ class Act(StrEnum):
     HIDE = "hide"
     RESTORE = "restore"
     MOVE = "move"
-    GROUP = "group"
     MERGE = "merge"
     UNDO = "undo"
     BLOCK = "block"
@@ -114,4 +113,3 @@ class Act(StrEnum):
     TYPED = "typed"
     """Paper or proxy entry."""
     TRANSLATE = "translate"
-    SETTING = "setting"

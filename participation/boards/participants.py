@@ -49,8 +49,7 @@ def join(hall: Hall, now: datetime) -> tuple[Person, str]:
             blocked=False,
         )
     )
-    if hall.board_id:
-        tell(hall.board_id, now)
+    _tell(hall, now)
     return person, secret
 
 
@@ -64,8 +63,7 @@ def go_to(person: Person, hall: Hall, now: datetime) -> None:
         .where(Participant.id == person.id)
         .values(workshop_id=hall.workshop_id)
     )
-    if hall.board_id:
-        tell(hall.board_id, now)
+    _tell(hall, now)
 
 
 def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
@@ -80,23 +78,24 @@ def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
     return Person(*row) if row else None
 
 
-def tell(board_id: uuid.UUID, now: datetime) -> None:
-    """Takes a number for people who joined or voted, unless one was taken a moment ago."""
+def _must_be_alive(hall: Hall) -> None:
+    if hall.archived:
+        raise LinkGone
+
+
+def _tell(hall: Hall, now: datetime) -> None:
+    if hall.board_id is None:
+        return
     due = sa.or_(Board.people_told_at.is_(None), Board.people_told_at < now - TOLD_EVERY)
     row = (
         database.connection()
         .execute(
             sa.update(Board)
-            .where(Board.id == board_id, due)
+            .where(Board.id == hall.board_id, due)
             .values(seq=Board.seq + 1, people_told_at=now)
             .returning(Board.seq)
         )
         .first()
     )
     if row is not None:
-        notify.changed(board_id, row.seq)
-
-
-def _must_be_alive(hall: Hall) -> None:
-    if hall.archived:
-        raise LinkGone
+        notify.changed(hall.board_id, row.seq)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from participation.boards import summaries
 from participation.boards.changes import changes, own
 from participation.boards.faults import (
-    BadChoice,
     BadNote,
     Blocked,
     Frozen,
     LinkGone,
-    Moved,
     PhaseOver,
     Stale,
-    TooMany,
     UnknownBoard,
 )
 from participation.boards.kinds import (
@@ -42,7 +39,6 @@ __all__ = [
     "REACTIONS",
     "Act",
     "Audience",
-    "BadChoice",
     "BadNote",
     "Blocked",
     "BoardRole",
@@ -50,7 +46,6 @@ __all__ = [
     "Frozen",
     "Layout",
     "LinkGone",
-    "Moved",
     "NoteDraft",
     "NoteState",
     "Opinion",
@@ -58,7 +53,6 @@ __all__ = [
     "PhaseOver",
     "Source",
     "Stale",
-    "TooMany",
     "UnknownBoard",
     "VoteKind",
     "Written",

@@ -1,0 +1,316 @@
+"""The board on a phone: what each phase lets people do, and what others wrote."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation import languages
+from participation.boards import changes, halls, signs, visit
+from participation.boards.blueprint import blueprint
+from participation.boards.faults import UnknownBoard
+from participation.boards.kinds import OPEN_RESULTS, Audience, BoardRole, Phase, VoteKind
+from participation.boards.notes import LONGEST
+from participation.boards.rules import ALLOWED, Doing
+from participation.boards.told import Told, title
+from participation.boards.views import door, frame, sheet, voting
+from participation.boards.views.sheet import Paper, Sheet
+from participation.boards.visit import Visit
+from participation.catalogues import gettext as _
+from participation.languages import LANGUAGES, Language
+from participation.places import service as places
+from participation.security import by_link, public
+
+A_PAGE = 40
+"""Notes of others on one page."""
+MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form for a note."""
+
+    column: str = ""
+    text: str = ""
+    place: str = ""
+    tag: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person's view of the board on which people write now."""
+
+    known: Visit
+    board_id: UUID
+    now: datetime
+    document: dict[str, Any]
+    sheet: Sheet
+    title: Told = field(default_factory=lambda: Told("", ""))
+
+    @property
+    def person(self) -> UUID:
+        """Who looks."""
+        assert self.known.person is not None  # noqa: S101  participants have one
+        return self.known.person.id
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The board's own state."""
+        found: dict[str, Any] = self.document["board"]
+        return found
+
+    @property
+    def phase(self) -> Phase:
+        """What the workshop does now."""
+        return Phase(self.state["phase"])
+
+    def may(self, doing: Doing) -> bool:
+        """Whether the phase lets people do it now."""
+        return doing in ALLOWED[self.phase] and not self.state["frozen"]
+
+    def own(self) -> list[Paper]:
+        """One's own notes, newest first."""
+        found = changes.own(self.board_id, self.person, self.now)
+        return [
+            self.sheet.own(
+                note, may_change=self.may(Doing.REPLY if note.get("parent") else Doing.CHANGE)
+            )
+            for note in reversed(found)
+        ]
+
+    def strip(self) -> dict[str, Any]:
+        """What the templates know as ``board``."""
+        state, ends = self.state, self.state["ends"]
+        left = None if ends is None else max(0, -(-(ends - self.document["now"]) // MINUTE))
+        return state | {
+            "id": self.board_id,
+            "seq": self.document["seq"],
+            "now": self.document["now"],
+            "title": self.title,
+            "phase_name": sheet.phase_name(self.phase),
+            "sentence": sheet.phase_sentence(self.phase, VoteKind(state["vote_kind"])),
+            "minutes": left,
+            "people": state["counts"]["people"],
+            "spotlight_id": state["spotlight"],
+            "has_results": self.phase in OPEN_RESULTS,
+        }
+
+    def page(self, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+        """A page with the strip on top."""
+        return render_template(
+            template,
+            **frame.common(self.known.hall),
+            board=self.strip(),
+            columns=self.sheet.columns,
+            unchecked=any(column.unchecked for column in self.sheet.columns),
+            others=self.state["counts"]["notes"],
+            token=self.known.form_token,
+            states=dict(sheet.state_words().values()),
+            script_words=_script_words(),
+            short_address=frame.short_address(self.known.hall.code),
+            **values,
+        )
+
+
+def desk_of(known: Visit) -> Desk:
+    """The board of the visit's hall.
+
+    Raises:
+        UnknownBoard: the workshop has none yet.
+    """
+    board_id = known.hall.board_id
+    if board_id is None:
+        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    now = datetime.now(UTC)
+    sign = signs.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
+    return Desk(
+        known,
+        board_id,
+        now,
+        sheet.state_of(board_id, now),
+        sheet.of_board(board_id),
+        title(sign.title if sign else {}),
+    )
+
+
+@blueprint.get("/<code>/<language:language>/")
+@public
+def board(code: str, language: Language) -> ResponseReturnValue:
+    """The board as the phase asks for it; before it, the way in."""
+    hall = halls.of_code(code)
+    known = visit.participant(hall, request.cookies)
+    before = door.here(hall, language, known)
+    if before is not None or known is None:
+        return before or ""
+    return drawn(desk_of(known))
+
+
+def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+    """The page of the phase; ``problem``, ``typed`` and ``lost`` come from a refused form."""
+    ways = {
+        Phase.COLLECT: _collect,
+        Phase.CLUSTER: _watch,
+        Phase.DISCUSS: _watch,
+        Phase.VOTE: voting.values,
+    }
+    more = ways.get(desk.phase, voting.results)(desk)
+    return desk.page("boards/phone-board.html", own=desk.own(), **(more | values))
+
+
+def _collect(desk: Desk) -> dict[str, Any]:
+    first = desk.sheet.columns[0].key if desk.sheet.columns else ""
+    tag = languages.current().tag.split("-")[0]
+    return {
+        "typed": Typed(column=request.args.get("column", first), language=tag),
+        "fresh": uuid.uuid4(),
+        "places": places.places(),
+        "tongues": [item for item in LANGUAGES.values() if "-" not in item.tag],
+        "longest": LONGEST,
+    }
+
+
+def _watch(desk: Desk) -> dict[str, Any]:
+    spot = desk.state["spotlight"]
+    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    found: dict[str, Any] = {"outcomes": document.get("outcomes", ()), "spotlight": None}
+    for note in document.get("notes", ()):
+        if note["id"] == spot:
+            found["spotlight"] = desk.sheet.paper(note)
+    for cluster in document.get("clusters", ()):
+        if cluster["id"] == spot:
+            inside = [n for n in document["notes"] if n.get("cluster") == spot]
+            found["spotlight"] = {
+                "title": cluster["title"],
+                "notes": [desk.sheet.paper(note) for note in inside],
+            }
+    return found
+
+
+@blueprint.get("/<code>/<language:language>/own")
+@by_link(BoardRole.PARTICIPANT)
+def own(code: str, language: Language) -> ResponseReturnValue:
+    """One's own notes with their states, for the script."""
+    desk = desk_of(visit.current())
+    notes = [
+        {
+            "id": note.id,
+            "text": note.text,
+            "lang": note.lang,
+            "column": note.column_key,
+            "title": note.column.text,
+            "colour": note.colour,
+            "version": note.version,
+            "state": note.state,
+            "symbol": note.symbol,
+            "said": note.said,
+            "edit": url_for("boards.edit", code=code, language=language, note=note.id),
+            "delete": url_for("boards.delete", code=code, language=language, note=note.id),
+            "open": note.open,
+        }
+        for note in desk.own()
+    ]
+    return jsonify(seq=desk.document["seq"], notes=notes)
+
+
+@blueprint.get("/<code>/<language:language>/others")
+@by_link(BoardRole.PARTICIPANT)
+def others(code: str, language: Language) -> ResponseReturnValue:
+    """What others wrote, newest first, by column."""
+    del code, language
+    desk = desk_of(visit.current())
+    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    chosen = request.args.get("column", "")
+    mine = {note.id for note in desk.own()}
+    notes = document.get("notes", [])
+    replies: dict[str, list[dict[str, Any]]] = {}
+    for note in notes:
+        if parent := note.get("parent"):
+            replies.setdefault(parent, []).append(note)
+    shown = [
+        note
+        for note in reversed(notes)
+        if not note.get("parent")
+        and note["id"] not in mine
+        and (not chosen or note["column"] == chosen)
+    ]
+    start = request.args.get("start", 0, type=int)
+    start = max(start, 0)
+    return desk.page(
+        "boards/phone-others.html",
+        page_kind="others",
+        own=(),
+        chosen=chosen,
+        hidden_now=desk.state["others_hidden"] and desk.phase is Phase.COLLECT,
+        notes=[
+            desk.sheet.paper(
+                note,
+                open=desk.may(Doing.REACT),
+                answers=desk.may(Doing.REPLY),
+                signs=sheet.signs_of(note, ()),
+                replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
+            )
+            for note in shown[start : start + A_PAGE]
+        ],
+        older=_older(desk, chosen, start, len(shown)),
+    )
+
+
+def _older(desk: Desk, chosen: str, start: int, number: int) -> str:
+    if start + A_PAGE >= number:
+        return ""
+    return url_for(
+        "boards.others",
+        code=desk.known.hall.code,
+        language=languages.current(),
+        column=chosen or None,
+        start=start + A_PAGE,
+    )
+
+
+def back(desk: Desk) -> ResponseReturnValue:
+    """To the board after a form that was taken."""
+    address = url_for("boards.board", code=desk.known.hall.code, language=languages.current())
+    return redirect(address, 303)
+
+
+def _script_words() -> dict[str, Any]:
+    return {
+        "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
+        "minutes": _("noch {n} Min."),
+        "seconds": _("noch {n} Sek."),
+        "over": _("Zeit ist um"),
+        "left": _("Noch {n} Zeichen"),
+        "long": _("{n} Zeichen zu viel"),
+        "changed": _("Jetzt: {phase}"),
+        "go": _("Weiter zu: {phase}"),
+        "typing": _("Ihr Text bleibt hier, bis Sie weitergehen."),
+        "sent": _("Zettel gespeichert."),
+        "new": _("Neuer Zettel:"),
+        "states": {name: said for name, (_symbol, said) in sheet.state_words().items()},
+        "symbols": {name: symbol for name, (symbol, _said) in sheet.state_words().items()},
+        "rest": _("Punkte übrig: {n} von {all}"),
+        "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
+        "saved": _("gespeichert"),
+        "paused": _("Gerade ist Pause."),
+        "empty": _("Schreiben Sie erst etwas auf den Zettel."),
+    }
+
+
+def seen(desk: Desk, note: UUID) -> Paper:
+    """A note that everybody sees.
+
+    Raises:
+        UnknownBoard: nobody sees it, or not any more.
+    """
+    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    for item in document.get("notes", ()):
+        if item["id"] == str(note):
+            return desk.sheet.paper(item)
+    raise UnknownBoard(_("Dieser Zettel ist nicht mehr zu sehen."))

@@ -1,0 +1,165 @@
+"""The wall of a workshop, for a projector: what is released, large, with the way in beside it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from participation import languages
+from participation.boards import changes, signs, visit
+from participation.boards.blueprint import blueprint
+from participation.boards.faults import UnknownBoard
+from participation.boards.kinds import Audience, BoardRole, Phase, VoteKind
+from participation.boards.told import Told, title, told
+from participation.boards.views import frame, sheet
+from participation.boards.views.sheet import Paper, Sheet
+from participation.catalogues import gettext as _
+from participation.languages import LANGUAGES
+from participation.security import by_link
+from participation.studies import service as studies
+
+ACROSS = 3
+"""Columns side by side; more are on the next page."""
+DEEP = 4
+"""Notes of a column on a page without a script."""
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of a page."""
+
+    title: Told
+    colour: int
+    number: int
+    notes: tuple[Paper, ...]
+
+
+@blueprint.get("/wall/<code>")
+@by_link(BoardRole.WALL, BoardRole.OBSERVER, BoardRole.FACILITATOR, BoardRole.SECOND)
+def wall(code: str) -> ResponseReturnValue:
+    """The page for the projector; of an event, the list of its walls is its workshops."""
+    hall = visit.current().hall
+    if hall.workshop_id is None:
+        return _choose(code)
+    if hall.board_id is None:
+        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    languages.use(LANGUAGES.get(request.args.get("language", ""), languages.DEFAULT))
+    document = changes.changes(hall.board_id, 0, Audience.WALL, datetime.now(UTC))
+    page = max(request.args.get("page", 1, type=int), 1)
+    cells, pages = _page(sheet.of_board(hall.board_id), document.get("notes", ()), page)
+    workshop = signs.of_event(hall.event_id).workshop(hall.workshop_id)
+    return render_template(
+        "boards/wall.html",
+        board=_board(document, hall.board_id, title(workshop.title if workshop else {})),
+        columns=cells,
+        notes=any(cell.number for cell in cells),
+        next_page=url_for("boards.wall", code=code, page=page % pages + 1),
+        theme=request.args.get("theme") if request.args.get("theme") in THEMES else "light",
+        qr=_qr(hall.code),
+        host=_breakable(frame.short_address()),
+        code=hall.code,
+        hints=list(_hints(hall.languages)),
+        counts=_counts(document["board"]["counts"]),
+        script_words=_script_words(),
+        told=told,
+    )
+
+
+def _choose(code: str) -> ResponseReturnValue:
+    """A link for the whole event leads to the first workshop when there is only one."""
+    event = signs.of_event(visit.current().hall.event_id)
+    if len(event.workshops) == 1:
+        return redirect(url_for("boards.wall", code=event.workshops[0].code))
+    return render_template(
+        "boards/wall-choose.html",
+        title=title(event.title),
+        walls=[
+            (title(item.title), url_for("boards.wall", code=item.code)) for item in event.workshops
+        ],
+        told=told,
+        code=code,
+    )
+
+
+def _page(columns: Sheet, notes: Any, page: int) -> tuple[list[Cell], int]:  # noqa: ANN401  as changes gives them
+    by_column: dict[str, list[Paper]] = {item.key: [] for item in columns.columns}
+    for note in reversed(notes):
+        if not note.get("parent") and not note.get("merged"):
+            by_column.setdefault(note["column"], []).append(columns.paper(note))
+    groups = [
+        columns.columns[start : start + ACROSS] for start in range(0, len(columns.columns), ACROSS)
+    ]
+    turns = [
+        (group, turn)
+        for group in groups
+        for turn in range(max([1, *(-(-len(by_column[item.key]) // DEEP) for item in group)]))
+    ] or [([], 0)]
+    group, turn = turns[(page - 1) % len(turns)]
+    cells = [
+        Cell(
+            item.title,
+            item.colour,
+            len(by_column[item.key]),
+            tuple(by_column[item.key][turn * DEEP : (turn + 1) * DEEP]),
+        )
+        for item in group
+    ]
+    return cells, len(turns)
+
+
+def _board(document: dict[str, Any], board_id: object, heading: Told) -> dict[str, Any]:
+    state: dict[str, Any] = document["board"]
+    return state | {
+        "id": board_id,
+        "title": heading,
+        "phase_name": sheet.phase_name(Phase(state["phase"])),
+        "sentence": sheet.phase_sentence(Phase(state["phase"]), VoteKind(state["vote_kind"])),
+    }
+
+
+def _qr(code: str) -> str:
+    picture = studies.sign(frame.public_address(code)).encode()
+    return "data:image/svg+xml;base64," + b64encode(picture).decode()
+
+
+def _breakable(address: str) -> Markup:
+    """An address that breaks after its points only."""
+    return Markup("<wbr>").join(escape(part) for part in address.replace(".", ".\0").split("\0"))
+
+
+def _hints(tags: tuple[str, ...]) -> Any:  # noqa: ANN401  language and words
+    """The words "In your language" in each language of the workshop: one finds the own one."""
+    own = languages.current()
+    for tag in tags:
+        if tag in LANGUAGES and tag != "de-simple":
+            languages.use(LANGUAGES[tag])
+            yield LANGUAGES[tag], _("In Ihrer Sprache")
+    languages.use(own)
+
+
+def _counts(counts: dict[str, int]) -> str:
+    told_in = _("{people} dabei · {notes} Zettel · {waiting} werden geprüft")
+    return told_in.format(**counts)
+
+
+def _script_words() -> dict[str, Any]:
+    return {
+        "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
+        "counts": _("{people} dabei · {notes} Zettel · {waiting} werden geprüft"),
+        "page": _("Seite {n} von {all}"),
+        "held": _("Seite {n} von {all}, angehalten"),
+        "voting": _("Die Abstimmung läuft. Das Ergebnis kommt danach."),
+        "result": _("Ergebnis"),
+        "opinions": _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}"),
+        "mean": _("im Mittel {n} von 5 (Stimmen: {all})"),
+        "hands": _("davon im Raum gezählt: {n}"),
+        "point": ",",
+        "frozen": _("Pause"),
+    }

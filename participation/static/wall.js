@@ -1,0 +1,299 @@
+// The wall of a workshop: shows what is released, turns its pages, follows the phase.
+// Notes are texts, never markup: everything is set by textContent.
+import { connect } from "./live.js";
+
+const TURN = 20000, MOST = 12, PATIENCE = 2000, ACROSS = 3;
+const wall = document.getElementById("main");
+const words = JSON.parse(wall.dataset.words);
+const own = wall.dataset.language.split("-")[0];
+const at = (id) => document.getElementById(id);
+const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
+const notes = new Map(), clusters = new Map();
+const turned = { pages: [], page: 0, held: false, big: false, dark: false };
+let board = {}, columns = [], skew = 0, lost, seen = "";
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function element(tag, name, text) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function titled(column) {
+  const texts = column.texts || {};
+  return texts[wall.dataset.language] || texts[own] || texts.de || Object.values(texts)[0] || { title: "" };
+}
+
+function say(made, text, language) {
+  made.textContent = text;
+  made.dir = "auto";
+  if (language) made.lang = language;
+  return made;
+}
+
+const colourOf = (key) => (columns.find((column) => column.key === key) || {}).colour;
+
+function paper(note, heading) {
+  const made = element("div", "paper");
+  made.dataset.colour = colourOf(note.column) || "";
+  if (heading) made.append(element("p", "of", heading));
+  made.append(say(element("p", "words"), note.text, note.lang));
+  const other = (note.translations || []).find((item) => item.lang === own && item.lang !== note.lang);
+  if (other) made.append(say(element("p", "words also"), other.text, other.lang));
+  return made;
+}
+
+function dots(number) {
+  const made = element("p", "dots");
+  for (let n = 0; n < Math.min(number, 10); n++) made.append(element("i"), " ");
+  made.append(element("b", "", ` ${number}`));
+  return made;
+}
+
+// What one page may hold: cells side by side, each with a head and a queue of things to show.
+const loose = () => [...notes.values()].filter((note) => !note.parent && !note.merged);
+const newest = (list) => list.sort((one, other) => other.order - one.order);
+
+function ofColumn(column) {
+  const inside = newest(loose().filter((note) => note.column === column.key));
+  const grouped = [...clusters.values()].filter((cluster) => cluster.column === column.key);
+  const queue = [];
+  for (const cluster of grouped.sort((one, other) => one.position - other.position)) {
+    queue.push(() => element("h3", "", cluster.title));
+    queue.push(...inside.filter((note) => note.cluster === cluster.id).map((note) => () => paper(note)));
+  }
+  queue.push(...inside.filter((note) => !clusters.has(note.cluster)).map((note) => () => paper(note)));
+  return { head: titled(column).title, number: inside.length, colour: column.colour, queue };
+}
+
+const score = (thing) => (thing.dots || 0) + ((thing.hands || {}).dots || 0);
+
+function ranked(things) {
+  return things.filter((thing) => score(thing) || thing.opinions || thing.ratings)
+    .sort((one, other) => strength(other) - strength(one));
+}
+
+function strength(thing) {
+  if (thing.opinions) return (thing.opinions.agree || 0) / (sum(thing.opinions) || 1);
+  if (thing.ratings) return mean(thing.ratings);
+  return score(thing);
+}
+
+const sum = (counts) => Object.values(counts).reduce((all, one) => all + one, 0);
+const mean = (ratings) => Object.entries(ratings).reduce((all, [stars, n]) => all + stars * n, 0) / (sum(ratings) || 1);
+
+function result(thing, place) {
+  const made = paper({ ...thing, text: `${place}. ${thing.title || thing.text}`, translations: thing.title ? [] : thing.translations });
+  if (thing.opinions) {
+    const { agree = 0, disagree = 0, pass = 0 } = thing.opinions;
+    made.append(bars(agree, pass, disagree), element("p", "of", fill(words.opinions, { agree, disagree, pass })));
+  } else if (thing.ratings) made.append(element("p", "of", fill(words.mean, { n: mean(thing.ratings).toFixed(1).replace(".", words.point), all: sum(thing.ratings) })));
+  else made.append(dots(score(thing)));
+  if (thing.hands) made.append(element("p", "of", fill(words.hands, { n: sum(thing.hands) })));
+  return made;
+}
+
+function bars(...parts) {
+  const all = parts.reduce((one, other) => one + other, 0) || 1;
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "bars flip"); svg.setAttribute("viewBox", "0 0 100 8");
+  svg.setAttribute("preserveAspectRatio", "none"); svg.setAttribute("aria-hidden", "true");
+  let x = 0;
+  ["agree", "pass", "disagree"].forEach((name, number) => {
+    const bar = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
+    const width = 100 * parts[number] / all;
+    bar.setAttribute("class", name); bar.setAttribute("x", x); bar.setAttribute("width", width); bar.setAttribute("height", 8);
+    x += width;
+  });
+  return svg;
+}
+
+function cells() {
+  if (board.phase === "vote") {
+    const targets = clusters.size ? [...clusters.values()].map((cluster) => ({ ...cluster, text: cluster.title })) : newest(loose());
+    return [{ head: words.voting, queue: targets.map((target) => () => paper(target)), spread: ACROSS }];
+  }
+  if (board.phase === "results" || board.phase === "closed") {
+    const list = ranked(clusters.size ? [...clusters.values()] : loose());
+    return [{ head: words.result, queue: list.map((thing, n) => () => result(thing, n + 1)), spread: 2 }];
+  }
+  if (board.layout === "wall") return [{ head: "", queue: newest(loose()).map((note) => () => paper(note, titled(columns.find((c) => c.key === note.column) || {}).title)), spread: ACROSS }];
+  return columns.map(ofColumn);
+}
+
+function section(cell, head) {
+  const made = element("section");
+  if (cell.colour) made.dataset.colour = cell.colour;
+  if (head) {
+    const title = made.appendChild(element("h2", "", head + " "));
+    if (cell.number !== undefined) title.append(element("bdi", "", cell.number));
+  }
+  return made;
+}
+
+const over = (made) => made.scrollHeight > made.clientHeight + 1;
+
+// Fills a section with as many whole things as fit, at most `most`; what fits in no empty section
+// at all goes to `wide`. True when something went in.
+function pour(made, queue, most, wide) {
+  let n = 0;
+  while (queue.length && n < most) {
+    const piece = made.appendChild(queue[0]());
+    if (over(made)) {
+      piece.remove();
+      if (n) break;
+      wide.push(queue.shift());
+      continue;
+    }
+    queue.shift();
+    n += piece.tagName === "DIV" ? 1 : 0;
+  }
+  const last = made.lastElementChild;
+  if (last && last.tagName === "H3") { last.remove(); queue.unshift(() => last); return n > 0; }
+  return n > 0;
+}
+
+function page(head) {
+  const made = element("div", "turned");
+  if (head) made.append(element("h2", "", head));
+  const row = made.appendChild(element("div", "row"));
+  sheet.replaceChildren(made);
+  return [made, row];
+}
+
+function group(list, head) {
+  const pages = [], wide = [];
+  const most = Math.floor(MOST / list.length);
+  while (list.some((cell) => cell.queue.length) || !pages.length) {
+    const [made, row] = page(head);
+    const sections = list.map((cell) => row.appendChild(section(cell, cell.head)));
+    const went = list.filter((cell, n) => pour(sections[n], cell.queue, most, wide)).length;
+    if (!went && pages.length) break;
+    if (went || !wide.length) pages.push(made);
+    if (!went) break;
+  }
+  for (const piece of wide) {
+    const [made, row] = page(head);
+    const alone = row.appendChild(element("section"));
+    alone.append(shrunk(piece(), alone));
+    pages.push(made);
+  }
+  return pages;
+}
+
+// The largest type at which something fits its place, never smaller than the wall's own.
+function shrunk(piece, box) {
+  box.append(piece);
+  for (const size of ["xl", "l", "m"]) {
+    piece.classList.remove("xl", "l", "m");
+    piece.classList.add(size);
+    if (!over(box)) break;
+  }
+  return piece;
+}
+
+function paginate() {
+  const all = cells();
+  if (all.length === 1 && all[0].spread) {
+    const [one] = all;
+    return group(Array.from({ length: one.spread }, () => ({ queue: one.queue })), one.head);
+  }
+  const across = board.layout === "matrix" ? 4 : ACROSS;
+  const pages = [];
+  for (let n = 0; n < all.length; n += across) pages.push(...group(all.slice(n, n + across)));
+  return pages;
+}
+
+function show() {
+  const page = turned.pages[turned.page];
+  sheet.replaceChildren(...(page ? [page] : []));
+  at("pages").textContent = turned.pages.length > 1 ? fill(turned.held ? words.held : words.page, { n: turned.page + 1, all: turned.pages.length }) : "";
+}
+
+function draw() {
+  const spot = board.spotlight && (notes.get(board.spotlight) || clusters.get(board.spotlight));
+  const empty = !loose().length && board.phase === "collect";
+  const first = turned.big || empty;
+  sheet.hidden = first || Boolean(spot); lobby.hidden = !first; alone.hidden = first || !spot;
+  at("way").classList.toggle("aside", first);
+  sheet.classList.toggle("matrix", board.layout === "matrix" && !["vote", "results", "closed"].includes(board.phase));
+  blank.hidden = !(board.dark || turned.dark);
+  at("phase").textContent = words.phases[board.phase] || "";
+  at("counts").textContent = fill(words.counts, board.counts || {});
+  if (spot) {
+    const of = titled(columns.find((column) => column.key === spot.column) || {}).title;
+    alone.replaceChildren();
+    shrunk(paper({ ...spot, text: spot.title || spot.text }, of), alone);
+    for (const note of spot.title ? loose().filter((one) => one.cluster === spot.id) : []) {
+      const made = alone.appendChild(paper(note));
+      if (over(alone)) { made.remove(); break; }
+    }
+  } else if (!first) {
+    turned.pages = paginate();
+    turned.page = Math.min(turned.page, Math.max(turned.pages.length - 1, 0));
+    show();
+  }
+}
+
+function turn(by) {
+  if (turned.pages.length < 2 || sheet.hidden) return;
+  turned.page = (turned.page + by + turned.pages.length) % turned.pages.length;
+  show();
+}
+
+function merge(map, list) {
+  for (const thing of list || []) {
+    if (thing.gone) map.delete(thing.id);
+    else map.set(thing.id, { ...thing, order: map.has(thing.id) ? map.get(thing.id).order : ++merge.order });
+  }
+}
+merge.order = 0;
+
+function take(change) {
+  skew = change.now - Date.now();
+  const opened = board.phase !== change.board.phase;
+  board = change.board;
+  columns = change.columns || columns;
+  merge(notes, change.notes); merge(clusters, change.clusters);
+  if (opened) turned.page = 0;
+  const state = JSON.stringify([change.notes, change.clusters, change.columns, board.phase, board.spotlight, board.dark, board.layout]);
+  if (state !== seen) { seen = state; draw(); } else at("counts").textContent = fill(words.counts, board.counts);
+}
+
+function tick() {
+  const left = board.ends ? Math.max(0, Math.round((board.ends - Date.now() - skew) / 1000)) : null;
+  const two = (number) => String(number).padStart(2, "0");
+  at("left").textContent = left === null ? (board.frozen ? words.frozen : "") : `${two(Math.floor(left / 60))}:${two(left % 60)}`;
+}
+
+const acts = {
+  " ": () => { turned.held = !turned.held; show(); return turned.held; },
+  ArrowRight: () => turn(1),
+  ArrowLeft: () => turn(-1),
+  q: () => { turned.big = !turned.big; draw(); return turned.big; },
+  t: () => { const dark = wall.dataset.theme !== "dark"; wall.dataset.theme = dark ? "dark" : "light"; return dark; },
+  d: () => { turned.dark = !turned.dark; draw(); return turned.dark; },
+};
+
+function act(key) {
+  const pressed = acts[key]();
+  const button = document.querySelector(`[data-key="${key}"]`);
+  if (button && pressed !== undefined) button.setAttribute("aria-pressed", pressed);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || !acts[event.key]) return;
+  if (event.key === " " && event.target.closest("button")) return;
+  event.preventDefault();
+  act(event.key);
+});
+for (const button of document.querySelectorAll("[data-key]")) button.addEventListener("click", () => act(button.dataset.key));
+addEventListener("resize", () => { clearTimeout(draw.wait); draw.wait = setTimeout(draw, 200); });
+setInterval(() => { if (!turned.held) turn(1); }, TURN);
+setInterval(tick, 500);
+connect({ address: wall.dataset.live, board: wall.dataset.board, since: 0, onChange: take, onState: (up) => {
+  clearTimeout(lost);
+  if (up) at("broken").hidden = true; else lost = setTimeout(() => { at("broken").hidden = false; }, PATIENCE);
+} });
