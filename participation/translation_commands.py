@@ -31,6 +31,7 @@ PUBLIC = (
     "boards/",
     "respond/",
     "site/",
+    "studies/inviting.py",
     "telling/",
     "errors.py",
     "templates/boards/",

@@ -5,8 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from participation import jobs
-from participation.exports import document_views, documents, files, models, views
+from participation.exports import (
+    code_sheet,
+    document_views,
+    documents,
+    files,
+    models,
+    spread,
+    spread_views,
+    views,
+)
 from participation.monitoring import service as monitoring
+from participation.studies import service as studies
 
 __all__ = ["init_app", "models"]
 
@@ -18,6 +28,9 @@ def init_app(app: Flask) -> None:
     monitoring.on_release(app, files.ask)
     monitoring.add_way(app, views.way)
     app.register_blueprint(document_views.blueprint)
+    app.register_blueprint(spread_views.blueprint)
+    spread.init_app(app)
+    studies.print_codes(app, code_sheet.pdf)
     jobs.register(app, documents.JOB, documents.work)
     app.extensions.setdefault("documents", {})
     app.extensions.setdefault("tick", []).append(documents.drop_old)

@@ -23,11 +23,18 @@ PLACES = ("send", "thanks", "code")
 
 def entry(slug: str) -> ResponseReturnValue:
     """Redirects a short address to a language; sets nothing, spends nothing."""
-    visit = _visit(slug)
+    carried = _carried()
+    try:
+        visit = _visit(slug)
+    except stops.UnknownSurvey:
+        if (printed := studies.behind(slug)) is None:
+            raise
+        slug, carried["via"] = printed
+        visit = _visit(slug)
     found = languages.match(request.headers.get("Accept-Language", ""), tags(visit))
     if found is None:
-        return redirect(url_for("respond.languages_page", slug=slug, **_carried()), 303)
-    return redirect(url_for("respond.intro", slug=slug, language=found, **_carried()), 303)
+        return redirect(url_for("respond.languages_page", slug=slug, **carried), 303)
+    return redirect(url_for("respond.intro", slug=slug, language=found, **carried), 303)
 
 
 def chooser(slug: str) -> ResponseReturnValue:

@@ -7,16 +7,18 @@ import hmac
 import secrets
 import unicodedata
 import uuid
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
 
 from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import DomainError
 from participation.settings import Settings
 from participation.studies.models import Code
+from participation.studies.waves import WaveInfo
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 """32 signs without 0, o, 1, l: five bits each."""
@@ -24,8 +26,14 @@ LENGTH = 10
 GROUP = 5
 MISREAD = str.maketrans("l1", "ii")
 """What people may read or write for a sign of the alphabet."""
-MOST = 48
-"""Codes of one sheet; drawing their QR signs takes a millisecond each."""
+MOST = 480
+"""Codes made at once."""
+ON_A_PAGE = 48
+"""Codes that a page shows; drawing their QR signs takes a millisecond each."""
+
+
+Print = Callable[[WaveInfo, Sequence[str]], bytes]
+"""A wave and fresh codes → a sheet as PDF; nothing of it is kept."""
 
 
 class CodeState(StrEnum):
@@ -37,7 +45,18 @@ class CodeState(StrEnum):
 
 
 def make_codes(wave_id: uuid.UUID, number: int) -> tuple[str, ...]:
-    """Fresh codes, in the form in which they are printed; nothing can show them again.
+    """Fresh codes that open the wave; nothing can show them again.
+
+    Raises:
+        DomainError: ``number`` is not from 1 to :data:`MOST`.
+    """
+    codes = fresh_codes(number)
+    keep_codes(wave_id, codes)
+    return codes
+
+
+def fresh_codes(number: int) -> tuple[str, ...]:
+    """Codes in the form in which they are printed; they open nothing before they are kept.
 
     Raises:
         DomainError: ``number`` is not from 1 to :data:`MOST`.
@@ -47,13 +66,28 @@ def make_codes(wave_id: uuid.UUID, number: int) -> tuple[str, ...]:
     codes = {_fresh() for _unused in range(number)}
     while len(codes) < number:
         codes.add(_fresh())
+    return tuple(f"{code[:GROUP]}-{code[GROUP:]}" for code in codes)
+
+
+def keep_codes(wave_id: uuid.UUID, codes: Iterable[str]) -> None:
+    """Lets codes open the wave: writes down a keyed hash of each."""
     # In the order of the hashes: the rows say nothing of the order on the sheet.
-    hashes = sorted(_hashes(wave_id, code)[0] for code in codes)
+    hashes = sorted(_hashes(wave_id, tidy(code))[0] for code in codes)
     database.connection().execute(
         sa.insert(Code),
         [{"hmac": digest, "wave_id": wave_id, "spent": False} for digest in hashes],
     )
-    return tuple(f"{code[:GROUP]}-{code[GROUP:]}" for code in codes)
+
+
+def print_codes(app: Flask, make: Print) -> None:
+    """Registers how a higher slice sets fresh codes on paper."""
+    app.extensions["studies.code_sheet"] = make
+
+
+def sheet(wave: WaveInfo, codes: Sequence[str]) -> bytes:
+    """Fresh codes on paper, as PDF."""
+    make: Print = current_app.extensions["studies.code_sheet"]
+    return make(wave, codes)
 
 
 def number_of_codes(wave_id: uuid.UUID) -> int:

@@ -119,6 +119,10 @@ class Channel(Base):
     wave_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("wave.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(sa.String(24))
     label: Mapped[str] = mapped_column(sa.String(80))
+    short: Mapped[str] = mapped_column(sa.String(8), unique=True)
+    """Its own short address, printed and typed."""
+    removed: Mapped[bool] = mapped_column(default=False)
+    """No longer a way of the wave; what was printed still leads to the survey."""
 
 
 class Code(Base):

@@ -47,6 +47,8 @@ class ChannelInfo:
 
     key: str
     label: str
+    short: str
+    """Of its short address."""
 
 
 def languages(wave_id: uuid.UUID) -> tuple[LanguageStatus, ...]:
@@ -100,11 +102,23 @@ def complete(instrument: Instrument, tag: str) -> int:
 def channels(wave_id: uuid.UUID) -> tuple[ChannelInfo, ...]:
     """The wave's channels by label."""
     rows = database.connection().execute(
-        sa.select(Channel.key, Channel.label)
-        .where(Channel.wave_id == wave_id)
+        sa.select(Channel.key, Channel.label, Channel.short)
+        .where(Channel.wave_id == wave_id, Channel.removed.is_(False))
         .order_by(Channel.label)
     )
     return tuple(ChannelInfo(*row) for row in rows)
+
+
+def channel(wave_id: uuid.UUID, key: str) -> ChannelInfo:
+    """One of the wave's channels.
+
+    Raises:
+        NotFound: it has none of that key.
+    """
+    found = next((item for item in channels(wave_id) if item.key == key), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
@@ -123,18 +137,33 @@ def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
         raise Conflict(_("Dieses Kürzel gibt es schon. Wählen Sie ein anderes."))
     if len(taken) >= MOST_CHANNELS:
         raise Conflict(_("Mehr Wege gehen nicht. Löschen Sie zuerst einen."))
-    database.connection().execute(
-        sa.insert(Channel).values(id=uuid.uuid4(), wave_id=wave_id, key=key, label=label.strip())
-    )
+    _bring_back_or_add(wave_id, key, label.strip())
     respondents.forget()
 
 
 def remove_channel(wave_id: uuid.UUID, key: str) -> None:
-    """Takes a way out; answers that came by it keep its key."""
-    database.connection().execute(
-        sa.delete(Channel).where(Channel.wave_id == wave_id, Channel.key == key)
-    )
+    """Takes a way out; answers that came by it keep its key, and its printed address leads on."""
+    database.connection().execute(sa.update(Channel).where(_is(wave_id, key)).values(removed=True))
     respondents.forget()
+
+
+def _bring_back_or_add(wave_id: uuid.UUID, key: str, label: str) -> None:
+    connection = database.connection()
+    again = sa.update(Channel).where(_is(wave_id, key)).values(label=label, removed=False)
+    if connection.execute(again).rowcount == 0:
+        connection.execute(
+            sa.insert(Channel).values(
+                id=uuid.uuid4(),
+                wave_id=wave_id,
+                key=key,
+                label=label,
+                short=respondents.free_address(),
+            )
+        )
+
+
+def _is(wave_id: uuid.UUID, key: str) -> sa.ColumnElement[bool]:
+    return sa.and_(Channel.wave_id == wave_id, Channel.key == key)
 
 
 def _set(wave_id: uuid.UUID, tag: str, **values: object) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from flask import current_app
 
-from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.languages import LANGUAGES
 from participation.studies.models import Wave
+from participation.studies.respondents import free_address, taken
 from participation.studies.state import Schedule, WaveState
 from surveys import definitions
 from surveys.instrument import Text
@@ -28,7 +26,6 @@ LEAST_K = 10
 GRACE = timedelta(days=3)
 """How long answers are taken after the end of asking, unless staff choose otherwise."""
 SLUG = re.compile(r"[a-z2-9][a-z2-9-]{1,38}[a-z2-9]")
-SLUG_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 RESERVED = frozenset({"info", "static", *LANGUAGES})
 """Words that mean something else below the respondents' prefix."""
 
@@ -50,16 +47,11 @@ class Plan:
     needs_code: bool = False
 
 
-def free_slug() -> str:
-    """A short address that nobody has, of signs that cannot be misread."""
-    return "".join(secrets.choice(SLUG_SIGNS) for _unused in range(5))
-
-
 def usual_plan(now: datetime) -> Plan:
     """What a new wave begins with: four weeks from today."""
     opens = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
     ends = opens + timedelta(days=28)
-    return Plan(free_slug(), opens, ends, ends + GRACE)
+    return Plan(free_address(), opens, ends, ends + GRACE)
 
 
 def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
@@ -69,7 +61,7 @@ def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, st
         found.append(
             ("slug", _("Schreiben Sie 3 bis 40 Zeichen: kleine Buchstaben, 2 bis 9, Bindestrich."))
         )
-    elif _taken(plan.slug, wave_id):
+    elif taken(plan.slug, wave_id):
         found.append(
             ("slug", _("Diese Adresse hat schon eine andere Runde. Wählen Sie eine neue."))
         )
@@ -177,11 +169,6 @@ def schedule_of(found: Wave) -> Schedule:
         found.closed_at,
         found.withdrawn_at,
     )
-
-
-def _taken(slug: str, wave_id: uuid.UUID | None) -> bool:
-    others = sa.select(Wave.id).where(Wave.slug == slug, Wave.id != (wave_id or uuid.UUID(int=0)))
-    return database.connection().execute(others).first() is not None
 
 
 def _zone() -> Any:  # noqa: ANN401 - ZoneInfo, through the settings

@@ -21,7 +21,7 @@ def data_uri(text: str) -> str:
 
 
 def svg(text: str) -> str:
-    """The sign as a picture of lines, for a printing house and for our own paper."""
+    """The sign as a picture of lines, for a printing house."""
     out = io.BytesIO()
     _sign(text).save(out, kind="svg", border=QUIET, light="#fff", scale=4)
     return out.getvalue().decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 import time
 import uuid
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ from surveys.instrument import InstrumentKind, Text
 
 KEEP_SECONDS = 3
 """How long a page may go on showing an opened wave that another process has changed."""
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of short addresses: none that is taken for another."""
+LENGTH = 5
 ORDER = {tag: place for place, tag in enumerate(LANGUAGES)}
 
 
@@ -107,7 +111,7 @@ _LANGUAGES = (
 )
 _CHANNELS = (
     sa.select(sa.func.aggregate_strings(Channel.key, ","))
-    .where(Channel.wave_id == Wave.id)
+    .where(Channel.wave_id == Wave.id, Channel.removed.is_(False))
     .scalar_subquery()
     .label("channels")
 )
@@ -167,6 +171,35 @@ def respondent_wave(
     return wave
 
 
+def behind(short: str) -> tuple[str, str] | None:
+    """The wave's own short address and the channel's key behind a channel's short address."""
+    row = (
+        database.connection()
+        .execute(
+            sa.select(Wave.slug, Channel.key)
+            .join(Wave, Wave.id == Channel.wave_id)
+            .where(Channel.short == short)
+        )
+        .first()
+    )
+    return (row.slug, row.key) if row else None
+
+
+def free_address() -> str:
+    """A short address that no wave and no channel has, of signs that cannot be misread."""
+    while True:
+        found = "".join(secrets.choice(SIGNS) for _unused in range(LENGTH))
+        if not taken(found):
+            return found
+
+
+def taken(short: str, wave_id: uuid.UUID | None = None) -> bool:
+    """Whether another wave than ``wave_id``, or any channel, has this short address."""
+    waves = sa.select(Wave.slug).where(Wave.slug == short, Wave.id != (wave_id or uuid.UUID(int=0)))
+    channels = sa.select(Channel.short).where(Channel.short == short)
+    return database.connection().execute(waves.union_all(channels)).first() is not None
+
+
 def forget() -> None:
     """Makes this process read waves anew: now, and once this transaction is committed."""
     kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
@@ -184,6 +217,11 @@ def address(slug: str, **query: str) -> str:
     """The public address of a wave as it is printed; ``via``, ``code`` or ``probe`` may follow."""
     chosen: Settings = current_app.config["SETTINGS"]
     return f"{chosen.public_url.rstrip('/')}/f/{slug}" + (f"?{urlencode(query)}" if query else "")
+
+
+def first_page(slug: str, tag: str, **query: str) -> str:
+    """The public address of a wave's first page in one language, so that its preview speaks it."""
+    return address(f"{slug}/{tag}/", **query)
 
 
 def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> RespondentWave:

@@ -8,15 +8,18 @@ from participation.studies.codes import (
     code_state,
     make_codes,
     number_of_codes,
+    print_codes,
     spend,
     tidy,
 )
+from participation.studies.inviting import Invitation, invitations, lead
 from participation.studies.models import Origin
 from participation.studies.next_step import NextStep, next_step
 from participation.studies.offered import (
     ChannelInfo,
     LanguageStatus,
     add_channel,
+    channel,
     channels,
     complete,
     languages,
@@ -26,10 +29,10 @@ from participation.studies.offered import (
     take_back,
 )
 from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
-from participation.studies.qr import svg as sign
 from participation.studies.respondents import (
     RespondentWave,
     address,
+    behind,
     rehearsal_token,
     respondent_wave,
 )
@@ -68,6 +71,7 @@ __all__ = [
     "STATE_WORDS",
     "ChannelInfo",
     "CodeState",
+    "Invitation",
     "LanguageStatus",
     "NextStep",
     "Origin",
@@ -79,7 +83,9 @@ __all__ = [
     "WaveState",
     "add_channel",
     "address",
+    "behind",
     "change_plan",
+    "channel",
     "channels",
     "close",
     "code_state",
@@ -90,9 +96,11 @@ __all__ = [
     "desk_link",
     "fill",
     "instrument",
+    "invitations",
     "keep_version",
     "languages",
     "latest",
+    "lead",
     "make_codes",
     "mark_checked",
     "mark_released",
@@ -102,6 +110,7 @@ __all__ = [
     "on_close",
     "open_wave",
     "outdated",
+    "print_codes",
     "problems",
     "refresh",
     "rehearsal_token",
@@ -110,7 +119,6 @@ __all__ = [
     "respondent_wave",
     "secret",
     "ship",
-    "sign",
     "spend",
     "take_back",
     "tidy",

@@ -148,7 +148,8 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
         if tag in LANGUAGES:
             session.add(WaveLanguage(wave_id=wave_id, tag=tag))
     for key, label in (("poster", _("Plakat")), ("message", _("Nachricht"))):
-        session.add(Channel(wave_id=wave_id, key=key, label=label))
+        short = respondents.free_address()
+        session.add(Channel(wave_id=wave_id, key=key, label=label, short=short))
     session.flush()
     return wave_id
 

@@ -6,6 +6,7 @@ starts it so for what must never be stored) without loading a web framework.
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import sys
@@ -17,6 +18,8 @@ from typing import Any, Final
 
 TEMPLATES = Path(__file__).resolve().parent
 FONTS = TEMPLATES.parent / "fonts"
+QUIET = 4
+"""Modules of white around a QR sign; readers need them."""
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
 MISSING = "□"
@@ -31,13 +34,14 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
     Args:
         template: name of a file beside this one, ``poster.typ``.
         data: what JSON can hold; the template finds it as ``data``. Text stays text: nothing in
-            it is ever read as markup. Signs that no font has become :data:`MISSING`.
+            it is ever read as markup. Signs that no font has become :data:`MISSING`. An address
+            as ``{"qr": address}`` becomes a QR sign for the template's ``sign``.
         title: of the document, as a reader shows it.
         language: tag of its main language; sets its direction.
     """
     import typst  # noqa: PLC0415  no serving process loads it
 
-    whole = {"data": data, "title": title, "language": language}
+    whole = {"data": _with_signs(data), "title": title, "language": language}
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
@@ -51,6 +55,24 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
     )
     assert isinstance(made, bytes)  # noqa: S101  one file is asked for, so bytes come
     return made
+
+
+def _with_signs(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
+    if isinstance(value, Mapping):
+        if value.keys() == {"qr"}:
+            return _sign(value["qr"])
+        return {key: _with_signs(item) for key, item in value.items()}
+    return [_with_signs(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _sign(text: str) -> dict[str, Any]:
+    """A QR sign: its picture with the white edge, and how many modules its black part has."""
+    import segno  # noqa: PLC0415  only papers with a sign need it
+
+    drawn = segno.make(text, error="m", boost_error=False, micro=False, mask=2)
+    out = io.BytesIO()
+    drawn.save(out, kind="svg", border=QUIET, light="#fff", xmldecl=False)
+    return {"svg": out.getvalue().decode(), "modules": drawn.symbol_size(border=0)[0], "text": text}
 
 
 def printable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds

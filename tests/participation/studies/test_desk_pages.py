@@ -195,7 +195,7 @@ def test_withdrawing_and_deleting_are_written_into_the_log(desk: CheckedClient):
 
 def test_codes_are_shown_once(desk: CheckedClient):
     wave_id = make_wave(open_it=False, needs_code=True)
-    sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3")
+    sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3", do="page")
     codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", sheet.text))
     assert len(codes) == 3
     assert service.code_state(wave_id, codes.pop()) is service.CodeState.FREE
@@ -204,12 +204,13 @@ def test_codes_are_shown_once(desk: CheckedClient):
 
 def test_every_way_has_its_own_link_and_sign(desk: CheckedClient):
     wave_id = make_wave()
-    page = desk.submit(
-        desk.page(at(wave_id, "distribute")), 2, label="Moschee-Verein", key="moschee"
-    )
-    assert "http://localhost/f/probe?via=moschee" in page.text
-    assert page.html.count("data:image/svg+xml") == 3
-    wrong = desk.submit(page, 3, label="Noch eine", key="Groß und klein")
+    page = desk.submit(desk.page(at(wave_id, "distribute")), label="Moschee-Verein", key="moschee")
+    assert page.h1 == "Moschee-Verein"
+    all_ways = desk.page(at(wave_id, "distribute"))
+    own = {link.short for link in service.channels(wave_id)}
+    assert all(f"http://localhost/f/{short}" in all_ways.text for short in own)
+    assert len(own) == all_ways.html.count("data:image/svg+xml") == 3
+    wrong = desk.submit(all_ways, label="Noch eine", key="Groß und klein")
     assert wrong.status == 400
 
 
