@@ -65,6 +65,7 @@ class Permission(StrEnum):
     SEE_FIGURES = "see_figures"
     READ_AUDIT = "read_audit"
     RUN_EVENTS = "run_events"
+    CONFIRM_PROMISES = "confirm_promises"
     SIGN_IN = "sign_in"
     """Own account only: any member of staff."""
 
@@ -84,7 +85,12 @@ _COORDINATOR = _EDITOR | {
 }
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _EVERYBODY
-    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_COUNTY, Permission.READ_AUDIT},
+    | {
+        Permission.MANAGE_ACCOUNTS,
+        Permission.MANAGE_COUNTY,
+        Permission.READ_AUDIT,
+        Permission.CONFIRM_PROMISES,
+    },
     Role.COORDINATOR: _COORDINATOR,
     Role.EDITOR: _EDITOR,
     Role.FACILITATOR: _EVERYBODY | {Permission.RUN_EVENTS},

@@ -46,6 +46,11 @@ PUBLIC = (
 """Paths below ``participation/`` whose words respondents and visitors read."""
 DESK = (
     "boards/desk/",
+    "boards/grouping.py",
+    "boards/moderation.py",
+    "boards/outcomes.py",
+    "boards/phases.py",
+    "boards/proxy.py",
     "boards/run/",
     "boards/summaries",
     "respond/review.py",

@@ -27,6 +27,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     EXPORT = "export"
     RESTORE = "restore"
+    CONFIRM = "confirm"
     ROLE = "role"
     ACCOUNT = "account"
     SIGN_IN = "sign_in"
@@ -41,6 +42,7 @@ WORDS: dict[str, Lazy] = {
     Action.REOPEN: lazy_gettext("Wieder geöffnet"),
     Action.EXPORT: lazy_gettext("Ausgegeben"),
     Action.RESTORE: lazy_gettext("Wiederhergestellt"),
+    Action.CONFIRM: lazy_gettext("Bestätigt"),
     Action.ROLE: lazy_gettext("Rolle geändert"),
     Action.ACCOUNT: lazy_gettext("Konto"),
     Action.SIGN_IN: lazy_gettext("Angemeldet"),

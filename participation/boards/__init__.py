@@ -6,9 +6,10 @@ from flask import Flask
 
 from participation.boards import models, summaries, visit
 from participation.boards.blueprint import blueprint
+from participation.boards.live import views as live_views
 from participation.boards.views import door, enter, phone, wall, writing
 
-__all__ = ["door", "enter", "init_app", "models", "phone", "wall", "writing"]
+__all__ = ["door", "enter", "init_app", "live_views", "models", "phone", "wall", "writing"]
 
 
 def init_app(app: Flask) -> None:

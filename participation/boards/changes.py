@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from participation import database, languages
-from participation.boards import columns, results
+from participation.boards import columns, results, votes
 from participation.boards.faults import UnknownBoard
 from participation.boards.kinds import OPEN_RESULTS, Audience, NoteState, Phase
 from participation.boards.models import (
@@ -32,6 +32,8 @@ from participation.boards.models import (
 
 Document = dict[str, Any]
 Line = Row[*tuple[Any, ...]]
+VOTED = OPEN_RESULTS | {Phase.VOTE}
+"""Phases in which it is told how many persons have voted."""
 BUSY_AFTER = 180
 """Seconds after which an author is told that the moderation is busy."""
 
@@ -170,6 +172,9 @@ def _counted(board: Line, audience: Audience) -> bool:
 
 
 def _state(board: Line, audience: Audience) -> Document:
+    counts = {"people": board.people, "notes": board.notes, "waiting": board.waiting}
+    if Phase(board.phase) in VOTED:
+        counts["voted"] = votes.voted(board.id)
     state = {
         "phase": board.phase,
         "ends": milliseconds(board.phase_ends_at),
@@ -180,7 +185,7 @@ def _state(board: Line, audience: Audience) -> Document:
         "vote_kind": board.vote_kind,
         "dots": board.dots,
         "layout": board.layout,
-        "counts": {"people": board.people, "notes": board.notes, "waiting": board.waiting},
+        "counts": counts,
     }
     if audience is Audience.MODERATOR:
         state["queue"] = board.queue

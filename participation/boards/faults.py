@@ -69,3 +69,26 @@ class Stale(Conflict):
         self.mine = mine
         self.theirs = theirs
         self.version = version
+
+
+class Moved(Conflict):
+    """Somebody else has put the thing elsewhere meanwhile."""
+
+    code = "moved"
+    title = lazy_gettext("Jemand war schneller")
+    remedy = lazy_gettext("Jemand hat das gerade verschoben. Sehen Sie nach, ob es so richtig ist.")
+
+
+class BadChoice(DomainError):
+    """What was chosen cannot be chosen here."""
+
+    code = "bad_choice"
+    status = 422
+
+
+class TooMany(Conflict):
+    """More than the database has room for: every dot is given."""
+
+    code = "too_many"
+    title = lazy_gettext("Alle Punkte sind vergeben")
+    remedy = lazy_gettext("Nehmen Sie erst einen Punkt zurück.")

@@ -99,6 +99,7 @@ class Act(StrEnum):
     HIDE = "hide"
     RESTORE = "restore"
     MOVE = "move"
+    GROUP = "group"
     MERGE = "merge"
     UNDO = "undo"
     BLOCK = "block"
@@ -113,3 +114,4 @@ class Act(StrEnum):
     TYPED = "typed"
     """Paper or proxy entry."""
     TRANSLATE = "translate"
+    SETTING = "setting"

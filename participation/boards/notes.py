@@ -14,8 +14,9 @@ from sqlalchemy.engine import Row
 
 from participation import database
 from participation.boards import audit, holding, rules
+from participation.boards.audit import Acting
 from participation.boards.faults import BadNote, Blocked, Stale, UnknownBoard
-from participation.boards.kinds import Act, NoteState, Source
+from participation.boards.kinds import Act, BoardRole, NoteState, Source
 from participation.boards.models import BoardColumn, Note, Participant, Reaction
 from participation.boards.numbering import Locked, step
 from participation.boards.rules import Doing
@@ -143,7 +144,7 @@ def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: date
             state=NoteState.DELETED, text="", held=None, seq=board.seq, version=note.version + 1
         )
     )
-    audit.line(board_id, Act.DELETE, "participant", now, note_id=note_id)
+    audit.line(Acting(board_id, BoardRole.PARTICIPANT, now), Act.DELETE, note_id=note_id)
     return Written(board.seq, note_id, note.version + 1, NoteState.DELETED, "")
 
 

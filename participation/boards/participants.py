@@ -49,7 +49,8 @@ def join(hall: Hall, now: datetime) -> tuple[Person, str]:
             blocked=False,
         )
     )
-    _tell(hall, now)
+    if hall.board_id:
+        tell(hall.board_id, now)
     return person, secret
 
 
@@ -63,7 +64,8 @@ def go_to(person: Person, hall: Hall, now: datetime) -> None:
         .where(Participant.id == person.id)
         .values(workshop_id=hall.workshop_id)
     )
-    _tell(hall, now)
+    if hall.board_id:
+        tell(hall.board_id, now)
 
 
 def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
@@ -78,24 +80,23 @@ def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
     return Person(*row) if row else None
 
 
-def _must_be_alive(hall: Hall) -> None:
-    if hall.archived:
-        raise LinkGone
-
-
-def _tell(hall: Hall, now: datetime) -> None:
-    if hall.board_id is None:
-        return
+def tell(board_id: uuid.UUID, now: datetime) -> None:
+    """Takes a number for people who joined or voted, unless one was taken a moment ago."""
     due = sa.or_(Board.people_told_at.is_(None), Board.people_told_at < now - TOLD_EVERY)
     row = (
         database.connection()
         .execute(
             sa.update(Board)
-            .where(Board.id == hall.board_id, due)
+            .where(Board.id == board_id, due)
             .values(seq=Board.seq + 1, people_told_at=now)
             .returning(Board.seq)
         )
         .first()
     )
     if row is not None:
-        notify.changed(hall.board_id, row.seq)
+        notify.changed(board_id, row.seq)
+
+
+def _must_be_alive(hall: Hall) -> None:
+    if hall.archived:
+        raise LinkGone

@@ -5,12 +5,15 @@ from __future__ import annotations
 from participation.boards import summaries
 from participation.boards.changes import changes, own
 from participation.boards.faults import (
+    BadChoice,
     BadNote,
     Blocked,
     Frozen,
     LinkGone,
+    Moved,
     PhaseOver,
     Stale,
+    TooMany,
     UnknownBoard,
 )
 from participation.boards.kinds import (
@@ -39,6 +42,7 @@ __all__ = [
     "REACTIONS",
     "Act",
     "Audience",
+    "BadChoice",
     "BadNote",
     "Blocked",
     "BoardRole",
@@ -46,6 +50,7 @@ __all__ = [
     "Frozen",
     "Layout",
     "LinkGone",
+    "Moved",
     "NoteDraft",
     "NoteState",
     "Opinion",
@@ -53,6 +58,7 @@ __all__ = [
     "PhaseOver",
     "Source",
     "Stale",
+    "TooMany",
     "UnknownBoard",
     "VoteKind",
     "Written",

@@ -49,6 +49,8 @@ class Visit:
     """What the cookie holds: the person's secret, or the link's token."""
     person: Person | None = None
     """Only of participants."""
+    link: uuid.UUID | None = None
+    """Only of who came by a link; a renewed link is another."""
 
     @property
     def moderates(self) -> bool:
@@ -114,6 +116,17 @@ def audience_of(
 ) -> Audience | None:
     """For whom a browser may hear of a board; None: it may not.
 
+    Args: as of :func:`hearer`.
+    """
+    found = hearer(board_id, cookies, wanted)
+    return found[0] if found else None
+
+
+def hearer(
+    board_id: uuid.UUID, cookies: Mapping[str, str], wanted: Audience | None = None
+) -> tuple[Audience, Visit] | None:
+    """For whom a browser may hear of a board, and by which right; None: it may not.
+
     Args:
         board_id: the board.
         cookies: those of the browser.
@@ -124,7 +137,8 @@ def audience_of(
     except UnknownBoard:
         return None
     audiences = [wanted] if wanted else [Audience.MODERATOR, Audience.PARTICIPANT, Audience.WALL]
-    return next((a for a in audiences if find(hall, _HEARS[a], cookies)), None)
+    found = ((audience, find(hall, _HEARS[audience], cookies)) for audience in audiences)
+    return next(((audience, visit) for audience, visit in found if visit), None)
 
 
 _HEARS: dict[Audience, frozenset[BoardRole]] = {
@@ -179,7 +193,7 @@ def _by_link(hall: Hall, role: BoardRole, cookies: Mapping[str, str]) -> Visit |
         token = cookies.get(link_cookie(hall, role, whole_event=whole))
         link = links.of_token(token) if token else None
         if token and link and link.role is role and _opens(link, hall):
-            return Visit(hall, role, token)
+            return Visit(hall, role, token, link=link.id)
     return None
 
 

@@ -173,6 +173,8 @@ def make() -> None:
         places.save_places(PLACES, 1)
         places.save_offers([_offer(row) for row in OFFERS], 2)
         places.save_texts(demo_texts(NAME), 3)
+        for promise in places.Promise:
+            places.confirm_promise(promise, "Alex Admin", days=30)
         for sign_in in SIGN_INS:
             access.create_demo_account(sign_in.role, sign_in.email, sign_in.password, sign_in.name)
 

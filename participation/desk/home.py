@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from participation import tasks
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
 from participation.languages import LANGUAGES, current
@@ -64,11 +65,12 @@ def card(waves: tuple[WaveInfo, ...], now: datetime) -> Card:
     )
 
 
-def also_open(waves: tuple[WaveInfo, ...]) -> list[Open]:
+def also_open(waves: tuple[WaveInfo, ...], now: datetime) -> list[Open]:
     """What else waits for somebody, as far as the account may do it."""
     found = [_texts(wave) for wave in waves if wave.schedule.opened_at and not wave.released]
     found += [_languages(wave) for wave in waves if wave.state in (WaveState.OPEN, WaveState.DRAFT)]
-    return [item for item in [*found, _legal()] if item is not None]
+    slices = [Open(task.sentence, task.address) for task in tasks.collect(now) if task.address]
+    return [*(item for item in found if item), *slices]
 
 
 def dates(waves: tuple[WaveInfo, ...], now: datetime) -> list[tuple[date, str]]:
@@ -130,17 +132,6 @@ def _languages(wave: WaveInfo) -> Open | None:
         _("Nicht geprüft in „%(name)s“: %(languages)s") % {**_named(wave), "languages": names},
         address,
     )
-
-
-def _legal() -> Open | None:
-    missing = len(places.unfilled(("de",)))
-    address = studies.desk_link("places.texts")
-    if not missing or address is None:
-        return None
-    sentence = ngettext(
-        "%(num)d rechtlicher Text fehlt", "%(num)d rechtliche Texte fehlen", missing
-    )
-    return Open(sentence % {"num": missing}, address)
 
 
 def _named(wave: WaveInfo) -> dict[str, str]:

@@ -30,7 +30,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "desk/home.html",
         card=next_steps.card(waves, now) if studies.desk_link("studies.surveys") else None,
-        also=next_steps.also_open(waves),
+        also=next_steps.also_open(waves, now),
         dates=next_steps.dates(waves, now),
         waves=waves[:6],
         words=studies.STATE_WORDS,

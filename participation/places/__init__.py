@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import tasks
 from participation.lazy import lazy_gettext
-from participation.places import models, service, views
+from participation.places import models, promise_views, service, views, waiting
 from participation.security import Permission
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app", "models", "promise_views"]
 
 
 def init_app(app: Flask) -> None:
     """Templates know the county's name; staff have its pages."""
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["county_name"] = service.county_name
+    tasks.offered_by(app, waiting.open_tasks)
     app.extensions.setdefault("navigation", []).append(
         (
             lazy_gettext("Landkreis"),

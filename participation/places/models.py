@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +25,8 @@ class County(Base):
     """Bundesland: ISO 3166-2 without "DE-"."""
     revision: Mapped[int] = mapped_column(default=1)
     """Grows with every saved change of the county's pages, so that two editors notice."""
+    promises: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What IT confirmed, by promise; beside the name, so that no page asks once more for it."""
 
 
 class Place(Base):

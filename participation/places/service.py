@@ -11,6 +11,8 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
@@ -19,12 +21,24 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.languages import LANGUAGES
+from participation.places import promises as grounds
 from participation.places.models import ONLY, County, CountyText, ListedOffer, Place
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
+from participation.places.promises import Confirmation, Promise, Standing
 from surveys.instrument import EMPTY, Choice, Text
 from surveys.released import PlaceKind, PlaceNode
 
-__all__ = ["PLACEHOLDERS", "CountyInfo", "Gap", "Offer", "PlaceInfo", "Placeholder"]
+__all__ = [
+    "PLACEHOLDERS",
+    "Confirmation",
+    "CountyInfo",
+    "Gap",
+    "Offer",
+    "PlaceInfo",
+    "Placeholder",
+    "Promise",
+    "Standing",
+]
 
 KEEP_SECONDS = 10
 """How long another process may go on showing what was changed in this one."""
@@ -85,6 +99,8 @@ class _Snapshot:
     places: tuple[PlaceInfo, ...]
     offers: tuple[Offer, ...]
     texts: Mapping[tuple[str, str], str]
+    promises: Mapping[Promise, Confirmation]
+    promised: frozenset[Promise]
     by_language: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -157,6 +173,46 @@ def written(name: str, language: str) -> str:
 def unfilled(languages: Iterable[str]) -> tuple[Gap, ...]:
     """Needed placeholders that lack a text for one of ``languages``."""
     return gaps(_snapshot().texts, languages)
+
+
+def promises(today: date | None = None) -> tuple[Standing, ...]:
+    """Where each promise of the texts stands that only IT can know."""
+    return grounds.standing(_snapshot().promises, today or _today())
+
+
+def promised() -> frozenset[Promise]:
+    """The promises that are confirmed now: only their sentences are shown to people."""
+    return _snapshot().promised
+
+
+def confirmation(promise: Promise) -> Confirmation | None:
+    """Who confirmed a promise last, however long ago."""
+    return _snapshot().promises.get(promise)
+
+
+def confirm_promise(
+    promise: Promise, by: str, *, days: int | None = None, on: date | None = None
+) -> None:
+    """Somebody stands for a promise for a year from ``on`` (today, if not given).
+
+    Args:
+        promise: which.
+        by: name of the person, as staff read it.
+        days: after how many days backups go; for promises that name it.
+        on: the day of looking.
+
+    Raises:
+        DomainError: the number of days is missing, or the county has no name yet.
+    """
+    if grounds.GROUNDS[promise].counts_days and not days:
+        raise DomainError(_("Schreiben Sie, nach wie vielen Tagen Sicherungen gelöscht werden."))
+    said = Confirmation(by, on or _today(), days)
+    _save_promises(_stored_promises() | {promise.value: said.stored()})
+
+
+def withdraw_promise(promise: Promise) -> None:
+    """Nobody stands for a promise any more: its sentences go from all pages at once."""
+    _save_promises({key: item for key, item in _stored_promises().items() if key != promise.value})
 
 
 def save_county(name: str, land: str, revision: int) -> None:
@@ -318,6 +374,26 @@ def _renew_revision(revision: int, values: Mapping[str, str] | None = None) -> N
         )
 
 
+def _stored_promises() -> dict[str, Any]:
+    """As they stand now; nobody else changes them before this transaction ends."""
+    statement = sa.select(County.promises).where(County.id == ONLY).with_for_update()
+    found = database.connection().execute(statement).first()
+    if found is None:
+        raise DomainError(_("Tragen Sie zuerst den Namen des Landkreises ein."))
+    return dict(found[0])
+
+
+def _save_promises(wanted: Mapping[str, Any]) -> None:
+    database.connection().execute(
+        sa.update(County).where(County.id == ONLY).values(promises=dict(wanted))
+    )
+    _forget()
+
+
+def _today() -> date:
+    return datetime.now(current_app.config["SETTINGS"].zone).date()
+
+
 def _snapshot() -> _Snapshot:
     kept: _Snapshot | None = current_app.extensions.get("places")
     now = time.monotonic()
@@ -336,10 +412,15 @@ def _forget() -> None:
 
 def _read(now: float) -> _Snapshot:
     connection = database.connection()
-    row = connection.execute(sa.select(County.name, County.land, County.revision)).first()
+    row = connection.execute(
+        sa.select(County.name, County.land, County.revision, County.promises)
+    ).first()
+    said = grounds.read(row.promises if row else None)
     return _Snapshot(
         read_at=now,
-        county=CountyInfo(*row) if row else CountyInfo(),
+        county=CountyInfo(*row[:3]) if row else CountyInfo(),
+        promises=said,
+        promised=frozenset(s.promise for s in grounds.standing(said, _today()) if s.holds),
         places=_read_places(),
         offers=tuple(
             Offer(key, labels)

@@ -48,6 +48,7 @@ def overview() -> ResponseReturnValue:
         places=service.places(),
         offers=service.offers(),
         missing=len(missing),
+        due=sum(item.due for item in service.promises()),
         lands=LANDS,
     )
     return page, 400 if form.errors else 200

@@ -46,6 +46,7 @@ def _first(visit: Visit) -> str:
         visit.wave.results_on,
         visit.unchecked,
         places.county(),
+        places.promised(),
     )
     return _plain.get(key, lambda: _drawn(visit))
 
@@ -65,6 +66,7 @@ def _drawn(visit: Visit) -> str:
         via=visit.channel(request.args.get("via")),
         code=request.args.get("code", "")[:40],
         probe=visits.probe() if visit.wave.rehearsal else "",
+        promised=places.promised(),
         expired=visit.secret is not None and not visit.was_sent(),
     )
 

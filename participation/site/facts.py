@@ -45,6 +45,12 @@ def filled(name: str, language: Language) -> bool:
     return bool(places.texts(language.tag).get(name))
 
 
+def backup_days() -> int | None:
+    """After how many days backups go, as IT confirmed it."""
+    said = places.confirmation(places.Promise.BACKUPS)
+    return said.days if said else None
+
+
 def _shown(item: Placeholder, language: Language) -> Markup:
     text = places.texts(language.tag).get(item.name, "")
     if not text:

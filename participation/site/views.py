@@ -12,7 +12,7 @@ from participation.languages import LANGUAGES, Language
 from participation.places import service as places
 from participation.security import public
 from participation.site import waves
-from participation.site.facts import LTR, facts, filled, telephone
+from participation.site.facts import LTR, backup_days, facts, filled, telephone
 from participation.site.helplines import NUMBERS
 from participation.site.lands import land
 from participation.site.pages import TEMPLATES, InfoPage
@@ -65,6 +65,8 @@ def info(language: Language, page: InfoPage) -> str:
     return render_template(
         TEMPLATES[page],
         facts=facts(language),
+        promised=places.promised(),
+        backup_days=backup_days(),
         filled=lambda name: filled(name, language),
         numbers={name: telephone(number) for name, number in NUMBERS.items()},
         ltr=LTR.format,

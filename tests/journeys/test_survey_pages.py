@@ -24,7 +24,12 @@ def addresses(app: Flask) -> list[str]:
     )
     with database.transaction():
         studies.close(closed)
-    values = {"key": "birkenhain", "version_id": studies.wave(draft).template_id, "tag": "ar"}
+    values = {
+        "key": "birkenhain",
+        "promise": "tls",
+        "version_id": studies.wave(draft).template_id,
+        "tag": "ar",
+    }
     rules = [
         rule
         for rule in app.url_map.iter_rules()

@@ -101,7 +101,7 @@ def tiny() -> Instrument:
 
 
 def make_county() -> None:
-    """Landkreis Probe with six places, two offers and every placeholder filled in de and ar."""
+    """Landkreis Probe: six places, two offers, placeholders filled in de and ar, promises kept."""
     with database.transaction():
         places.save_county("Landkreis Probe", "BB", 0)
         places.save_places(PLACES, 1)
@@ -118,6 +118,8 @@ def make_county() -> None:
             for tag in (("de", "ar") if item.per_language else ("",))
         }
         places.save_texts(filled, 3)
+        for promise in places.Promise:
+            places.confirm_promise(promise, "IT im Kreishaus", days=30)
 
 
 def make_wave(

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from participation.boards.live.door import Door
 from participation.boards.live.hub import Hub, Times
@@ -21,21 +21,27 @@ NEVER = 3600.0
 PATIENCE = 5
 
 
+def named(name: str) -> UUID:
+    """The key of whoever has this name."""
+    return uuid5(NAMESPACE_OID, name)
+
+
 class FakeBoards:
     """Boards that are lists of notes; a cookie's name is its bearer's."""
 
     def __init__(self, *boards: UUID) -> None:
         self.notes: dict[UUID, list[str]] = {board: [] for board in boards}
-        self.withdrawn: set[bytes] = set()
+        self.withdrawn: set[UUID] = set()
         self.asked: list[tuple[str, int]] = []
         self.looks = 0
         self.told: list[str] = []
         self.broken = False
 
-    def admit(self, cookies: dict[str, str], board_id: UUID) -> Pass | None:
+    def admit(self, cookies: dict[str, str], board_id: UUID, wanted: str) -> Pass | None:
         del board_id
         name, audience = next(iter(cookies.items()))
-        holder = name.encode()
+        holder = named(name)
+        audience = wanted or audience
         if holder in self.withdrawn or audience == "stranger":
             return None
         return Pass(audience, holder, person=audience == "participant")
@@ -46,7 +52,7 @@ class FakeBoards:
 
     def standing(self, board_ids: Collection[UUID]) -> Standing:
         del board_ids
-        links = {b"wall", b"team"} - self.withdrawn
+        links = {named("wall"), named("team")} - self.withdrawn
         return Standing(frozenset(links), frozenset(self.withdrawn))
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ MOST_KEPT = 5000
 LONGEST = 4096
 """Characters of cookies; more carries nobody of ours."""
 
-Key = tuple[bytes, UUID]
+Key = tuple[bytes, UUID, str]
 
 
 class Admission:
@@ -28,16 +28,18 @@ class Admission:
         self._in_thread = in_thread
         self._kept: OrderedDict[Key, tuple[Pass, float]] = OrderedDict()
 
-    async def of(self, cookies: str, board_id: UUID) -> Pass | None:
+    async def of(self, cookies: str, board_id: UUID, wanted: str) -> Pass | None:
         """The right that a Cookie header gives on a board."""
-        key = (hashlib.sha256(cookies.encode("latin-1")).digest(), board_id)
+        key = (hashlib.sha256(cookies.encode("latin-1")).digest(), board_id, wanted)
         found = self._kept.get(key)
         if found and time.monotonic() < found[1]:
             return found[0]
         crumbs = crumbs_of(cookies)
         if not crumbs:
             return None
-        who: Pass | None = await self._in_thread(lambda: self._source.admit(crumbs, board_id))
+        who: Pass | None = await self._in_thread(
+            lambda: self._source.admit(crumbs, board_id, wanted)
+        )
         if who:
             self._keep(key, who)
         return who

@@ -41,6 +41,8 @@ class Asked:
     board_id: UUID
     since: int
     cookies: str
+    wanted: str
+    """The audience that is asked for; empty: whichever the right gives."""
     packed: bool
     """Whether the browser understands gzip."""
 
@@ -79,10 +81,14 @@ class Door:
             board_id = UUID(found[2])
         except ValueError:
             return None
+        query = parse_qs(scope["query_string"].decode("latin-1"))
         return Asked(
             streams=found[1] == "live",
             board_id=board_id,
-            since=_since(scope["query_string"], headers.get(b"last-event-id", b"")),
+            since=_since(
+                headers.get(b"last-event-id", b"").decode("latin-1") or _one(query, "since")
+            ),
+            wanted=_one(query, "as"),
             cookies=headers.get(b"cookie", b"").decode("latin-1"),
             packed=b"gzip" in headers.get(b"accept-encoding", b""),
         )
@@ -90,7 +96,7 @@ class Door:
     async def answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         """Answers one request."""
         self._hub.start()
-        who = await self._hub.admission.of(asked.cookies, asked.board_id)
+        who = await self._admitted(asked)
         room = await self._hub.room(asked.board_id, asked.since)
         if room is None:
             await self._refuse(send, HTTPStatus.NOT_FOUND, GONE)
@@ -103,6 +109,9 @@ class Door:
         else:
             await self._poll(asked, who, room, send)
 
+    async def _admitted(self, asked: Asked) -> Pass | None:
+        return await self._hub.admission.of(asked.cookies, asked.board_id, asked.wanted)
+
     async def _refuse(self, send: Send, status: HTTPStatus, code: str) -> None:
         await self._whole(send, status, json.dumps({"code": code}).encode())
 
@@ -110,7 +119,7 @@ class Door:
         if who.person:
             room.presence.poll(who.holder)
         frame = await room.newest(who, _within(asked.since, room))
-        if frame and await self._hub.admission.of(asked.cookies, asked.board_id) is None:
+        if frame and await self._admitted(asked) is None:
             await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
             return
         people = [(b"x-people", b"%d" % room.presence.told)]
@@ -218,10 +227,13 @@ async def _watch(receive: Receive, listener: Listener) -> None:
     listener.leave()
 
 
-def _since(query: bytes, last: bytes) -> int:
-    """A stream that a browser opens again says itself how far it came."""
-    given = last.decode("latin-1") or parse_qs(query.decode("latin-1")).get("since", [""])[0]
-    return min(int(given), LARGEST) if given.isascii() and given.isdigit() else 0
+def _one(query: dict[str, list[str]], name: str) -> str:
+    return query.get(name, [""])[0]
+
+
+def _since(given: str) -> int:
+    """A stream that a browser opens again says by itself how far it came."""
+    return min(int(given[:20]), LARGEST) if given.isascii() and given.isdigit() else 0
 
 
 def _within(since: int, room: Room) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 PRESENT = 12.0
 """Seconds for which somebody who polls counts as there."""
@@ -29,11 +30,11 @@ class Presence:
         self.told = 0
         """The number that everybody was last told."""
         self._clock = clock
-        self._polled: dict[bytes, float] = {}
+        self._polled: dict[UUID, float] = {}
         self._elsewhere: dict[str, tuple[int, float]] = {}
         self._said = (0, clock())
 
-    def poll(self, holder: bytes) -> None:
+    def poll(self, holder: UUID) -> None:
         """Somebody asked."""
         self._polled[holder] = self._clock()
 
@@ -41,7 +42,7 @@ class Presence:
         """Another process told how many it has."""
         self._elsewhere[process] = (count, self._clock())
 
-    def count(self, streaming: Iterable[bytes]) -> tuple[int, int]:
+    def count(self, streaming: Iterable[UUID]) -> tuple[int, int]:
         """How many are here, and how many with the other processes'."""
         now = self._clock()
         self._polled = {who: at for who, at in self._polled.items() if now - at < PRESENT}

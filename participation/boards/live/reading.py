@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +13,38 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from participation import database
-from participation.boards import service
+from participation.boards import service, visit
 from participation.boards.live.source import Pass, Standing
 from participation.boards.models import Board, Event, Link, Participant, Workshop
+
+
+def admitted(cookies: Mapping[str, str], board_id: UUID, wanted: str) -> Pass | None:
+    """The right that cookies give on a board; in the transaction that runs."""
+    if wanted and wanted not in set(service.Audience):
+        return None
+    found = visit.hearer(board_id, cookies, service.Audience(wanted) if wanted else None)
+    if found is None:
+        return None
+    audience, who = found
+    if who.person is None:
+        return Pass(audience, who.link, person=False) if who.link else None
+    return None if who.person.blocked else Pass(audience, who.person.id, person=True)
+
+
+def seqs_of(board_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The newest number of each of these boards; none for one that is gone or archived."""
+    rows = database.connection().execute(
+        sa.select(Board.id, Board.seq)
+        .join(Workshop, Workshop.id == Board.workshop_id)
+        .join(Event, Event.id == Workshop.event_id)
+        .where(Board.id.in_(board_ids), Event.archived_on.is_(None))
+    )
+    return {row.id: row.seq for row in rows}
+
+
+def changes_of(board_id: UUID, since: int, audience: str) -> dict[str, Any]:
+    """What changed on a board for an audience."""
+    return service.changes(board_id, since, service.Audience(audience), datetime.now(UTC))
 
 
 class Boards:
@@ -24,21 +53,15 @@ class Boards:
     def __init__(self, app: Flask) -> None:
         self._app = app
 
-    def admit(self, cookies: dict[str, str], board_id: UUID) -> Pass | None:
+    def admit(self, cookies: dict[str, str], board_id: UUID, wanted: str) -> Pass | None:
         """The right that these cookies give on a board."""
-        del cookies, board_id
-        return None
+        with self._reading():
+            return admitted(cookies, board_id, wanted)
 
     def seqs(self, board_ids: Collection[UUID]) -> dict[UUID, int]:
-        """The newest number of each of these boards; none for one that is gone or archived."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                sa.select(Board.id, Board.seq)
-                .join(Workshop, Workshop.id == Board.workshop_id)
-                .join(Event, Event.id == Workshop.event_id)
-                .where(Board.id.in_(board_ids), Event.archived_on.is_(None))
-            )
-            return {row.id: row.seq for row in rows}
+        """The newest number of each of these boards."""
+        with self._reading():
+            return seqs_of(board_ids)
 
     def standing(self, board_ids: Collection[UUID]) -> Standing:
         """The links and the blocked people of these boards' events."""
@@ -47,13 +70,9 @@ class Boards:
             .join(Board, Board.workshop_id == Workshop.id)
             .where(Board.id.in_(board_ids))
         )
-        links = sa.select(Link.token_hash).where(
-            Link.event_id.in_(events), Link.withdrawn.is_(False)
-        )
-        blocked = sa.select(Participant.secret_hash).where(
-            Participant.event_id.in_(events),
-            Participant.blocked,
-            Participant.secret_hash.is_not(None),
+        links = sa.select(Link.id).where(Link.event_id.in_(events), Link.withdrawn.is_(False))
+        blocked = sa.select(Participant.id).where(
+            Participant.event_id.in_(events), Participant.blocked
         )
         with self._reading() as connection:
             return Standing(
@@ -63,7 +82,7 @@ class Boards:
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         """What changed for an audience."""
         with self._reading():
-            return service.changes(board_id, since, service.Audience(audience), datetime.now(UTC))
+            return changes_of(board_id, since, audience)
 
     def tell(self, channel: str, text: str) -> None:
         """Says something to other processes on PostgreSQL; SQLite has but one."""

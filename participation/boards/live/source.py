@@ -13,8 +13,8 @@ class Pass:
     """Who listens: ``audience`` says what they may see, ``holder`` whose right it is."""
 
     audience: str
-    holder: bytes
-    """Hash of the secret that gives the right."""
+    holder: UUID
+    """The person's or the link's key; a renewed link is another."""
     person: bool
     """Somebody in the room, not a link for staff or a wall."""
 
@@ -23,9 +23,9 @@ class Pass:
 class Standing:
     """Which rights hold now on some boards."""
 
-    links: frozenset[bytes]
+    links: frozenset[UUID]
     """Links that are neither withdrawn nor renewed."""
-    blocked: frozenset[bytes]
+    blocked: frozenset[UUID]
     """People who were blocked."""
 
     def holds(self, who: Pass) -> bool:
@@ -36,8 +36,8 @@ class Standing:
 class Source(Protocol):
     """The boards of one installation; every method reads in a transaction of its own."""
 
-    def admit(self, cookies: dict[str, str], board_id: UUID) -> Pass | None:
-        """The right that these cookies give on a board."""
+    def admit(self, cookies: dict[str, str], board_id: UUID, wanted: str) -> Pass | None:
+        """The right that these cookies give on a board, to hear as ``wanted`` (or any)."""
 
     def seqs(self, board_ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest number of each of these boards; none for a board that is gone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -102,6 +103,9 @@ class ModerationEntry(Base):
     role: Mapped[str] = mapped_column(sa.String(12))
     reason: Mapped[str | None] = mapped_column(sa.String(200))
     at: Mapped[datetime]
+    before: Mapped[dict[str, Any] | None]
+    """What a grouping act can be undone with: the rows it touched, as they were."""
+    undone: Mapped[bool] = mapped_column(default=False)
 
 
 class HoldWord(Base):

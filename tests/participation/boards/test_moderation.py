@@ -1,197 +1,114 @@
-"""Moderation hides and releases, groups and takes back; nothing is lost on the way."""
+"""Moderation: queue, hold list, hide with reason, restore, block; nothing is silently deleted."""
 
-import uuid
-from datetime import UTC, datetime
+from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 
 from participation import database
-from participation.boards.faults import BadNote, UnknownBoard
-from participation.boards.kinds import Audience, BoardRole
-from participation.boards.models import ModerationEntry, Note
-from participation.boards.notes import NoteDraft, edit, write
-from participation.boards.run import clusters, moderation, outcomes
-from participation.boards.run.acting import By
-from participation.boards.service import changes, own
-from tests.support.boards import join, make_hall
-
-NOW = datetime(2027, 6, 1, 9, tzinfo=UTC)
-BY = By(BoardRole.FACILITATOR, NOW)
+from participation.boards import audit, moderation
+from participation.boards import service as boards
+from participation.boards.service import Audience
 
 
-@pytest.fixture
-def hall(app):
-    with app.app_context():
-        yield make_hall()
-
-
-@pytest.fixture
-def author(hall):
-    return join(hall)[0]
-
-
-def note(hall, author, text="Bus nach 20 Uhr", *, released=True):
-    draft = NoteDraft(uuid.uuid4(), "needs", text, "de")
+def hold(*words: str) -> None:
     with database.transaction():
-        write(hall.board, author, draft, NOW)
-        if released:
-            moderation.release(hall.board, [draft.id], BY)
-    return draft.id
+        moderation.save_hold_words(words)
 
 
-def seen(hall, audience=Audience.PARTICIPANT, since=0):
-    with database.transaction():
-        return changes(hall.board, since, audience, NOW)
+def test_a_released_note_reaches_everybody(make_room):
+    room = make_room()
+    kept = room.write("Bus")
+    room.does(moderation.release, [kept.id])
+    assert [note["text"] for note in room.told(kept.seq)["notes"]] == ["Bus"]
 
 
-def acts():
-    with database.transaction() as connection:
-        return list(connection.execute(sa.select(ModerationEntry.act)).scalars())
+def test_a_hidden_note_is_gone_everywhere_with_the_next_update_and_its_author_reads_why(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("Herr Meier ist doof", person)
+    room.does(moderation.hide, kept.id, "Bitte ohne Namen")
+    for audience in (Audience.PARTICIPANT, Audience.WALL):
+        assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
+    assert [(n["state"], n["reason"]) for n in room.own(person)] == [("hidden", "Bitte ohne Namen")]
+    assert room.notes(Audience.MODERATOR)["Herr Meier ist doof"]["state"] == "hidden"
 
 
-def test_a_note_is_seen_by_all_once_it_is_released(hall, author):
-    waiting = note(hall, author, released=False)
-    assert seen(hall)["notes"] == []
-    with database.transaction():
-        assert moderation.release(hall.board, [waiting], BY) == 1
-    assert [n["text"] for n in seen(hall)["notes"]] == ["Bus nach 20 Uhr"]
+def test_a_note_hidden_in_the_queue_tells_its_author_too(make_room):
+    room = make_room()
+    kept = room.write("Quatsch")
+    room.does(moderation.hide, kept.id, "Passt nicht hierher")
+    assert room.told(kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
 
 
-def test_a_hidden_note_is_gone_for_others_and_its_author_reads_why(hall, author):
-    shown = note(hall, author)
-    before = seen(hall)["seq"]
-    with database.transaction():
-        moderation.hide(hall.board, shown, "Da steht ein Name.", BY)
-        mine = own(hall.board, author, NOW)
-    assert seen(hall, since=before)["notes"] == [{"id": str(shown), "gone": True}]
-    assert (mine[0]["state"], mine[0]["reason"]) == ("hidden", "Da steht ein Name.")
-    assert acts() == ["release", "hide"]
+def test_a_note_is_hidden_with_a_reason_or_not_at_all(make_room):
+    room = make_room(queue=False)
+    kept = room.write()
+    with pytest.raises(boards.BadChoice):
+        room.does(moderation.hide, kept.id, "  ")
 
 
-def test_hiding_needs_a_reason(hall, author):
-    shown = note(hall, author)
-    with pytest.raises(BadNote), database.transaction():
-        moderation.hide(hall.board, shown, "  ", BY)
-
-
-def test_a_hidden_note_can_be_shown_again(hall, author):
-    shown = note(hall, author)
-    with database.transaction():
-        moderation.hide(hall.board, shown, "Versehen", BY)
-        moderation.restore(hall.board, shown, BY)
-    assert [n["id"] for n in seen(hall)["notes"]] == [str(shown)]
-
-
-def test_two_facilitators_who_move_one_note_do_not_undo_each_other_unseen(hall, author):
-    shown = note(hall, author)
-    with database.transaction():
-        moderation.move(hall.board, shown, "ideas", BY, seen_in="needs")
-        moderation.move(hall.board, shown, "ideas", BY, seen_in="needs")  # both meant the same
-    with database.transaction():
-        moderation.move(hall.board, shown, "needs", BY, seen_in="ideas")
-    with pytest.raises(moderation.MovedMeanwhile), database.transaction():
-        moderation.move(hall.board, shown, "ideas", BY, seen_in="ideas")
-    assert seen(hall)["notes"][0]["column"] == "needs"
-
-
-def test_a_blocked_device_writes_no_more_until_all_may_again(hall, author):
-    first = note(hall, author)
-    with database.transaction():
-        moderation.block(hall.board, first, BY)
-        assert moderation.blocked(hall.board) == 1
-    with pytest.raises(Exception, match="Sprechen Sie"):
-        note(hall, author, "noch einer")
-    with database.transaction():
-        moderation.unblock_all(hall.board, BY)
-    assert note(hall, author, "noch einer")
-
-
-def test_a_translation_stands_beside_the_original_until_that_changes(hall, author):
-    shown = note(hall, author)
-    with database.transaction():
-        moderation.translate(hall.board, shown, "uk", "Автобус після 20 години", BY)
-    assert seen(hall)["notes"][0]["translations"] == [
-        {"lang": "uk", "text": "Автобус після 20 години"}
+def test_a_restored_note_is_back_and_every_act_left_a_line(make_room):
+    room = make_room(queue=False)
+    kept = room.write("Bus")
+    room.does(moderation.hide, kept.id, "Versehen")
+    room.does(moderation.restore, kept.id, role="second")
+    assert set(room.notes()) == {"Bus"}
+    assert [(e.act, e.role, e.reason) for e in audit.lines(room.hall.board)] == [
+        ("restore", "second", None),
+        ("hide", "facilitator", "Versehen"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Rufen Sie an: 0170 1234567", "telephone"),
+        ("Schreiben Sie an a.b@beispiel.de", "mail"),
+        ("So ein Depp!", "word"),
+    ],
+)
+def test_numbers_addresses_and_listed_words_wait_even_without_a_queue(make_room, text, reason):
+    room = make_room(queue=False)
+    hold("Depp")
+    kept = room.write(text)
+    assert kept.state == "waiting"
+    assert reason in room.notes(Audience.MODERATOR)[text]["held"]
+    assert room.notes() == {}
+
+
+def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("Bus", person)
+    room.does(moderation.block, kept.id)
+    with pytest.raises(boards.Blocked):
+        room.write("noch einer", person)
+    assert set(room.notes()) == {"Bus"}
+    room.does(moderation.block, kept.id, blocked=False)
+    assert room.write("noch einer", person).state == "released"
+
+
+def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_room):
+    room = make_room()
+    person = room.person()
+    first, second = room.write("eins", person), room.write("zwei", person)
+    room.does(moderation.release, [first.id])
+    room.does(moderation.hide, second.id, "Grund")
     with database.transaction():
-        edit(hall.board, author, shown, 1, "Bus nach 22 Uhr")
-        moderation.release(hall.board, [shown], BY)
-    assert "translations" not in seen(hall)["notes"][0]
-
-
-def test_a_note_of_another_board_is_unknown(hall, author):
-    shown = note(hall, author)
-    with pytest.raises(UnknownBoard), database.transaction():
-        moderation.hide(uuid.uuid4(), shown, "Fremd", BY)
-
-
-def grouped(hall):
-    return {n["text"]: n.get("cluster") for n in seen(hall)["notes"]}
-
-
-def test_notes_are_grouped_and_each_step_can_be_taken_back(hall, author):
-    one, two = note(hall, author), note(hall, author, "Rufbus")
+        assert boards.edit_note(room.hall.board, person, first.id, 1, "eins neu").state == "waiting"
     with database.transaction():
-        theme = clusters.make(hall.board, "Mobilität", [one], BY)
-        clusters.put(hall.board, two, theme, BY)
-    assert grouped(hall) == {"Bus nach 20 Uhr": str(theme), "Rufbus": str(theme)}
+        assert boards.edit_note(room.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
+
+
+def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("دورة مسائية", person, language="ar")
     with database.transaction():
-        clusters.undo(hall.board, BY)
-    assert grouped(hall) == {"Bus nach 20 Uhr": str(theme), "Rufbus": None}
+        assert [row.id for row in moderation.untranslated(room.hall.board, "de")] == [kept.id]
+    room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
+    assert room.notes()["دورة مسائية"]["translations"] == [{"lang": "de", "text": "Abendkurs"}]
     with database.transaction():
-        clusters.undo(hall.board, BY)
-        assert not clusters.undo(hall.board, BY)
-    assert grouped(hall) == {"Bus nach 20 Uhr": None, "Rufbus": None}
-    assert seen(hall)["clusters"] == []
-
-
-def test_a_dissolved_cluster_comes_back_with_its_notes(hall, author):
-    one = note(hall, author)
-    with database.transaction():
-        theme = clusters.make(hall.board, "Mobilität", [one], BY)
-        clusters.rename(hall.board, theme, "Wege", "mobility", BY)
-        clusters.dissolve(hall.board, theme, BY)
-    assert seen(hall)["clusters"] == []
-    with database.transaction():
-        clusters.undo(hall.board, BY)
-    found = seen(hall)["clusters"][0]
-    assert (found["title"], found["field"]) == ("Wege", "mobility")
-    assert grouped(hall) == {"Bus nach 20 Uhr": str(theme)}
-
-
-def test_merged_notes_keep_every_original(hall, author):
-    one, two, three = (note(hall, author, text) for text in ("Bus", "Busse", "mehr Bus"))
-    with database.transaction():
-        clusters.merge(hall.board, two, one, BY)
-        clusters.merge(hall.board, one, three, BY)
-    texts = {n["text"]: n.get("merged") for n in seen(hall)["notes"]}
-    assert texts == {"Bus": str(three), "Busse": str(three), "mehr Bus": None}
-    with pytest.raises(BadNote), database.transaction():
-        clusters.merge(hall.board, three, one, BY)
-
-
-def test_a_cluster_needs_a_name(hall, author):
-    with pytest.raises(BadNote), database.transaction():
-        clusters.make(hall.board, " ", [note(hall, author)], BY)
-
-
-def test_an_outcome_says_what_who_and_until_when(hall):
-    with database.transaction():
-        outcomes.add(hall.board, "Rufbus prüfen", "Amt für Verkehr", "bis März", None)
-    found = seen(hall)["outcomes"]
-    assert [(o["what"], o["who"], o["until"]) for o in found] == [
-        ("Rufbus prüfen", "Amt für Verkehr", "bis März")
-    ]
-    before = seen(hall)["seq"]
-    with database.transaction():
-        outcomes.drop(hall.board, uuid.UUID(found[0]["id"]))
-    assert seen(hall, since=before)["outcomes"] == [{"id": found[0]["id"], "gone": True}]
-
-
-def test_no_act_of_moderation_names_a_device(hall, author):
-    note(hall, author)
-    with database.transaction() as connection:
-        columns = set(ModerationEntry.__table__.c.keys())
-        assert connection.execute(sa.select(sa.func.count()).select_from(Note)).scalar() == 1
-    assert columns == {"id", "board_id", "note_id", "act", "role", "reason", "at"}
+        assert moderation.untranslated(room.hall.board, "de") == ()
+        boards.edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
+    assert "translations" not in room.notes()["دورة في المساء"]

@@ -24,6 +24,8 @@ def enter(app: Flask, land: str = "BB", **changes: str) -> None:
         places.save_county("Landkreis Probe", land, 0)
         changed = {(name, ""): text for name, text in changes.items()}
         places.save_texts(demo_texts("Landkreis Probe") | changed, 1)
+        for promise in places.Promise:
+            places.confirm_promise(promise, "IT", days=30)
 
 
 def statement(app: Flask, land: str) -> Page:

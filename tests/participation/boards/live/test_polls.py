@@ -4,7 +4,7 @@ import json
 
 from participation.boards.live.presence import PRESENT, REPEAT, STALE, Presence
 from tests.participation.boards.live.test_streams import in_loop
-from tests.support.listening import House
+from tests.support.listening import House, named
 
 
 @in_loop
@@ -57,13 +57,13 @@ async def test_people_of_another_process_are_added(tmp_path):
 def test_people_are_forgotten_after_a_while():
     now = [0.0]
     presence = Presence(lambda: now[0])
-    presence.poll(b"a")
+    presence.poll(named("a"))
     presence.hear("other", 3)
-    assert presence.count([b"b"]) == (2, 5)
+    assert presence.count([named("b")]) == (2, 5)
     now[0] = PRESENT
-    assert presence.count([b"b"]) == (1, 4)
+    assert presence.count([named("b")]) == (1, 4)
     now[0] = STALE
-    assert presence.count([b"b"]) == (1, 1)
+    assert presence.count([named("b")]) == (1, 1)
 
 
 def test_a_count_is_said_when_it_changes_and_now_and_then():

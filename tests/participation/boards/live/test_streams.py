@@ -7,7 +7,7 @@ import json
 import pytest
 
 from participation.boards.live import ring
-from tests.support.listening import House, Line, until
+from tests.support.listening import House, Line, named, until
 
 
 def in_loop(test):
@@ -138,7 +138,7 @@ async def test_a_withdrawn_link_ends_its_stream_with_the_next_change(tmp_path):
     house = House(tmp_path)
     team, other = house.stream(cookies="team=moderator"), house.stream()
     await house.followed(2)
-    house.boards.withdrawn.add(b"team")
+    house.boards.withdrawn.add(named("team"))
     house.write("eins")
     await other.until(1)
     await team.until_closed()
@@ -152,7 +152,7 @@ async def test_a_blocked_phone_is_let_go_though_nothing_changes(tmp_path):
     house = House(tmp_path)
     phone = house.stream(headers={"accept-encoding": "gzip"})
     await house.followed(1)
-    house.boards.withdrawn.add(b"anna")
+    house.boards.withdrawn.add(named("anna"))
     await house.hub.look()
     await phone.until_closed()
     assert phone.named("end") == [{"code": "withdrawn"}]

@@ -1,0 +1,61 @@
+"""One workshop that tests write, moderate, group and vote in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from participation import database
+from participation.boards import service as boards
+from participation.boards.audit import Acting
+from participation.boards.service import Audience, NoteDraft
+from tests.support.boards import Hall, join, make_hall
+
+NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
+
+
+@dataclass
+class Room:
+    """A board and what happens at it; each act is a transaction of its own."""
+
+    hall: Hall
+    now: datetime = NOW
+
+    def acting(self, role: str = "facilitator") -> Acting:
+        self.now += timedelta(seconds=2)
+        return Acting(self.hall.board, role, self.now)
+
+    def does(self, verb: Callable[..., Any], *args: Any, role: str = "facilitator", **more: Any):
+        with database.transaction():
+            return verb(self.acting(role), *args, **more)
+
+    def person(self) -> uuid.UUID:
+        return join(self.hall)[0]
+
+    def write(self, text: str = "Bus nach 20 Uhr", person: uuid.UUID | None = None, **more: Any):
+        with database.transaction():
+            note = NoteDraft(uuid.uuid4(), more.pop("column", "needs"), text, **more)
+            return boards.write_note(self.hall.board, person or join(self.hall)[0], note, self.now)
+
+    def told(self, since: int = 0, audience: Audience = Audience.PARTICIPANT) -> dict[str, Any]:
+        with database.transaction():
+            return boards.changes(self.hall.board, since, audience, self.now)
+
+    def notes(self, audience: Audience = Audience.PARTICIPANT) -> dict[str, dict[str, Any]]:
+        return {note["text"]: note for note in self.told(0, audience)["notes"]}
+
+    def own(self, person: uuid.UUID) -> list[dict[str, Any]]:
+        with database.transaction():
+            return boards.own(self.hall.board, person, self.now)
+
+
+@pytest.fixture
+def make_room(app: Flask) -> Iterator[Callable[..., Room]]:
+    with app.app_context():
+        yield lambda **board: Room(make_hall(**board))
