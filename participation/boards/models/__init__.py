@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from participation.boards.models.board import (
-    Board,
-    BoardColumn,
-    Cluster,
-    GroupingStep,
-    Outcome,
-    Prompt,
-)
+from participation.boards.models.board import Board, BoardColumn, Cluster, Outcome, Prompt
 from participation.boards.models.event import Event, Link, Participant, Workshop
 from participation.boards.models.note import (
     HoldWord,
@@ -28,7 +21,6 @@ __all__ = [
     "Cluster",
     "Dot",
     "Event",
-    "GroupingStep",
     "HoldWord",
     "Link",
     "ModerationEntry",

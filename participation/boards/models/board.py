@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -117,17 +116,3 @@ class Outcome(Base):
     deleted: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (sa.Index(None, "board_id", "seq"),)
-
-
-class GroupingStep(Base):
-    """One step of grouping notes, with what stood before, to take it back."""
-
-    __tablename__ = "grouping_step"
-
-    board_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("board.id", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    """The board's number at that step."""
-    before: Mapped[dict[str, Any]]
-    """Old values by key, of ``notes`` and ``clusters``."""

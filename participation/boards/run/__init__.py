@@ -1,1 +1,0 @@
-"""What facilitators do: moderate, group, keep what came of it, lead through the phases."""
