@@ -45,6 +45,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     _configure(app, chosen)
     assets.init_app(app)
     database.init_app(app, chosen)
+    room.init_app(app)  # its door stands before all others
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)
@@ -54,7 +55,6 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     commands.init_app(app)
     translation_commands.init_app(app)
     jobs.init_app(app)
-    room.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)

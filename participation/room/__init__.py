@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.room import commands
+from participation.room import commands, maintenance
 
 
 def init_app(app: Flask) -> None:
     """Opens the machine room."""
+    maintenance.init_app(app)
     commands.init_app(app)

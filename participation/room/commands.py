@@ -1,4 +1,4 @@
-"""What IT does from a shell: backup, restore."""
+"""What IT does from a shell: backup, restore, upgrade."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 
 from participation import database
 from participation.errors import DomainError
-from participation.room import backup, files, restore
+from participation.room import backup, files, maintenance, restore, upgrade
 from participation.room.refused import Refused
 from participation.settings import Settings
 
@@ -69,6 +69,27 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     click.echo(KEEP_APART)
 
 
+@click.command("upgrade")
+@key_file
+@click.option("--without-backup", is_flag=True, help="Another backup was just made.")
+@with_appcontext
+@in_sentences
+def upgrade_command(key_file: Path | None, *, without_backup: bool) -> None:
+    """Bring the database to the state of this program: save, migrate, check.
+
+    Meanwhile visitors read that the page comes back in a few minutes. Killed in the middle, the
+    database is as it was before or as it shall be; call it again. When it fails it says what to
+    do. The backup lies in the instance folder, backups/before-upgrade.backup. Restart the service
+    afterwards.
+    """
+
+    def save() -> Path:
+        return own_backup("before-upgrade", key_file)
+
+    way = None if without_backup else save
+    upgrade.run(database.engine(), settings().instance, way, click.echo)
+
+
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @key_file
@@ -92,9 +113,11 @@ def restore_command(
         _tell(source.prove())
         return
     source.prove()
-    _make_room(file, replace=replace, key_file=key_file)
-    after = current_app.extensions.get("restored", [])
-    _tell(restore.put_back(database.engine(), source, settings().instance, after))
+    instance = settings().instance
+    with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
+        _make_room(file, replace=replace, key_file=key_file)
+        after = current_app.extensions.get("restored", [])
+        _tell(restore.put_back(database.engine(), source, instance, after))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 
@@ -162,5 +185,5 @@ def _tell(proved: restore.Proved) -> None:
 
 def init_app(app: Flask) -> None:
     """Adds the commands to ``flask --app wsgi``."""
-    for command in (backup_command, restore_command):
+    for command in (backup_command, restore_command, upgrade_command):
         app.cli.add_command(command)
