@@ -178,7 +178,7 @@ def _guard() -> Response | None:
 def page() -> Response:
     """Tells people to come back in a moment; asks no database."""
     languages.use(languages.of_path(request.path))
-    answer = make_response(render_template("room/pause.html", sent=request.method == "POST"), 503)
+    answer = make_response(render_template("errors/pause.html", sent=request.method == "POST"), 503)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
