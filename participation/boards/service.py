@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from participation.boards import summaries
 from participation.boards.changes import changes, own
 from participation.boards.faults import (
     BadChoice,
@@ -71,7 +70,6 @@ __all__ = [
     "listen",
     "own",
     "react_to_note",
-    "summaries",
     "tallies",
     "write_note",
 ]

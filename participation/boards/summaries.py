@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from participation import database, jobs
 from participation.boards import summaries_making as making
@@ -21,6 +21,7 @@ from participation.boards.summaries_document import Edits, Facts, Summary, diges
 from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.jobs import JobState
+from participation.languages import Language
 from surveys import plain
 from surveys.instrument import Text
 
@@ -93,9 +94,43 @@ class Listed:
     counted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """An event with something to read for everybody."""
+
+    code: str
+    title: Text
+    day: date
+
+
+Traces = Callable[[Sequence[str]], dict[str, list[tuple[str, str]]]]
+"""Keys of themes and notes → by key, ``(label, address)`` of what a higher slice made of them."""
+
+
 def init_app(app: Flask) -> None:
     """States how summaries are counted."""
+    app.extensions.setdefault("boards.traces", [])
     jobs.register(app, KIND, _work)
+
+
+def on_trace(app: Flask, trace: Traces) -> None:
+    """Registers what a higher slice made of themes and notes; the summary's page shows it."""
+    app.extensions.setdefault("boards.traces", []).append(trace)
+
+
+AfterEvent = Callable[[str, Language], str]
+"""Code of an event, language → the address of its public page."""
+
+
+def after_event(app: Flask, address: AfterEvent) -> None:
+    """Registers the public page of events that are over."""
+    app.extensions["boards.after_event"] = address
+
+
+def public_address(code: str, language: Language) -> str | None:
+    """Where the address on the table card leads once the event is over; None without such pages."""
+    address: AfterEvent | None = current_app.extensions.get("boards.after_event")
+    return None if address is None else address(code, language)
 
 
 def ask(workshop_id: uuid.UUID) -> None:
@@ -287,6 +322,29 @@ def of_event(event_id: uuid.UUID) -> tuple[Listed, ...]:
         .order_by(Workshop.position)
     )
     return tuple(Listed(_placed(row), row.version or 0, row.counted_at is not None) for row in rows)
+
+
+def of_code(code: str) -> tuple[Listed, ...]:
+    """As :func:`of_event`, by the code on the table card; a rehearsal is nobody's event."""
+    event_id = (
+        database.connection()
+        .execute(sa.select(Event.id).where(Event.code == code, Event.rehearsal.is_(False)))
+        .scalar()
+    )
+    return () if event_id is None else of_event(event_id)
+
+
+def public_events() -> tuple[PublicEvent, ...]:
+    """Events of which some summary is released, the newest day first."""
+    told = sa.select(Workshop.event_id).join(
+        SummaryRelease, SummaryRelease.workshop_id == Workshop.id
+    )
+    rows = database.connection().execute(
+        sa.select(Event.code, Event.title, Event.day)
+        .where(Event.id.in_(told), Event.rehearsal.is_(False))
+        .order_by(Event.day.desc(), Event.code)
+    )
+    return tuple(PublicEvent(row.code, Text(row.title), row.day) for row in rows)
 
 
 def _place(workshop_id: uuid.UUID) -> Place:

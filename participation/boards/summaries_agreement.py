@@ -32,6 +32,19 @@ class Standing(StrEnum):
     TOO_FEW = "too_few"
 
 
+TONES = ("t5", "t2", "t3")
+"""Colours of agree, disagree and pass on pages; readable without colour by the numbers beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a bar, in percent of its length."""
+
+    tone: str
+    start: int
+    percent: int
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A statement, how people stand to it, and its bar."""
@@ -40,6 +53,13 @@ class Agreement:
     standing: Standing
     percent: tuple[int, int, int]
     """Agree, disagree, pass among all who answered; adds up to 100, or (0, 0, 0)."""
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The parts of the bar that are there, from its reading side."""
+        starts = (0, self.percent[0], self.percent[0] + self.percent[1])
+        parts = zip(TONES, starts, self.percent, strict=True)
+        return tuple(Bar(*part) for part in parts if part[2])
 
 
 def agreements(statements: Iterable[Statement]) -> tuple[Agreement, ...]:

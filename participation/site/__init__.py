@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.monitoring import service as monitoring
-from participation.site import pages, results, views
+from participation.site import pages, results, views, workshops
 
 
 def init_app(app: Flask) -> None:
@@ -13,4 +13,5 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["info_page"] = pages.InfoPageConverter
     app.register_blueprint(views.blueprint)
     app.register_blueprint(results.blueprint)
+    workshops.init_app(app)
     monitoring.add_way(app, results.way)

@@ -11,7 +11,7 @@ from participation import languages
 from participation.languages import LANGUAGES, Language
 from participation.places import service as places
 from participation.security import public
-from participation.site import waves
+from participation.site import waves, workshops
 from participation.site.facts import LTR, backup_days, facts, filled, telephone
 from participation.site.helplines import NUMBERS
 from participation.site.lands import land
@@ -20,7 +20,7 @@ from participation.site.pages import TEMPLATES, InfoPage
 blueprint = Blueprint("site", __name__)
 HOME = "home"
 RESULTS = "results"
-RESULTS = "results"
+EVENT = "event"
 
 
 @blueprint.get("/")
@@ -41,6 +41,7 @@ def home(language: Language) -> str:
         "site/home.html",
         open_waves=waves.open_now(language),
         results=waves.with_results(language),
+        events=workshops.with_summaries(language),
         languages_address=url_for("site.choose_language", language=language, to=HOME),
     )
 
@@ -80,8 +81,8 @@ def info(language: Language, page: InfoPage) -> str:
 def _address(language: Language, target: str, slug: str | None) -> str:
     if target in set(InfoPage):
         return url_for("site.info", language=language, page=target, **_for(slug))
-    if target == RESULTS and slug:
-        return url_for("results.page", language=language, slug=slug)
+    if target == EVENT and slug:
+        return workshops.address(language, slug)
     if target == RESULTS and slug:
         return url_for("results.page", language=language, slug=slug)
     return url_for("site.home", language=language)

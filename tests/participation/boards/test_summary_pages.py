@@ -1,0 +1,102 @@
+"""The coordinator's page of a summary."""
+
+from flask import Flask
+
+from participation import database
+from participation.boards import summaries
+from participation.boards.summaries_document import Edits
+from participation.security import Role
+from surveys.instrument import Text
+from tests.support.staff import staff_client
+from tests.support.summaries import BUS, KITA, NOTES, hold
+
+
+def counted(app: Flask, **board):
+    with app.app_context():
+        held = hold(**board)
+        summaries.count(held.hall.workshop)
+    return held, f"/desk/events/workshops/{held.hall.workshop}/summary"
+
+
+def test_staff_correct_choose_and_release(app: Flask):
+    held, address = counted(app)
+    client = staff_client(app)
+    page = client.page(address)
+    assert BUS in page.text
+    assert "Punkte: 7, von 4 Menschen" in page.text
+    assert "Hände im Raum: 12" in page.text
+    theme, arabic = held.themes[BUS], held.notes[NOTES[3][1]]
+    saved = client.submit(
+        page, "correct", text="Es ging um Busse.", **{f"quote-{theme}": [str(arabic)]}
+    )
+    assert "Gespeichert." in saved.text
+    assert client.page(address).text.count(NOTES[3][1]) == 2, "as the quote and in the list"
+    asked = client.page(f"{address}/release")
+    client.submit(asked)
+    with app.app_context():
+        released = summaries.released(held.hall.workshop)
+        assert released.text == Text({"de": "Es ging um Busse."})
+        assert [quote.text for quote in released.boards[0].themes[0].quotes] == [NOTES[3][1]]
+    assert "Fassung 1" in client.page(address).text
+
+
+def test_texts_are_kept_for_each_language(app: Flask):
+    held, address = counted(app)
+    client = staff_client(app)
+    client.submit(client.page(address), "correct", text="Deutsch")
+    arabic = client.page(f"{address}?in=ar")
+    client.submit(arabic, "correct", text="عربي", **{f"title-{held.themes[BUS]}": "الحافلة"})
+    with app.app_context():
+        edits = summaries.draft(held.hall.workshop).edits
+    assert edits.text == Text({"de": "Deutsch", "ar": "عربي"})
+    assert edits.of(str(held.themes[BUS])).title == Text({"ar": "الحافلة"})
+
+
+def test_two_editors_see_both_texts_and_nothing_typed_is_lost(app: Flask):
+    held, address = counted(app)
+    client = staff_client(app)
+    page = client.page(address)
+    with app.app_context(), database.transaction():
+        draft = summaries.draft(held.hall.workshop)
+        summaries.edit(held.hall.workshop, draft.revision, Edits(Text({"de": "Von der Kollegin"})))
+    both = client.submit(page, "correct", text="Von mir")
+    assert both.status == 409
+    assert "Von der Kollegin" in both.text
+    assert "Von mir" in both.text
+    client.submit(both, "correct")
+    with app.app_context():
+        assert summaries.draft(held.hall.workshop).edits.text == Text({"de": "Von mir"})
+
+
+def test_a_text_too_long_is_said_and_kept(app: Flask):
+    _held, address = counted(app)
+    client = staff_client(app)
+    refused = client.submit(client.page(address), "correct", text="x" * 4001)
+    assert refused.status == 400
+    assert "1 Zeichen zu lang" in refused.text
+    assert "x" * 4001 in refused.text
+
+
+def test_an_editor_corrects_but_does_not_release(app: Flask):
+    _held, address = counted(app)
+    editor = staff_client(app, Role.EDITOR)
+    assert "Auswertung veröffentlichen" not in editor.page(address).text
+    assert editor.get(f"{address}/release").status_code == 403
+
+
+def test_before_the_end_the_page_says_so_and_counts_on_demand(app: Flask):
+    with app.app_context():
+        held = hold()
+    client = staff_client(app)
+    page = client.page(f"/desk/events/workshops/{held.hall.workshop}/summary")
+    assert "Noch nicht gezählt" in page.text
+    listed = client.page(f"/desk/events/{held.hall.event}/summaries")
+    assert "noch nicht gezählt" in listed.text
+    assert KITA in client.submit(page).text
+
+
+def test_statements_are_told_with_their_bars(app: Flask):
+    _held, address = counted(app, vote_kind="statements")
+    page = staff_client(app).page(address)
+    assert "Alle sind dafür" in page.text
+    assert "dafür 6 · dagegen 0 · enthalten 0" in page.text

@@ -1,0 +1,90 @@
+"""What visitors find behind the address on a table card when the day is over."""
+
+import uuid
+
+import pytest
+from flask import Flask
+
+from participation import database
+from participation.boards import summaries
+from participation.boards.summaries_document import Edits, ThemeEdit
+from surveys.instrument import Text
+from tests.support.boards import make_hall
+from tests.support.client import CheckedClient
+from tests.support.summaries import BUS, NOTES, hold
+
+
+@pytest.fixture
+def held(app: Flask):
+    with app.app_context():
+        made = hold()
+        summaries.count(made.hall.workshop)
+    return made
+
+
+def release(app: Flask, held, edits: Edits | None = None) -> None:
+    with app.app_context(), database.transaction():
+        if edits:
+            summaries.edit(held.hall.workshop, summaries.draft(held.hall.workshop).revision, edits)
+        summaries.release(held.hall.workshop, "Frau Kern")
+
+
+@pytest.mark.usefixtures("held")
+def test_before_the_release_the_address_says_that_it_comes(client: CheckedClient):
+    page = client.page("/de/events/uvwxyz/1")
+    assert "Es steht dann hier, unter derselben Adresse." in page.text
+    assert BUS not in page.text
+    assert "Es steht dann hier" in client.page("/de/events/uvwxyz").text
+
+
+def test_a_visitor_reads_the_summary_in_the_own_language_with_german_beside(
+    app: Flask, client: CheckedClient, held
+):
+    arabic = str(held.notes[NOTES[3][1]])
+    theme = ThemeEdit(str(held.themes[BUS]), Text({"ar": "الحافلة مساءً"}), Text({}), (arabic,))
+    release(app, held, Edits(Text({"de": "Es ging um Busse."}), (theme,)))
+    page = client.page("/ar/events/uvwxyz/1")
+    assert "الحافلة مساءً" in page.text
+    assert NOTES[3][1] in page.text
+    assert "Wir brauchen einen Bus" not in page.text, "the original is in the reader's language"
+    assert '<bdi lang="de" dir="ltr">Es ging um Busse.</bdi>' in page.html
+    german = client.page("/de/events/uvwxyz/1")
+    assert f'<p lang="ar" dir="auto">{NOTES[3][1]}</p>' in german.html
+    assert "Wir brauchen einen Bus am Abend" in german.text
+
+
+def test_counts_are_exact_and_nothing_is_broken_down_by_people(
+    app: Flask, client: CheckedClient, held
+):
+    release(app, held)
+    page = client.page("/de/events/uvwxyz/1")
+    assert "Punkte: 7, von 4 Menschen" in page.text
+    assert "Zettel: 7" in page.text
+    for never in ("Kreishaus-Ort", "participant", str(uuid.UUID(int=0))):
+        assert never not in page.html
+
+
+def test_the_home_page_leads_there_in_two_steps(app: Flask, client: CheckedClient, held):
+    assert "Was Workshops sagen" not in client.page("/de/").text
+    release(app, held)
+    home = client.page("/de/")
+    event = client.page(home.links()["Fachtag Integration 1. Juni 2027"])
+    assert "Es ging" not in client.page(event.links()["Mobilität"]).text
+    assert client.page(event.links()["Mobilität"]).h1 == "Mobilität"
+
+
+def test_the_chooser_of_languages_leads_back_to_the_workshop(
+    app: Flask, client: CheckedClient, held
+):
+    release(app, held)
+    page = client.page("/de/events/uvwxyz/1")
+    chooser = client.page(page.links()["Sprache ändern: Deutsch"])
+    assert chooser.links()["العربية"] == "/ar/events/uvwxyz/1"
+
+
+def test_a_rehearsal_and_an_unknown_code_are_no_event(client: CheckedClient, app: Flask):
+    with app.app_context():
+        make_hall(rehearsal=True)
+    assert client.get("/de/events/uvwxyz").status_code == 404
+    assert client.get("/de/events/nothere").status_code == 404
+    assert client.get("/de/events/uvwxyz/99").status_code == 404
