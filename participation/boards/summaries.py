@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
 from participation import database, jobs
 from participation.boards import summaries_making as making
@@ -118,19 +118,13 @@ def on_trace(app: Flask, trace: Traces) -> None:
     app.extensions.setdefault("boards.traces", []).append(trace)
 
 
-AfterEvent = Callable[[str, Language], str]
-"""Code of an event, language → the address of its public page."""
+AfterEvent = Callable[[str, Language], str | None]
+"""Code of an event or workshop, language → the address of its public page."""
 
 
 def after_event(app: Flask, address: AfterEvent) -> None:
-    """Registers the public page of events that are over."""
-    app.extensions["boards.after_event"] = address
-
-
-def public_address(code: str, language: Language) -> str | None:
-    """Where the address on the table card leads once the event is over; None without such pages."""
-    address: AfterEvent | None = current_app.extensions.get("boards.after_event")
-    return None if address is None else address(code, language)
+    """Registers the public page of events that are over; the card's address leads there."""
+    app.extensions["after_event"] = address
 
 
 def ask(workshop_id: uuid.UUID) -> None:
@@ -322,6 +316,12 @@ def of_event(event_id: uuid.UUID) -> tuple[Listed, ...]:
         .order_by(Workshop.position)
     )
     return tuple(Listed(_placed(row), row.version or 0, row.counted_at is not None) for row in rows)
+
+
+def of_workshop_code(code: str) -> Place | None:
+    """The workshop of a code on a card, or None."""
+    row = database.connection().execute(_PLACES.where(Workshop.code == code)).first()
+    return None if row is None else _placed(row)
 
 
 def of_code(code: str) -> tuple[Listed, ...]:

@@ -100,6 +100,11 @@ def _chooser(language: Language, which: str) -> Address:
 def init_app(app: Flask) -> None:
     """Registers the pages; the boards send there who comes after the day."""
     app.register_blueprint(blueprint)
-    summaries.after_event(
-        app, lambda code, language: url_for("workshops.event", language=language, code=code)
-    )
+    summaries.after_event(app, _after_event)
+
+
+def _after_event(code: str, language: Language) -> Address:
+    place = summaries.of_workshop_code(code)
+    if place is None:
+        return address(language, code)
+    return address(language, f"{place.event_code}.{place.position}")

@@ -6,13 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation import database
-from participation.boards import summaries
+from participation.boards import phases, summaries
+from participation.boards.audit import Acting
+from participation.boards.kinds import BoardRole, Phase
 from participation.boards.summaries_agreement import Standing, agreements, standing, whole_percents
 from participation.boards.summaries_document import Edits, Summary, ThemeEdit, load
 from participation.errors import Conflict
 from surveys.instrument import Text
 from tests.support.boards import make_hall
-from tests.support.summaries import BUS, KITA, NOTES, hold
+from tests.support.summaries import BUS, KITA, NOTES, NOW, hold
 
 
 def counted(**board):
@@ -132,6 +134,15 @@ def test_the_job_counts_and_archiving_counts_what_was_forgotten(app: Flask):
             summaries.ask(held.hall.workshop)
         assert summaries.draft(held.hall.workshop).summary().notes == len(NOTES)
         assert [listed.counted for listed in summaries.of_event(held.hall.event)] == [True]
+
+
+def test_the_end_of_a_workshop_has_its_summary_made(app: Flask):
+    with app.app_context():
+        held = hold()
+        by = Acting(held.hall.board, BoardRole.FACILITATOR, NOW)
+        with database.transaction():
+            phases.set_phase(by, Phase.CLOSED, None)
+        assert summaries.draft(held.hall.workshop).summary().notes == len(NOTES)
 
 
 def test_agreement_is_sorted_into_what_all_want_and_what_divides(app: Flask):

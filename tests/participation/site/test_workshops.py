@@ -1,12 +1,15 @@
 """What visitors find behind the address on a table card when the day is over."""
 
 import uuid
+from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from participation import database
 from participation.boards import summaries
+from participation.boards.models import Event
 from participation.boards.summaries_document import Edits, ThemeEdit
 from surveys.instrument import Text
 from tests.support.boards import make_hall
@@ -88,3 +91,13 @@ def test_a_rehearsal_and_an_unknown_code_are_no_event(client: CheckedClient, app
     assert client.get("/de/events/uvwxyz").status_code == 404
     assert client.get("/de/events/nothere").status_code == 404
     assert client.get("/de/events/uvwxyz/99").status_code == 404
+
+
+def test_the_address_on_the_card_leads_to_the_summary_once_the_event_is_archived(
+    app: Flask, client: CheckedClient, held
+):
+    release(app, held)
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(sa.update(Event).values(archived_on=date(2027, 7, 1)))
+    assert client.page(f"/b/{held.hall.code}/ar/").h1 == "Mobilität"
+    assert client.get(f"/b/{held.hall.event_code}/uk/").location.endswith("/uk/events/uvwxyz")
