@@ -56,7 +56,7 @@ DESK = (
     "boards/summaries_forms.py",
     "boards/summaries_views.py",
     "respond/review.py",
-    "respond/staff_views.py",
+    "respond/staff_",
     "templates/boards/desk-",
     "templates/boards/run-",
 )

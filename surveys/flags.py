@@ -123,6 +123,12 @@ def flags(text: str, language: str = "") -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in found)
 
 
+def urgency(text: str, language: str = "") -> int:
+    """How soon a person should read ``text``: 0 for nothing found, most for a telephone number."""
+    found = flags(text, language)
+    return len(Flag) - list(Flag).index(found[0]) if found else 0
+
+
 def contact(text: str) -> tuple[Flag, ...]:
     """Only what leads straight to a person: telephone, mail, a link or profile."""
     return tuple(flag for flag in flags(text) if flag in CONTACT)

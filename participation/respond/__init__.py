@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.respond import models as models
+from participation.respond import staff_texts as staff_texts
 from participation.respond import staff_views, upkeep, views
 
 

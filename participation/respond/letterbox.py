@@ -21,7 +21,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection, Engine
 
 from participation import database
-from participation.respond import drafts, sealing
+from participation.respond import drafts, resting, sealing
 from participation.respond.models import (
     Answer,
     DayCount,
@@ -33,6 +33,7 @@ from participation.respond.models import (
 )
 from participation.respond.secret import Secret
 from participation.studies import service as studies
+from surveys import flags
 
 SELF = "self"
 EMPTY_LOG = (
@@ -117,6 +118,7 @@ def empty(engine: Engine, wave_id: uuid.UUID, k: int, today: date, *, closing: b
         letters = list(_opened(connection, wave_id))
         if not letters or (len(letters) < k and not closing):
             return 0
+        resting.join(connection, wave_id, len(letters), k)
         _write(connection, wave_id, [payload for _, payload in letters])
         _count_day(connection, wave_id, today, len(letters))
         connection.execute(sa.delete(Settlement).where(Settlement.wave_id == wave_id))
@@ -230,7 +232,8 @@ def _text_rows(wave_id: uuid.UUID, payload: Mapping[str, Any]) -> Iterator[dict[
             "question": question,
             "language": payload["language"],
             "text": text,
-            "state": TextState.WAITING.value,
+            "state": TextState.RESTING.value,
+            "urgency": flags.urgency(text, payload["language"]),
         }
 
 

@@ -28,6 +28,8 @@ def _wave() -> sa.ForeignKey:
 class TextState(StrEnum):
     """Where a free text stands in its review."""
 
+    RESTING = "resting"
+    """Nobody may read it yet: too few came with it (``respond.resting``)."""
     WAITING = "waiting"
     RELEASED = "released"
     HELD = "held"
@@ -97,7 +99,22 @@ class FreeText(Base):
     question: Mapped[str] = mapped_column(sa.String(120))
     language: Mapped[str] = mapped_column(sa.String(12))
     text: Mapped[str] = mapped_column(sa.Text)
-    state: Mapped[str] = mapped_column(sa.String(10), default=TextState.WAITING)
+    state: Mapped[str] = mapped_column(sa.String(10), default=TextState.RESTING)
+    urgency: Mapped[int] = mapped_column(default=0)
+    """What in it may name somebody, as ``review.urgency`` counts; highest is read first."""
+    fields: Mapped[list[str]] = mapped_column(default=list)
+    """Keys of the fields of action it speaks of, given by a person."""
+    translation: Mapped[str] = mapped_column(sa.Text, default="")
+    """What it says in German, written by a person; empty: nobody has yet."""
+
+
+class Resting(Base):
+    """How many answers brought the texts of a wave that rest."""
+
+    __tablename__ = "resting"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
+    answers: Mapped[int]
 
 
 class DayCount(Base):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from participation.respond.review import (
+    Choice,
     Decision,
+    Reading,
     WaitingText,
+    keep_reading,
     number_pending,
     pending_texts,
     review_text,
@@ -19,13 +22,16 @@ from participation.respond.upkeep import (
 )
 
 __all__ = [
+    "Choice",
     "Decision",
+    "Reading",
     "StoredAnswer",
     "Totals",
     "WaitingText",
     "answers",
     "delete_wave",
     "drop_old_drafts",
+    "keep_reading",
     "number_pending",
     "pending_texts",
     "renew_counters",

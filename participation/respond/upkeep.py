@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from sqlalchemy.engine import Connection
 
 from participation import database, jobs
-from participation.respond import drafts, letterbox
+from participation.respond import drafts, letterbox, resting
 from participation.respond.models import (
     Answer,
     Counter,
@@ -22,6 +22,7 @@ from participation.respond.models import (
     FreeText,
     Letter,
     Receipt,
+    Resting,
     Settlement,
 )
 from participation.studies import service as studies
@@ -61,7 +62,12 @@ def settle(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     Transactions of its own: call it outside any other.
     """
     engine = database.engine()
-    letterbox.empty(engine, wave_id, 1, today(now or datetime.now(UTC)), closing=True)
+    with database.transaction():
+        k = studies.wave(wave_id).k
+    letterbox.empty(engine, wave_id, k, today(now or datetime.now(UTC)), closing=True)
+    with engine.begin() as connection:
+        letterbox.only_one(connection, wave_id)
+        resting.wake(connection, wave_id, k)
     letterbox.rewrite(engine, wave_id)
     with engine.begin() as connection:
         letterbox.only_one(connection, wave_id)  # tick, close and release may settle at once
@@ -82,7 +88,7 @@ def renew_counters(now: datetime) -> None:
 def delete_wave(wave_id: uuid.UUID) -> None:
     """Forgets everything that was said in a wave; released figures stay where they are."""
     connection = database.connection()
-    for model in (Draft, Letter, Receipt, Answer, FreeText, DayCount, Counter, Settlement):
+    for model in (Draft, Letter, Receipt, Answer, FreeText, Resting, DayCount, Counter, Settlement):
         connection.execute(sa.delete(model).where(model.wave_id == wave_id))
     engine = database.engine()
     database.after_commit(lambda: letterbox.wipe(engine))

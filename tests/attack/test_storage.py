@@ -154,14 +154,15 @@ def test_drafts_of_few_and_of_many_answers_are_as_long(client):
 
 
 def test_a_redacted_text_is_gone_from_the_files(app, wave):
-    send(wave, FIRST)
+    for number in range(K):
+        send(wave, FIRST + number)
     service.settle(wave)
     with database.transaction():
-        text = service.pending_texts(wave)[0]
+        text = next(t for t in service.pending_texts(wave) if t.text == f"Wunsch-{FIRST}")
         service.review_text(wave, text.id, service.Decision.RELEASE, "Wunsch")
     letterbox.wipe(database.engine())
     with database.engine().connect() as connection:
-        assert connection.execute(sa.select(FreeText.text)).scalars().all() == ["Wunsch"]
+        assert connection.execute(sa.select(FreeText.text)).scalars().all().count("Wunsch") == 1
     assert b"Wunsch-%d" % FIRST not in files(app.config["SETTINGS"].instance)
 
 

@@ -9,7 +9,6 @@ from participation import database
 from participation.respond import letterbox, service
 from participation.respond.letterbox import Payload
 from participation.respond.secret import Secret
-from participation.security import Role
 from tests.support.staff import staff_client
 
 
@@ -20,10 +19,9 @@ def answered(app, wave):
         for number in range(13):
             if number == 10:
                 letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
-            text = "Ruf mich an: 0170 1234567" if number == 0 else f"Wunsch {number}"
             sent = Payload(
                 {"s_municipality": "seestadt"},
-                {"wish": text},
+                {"wish": f"Wunsch {number}"},
                 "ar",
                 "poster",
                 too_fast=False,
@@ -49,29 +47,3 @@ def test_a_wave_without_answers_says_what_to_do(app, wave):
     assert (
         "Hängen Sie den QR-Code aus" in staff_client(app).page(f"/desk/surveys/{wave}/watch").text
     )
-
-
-def test_a_text_is_redacted_and_released(app, answered):
-    browser = staff_client(app, Role.EDITOR)
-    page = browser.page(f"/desk/surveys/{answered}/texts")
-    assert page.text.index("vielleicht eine Telefonnummer") < page.text.index("Wunsch")
-    browser.submit(
-        page,
-        next(i for i, f in enumerate(page.forms()) if "/texts/" in (f.get("action") or "")),
-        text="Ruf mich an",
-        do="release",
-    )
-    with app.app_context(), database.transaction():
-        assert list(service.texts(answered)) == [("wish", "ar", "Ruf mich an")]
-        assert service.number_pending(answered) == 9
-
-
-def test_an_empty_redaction_is_explained(app, answered):
-    browser = staff_client(app, Role.EDITOR)
-    page = browser.page(f"/desk/surveys/{answered}/texts")
-    number = next(i for i, f in enumerate(page.forms()) if "/texts/" in (f.get("action") or ""))
-    assert "Bitte füllen Sie das Feld" in browser.submit(page, number, text=" ", do="release").text
-
-
-def test_a_viewer_reads_no_texts(app, answered):
-    assert staff_client(app, Role.VIEWER).page(f"/desk/surveys/{answered}/texts").status == 403
