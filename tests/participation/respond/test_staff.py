@@ -37,10 +37,29 @@ def answered(app, wave):
 def test_watching_shows_counts_rounded_down_and_names_what_is_too_few(app, answered):
     page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
     assert "10 Antworten" in page.text
-    assert "Seestadt 10" in page.text
+    assert re.search(r"Seestadt.{0,60} 10 ", page.text)
     assert re.search("Noch zu wenige, um sie zu zeigen: [^0-9]*Bergstadt", page.text)
     assert "العربية 10" in page.text
     assert "Plakat 10" in page.text
+
+
+def test_watching_says_how_long_it_still_runs_and_what_to_do(app, answered):
+    page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
+    assert re.search(r"Noch \d+ Tage\. Anfangen kann man bis zum", page.text)
+    assert page.links()["Noch einmal verteilen"].endswith(f"/{answered}/distribute")
+
+
+def test_watching_compares_with_the_inhabitants_and_says_that_it_is_rough(app, answered):
+    page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
+    assert re.search(r"Seestadt\s?(grob|weniger als) \d+ von 1.000 Menschen dort", page.text)
+    assert "nicht nur mit denen, die Sie fragen" in page.text
+
+
+def test_watching_never_tells_how_many_are_missing(app, answered):
+    page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
+    words = page.text[page.text.index("Noch zu wenige") :]
+    assert "erscheinen sie in den Zahlen als Teil des größeren Ortes" in words
+    assert not re.search(r"fehl(t|en)", words)
 
 
 def test_a_wave_without_answers_says_what_to_do(app, wave):
