@@ -143,6 +143,11 @@ def session() -> Session:
     return found
 
 
+def only_reads() -> bool:
+    """Whether nothing can change within this transaction."""
+    return bool(connection().get_execution_options().get("reading", False))
+
+
 def writes() -> None:
     """Declares that a GET writes after all (sign-in by link, say): call before any query."""
     if "connection" not in g:

@@ -14,11 +14,16 @@ from participation.settings import Settings
 from participation.telling import sentences
 
 
+def local_day(value: datetime) -> date:
+    """The day of a moment in the county's calendar."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    return value.astimezone(chosen.zone).date()
+
+
 def format_date(value: date | datetime, style: str = "long") -> str:
     """A day in the language of the page, in the county's zone: "31. Mai 2027"."""
     if isinstance(value, datetime):
-        chosen: Settings = current_app.config["SETTINGS"]
-        value = value.astimezone(chosen.zone).date()
+        value = local_day(value)
     return dates.format_date(value, format=style, locale=languages.current().locale)
 
 

@@ -57,6 +57,7 @@ DESK = (
     "boards/summaries_views.py",
     "respond/review.py",
     "respond/staff_",
+    "respond/waiting.py",
     "templates/boards/desk-",
     "templates/boards/run-",
 )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.desk import home as next_steps
+from participation.desk import home as home_of
 from participation.security import Permission, staff
 from participation.studies import service as studies
 
@@ -26,12 +26,11 @@ def start() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     """One card that says what next; what else is open; all surveys."""
     now = datetime.now(UTC)
-    waves = studies.waves(now) if studies.desk_link("studies.surveys") else ()
+    sees = studies.desk_link("studies.surveys") is not None
     return render_template(
         "desk/home.html",
-        card=next_steps.card(waves, now) if studies.desk_link("studies.surveys") else None,
-        also=next_steps.also_open(waves, now),
-        dates=next_steps.dates(waves, now),
-        waves=waves[:6],
+        desk=home_of.desk(now),
+        sees=sees,
+        waves=studies.waves(now)[:6] if sees else (),
         words=studies.STATE_WORDS,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import tasks
 from participation.respond import models as models
 from participation.respond import staff_texts as staff_texts
-from participation.respond import staff_views, upkeep, views
+from participation.respond import staff_views, upkeep, views, waiting
 
 
 def init_app(app: Flask) -> None:
@@ -15,3 +16,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(staff_views.blueprint)
     app.extensions["csrf"].exempt(views.blueprint)
     upkeep.init_app(app)
+    tasks.offered_by(app, waiting.open_tasks)

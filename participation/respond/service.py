@@ -20,6 +20,7 @@ from participation.respond.upkeep import (
     settle,
     tick,
 )
+from participation.respond.waiting import open_tasks
 
 __all__ = [
     "Choice",
@@ -33,6 +34,7 @@ __all__ = [
     "drop_old_drafts",
     "keep_reading",
     "number_pending",
+    "open_tasks",
     "pending_texts",
     "renew_counters",
     "review_text",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation import jobs
+from participation import jobs, tasks
 from participation.access.service import desk_link
 from participation.lazy import lazy_gettext
 from participation.places import service as places
@@ -21,6 +21,7 @@ from participation.studies import (
     shipped,
     steps,
     views,
+    waiting,
     waves,
 )
 from participation.studies.blueprint import blueprint
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
     app.extensions.setdefault("studies.closed", [])
     places.on_removal(app, waves.places_in_use)
     app.extensions.setdefault("tick", []).append(_tick)
+    tasks.offered_by(app, waiting.open_tasks)
     app.extensions.setdefault("navigation", []).append(
         (
             lazy_gettext("Befragungen"),

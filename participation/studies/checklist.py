@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
 from participation.languages import LANGUAGES
 from participation.places import service as places
-from participation.studies import codes, offered, versions, waves
+from participation.studies import codes, offered, versions
+from participation.studies.offered import LanguageStatus
 from participation.studies.plans import LEAST_K
 from participation.studies.waves import WaveInfo
 
@@ -22,7 +24,7 @@ HELP = frozenset({"advice_offices"})
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must stand."""
+    """One thing that must stand, or that people should know before they open."""
 
     label: str
     done: bool
@@ -30,26 +32,48 @@ class Check:
     """What stands, or what is missing."""
     address: str
     """Where it is mended."""
+    advice: bool = False
+    """Whether a wave may open without it."""
 
 
-def checks(wave_id: uuid.UUID, now: datetime) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checklist of one wave reads, so that many waves cost no more than one."""
+
+    languages: tuple[LanguageStatus, ...]
+    codes: int
+
+    @property
+    def tags(self) -> list[str]:
+        """The languages that are offered."""
+        return [language.tag for language in self.languages if language.offered]
+
+
+def known(found: Iterable[WaveInfo]) -> dict[uuid.UUID, Known]:
+    """What the checklists of these waves read: two SQL statements at most."""
+    ids = [wave.id for wave in found]
+    with_code = [wave.id for wave in found if wave.plan.needs_code]
+    languages, made = offered.languages_of(ids), codes.numbers(with_code)
+    return {wave_id: Known(languages[wave_id], made.get(wave_id, 0)) for wave_id in ids}
+
+
+def checks(found: WaveInfo, known: Known, now: datetime) -> tuple[Check, ...]:
     """All that must stand before the wave opens."""
-    found = waves.wave(wave_id, now)
-    tags = [language.tag for language in offered.languages(wave_id) if language.offered]
     return (
         _days(found, now),
         _target(found),
-        _languages(found, tags),
+        _languages(found, known),
         _county(found),
-        *_texts(tags),
+        *_texts(known.tags),
+        _promises(),
         _least(found),
-        *([_codes(found)] if found.plan.needs_code else []),
+        *([_codes(found, known.codes)] if found.plan.needs_code else []),
     )
 
 
-def ready(wave_id: uuid.UUID, now: datetime) -> bool:
-    """Whether nothing is missing."""
-    return all(check.done for check in checks(wave_id, now))
+def ready(rows: Iterable[Check]) -> bool:
+    """Whether nothing is missing that opening needs."""
+    return all(row.done or row.advice for row in rows)
 
 
 def _days(found: WaveInfo, now: datetime) -> Check:
@@ -68,22 +92,20 @@ def _target(found: WaveInfo) -> Check:
     return Check(_("Zielgruppe"), done, text, _adapt(found, "target_group"))
 
 
-def _languages(found: WaveInfo, tags: list[str]) -> Check:
+def _languages(found: WaveInfo, known: Known) -> Check:
     unchecked = [
-        LANGUAGES[language.tag].own_name
-        for language in offered.languages(found.id)
-        if language.offered and not language.checked
+        LANGUAGES[language.tag].own_name for language in known.languages if language.open_unchecked
     ]
-    if not tags:
+    if not known.tags:
         detail = _("Noch keine Sprache ist geprüft.")
     elif unchecked:
         detail = _("Ohne Prüfung dabei: %(names)s") % {"names": ", ".join(unchecked)}
     else:
-        detail = ngettext(
-            "%(num)d Sprache ist geprüft.", "%(num)d Sprachen sind geprüft.", len(tags)
-        )
-        detail = detail % {"num": len(tags)}
-    return Check(_("Sprachen"), bool(tags), detail, url_for("studies.languages", wave_id=found.id))
+        number = len(known.tags)
+        detail = ngettext("%(num)d Sprache ist geprüft.", "%(num)d Sprachen sind geprüft.", number)
+        detail = detail % {"num": number}
+    where = url_for("studies.languages", wave_id=found.id)
+    return Check(_("Sprachen"), bool(known.tags), detail, where)
 
 
 def _county(found: WaveInfo) -> Check:
@@ -128,8 +150,22 @@ def _least(found: WaveInfo) -> Check:
     )
 
 
-def _codes(found: WaveInfo) -> Check:
-    made = codes.number_of_codes(found.id)
+def _promises() -> Check:
+    missing = [str(item.ground.title) for item in places.promises() if not item.holds]
+    detail = (
+        _(
+            "Nicht bestätigt: %(names)s."
+            " Die Sätze dazu fehlen auf der ersten Seite und im Datenschutz."
+        )
+        % {"names": ", ".join(missing)}
+        if missing
+        else _("Die IT hat alle Zusagen bestätigt.")
+    )
+    where = url_for("places.promises")
+    return Check(_("Technische Zusagen"), not missing, detail, where, advice=True)
+
+
+def _codes(found: WaveInfo, made: int) -> Check:
     detail = ngettext("%(num)d Code ist gedruckt.", "%(num)d Codes sind gedruckt.", made)
     return Check(
         _("Codes"),

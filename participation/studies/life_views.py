@@ -28,9 +28,9 @@ from participation.studies.waves import WaveInfo
 def checklist(wave_id: uuid.UUID) -> ResponseReturnValue:
     """What must stand before opening, and what is missing."""
     found = waves.wave(wave_id)
-    rows = checks.checks(wave_id, datetime.now(UTC))
+    rows = _rows(found)
     return render_template(
-        "studies/checklist.html", wave=found, rows=rows, ready=all(row.done for row in rows)
+        "studies/checklist.html", wave=found, rows=rows, ready=checks.ready(rows)
     )
 
 
@@ -40,7 +40,7 @@ def opening(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Says what opening does, then opens."""
     form = ConfirmForm()
     found = waves.wave(wave_id)
-    if found.schedule.opened_at is None and not checks.ready(wave_id, datetime.now(UTC)):
+    if found.schedule.opened_at is None and not checks.ready(_rows(found)):
         return redirect(url_for("studies.checklist", wave_id=wave_id))
     if form.validate_on_submit():
         waves.open_wave(wave_id)
@@ -115,6 +115,10 @@ def deleting(wave_id: uuid.UUID) -> ResponseReturnValue:
         audit(Action.DELETE, _name(found), _("Entwurf gelöscht"))
         return redirect(url_for("studies.surveys"))
     return render_template("studies/deleting.html", wave=found, form=form)
+
+
+def _rows(found: WaveInfo) -> tuple[checks.Check, ...]:
+    return checks.checks(found, checks.known([found])[found.id], datetime.now(UTC))
 
 
 def _name(found: WaveInfo) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from participation.access.service import desk_link as link
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
-from participation.studies import checklist, offered
+from participation.studies import checklist
+from participation.studies.checklist import Known
 from participation.studies.state import WaveState
 from participation.studies.waves import WaveInfo
 from participation.templating import format_date
@@ -23,11 +24,17 @@ class NextStep:
     address: str | None = None
 
 
-def next_step(found: WaveInfo, now: datetime) -> NextStep:
-    """What to do next with a survey."""
+def next_step(found: WaveInfo, now: datetime, known: Known | None = None) -> NextStep:
+    """What to do next with a survey.
+
+    Args:
+        found: the survey.
+        now: the moment.
+        known: what its checklist reads, if the caller has it already.
+    """
     match found.state:
         case WaveState.DRAFT:
-            return _draft(found, now)
+            return _draft(found, now, known or checklist.known([found])[found.id])
         case WaveState.SCHEDULED:
             return _scheduled(found)
         case WaveState.OPEN:
@@ -65,7 +72,7 @@ def doors(found: WaveInfo) -> list[tuple[str, str]]:
     return [(verb, address) for verb, address in links if address]
 
 
-def _draft(found: WaveInfo, now: datetime) -> NextStep:
+def _draft(found: WaveInfo, now: datetime, known: Known) -> NextStep:
     own = {"wave_id": found.id}
     if found.revision == 1:
         return NextStep(
@@ -73,13 +80,13 @@ def _draft(found: WaveInfo, now: datetime) -> NextStep:
             _("Befragung anpassen"),
             link("studies.adapt", **own),
         )
-    if not any(language.offered for language in offered.languages(found.id)):
+    if not known.tags:
         return NextStep(
             _("Lesen Sie die Texte der Sprachen, in denen Sie fragen."),
             _("Sprachen ansehen"),
             link("studies.languages", **own),
         )
-    if not checklist.ready(found.id, now):
+    if not checklist.ready(checklist.checks(found, known, now)):
         return NextStep(
             _("Vor dem Öffnen fehlt noch etwas."),
             _("Sehen, was fehlt"),
@@ -117,8 +124,8 @@ def _taking(found: WaveInfo) -> NextStep:
     return NextStep(
         _("Niemand kann mehr anfangen. Bis %(day)s kommen noch angefangene Antworten.")
         % {"day": last},
-        _("Früher abschließen"),
-        link("studies.closing", wave_id=found.id),
+        _("Verlauf ansehen"),
+        link("respond_staff.watch", wave_id=found.id),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -53,16 +54,30 @@ class ChannelInfo:
 
 def languages(wave_id: uuid.UUID) -> tuple[LanguageStatus, ...]:
     """All languages of the wave's questionnaire, in the registry's order."""
+    return languages_of([wave_id])[wave_id]
+
+
+def languages_of(wave_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[LanguageStatus, ...]]:
+    """The languages of several waves in one SQL statement."""
+    if not wave_ids:
+        return {}
     rows = database.connection().execute(
         sa.select(
+            WaveLanguage.wave_id,
             WaveLanguage.tag,
             WaveLanguage.checked_by,
             WaveLanguage.checked_at,
             WaveLanguage.open_unchecked,
-        ).where(WaveLanguage.wave_id == wave_id)
+        ).where(WaveLanguage.wave_id.in_(wave_ids))
     )
-    by_tag = {row.tag: LanguageStatus(*row) for row in rows}
-    return tuple(by_tag[tag] for tag in LANGUAGES if tag in by_tag)
+    found: dict[uuid.UUID, dict[str, LanguageStatus]] = {wave_id: {} for wave_id in wave_ids}
+    for row in rows:
+        status = LanguageStatus(row.tag, row.checked_by, row.checked_at, row.open_unchecked)
+        found[row.wave_id][row.tag] = status
+    return {
+        wave_id: tuple(by_tag[tag] for tag in LANGUAGES if tag in by_tag)
+        for wave_id, by_tag in found.items()
+    }
 
 
 def mark_checked(wave_id: uuid.UUID, tag: str, name: str, now: datetime | None = None) -> None:

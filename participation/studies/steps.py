@@ -33,7 +33,7 @@ class Step:
 STATE_WORDS: dict[WaveState, tuple[Lazy, str]] = {
     WaveState.DRAFT: (lazy_gettext("Entwurf"), ""),
     WaveState.SCHEDULED: (lazy_gettext("beginnt noch"), ""),
-    WaveState.OPEN: (lazy_gettext("läuft"), "ok"),
+    WaveState.OPEN: (lazy_gettext("läuft"), "run"),
     WaveState.TAKING: (lazy_gettext("nimmt letzte Antworten an"), "warn"),
     WaveState.CLOSED: (lazy_gettext("abgeschlossen"), ""),
     WaveState.WITHDRAWN: (lazy_gettext("zurückgezogen"), "danger"),

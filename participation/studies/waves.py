@@ -76,6 +76,8 @@ class WaveInfo:
         return self.released_at is not None
 
 
+KEPT = "waves"
+"""Where a transaction keeps what :func:`waves` read: several rooms ask for one page."""
 _ALL = sa.select(
     Wave,
     InstrumentVersion.key.label("instrument_key"),
@@ -85,9 +87,12 @@ _ALL = sa.select(
 
 
 def waves(now: datetime | None = None) -> tuple[WaveInfo, ...]:
-    """All waves, the one that ends last first."""
-    rows = database.session().execute(_ALL.order_by(Wave.asking_ends_at.desc(), Wave.slug))
-    return tuple(_info(row, now or datetime.now(UTC)) for row in rows)
+    """All waves, the one that ends last first; read once in a transaction that only reads."""
+    kept = database.session().info
+    if KEPT not in kept or not database.only_reads():
+        order = (Wave.asking_ends_at.desc(), Wave.slug)
+        kept[KEPT] = database.session().execute(_ALL.order_by(*order)).all()
+    return tuple(_info(row, now or datetime.now(UTC)) for row in kept[KEPT])
 
 
 def wave(wave_id: uuid.UUID, now: datetime | None = None) -> WaveInfo:

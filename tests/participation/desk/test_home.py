@@ -1,12 +1,16 @@
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
+from participation import database, tasks
 from participation.desk import ticking
 from participation.security import Role
 from participation.studies import service as studies
+from surveys.instrument import Text
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
@@ -22,6 +26,21 @@ def county(app: Flask):
 @pytest.fixture
 def desk(county: Flask) -> CheckedClient:
     return staff_client(county)
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """SQL that is sent meanwhile, but for what begins a transaction."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    engine = app.extensions["database"]
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_an_empty_desk_says_where_to_begin(desk: CheckedClient):
@@ -57,7 +76,7 @@ def test_when_all_is_published_the_next_survey_begins(desk: CheckedClient):
 
 def test_an_admin_without_surveys_sees_where_to_go(county: Flask):
     page = staff_client(county, Role.ADMIN).page("/desk/")
-    assert "die Ihr Konto öffnen darf" in page.text
+    assert "Für Sie ist gerade nichts offen" in page.text
 
 
 def test_a_fault_in_one_room_keeps_no_other_from_its_work(county: Flask):
@@ -84,3 +103,76 @@ def test_a_language_offered_without_a_check_stays_on_the_list(desk: CheckedClien
         studies.offer_unchecked(wave, "ar")
     page = desk.page("/desk/")
     assert "Nicht geprüft in „Kurze Probe“: العربية" in page.text
+
+
+def test_the_home_asks_eight_times_at_most_however_many_surveys_there_are(
+    county: Flask, desk: CheckedClient
+):
+    for number in range(3):
+        make_wave(slug=f"offen-{number + 2}")
+        make_wave(slug=f"entwurf-{number + 2}", open_it=False, needs_code=True)
+        closed = make_wave(slug=f"zu-{number + 2}")
+        with database.transaction():
+            studies.close(closed)
+    desk.page("/desk/home")
+    with statements(county) as seen:
+        desk.page("/desk/home")
+    assert len(seen) <= 8, seen
+
+
+@pytest.mark.parametrize("open_it", [True, False])
+def test_the_page_of_a_survey_asks_eight_times_at_most(
+    county: Flask,
+    desk: CheckedClient,
+    open_it: bool,  # noqa: FBT001 - a case of the test
+):
+    wave = make_wave(open_it=open_it, needs_code=True)
+    for page in ("", "/checklist", "/languages", "/plan", "/distribute", "/try", "/close"):
+        desk.page(f"/desk/surveys/{wave}{page}")
+        with statements(county) as seen:
+            desk.page(f"/desk/surveys/{wave}{page}")
+        assert len(seen) <= 8, (page, seen)
+
+
+def test_two_surveys_wait_and_the_one_that_ends_first_speaks(desk: CheckedClient):
+    make_wave(slug="spaeter", lasts=timedelta(days=30), title=Text({"de": "Später"}))
+    make_wave(slug="frueher", lasts=timedelta(days=9), title=Text({"de": "Früher"}))
+    page = desk.page("/desk/home")
+    assert "„Früher“: Die Befragung läuft noch 6 Tage." in page.text
+    assert "„Später“: Die Befragung läuft noch 27 Tage." in page.links()
+
+
+def test_the_days_of_a_survey_stand_on_the_home(desk: CheckedClient):
+    make_wave(lasts=timedelta(days=9))
+    facts = desk.page("/desk/home").text.partition("In den nächsten 4 Wochen")[2]
+    assert "Kurze Probe endet" in facts
+
+
+def test_results_that_were_promised_and_do_not_come_are_told(desk: CheckedClient):
+    today = datetime.now(UTC).date()
+    wave = make_wave(
+        opened=timedelta(days=30), lasts=timedelta(days=20), results_on=today - timedelta(days=1)
+    )
+    assert studies.wave(wave).state is studies.WaveState.CLOSED
+    assert "Versprochen sind die Ergebnisse ab" in desk.page("/desk/home").text
+
+
+def test_a_room_that_registers_tells_what_waits_there(county: Flask, desk: CheckedClient):
+    make_wave()
+    broken = tasks.Task(
+        "Seit gestern läuft nichts von selbst", "/desk/x", "Ansehen", tasks.Urgency.BROKEN
+    )
+    day = tasks.Task("Fachtag", None, day=datetime.now(UTC).date() + timedelta(days=3))
+    hidden = tasks.Task("Nicht für dieses Konto", None, "Tun", tasks.Urgency.BROKEN)
+    tasks.offered_by(county, lambda _now: [day, hidden, broken])
+    page = desk.page("/desk/home")
+    assert page.links()["Ansehen"] == "/desk/x"
+    assert "Fachtag" in page.text
+    assert "Nicht für dieses Konto" not in page.text
+
+
+def test_a_viewer_is_told_that_nothing_waits(county: Flask):
+    make_wave()
+    page = staff_client(county, Role.VIEWER).page("/desk/home")
+    assert "Für Sie ist gerade nichts offen" in page.text
+    assert "Kurze Probe" in page.text
