@@ -30,6 +30,7 @@ from participation.studies.offered import (
     take_back,
 )
 from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
+from participation.studies.qr import svg as sign
 from participation.studies.respondents import (
     RespondentWave,
     address,
@@ -124,6 +125,7 @@ __all__ = [
     "respondent_wave",
     "secret",
     "ship",
+    "sign",
     "spend",
     "step_task",
     "take_back",
