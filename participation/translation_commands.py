@@ -46,11 +46,14 @@ PUBLIC = (
 """Paths below ``participation/`` whose words respondents and visitors read."""
 DESK = (
     "boards/desk/",
+    "boards/events.py",
     "boards/grouping.py",
     "boards/moderation.py",
     "boards/outcomes.py",
     "boards/phases.py",
+    "boards/preparing.py",
     "boards/proxy.py",
+    "boards/rehearsal.py",
     "boards/run/",
     "boards/summaries.py",
     "boards/summaries_forms.py",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.boards import models, summaries, summaries_telling, summaries_views, visit
+from participation.boards import (
+    models,
+    summaries,
+    summaries_telling,
+    summaries_views,
+    ticking,
+    visit,
+)
 from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
 from participation.boards.views import door, enter, phone, wall, writing
@@ -20,3 +27,4 @@ def init_app(app: Flask) -> None:
     summaries.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
     app.jinja_env.globals |= summaries_telling.WORDS
+    app.extensions.setdefault("tick", []).append(ticking.tick)

@@ -176,6 +176,7 @@ def _state(board: Line, audience: Audience) -> Document:
     if Phase(board.phase) in VOTED:
         counts["voted"] = votes.voted(board.id)
     state = {
+        "epoch": board.epoch,
         "phase": board.phase,
         "ends": milliseconds(board.phase_ends_at),
         "frozen": board.frozen,

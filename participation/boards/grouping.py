@@ -16,7 +16,7 @@ from participation.boards import audit
 from participation.boards.audit import Acting
 from participation.boards.faults import BadChoice, Moved, UnknownBoard
 from participation.boards.kinds import Act, NoteState
-from participation.boards.models import BoardColumn, Cluster, ModerationEntry, Note
+from participation.boards.models import Board, BoardColumn, Cluster, ModerationEntry, Note
 from participation.boards.numbering import Locked, step
 from participation.catalogues import gettext as _
 
@@ -129,6 +129,8 @@ def dissolve(by: Acting, cluster_id: uuid.UUID) -> int:
     }
     _put(board, inside, cluster_id=None)
     _put_cluster(board, cluster_id, deleted=True)
+    if board.spotlight == cluster_id:
+        connection.execute(sa.update(Board).where(Board.id == board.id).values(spotlight=None))
     audit.line(by, Act.GROUP, before=before)
     return board.seq
 
@@ -191,17 +193,7 @@ def undo(by: Acting) -> bool:
     """Takes back the last act of grouping that was not taken back yet; False: there is none."""
     board = step(by.board_id)
     connection = database.connection()
-    entry = ModerationEntry
-    last = connection.execute(
-        sa.select(entry.id, entry.before)
-        .where(
-            entry.board_id == by.board_id,
-            entry.act.in_([Act.GROUP, Act.MERGE, Act.MOVE]),
-            entry.undone.is_(False),
-        )
-        .order_by(entry.at.desc(), entry.id)
-        .limit(1)
-    ).first()
+    last = connection.execute(_last(by.board_id)).first()
     if last is None:
         return False
     for key, values in (last.before or {}).get("notes", {}).items():
@@ -209,9 +201,30 @@ def undo(by: Acting) -> bool:
     for key, values in (last.before or {}).get("clusters", {}).items():
         restored = {"deleted": True} if values is None else values
         _put_cluster(board, uuid.UUID(key), **restored)
-    connection.execute(sa.update(entry).where(entry.id == last.id).values(undone=True))
+    connection.execute(
+        sa.update(ModerationEntry).where(ModerationEntry.id == last.id).values(undone=True)
+    )
     audit.line(by, Act.UNDO)
     return True
+
+
+def can_undo(board_id: uuid.UUID) -> bool:
+    """Whether there is an act of grouping to take back."""
+    return database.connection().execute(_last(board_id)).first() is not None
+
+
+def _last(board_id: uuid.UUID) -> sa.Select[uuid.UUID, dict[str, Any] | None]:
+    entry = ModerationEntry
+    return (
+        sa.select(entry.id, entry.before)
+        .where(
+            entry.board_id == board_id,
+            entry.act.in_([Act.GROUP, Act.MERGE, Act.MOVE]),
+            entry.undone.is_(False),
+        )
+        .order_by(entry.at.desc(), entry.id)
+        .limit(1)
+    )
 
 
 def _title(title: str) -> str:

@@ -14,7 +14,7 @@ from participation.boards.audit import Acting
 from participation.boards.changes import Line
 from participation.boards.faults import BadChoice, UnknownBoard
 from participation.boards.kinds import Act, NoteState
-from participation.boards.models import HoldWord, Note, NoteTranslation, Participant
+from participation.boards.models import Board, HoldWord, Note, NoteTranslation, Participant
 from participation.boards.numbering import step
 from participation.catalogues import gettext as _
 
@@ -58,6 +58,10 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
             seq=board.seq,
         )
     )
+    if board.spotlight == note_id:
+        database.connection().execute(
+            sa.update(Board).where(Board.id == by.board_id).values(spotlight=None)
+        )
     audit.line(by, Act.HIDE, note_id=note_id, reason=told)
     return board.seq
 
@@ -99,6 +103,26 @@ def block(by: Acting, note_id: uuid.UUID, *, blocked: bool = True) -> int:
         sa.update(Participant).where(Participant.id == found).values(blocked=blocked)
     )
     audit.line(by, Act.BLOCK if blocked else Act.UNBLOCK, note_id=note_id)
+    return board.seq
+
+
+def blocked(board_id: uuid.UUID) -> int:
+    """How many devices that wrote on a board are blocked."""
+    query = sa.select(sa.func.count()).where(
+        Participant.id.in_(_writers(board_id)), Participant.blocked
+    )
+    return database.connection().execute(query).scalar_one()
+
+
+def unblock_all(by: Acting) -> int:
+    """Lets every device write again that was blocked by a note of this board."""
+    board = step(by.board_id)
+    database.connection().execute(
+        sa.update(Participant)
+        .where(Participant.id.in_(_writers(by.board_id)), Participant.blocked)
+        .values(blocked=False)
+    )
+    audit.line(by, Act.UNBLOCK)
     return board.seq
 
 
@@ -188,6 +212,12 @@ def save_hold_words(words: Sequence[str]) -> None:
     connection.execute(sa.delete(HoldWord))
     if tidy:
         connection.execute(sa.insert(HoldWord), [{"word": word} for word in tidy])
+
+
+def _writers(board_id: uuid.UUID) -> sa.Select[uuid.UUID | None]:
+    return sa.select(Note.participant_id).where(
+        Note.board_id == board_id, Note.participant_id.is_not(None)
+    )
 
 
 def _update(

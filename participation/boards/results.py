@@ -9,7 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from participation import database
+from participation.boards.kinds import Opinion
 from participation.boards.models import BoardTally, Dot, ProxyCount, Rating, Vote
+
+OPINIONS = frozenset(Opinion)
 
 
 def tallies(board_id: uuid.UUID) -> dict[uuid.UUID, dict[str, Any]]:
@@ -20,42 +23,49 @@ def tallies(board_id: uuid.UUID) -> dict[uuid.UUID, dict[str, Any]]:
     counted in the room, by the same words, never added to the others.
     """
     found: dict[uuid.UUID, dict[str, Any]] = defaultdict(dict)
-    for kind, target, value, number in _rows(board_id):
-        if kind == "hands":
-            found[target].setdefault("hands", {})[value] = number
-        elif value in ("dots", "voters"):
+    for target, value, number in phone_rows(board_id):
+        if value in ("dots", "voters"):
             found[target][value] = number
-        elif value.isdigit():
-            found[target].setdefault("ratings", {})[value] = number
         else:
-            found[target].setdefault("opinions", {})[value] = number
+            found[target].setdefault(_kind(value), {})[value] = number
+    for target, value, number in _hands(board_id):
+        found[target].setdefault("hands", {})[value] = number
     return dict(found)
 
 
-def _rows(board_id: uuid.UUID) -> list[tuple[str, uuid.UUID, str, int]]:
+def phone_rows(board_id: uuid.UUID) -> list[tuple[uuid.UUID, str, int]]:
+    """Target, value (as in :class:`ProxyCount`, or ``voters``) and count of what phones voted."""
     everybody = sa.func.count()
-    phones = sa.literal("phones").label("kind")
-    dots, voters = sa.literal("dots"), sa.literal("voters")
     persons = sa.func.count(sa.distinct(Dot.participant_id))
     stars = sa.cast(Rating.value, sa.String)
     whole: sa.CompoundSelect[Any] = sa.union_all(
-        sa.select(phones, Dot.target, dots, everybody)
+        sa.select(Dot.target, sa.literal("dots"), everybody)
         .where(Dot.board_id == board_id)
         .group_by(Dot.target),
-        sa.select(phones, Dot.target, voters, persons)
+        sa.select(Dot.target, sa.literal("voters"), persons)
         .where(Dot.board_id == board_id)
         .group_by(Dot.target),
-        sa.select(phones, Vote.target, Vote.value, everybody)
+        sa.select(Vote.target, Vote.value, everybody)
         .where(Vote.board_id == board_id)
         .group_by(Vote.target, Vote.value),
-        sa.select(phones, Rating.target, stars, everybody)
+        sa.select(Rating.target, stars, everybody)
         .where(Rating.board_id == board_id)
         .group_by(Rating.target, Rating.value),
-        sa.select(sa.literal("hands"), ProxyCount.target, ProxyCount.value, ProxyCount.hands).where(
-            ProxyCount.board_id == board_id
-        ),
-        sa.select(phones, BoardTally.target, BoardTally.value, BoardTally.total).where(
+        sa.select(BoardTally.target, BoardTally.value, BoardTally.total).where(
             BoardTally.board_id == board_id
         ),
     )
-    return [(row[0], row[1], row[2], row[3]) for row in database.connection().execute(whole)]
+    return [(row[0], row[1], row[2]) for row in database.connection().execute(whole)]
+
+
+def _hands(board_id: uuid.UUID) -> list[tuple[uuid.UUID, str, int]]:
+    query = sa.select(ProxyCount.target, ProxyCount.value, ProxyCount.hands).where(
+        ProxyCount.board_id == board_id
+    )
+    return [(row[0], row[1], row[2]) for row in database.connection().execute(query)]
+
+
+def _kind(value: str) -> str:
+    if value.isdigit():
+        return "ratings"
+    return "opinions" if value in OPINIONS else "reactions"

@@ -1,0 +1,194 @@
+"""Events, boards from templates, prompts in many languages, rehearsal, archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from participation import database
+from participation.boards import (
+    archiving,
+    events,
+    halls,
+    library,
+    links,
+    moderation,
+    participants,
+    phases,
+    preparing,
+    proxy,
+    rehearsal,
+    visit,
+    votes,
+)
+from participation.boards import service as boards
+from participation.boards.events import EventPlan, WorkshopPlan
+from participation.boards.models import Dot, ModerationEntry, Note, Participant, Reaction
+from participation.boards.service import Audience, BoardRole, Phase
+from participation.errors import Conflict
+from participation.languages import LANGUAGES
+
+DAY = date(2027, 6, 1)
+
+
+def act(verb, *args, **more):
+    with database.transaction():
+        return verb(*args, **more)
+
+
+def planned(template: str = "fachtag_standard"):
+    """An event, its workshop and its board."""
+    event = act(events.create, EventPlan({"de": "Fachtag"}, DAY, languages=("ar", "de", "uk")))
+    workshop = act(events.add_workshop, event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
+    return event, workshop, act(preparing.add_board, workshop, template)
+
+
+@pytest.mark.parametrize("key", library.templates())
+def test_every_template_makes_a_board_with_all_its_prompts_in_every_language(app: Flask, key: str):
+    with app.app_context():
+        _, _, board = planned(key)
+        for tag in LANGUAGES:
+            said = act(preparing.prompts, board, tag)
+            assert len(said) == len(library.templates()[key].columns)
+            assert all(item.title and item.prompt for item in said)
+            assert all(bool(item.released_by) is (tag == "de") for item in said)
+
+
+def test_a_conference_has_six_questions_and_is_named_for_six():
+    shipped = library.templates()["fachtag_standard"]
+    assert (len(shipped.columns), shipped.title["de"]) == (6, "Fachtag: sechs Fragen")
+
+
+def test_people_see_a_translation_once_somebody_stands_for_it(app: Flask):
+    with app.app_context():
+        event, _, board = planned()
+        now = datetime(2027, 6, 1, tzinfo=UTC)
+        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        assert set(texts) == {"de"}
+        act(events.open_unchecked, event, "uk", opened=True)
+        said = {p.column: (p.title, p.prompt) for p in act(preparing.prompts, board, "ar")}
+        act(preparing.save_prompts, board, "ar", said, "Frau Haddad")
+        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        assert set(texts) == {"de", "ar", "uk"}
+        assert (texts["uk"].get("unchecked"), texts["ar"].get("unchecked")) == (True, None)
+        assert act(preparing.released_languages, [board]) == {board: {"de", "ar"}}
+
+
+def test_a_changed_german_question_takes_the_release_of_its_translations(app: Flask):
+    with app.app_context():
+        _, _, board = planned()
+        said = {p.column: (p.title, p.prompt) for p in act(preparing.prompts, board, "ar")}
+        act(preparing.save_prompts, board, "ar", said, "Frau Haddad")
+        german = {"needs": ("Bedarfe", "Was fehlt in Seestadt?")}
+        assert act(preparing.save_prompts, board, "de", german, "Herr Krause") == 1
+        assert [p.released_by is None for p in act(preparing.prompts, board, "ar")][:2] == [
+            True,
+            False,
+        ]
+
+
+def test_of_two_editors_of_an_event_the_second_is_told(app: Flask):
+    with app.app_context():
+        event, _, _ = planned()
+        act(events.save, event, EventPlan({"de": "Neu"}, DAY), 1)
+        with pytest.raises(Conflict):
+            act(events.save, event, EventPlan({"de": "Anders"}, DAY), 1)
+        assert act(events.event, event).plan.title == {"de": "Neu"}
+
+
+def test_the_list_of_events_costs_the_same_however_many_there_are(app: Flask):
+    with app.app_context():
+        counts = []
+        for _ in range(2):
+            planned()
+            told: list[str] = []
+            engine = app.extensions["database"]
+
+            def count(*args: object, told: list[str] = told) -> None:
+                told.append(str(args[2]))
+
+            sa.event.listen(engine, "before_cursor_execute", count)
+            act(events.events)
+            sa.event.remove(engine, "before_cursor_execute", count)
+            counts.append(sum("SELECT" in statement for statement in told))
+        assert counts[0] == counts[1] == 2
+
+
+def test_what_is_written_in_a_rehearsal_is_gone_on_the_day(make_room):
+    room = make_room(rehearsal=True, queue=False)
+    room.write("Probe")
+    room.does(phases.set_phase, Phase.VOTE, 5)
+    before = room.told()["board"]["epoch"]
+    assert act(rehearsal.end_due, date(2027, 5, 31)) == 0
+    assert act(rehearsal.end_due, date(2027, 6, 1)) == 1
+    document = room.told()
+    assert (document["notes"], document["board"]["phase"]) == ([], "collect")
+    assert document["board"]["counts"]["people"] == 0
+    assert document["board"]["epoch"] == before + 1
+    assert act(rehearsal.end_due, date(2027, 6, 1)) == 0
+
+
+def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
+    room = make_room()
+    room.write("echt")
+    with pytest.raises(Conflict):
+        act(rehearsal.begin_again, room.hall.event)
+
+
+def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
+    room = make_room(queue=False)
+    with database.transaction():
+        person, secret = participants.join(halls.of_code(room.hall.code), room.now)
+        token = links.renew(room.hall.event, room.hall.workshop, BoardRole.WALL)
+    kept = room.write("Bus", person.id)
+    room.does(moderation.hide, kept.id, "Versehen")
+    room.does(moderation.restore, kept.id)
+    act(boards.react_to_note, room.hall.board, person.id, kept.id, "heart")
+    room.does(phases.set_phase, Phase.VOTE, None)
+    act(votes.set_dots, room.hall.board, person.id, [kept.id, kept.id], room.now)
+    room.does(proxy.count_hands, kept.id, "dots", 4)
+    room.does(phases.set_phase, Phase.CLOSED, None)
+    before = room.notes()["Bus"]
+    assert act(archiving.archive, room.hall.event, date(2027, 12, 1))
+    assert not act(archiving.archive, room.hall.event, date(2027, 12, 2))
+    assert room.notes()["Bus"] == before
+    assert (before["dots"], before["voters"], before["hands"]) == (2, 1, {"dots": 4})
+    with database.transaction() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(Dot)).scalar_one() == 0
+        assert connection.execute(sa.select(sa.func.count(Reaction.note_id))).scalar_one() == 0
+        assert connection.execute(sa.select(Note.written_at)).scalars().all() == [None]
+        assert set(connection.execute(sa.select(Participant.secret_hash)).scalars()) == {None}
+        times = {
+            moment.time() for moment in connection.execute(sa.select(ModerationEntry.at)).scalars()
+        }
+        assert {(t.hour, t.minute) for t in times} == {(0, 0)}
+        hall = halls.of_code(room.hall.code)
+        cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
+        assert visit.find(hall, frozenset(BoardRole), cookies) is None
+        with pytest.raises(boards.LinkGone):
+            participants.join(hall, room.now)
+
+
+def test_an_event_is_archived_when_its_time_is_over(make_room):
+    make_room()
+    assert act(archiving.archive_due, date(2028, 6, 1)) == 0
+    assert act(archiving.archive_due, date(2028, 6, 2)) == 1
+
+
+def test_an_event_with_notes_is_not_thrown_away(make_room):
+    room = make_room()
+    room.write("echt")
+    with pytest.raises(Conflict):
+        act(events.delete, room.hall.event)
+    assert act(events.event, room.hall.event).notes == 1
+
+
+def test_a_rehearsed_event_is_thrown_away_whole(make_room):
+    room = make_room(rehearsal=True)
+    room.write("Probe")
+    act(events.delete, room.hall.event)
+    with pytest.raises(boards.UnknownBoard):
+        room.told()
