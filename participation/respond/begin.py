@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from participation import database
 from participation.catalogues import gettext as _
 from participation.places import service as places
-from participation.respond import choosing, cookie, drafts, stops
+from participation.respond import choosing, cookie, drafts, drawing, stops
 from participation.respond import visit as visits
 from participation.respond.drafts import Draft
 from participation.respond.frame import page
@@ -53,6 +53,7 @@ def _first(visit: Visit) -> str:
 
 def _drawn(visit: Visit) -> str:
     instrument = visit.instrument
+    lead = studies.lead(instrument, visit.chain)
     return page(
         "respond/intro.html",
         visits.title(visit),
@@ -60,7 +61,8 @@ def _drawn(visit: Visit) -> str:
         at="",
         kind=_kind(instrument.key),
         title=visits.title(visit),
-        purpose=visits.local(visit, instrument.purpose),
+        lead=drawing.marked(lead, visit.language.tag),
+        preview=lead.text,
         count=visits.total(visit),
         minutes=instrument.minutes,
         via=visit.channel(request.args.get("via")),

@@ -43,6 +43,7 @@ def chooser(slug: str) -> ResponseReturnValue:
     at = request.args.get("at", "")
     here = request.args.get("here", "")
     tiles = [(LANGUAGES[tag], _address(visit, tag, at)) for tag in tags(visit)]
+    names = " · ".join(language.own_name for language, _to in tiles)
     return page(
         "respond/languages.html",
         "Sprache · Language",
@@ -50,6 +51,7 @@ def chooser(slug: str) -> ResponseReturnValue:
         tiles=tiles,
         here=here,
         at="",
+        preview=f"{visits.title(visit)} · {names}",
     )
 
 

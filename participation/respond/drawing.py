@@ -20,7 +20,7 @@ from participation.studies import service as studies
 from participation.templating import format_number
 from surveys import reading
 from surveys.answers import Value
-from surveys.instrument import Choice, Page, Question, QuestionType, Text
+from surveys.instrument import Choice, Localized, Page, Question, QuestionType, Text
 
 SHORT = 24
 """Characters below which two options stand beside each other on wide screens."""
@@ -92,8 +92,12 @@ class Hand:
 
 def localized(text: Text, chain: Sequence[str]) -> Markup:
     """A text of the questionnaire; one that stands in from another language says which."""
-    found = text.localized(chain)
-    if not found.text or found.language == chain[0]:
+    return marked(text.localized(chain), chain[0])
+
+
+def marked(found: Localized, tag: str) -> Markup:
+    """A text on a page in the language ``tag``; one in another language says which."""
+    if not found.text or found.language == tag:
         return escape(found.text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(
         found.language, direction(found.language), found.text

@@ -13,6 +13,12 @@ from participation.languages import Language, current
 from participation.respond.visit import Visit
 
 GAP = "\x02"
+PREVIEW = (
+    '<meta property="og:title" content="{}">'
+    '<meta name="description" property="og:description" content="{}">'
+)
+"""What a messenger shows of a link; it asks for nothing else, so nothing is spent by it."""
+END = "</title>"
 LANGUAGE = "\x03"
 """Where the link to the chooser of languages goes."""
 
@@ -23,10 +29,11 @@ class Frame:
 
     pieces: tuple[str, ...]
 
-    def page(self, head: str, main: str) -> str:
-        """The whole page; ``head``, its title, is text, ``main`` is HTML."""
+    def page(self, head: str, main: str, preview: str = "") -> str:
+        """The whole page; ``head``, its title, and ``preview`` are text, ``main`` is HTML."""
         before, between, after = self.pieces
-        return f"{before}{escape(head)}{between}{main}{after}"
+        tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
+        return f"{before}{escape(head)}{END}{tags}{between.removeprefix(END)}{main}{after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def page(
     *,
     visit: Visit | None = None,
     at: str | None = None,
+    preview: str = "",
     **values: Any,  # noqa: ANN401  a template takes anything
 ) -> str:
     """A whole page.
@@ -89,10 +97,11 @@ def page(
         head: its title; begins with what its ``h1`` says.
         visit: whose page it is; None: of no survey.
         at: where the chooser of languages leads back to; None: the page's own form knows.
+        preview: what a messenger shows of a link to the page below its title.
         values: for the template.
     """
     main = render_template(template, visit=visit, **values)
     if visit is not None and at is None:
         return frame(visit, asking=True).page(head, main)
     link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
-    return frame(visit, asking=False).page(head, main).replace(LANGUAGE, link)
+    return frame(visit, asking=False).page(head, main, preview).replace(LANGUAGE, link)

@@ -9,12 +9,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import current_app, request, url_for
-from markupsafe import Markup
 
 from participation import database
 from participation.catalogues import gettext as _
 from participation.languages import Language
-from participation.respond import cookie, drafts, drawing, letterbox, stops
+from participation.respond import cookie, drafts, letterbox, stops
 from participation.respond.drafts import Draft
 from participation.respond.progress import progress
 from participation.respond.secret import Secret
@@ -22,7 +21,7 @@ from participation.settings import Settings
 from participation.studies import service as studies
 from participation.templating import format_date
 from surveys import path as paths
-from surveys.instrument import Instrument, Page, Text
+from surveys.instrument import Instrument, Page
 from surveys.path import Path
 
 
@@ -193,11 +192,6 @@ def chooser_address(visit: Visit, at: str = "") -> str:
     return url_for(
         "respond.languages_page", slug=visit.wave.slug, here=visit.language.tag, **values
     )
-
-
-def local(visit: Visit, text: Text) -> Markup:
-    """A text of the questionnaire in the language of the visit."""
-    return drawing.localized(text, visit.chain)
 
 
 def title(visit: Visit) -> str:
