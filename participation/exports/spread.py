@@ -48,8 +48,8 @@ PAPERS: Mapping[str, Paper] = {
 def init_app(app: Flask) -> None:
     """Makes the papers known to those who order."""
     for made in PAPERS.values():
-        make = partial(_make, made.template)
-        documents.register(app, Kind(made.key, make, Permission.MANAGE_SURVEYS))
+        kind = Kind(made.key, partial(make, made.template), Permission.MANAGE_SURVEYS)
+        documents.register(app, kind)
 
 
 def order(wave: studies.WaveInfo, made: Paper, channel: str, *, back: str) -> str:
@@ -143,7 +143,7 @@ def _logo(settings: Settings) -> dict[str, Any] | None:
     }
 
 
-def _make(template: str, wanted: Mapping[str, Any]) -> bytes:
+def make(template: str, wanted: Mapping[str, Any]) -> bytes:
     """The paper; without the logo when that is no picture after all."""
     language = wanted["languages"][0]["tag"]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+LAM_ALEF = re.compile("\u0644[\u0622\u0623\u0625\u0627]")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
 needs_decoder = pytest.mark.skipif(shutil.which("zbarimg") is None, reason="needs zbar-tools")
 
@@ -59,3 +61,27 @@ def signs(content: bytes, folder: Path, dpi: int = 150) -> list[str]:
         )
         read += run.stdout.split()
     return read
+
+
+def holds(told: str, text: str) -> bool:
+    """Whether ``text`` stands in ``told``; Arabic script by its words without a joined lam-alef."""
+    wanted = unicodedata.normalize("NFKC", text).split()
+    words = [word for word in wanted if not LAM_ALEF.search(word)]
+    return all("".join(s for s in w if unicodedata.category(s) != "Cf") in told for w in words)
+
+
+def outside(content: bytes, folder: Path) -> list[str]:
+    """Words that lie, in part, outside their page."""
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    printed = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True)
+    found: list[str] = []
+    wide = high = 0.0
+    for line in printed.stdout.decode().splitlines():
+        if page := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line):
+            wide, high = map(float, page.groups())
+        elif word := re.search(r'xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*)<', line):
+            left, top, right, below = map(float, word.groups()[:4])
+            if left < 0 or top < 0 or right > wide or below > high:
+                found.append(word.group(5))
+    return found
