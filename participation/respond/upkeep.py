@@ -29,7 +29,7 @@ from participation.studies import service as studies
 
 JOB = "settle"
 STEP = 10
-"""Counters are rounded down to a multiple of this; below it nothing is stored."""
+"""Counters are rounded down to a multiple of this; below it, and below k, nothing is stored."""
 PLACE_QUESTION = "s_municipality"
 PLACE, LANGUAGE, CHANNEL, RENEWED = "place", "language", "channel", "renewed"
 _OVER = (studies.WaveState.CLOSED, studies.WaveState.WITHDRAWN)
@@ -82,7 +82,7 @@ def renew_counters(now: datetime) -> None:
         if wave.state in _RUNNING and not _renewed(connection, wave.id, day):
             letterbox.only_one(connection, wave.id)
             if not _renewed(connection, wave.id, day):  # another tick was faster
-                _renew(connection, wave.id, day)
+                _renew(connection, wave.id, wave.k, day)
 
 
 def delete_wave(wave_id: uuid.UUID) -> None:
@@ -130,7 +130,8 @@ def _renewed(connection: Connection, wave_id: uuid.UUID, day: date) -> bool:
     return connection.execute(mark).first() is not None
 
 
-def _renew(connection: Connection, wave_id: uuid.UUID, day: date) -> None:
+def _renew(connection: Connection, wave_id: uuid.UUID, k: int, day: date) -> None:
+    enough = max(STEP, k)
     counts: Tally[tuple[str, str]] = Tally()
     rows = connection.execute(
         sa.select(Answer.language, Answer.channel, Answer.answers).where(Answer.wave_id == wave_id)
@@ -140,7 +141,8 @@ def _renew(connection: Connection, wave_id: uuid.UUID, day: date) -> None:
         counts.update([(LANGUAGE, language), (CHANNEL, channel)])
         counts.update([(PLACE, place)] if isinstance(place, str) else [])
     connection.execute(sa.delete(Counter).where(Counter.wave_id == wave_id))
-    kept = [(*key, value // STEP * STEP) for key, value in sorted(counts.items()) if value >= STEP]
+    shown = ((key, value) for key, value in sorted(counts.items()) if value >= enough)
+    kept = [(*key, value // STEP * STEP) for key, value in shown]
     connection.execute(
         sa.insert(Counter),
         [

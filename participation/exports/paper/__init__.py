@@ -6,8 +6,8 @@ How to add a paper:
    ``#show: paper`` (or ``#show: paper.with(foot: [#data.date])`` for a footer with the page's
    number). Text is in ``data`` and stays text: ``#data.heading``, never ``eval``. ``#said(words)``
    keeps line breaks; ``#speaking("ar")[#data.note]`` sets a passage in its language, script and
-   direction (``#within`` a few words in a line); ``#latin[…]`` addresses, codes and numbers; ``#sign(data.sign, 60mm)`` a QR sign
-   (put ``{"qr": address}`` into the data). Headings by ``=`` or ``#heading``, pictures with
+   direction (``#within`` a few words in a line); ``#latin[…]`` addresses, codes and numbers;
+   ``#sign(data.sign, 60mm)`` a QR sign (put ``{"qr": address}`` into the data). Headings by ``=`` or ``#heading``, pictures with
    ``alt``, decoration inside ``#pdf.artifact[…]``: the file is PDF/UA-1, or typst refuses it.
 2. A maker in ``exports``: ``documents.register(app, Kind("summary", make, Permission.X))`` with
    ``make = lambda wanted: paper.pdf("summary.typ", wanted, title=…, language="de")``. It runs in
