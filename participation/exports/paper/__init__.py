@@ -7,8 +7,9 @@ How to add a paper:
    number). Text is in ``data`` and stays text: ``#data.heading``, never ``eval``. ``#said(words)``
    keeps line breaks; ``#speaking("ar")[#data.note]`` sets a passage in its language, script and
    direction (``#within`` a few words in a line); ``#latin[…]`` addresses, codes and numbers;
-   ``#sign(data.sign, 60mm)`` a QR sign (put ``{"qr": address}`` into the data). Headings by ``=`` or ``#heading``, pictures with
-   ``alt``, decoration inside ``#pdf.artifact[…]``: the file is PDF/UA-1, or typst refuses it.
+   ``#sign(data.sign, 60mm)`` a QR sign (put ``{"qr": address}`` into the data). Headings by ``=``
+   or ``#heading``, pictures with ``alt``, decoration inside ``#pdf.artifact[…]``: the file is
+   PDF/UA-1, or typst refuses it.
 2. A maker in ``exports``: ``documents.register(app, Kind("summary", make, Permission.X))`` with
    ``make = lambda wanted: paper.pdf("summary.typ", wanted, title=…, language="de")``. It runs in
    a job's process, so there it may also load python-docx and the like; a DOCX gives its
