@@ -27,12 +27,13 @@ class Admission:
         self._source = source
         self._in_thread = in_thread
         self._kept: OrderedDict[Key, tuple[Pass, float]] = OrderedDict()
+        self._standings: dict[UUID, Standing] = {}
 
     async def of(self, cookies: str, board_id: UUID, wanted: str) -> Pass | None:
         """The right that a Cookie header gives on a board."""
         key = (hashlib.sha256(cookies.encode("latin-1")).digest(), board_id, wanted)
         found = self._kept.get(key)
-        if found and time.monotonic() < found[1]:
+        if found and time.monotonic() < found[1] and self.holds(board_id, found[0]):
             return found[0]
         crumbs = crumbs_of(cookies)
         if not crumbs:
@@ -45,10 +46,17 @@ class Admission:
         return who
 
     def review(self, board_id: UUID, standing: Standing) -> None:
-        """Forgets those whose right on a board is no more."""
-        for key, (who, _until) in list(self._kept.items()):
-            if key[1] == board_id and not standing.holds(who):
-                del self._kept[key]
+        """What is remembered holds as far as ``standing`` says."""
+        self._standings[board_id] = standing
+
+    def forget(self, board_id: UUID) -> None:
+        """Nobody follows a board any more."""
+        self._standings.pop(board_id, None)
+
+    def holds(self, board_id: UUID, who: Pass) -> bool:
+        """Whether a right still holds, as far as is known."""
+        standing = self._standings.get(board_id)
+        return standing is None or standing.holds(who)
 
     def _keep(self, key: Key, who: Pass) -> None:
         self._kept.pop(key, None)

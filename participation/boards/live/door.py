@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs
 from uuid import UUID
 
 from participation import security
@@ -28,7 +27,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 ADDRESS = re.compile(r"/b/(live|poll)/([0-9a-f-]{36})")
-LARGEST = 2**62
+SINCE = re.compile(rb"(?:^|&)since=([0-9]{1,18})(?:&|$)")
+WANTED = re.compile(rb"(?:^|&)as=([a-z]{1,20})(?:&|$)")
+LONGEST_NUMBER = 18
 SOONEST, SPREAD = 500, 2500
 """Milliseconds after which a browser opens a broken stream again: never all in one moment."""
 
@@ -81,14 +82,12 @@ class Door:
             board_id = UUID(found[2])
         except ValueError:
             return None
-        query = parse_qs(scope["query_string"].decode("latin-1"))
+        query = scope["query_string"]
         return Asked(
             streams=found[1] == "live",
             board_id=board_id,
-            since=_since(
-                headers.get(b"last-event-id", b"").decode("latin-1") or _one(query, "since")
-            ),
-            wanted=_one(query, "as"),
+            since=_number(headers.get(b"last-event-id") or _one(SINCE, query)),
+            wanted=_one(WANTED, query).decode(),
             cookies=headers.get(b"cookie", b"").decode("latin-1"),
             packed=b"gzip" in headers.get(b"accept-encoding", b""),
         )
@@ -119,7 +118,7 @@ class Door:
         if who.person:
             room.presence.poll(who.holder)
         frame = await room.newest(who, _within(asked.since, room))
-        if frame and await self._admitted(asked) is None:
+        if frame and not self._hub.admission.holds(asked.board_id, who):
             await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
             return
         people = [(b"x-people", b"%d" % room.presence.told)]
@@ -179,7 +178,6 @@ class Door:
 async def _follow(room: Room, listener: Listener, send: Send, *, packed: bool) -> None:
     """Sends what comes until one side ends it."""
     while not listener.gone:
-        listener.bell.clear()
         frames = room.frames(listener)
         if listener.ended or frames is None:
             await _close(send, listener.ended, packed=packed)
@@ -187,7 +185,7 @@ async def _follow(room: Room, listener: Listener, send: Send, *, packed: bool) -
         if news := _news(room, listener, frames, packed=packed):
             await _write(send, news, listener)
         else:
-            await listener.bell.wait()
+            await listener.wait()
 
 
 def _news(room: Room, listener: Listener, frames: list[Frame], *, packed: bool) -> bytes:
@@ -227,13 +225,14 @@ async def _watch(receive: Receive, listener: Listener) -> None:
     listener.leave()
 
 
-def _one(query: dict[str, list[str]], name: str) -> str:
-    return query.get(name, [""])[0]
+def _one(name: re.Pattern[bytes], query: bytes) -> bytes:
+    found = name.search(query)
+    return found[1] if found else b""
 
 
-def _since(given: str) -> int:
+def _number(given: bytes) -> int:
     """A stream that a browser opens again says by itself how far it came."""
-    return min(int(given[:20]), LARGEST) if given.isascii() and given.isdigit() else 0
+    return int(given) if given.isdigit() and len(given) <= LONGEST_NUMBER else 0
 
 
 def _within(since: int, room: Room) -> int:

@@ -132,8 +132,9 @@ class Hub:
         await self.look()
         for board_id, room in self.rooms.items():
             self._count(board_id, room)
-            room.beats += self.rounds % BEAT_ROUNDS == 0
-            room.ring_all()
+            if self.rounds % BEAT_ROUNDS == 0:
+                room.beats += 1
+                room.ring_all()
 
     async def _go_rounds(self) -> None:
         while True:
@@ -145,15 +146,19 @@ class Hub:
 
     def _compare(self, board_id: UUID, seq: int | None, standing: Standing) -> None:
         if seq is None:
-            self.rooms.pop(board_id).close(GONE)
+            self._drop(board_id)
         else:
             self.rooms[board_id].hear(seq)
             self._review(board_id, standing)
 
+    def _drop(self, board_id: UUID) -> None:
+        self.admission.forget(board_id)
+        self.rooms.pop(board_id).close(GONE)
+
     def _review(self, board_id: UUID, standing: Standing) -> None:
         self.admission.review(board_id, standing)
         for listener in self.rooms[board_id].listeners if board_id in self.rooms else ():
-            if not standing.holds(listener.who):
+            if listener.joined < standing.at and not standing.holds(listener.who):
                 listener.end(WITHDRAWN)
 
     def _tidy(self) -> None:
@@ -164,13 +169,14 @@ class Hub:
                 if listener.stuck(self._times.stuck):
                     listener.abort()
             if not room.listeners and room.used < old:
-                del self.rooms[board_id]
+                self._drop(board_id)
 
     def _count(self, board_id: UUID, room: Room) -> None:
         here, everywhere = room.presence.count(
             listener.who.holder for listener in room.listeners if listener.who.person
         )
-        room.presence.tell(everywhere)
+        if room.presence.tell(everywhere):
+            room.ring_all()
         if room.presence.worth_saying(here):
             text = f"{self.name}:{board_id}:{here}"
             self._threads.submit(self.source.tell, PEOPLE, text)

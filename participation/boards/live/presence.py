@@ -59,7 +59,9 @@ class Presence:
         self._said = (here, self._clock())
         return True
 
-    def tell(self, everywhere: int) -> None:
+    def tell(self, everywhere: int) -> bool:
         """Makes ``everywhere`` the told number, unless it is hardly another."""
-        if abs(everywhere - self.told) >= max(1, self.told // COARSE):
-            self.told = everywhere
+        if abs(everywhere - self.told) < max(1, self.told // COARSE):
+            return False
+        self.told = everywhere
+        return True

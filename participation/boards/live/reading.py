@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -74,10 +75,10 @@ class Boards:
         blocked = sa.select(Participant.id).where(
             Participant.event_id.in_(events), Participant.blocked
         )
+        begun = time.monotonic()
         with self._reading() as connection:
-            return Standing(
-                frozenset(connection.scalars(links)), frozenset(connection.scalars(blocked))
-            )
+            valid, barred = connection.scalars(links), connection.scalars(blocked)
+            return Standing(frozenset(valid), frozenset(barred), begun)
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         """What changed for an audience."""

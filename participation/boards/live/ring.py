@@ -38,6 +38,8 @@ class Ring:
 
     def after(self, position: int) -> list[Frame] | None:
         """What lies after ``position``, oldest first; ``None``: the ring has moved on."""
+        if position >= self.tip:
+            return []
         if position < self.begin:
             return None
         return [frame for frame in self._frames if frame.seq > position]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,19 @@ InThread = Callable[..., Awaitable[Any]]
 
 BREATH, BREATH_EACH = 0.05, 0.0002
 """Seconds between two frames, and more for each listener: a burst of notes becomes few frames."""
+POLL_AGE = 0.7
+"""Seconds for which those who poll share an answer; they come again soon for what it lacks."""
 RETRY = 1.0
 """Seconds until a failed rendering is tried again."""
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """All since a number, rendered or being rendered since ``at``."""
+
+    frame: asyncio.Task[Frame]
+    at: float
 
 
 class Room:
@@ -48,7 +59,7 @@ class Room:
         self._in_thread = in_thread
         self._review = review
         self._rings: dict[str, Ring] = {}
-        self._starts: dict[tuple[str, int], asyncio.Task[Frame]] = {}
+        self._starts: dict[tuple[str, int], Start] = {}
         self._drawing: asyncio.Task[None] | None = None
         self._heard = 0
 
@@ -88,16 +99,16 @@ class Room:
         self.used = time.monotonic()
         if since >= self.seq:
             return None
-        return await self._since(who.audience, since, self.seq)
+        return await self._since(who.audience, since, self.seq, POLL_AGE)
 
     def ring_all(self) -> None:
         """Lets everybody look whether there is something to send."""
         for listener in self.listeners:
-            listener.bell.set()
+            listener.ring()
 
     def forget_starts(self) -> None:
         """Drops rendered beginnings: they serve those who come together."""
-        self._starts = {asked: made for asked, made in self._starts.items() if not made.done()}
+        self._starts = {asked: s for asked, s in self._starts.items() if not s.frame.done()}
 
     def close(self, why: str) -> None:
         """Ends all streams."""
@@ -106,13 +117,14 @@ class Room:
         for listener in self.listeners:
             listener.end(why)
 
-    async def _since(self, audience: str, since: int, reach: int) -> Frame:
+    async def _since(self, audience: str, since: int, reach: int, age: float = 0.0) -> Frame:
         if found := self._starts.get((audience, since)):
-            frame = await asyncio.shield(found)
-            if frame.seq >= reach:
+            frame = await asyncio.shield(found.frame)
+            if frame.seq >= reach or time.monotonic() - found.at < age:
                 return frame
-        self._starts[audience, since] = made = asyncio.create_task(self._start(audience, since))
-        return await asyncio.shield(made)
+        made = Start(asyncio.create_task(self._start(audience, since)), time.monotonic())
+        self._starts[audience, since] = made
+        return await asyncio.shield(made.frame)
 
     async def _start(self, audience: str, since: int) -> Frame:
         try:

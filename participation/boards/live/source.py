@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -27,6 +28,8 @@ class Standing:
     """Links that are neither withdrawn nor renewed."""
     blocked: frozenset[UUID]
     """People who were blocked."""
+    at: float = field(default_factory=time.monotonic)
+    """When it began to be read; says nothing about rights that came later."""
 
     def holds(self, who: Pass) -> bool:
         """Whether this one may still listen."""
