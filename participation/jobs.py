@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import database
@@ -25,6 +26,10 @@ from participation.settings import CHECKOUT, Settings
 
 SILENCE = timedelta(seconds=60)
 """After this long without a heartbeat a job counts as abandoned."""
+TRIES = 3
+"""How often a job is begun that takes its process along."""
+KEPT = timedelta(days=30)
+"""How long a finished job is remembered."""
 MEANING_OF_FAULT = "fault"
 
 
@@ -38,7 +43,10 @@ class Job(Base):
     kind: Mapped[str] = mapped_column(sa.String(40))
     arguments: Mapped[dict[str, Any]]
     progress: Mapped[float] = mapped_column(default=0.0)
+    asked_at: Mapped[datetime | None]
+    """To the minute."""
     heartbeat: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
     finished: Mapped[bool] = mapped_column(default=False)
     result: Mapped[dict[str, Any] | None]
     error: Mapped[str | None] = mapped_column(sa.Text)
@@ -79,7 +87,12 @@ def enqueue(kind: str, arguments: dict[str, Any]) -> uuid.UUID:
     job_id = uuid.uuid4()
     database.connection().execute(
         sa.insert(Job).values(
-            id=job_id, kind=kind, arguments=arguments, progress=0.0, finished=False
+            id=job_id,
+            kind=kind,
+            arguments=arguments,
+            progress=0.0,
+            finished=False,
+            asked_at=datetime.now(UTC).replace(second=0, microsecond=0),
         )
     )
     database.after_commit(start_worker)
@@ -98,6 +111,33 @@ def state(job_id: uuid.UUID) -> JobState | None:
         .first()
     )
     return JobState(*row) if row else None
+
+
+def waiting(connection: Connection) -> tuple[datetime | None, int]:
+    """When the oldest unfinished job was asked for, and how many there are."""
+    row = connection.execute(
+        sa.select(sa.func.min(Job.asked_at), sa.func.count()).where(Job.finished.is_(False))
+    ).one()
+    return row[0], row[1]
+
+
+def tidy(now: datetime) -> None:
+    """Forgets jobs that were finished long ago; one that kills its process is given up."""
+    connection = database.connection()
+    old = sa.or_(Job.asked_at < now - KEPT, Job.asked_at.is_(None))
+    connection.execute(sa.delete(Job).where(Job.finished.is_(True), old))
+    connection.execute(
+        sa.update(Job)
+        .where(Job.finished.is_(False), Job.tries >= TRIES, _abandoned(now))
+        .values(finished=True, progress=1.0, error=MEANING_OF_FAULT)
+    )
+
+
+def _abandoned(now: datetime) -> sa.ColumnElement[bool]:
+    # A heartbeat from the future was written before somebody set the clock back.
+    return sa.or_(
+        Job.heartbeat.is_(None), Job.heartbeat < now - SILENCE, Job.heartbeat > now + SILENCE
+    )
 
 
 def start_worker() -> None:
@@ -127,20 +167,19 @@ def work_all() -> int:
 
 def _claim() -> tuple[uuid.UUID, str, dict[str, Any]] | None:
     now = datetime.now(UTC)
-    waiting = sa.and_(
-        Job.finished.is_(False),
-        sa.or_(Job.heartbeat.is_(None), Job.heartbeat < now - SILENCE),
-    )
+    offered = sa.and_(Job.finished.is_(False), Job.tries < TRIES, _abandoned(now))
     with database.engine().begin() as connection:
         row = connection.execute(
             sa.select(Job.id, Job.kind, Job.arguments)
-            .where(waiting)
+            .where(offered)
             .limit(1)
             .with_for_update(skip_locked=True)
         ).first()
         if row is None:
             return None
-        connection.execute(sa.update(Job).where(Job.id == row.id).values(heartbeat=now))
+        connection.execute(
+            sa.update(Job).where(Job.id == row.id).values(heartbeat=now, tries=Job.tries + 1)
+        )
     return (row.id, row.kind, row.arguments)
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+WATCHED = frozenset({"/healthz", "/metrics"})
+
+
 class PublicAddress:
     """Tells the application below the address under which people reach it.
 
@@ -35,7 +38,8 @@ class PublicAddress:
             path = environ["PATH_INFO"] = path[len(self._prefix) :]
         environ["wsgi.url_scheme"] = self._scheme
         environ["SCRIPT_NAME"] = self._prefix
-        if environ.get("HTTP_HOST", self._host) == self._host:
+        # A watcher on this machine asks by its own name for the machine.
+        if path in WATCHED or environ.get("HTTP_HOST", self._host) == self._host:
             return self._application(environ, start_response)
         target = f"{self._scheme}://{self._host}{self._prefix}{quote(path)}"
         start_response("307 Temporary Redirect", [("Location", target), ("Content-Length", "0")])

@@ -54,6 +54,10 @@ class Settings:
     backup_key_file: str = ""
     """File whose content encrypts backups; kept elsewhere too, for without it none is restored."""
 
+    metrics_token: str = ""
+    """Who sends it (``Authorization: Bearer …``) reads ``/metrics`` and the details of
+    ``/healthz``; empty: nobody does."""
+
     @property
     def address(self) -> SplitResult:
         """``public_url`` in its parts."""

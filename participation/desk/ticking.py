@@ -10,17 +10,24 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from participation import database, jobs
+from participation.errors import DomainError
+from participation.room import maintenance, watch
 
 Act = Callable[[datetime], None]
+BACKWARDS = (
+    "Die Uhr dieses Rechners wurde zurückgestellt. Prüfen Sie sie (timedatectl). Einen Tag lang"
+    " wird nach dem Kalender nichts gelöscht."
+)
 
 
 def tick(now: datetime) -> list[str]:
     """Does what is due, each act in a transaction of its own; returns the names of those failed.
 
-    Safe to run at any time and twice at once.
+    Safe to run at any time and twice at once. Opening and closing need no act: a survey's state
+    follows from its days.
     """
     failed: list[str] = []
-    acts: list[Act] = current_app.extensions.get("tick", [])
+    acts: list[Act] = [_note, *current_app.extensions.get("tick", []), jobs.tidy]
     for act in acts:
         try:
             with database.transaction():
@@ -33,12 +40,27 @@ def tick(now: datetime) -> list[str]:
     return failed
 
 
+def _note(now: datetime) -> None:
+    if not watch.note_tick(database.connection(), now):
+        current_app.logger.warning(BACKWARDS)
+
+
 @click.command("tick")
 @with_appcontext
 def command() -> None:
-    """Do what is due: forget old drafts, count once a night, settle what has ended, do jobs.
+    """Do what is due.
 
-    Call it every minute.
+    Forgets old drafts and what was kept long enough, counts once a night, settles what has ended,
+    tidies up and does waiting jobs.
+
+    Call it every minute, from cron or a systemd timer. Two at once do no harm. When no tick comes
+    for a quarter of an hour, the desk, /healthz and flask doctor say so. While flask upgrade or
+    flask restore runs it does nothing.
     """
+    try:
+        maintenance.must_be_open()
+    except DomainError as problem:
+        click.echo(str(problem.remedy))
+        return
     if failed := tick(datetime.now(UTC)):
         raise click.ClickException(", ".join(failed))

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.database import NOT_SAVED, Base
 
 
 class ExportFile(Base):
@@ -29,6 +29,7 @@ class Document(Base):
     """A paper that somebody ordered; it is made again at will, so it goes after a few days."""
 
     __tablename__ = "document"
+    __table_args__ = NOT_SAVED
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     kind: Mapped[str] = mapped_column(sa.String(20))

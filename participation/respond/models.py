@@ -138,6 +138,18 @@ class Counter(Base):
     value: Mapped[int]
 
 
+class Retention(Base):
+    """Until when the answers and texts of a wave are kept, where it has a day of its own."""
+
+    __tablename__ = "retention"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
+    ends_on: Mapped[date | None] = mapped_column(sa.Date)
+    """None: as the county's notice says."""
+    gone_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When they were deleted."""
+
+
 class Settlement(Base):
     """That a closed wave's box is empty and its tables were written anew."""
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.room import commands, maintenance
+from participation.room import commands, maintenance, models, views
+
+__all__ = ["init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
     """Opens the machine room."""
     maintenance.init_app(app)
     commands.init_app(app)
+    views.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation import database
 from participation.errors import DomainError
-from participation.room import backup, files, maintenance, restore, upgrade
+from participation.room import backup, files, maintenance, restore, upgrade, watch
 from participation.room.refused import Refused
 from participation.settings import Settings
 
@@ -61,6 +63,8 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     """
     secret = secret_in(key_file)
     taken = backup.take(database.engine(), settings().keys, file, secret, today())
+    with suppress(SQLAlchemyError), database.transaction() as connection:
+        watch.note(connection, watch.Event.BACKUP, datetime.now(UTC))
     click.echo(
         f"Gesichert: {taken.rows} Zeilen aus {taken.tables} Tabellen,"
         f" {taken.size / 1_000_000:.1f} MB, {'' if taken.encrypted else 'nicht '}verschlüsselt:"
