@@ -207,7 +207,8 @@ def _guard() -> ResponseReturnValue | None:
 def _dress(response: Response) -> Response:
     if request.endpoint == "static":
         # Sheets and scripts are no pages: what a page is told would only be weight on a phone.
-        response.headers["Cache-Control"] = FOR_EVER
+        # What one script takes from another is named without its fingerprint.
+        response.headers["Cache-Control"] = FOR_EVER if "v" in request.args else "no-cache"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
     present = {name.lower() for name, _ in response.headers}

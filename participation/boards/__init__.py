@@ -14,9 +14,19 @@ from participation.boards import (
 )
 from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
-from participation.boards.views import door, enter, phone, wall, writing
+from participation.boards.views import choosing, door, enter, phone, wall, writing
 
-__all__ = ["door", "enter", "init_app", "live_views", "models", "phone", "wall", "writing"]
+__all__ = [
+    "choosing",
+    "door",
+    "enter",
+    "init_app",
+    "live_views",
+    "models",
+    "phone",
+    "wall",
+    "writing",
+]
 
 
 def init_app(app: Flask) -> None:

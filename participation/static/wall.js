@@ -4,7 +4,7 @@ import { connect } from "./live.js";
 
 const TURN = 20000, MOST = 12, PATIENCE = 2000, ACROSS = 3;
 const wall = document.getElementById("main");
-const words = JSON.parse(wall.dataset.words);
+const words = JSON.parse(wall.dataset.words), places = JSON.parse(wall.dataset.places);
 const own = wall.dataset.language.split("-")[0];
 const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
@@ -60,6 +60,13 @@ function ofColumn(column) {
   const inside = newest(loose().filter((note) => note.column === column.key));
   const grouped = [...clusters.values()].filter((cluster) => cluster.column === column.key);
   const queue = [];
+  if (board.layout === "matrix") {
+    for (const place of [...new Set(inside.map((note) => note.place || ""))].sort()) {
+      queue.push(() => element("h3", "", places[place] || words.elsewhere));
+      queue.push(...inside.filter((note) => (note.place || "") === place).map((note) => () => paper(note)));
+    }
+    return { head: titled(column).title, number: inside.length, colour: column.colour, queue };
+  }
   for (const cluster of grouped.sort((one, other) => one.position - other.position)) {
     queue.push(() => element("h3", "", cluster.title));
     queue.push(...inside.filter((note) => note.cluster === cluster.id).map((note) => () => paper(note)));
@@ -200,9 +207,8 @@ function paginate() {
     const [one] = all;
     return group(Array.from({ length: one.spread }, () => ({ queue: one.queue })), one.head);
   }
-  const across = board.layout === "matrix" ? 4 : ACROSS;
   const pages = [];
-  for (let n = 0; n < all.length; n += across) pages.push(...group(all.slice(n, n + across)));
+  for (let n = 0; n < all.length; n += ACROSS) pages.push(...group(all.slice(n, n + ACROSS)));
   return pages;
 }
 
@@ -218,7 +224,6 @@ function draw() {
   const first = turned.big || empty;
   sheet.hidden = first || Boolean(spot); lobby.hidden = !first; alone.hidden = first || !spot;
   at("way").classList.toggle("aside", first);
-  sheet.classList.toggle("matrix", board.layout === "matrix" && !["vote", "results", "closed"].includes(board.phase));
   blank.hidden = !(board.dark || turned.dark);
   at("phase").textContent = words.phases[board.phase] || "";
   at("counts").textContent = fill(words.counts, board.counts || {});
@@ -293,7 +298,12 @@ for (const button of document.querySelectorAll("[data-key]")) button.addEventLis
 addEventListener("resize", () => { clearTimeout(draw.wait); draw.wait = setTimeout(draw, 200); });
 setInterval(() => { if (!turned.held) turn(1); }, TURN);
 setInterval(tick, 500);
-connect({ address: wall.dataset.live, board: wall.dataset.board, since: 0, onChange: take, onState: (up) => {
-  clearTimeout(lost);
-  if (up) at("broken").hidden = true; else lost = setTimeout(() => { at("broken").hidden = false; }, PATIENCE);
-} });
+connect({
+  address: wall.dataset.live, board: wall.dataset.board, since: 0, as: "wall", onChange: take,
+  onPeople: (people) => { if (board.counts) { board.counts.people = people; at("counts").textContent = fill(words.counts, board.counts); } },
+  onEnd: () => location.reload(),
+  onState: (up) => {
+    clearTimeout(lost);
+    if (up) at("broken").hidden = true; else lost = setTimeout(() => { at("broken").hidden = false; }, PATIENCE);
+  },
+});

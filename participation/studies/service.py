@@ -30,6 +30,7 @@ from participation.studies.offered import (
     take_back,
 )
 from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
+from participation.studies.qr import data_uri as qr_picture
 from participation.studies.qr import svg as sign
 from participation.studies.respondents import (
     RespondentWave,
@@ -118,6 +119,7 @@ __all__ = [
     "outdated",
     "print_codes",
     "problems",
+    "qr_picture",
     "refresh",
     "rehearsal_token",
     "remove_channel",

@@ -255,7 +255,12 @@ def pass_on(code: str, language: Language) -> str:
     """What happens when the next person takes this device, or when one leaves."""
     del code, language
     known = visit.current()
-    return _drawn(known.hall, "boards/phone-pass-on.html", token=known.form_token)
+    return _drawn(
+        known.hall,
+        "boards/phone-pass-on.html",
+        token=known.form_token,
+        event_code=known.hall.event_code,
+    )
 
 
 @blueprint.post("/<code>/<language:language>/next-person")

@@ -12,7 +12,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import changes, halls, signs, visit
+from participation.boards import changes, halls, reading, signs, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import UnknownBoard
 from participation.boards.kinds import OPEN_RESULTS, Audience, BoardRole, Phase, VoteKind
@@ -30,6 +30,8 @@ from participation.security import by_link, public
 A_PAGE = 40
 """Notes of others on one page."""
 MINUTE = 60_000
+NOBODY = UUID(int=0)
+"""Stands in addresses that the script completes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Desk:
             "minutes": left,
             "people": state["counts"]["people"],
             "spotlight_id": state["spotlight"],
+            "person": self.person.hex[:12],
+            "event_code": self.known.hall.event_code,
             "has_results": self.phase in OPEN_RESULTS,
         }
 
@@ -177,20 +181,13 @@ def _collect(desk: Desk) -> dict[str, Any]:
 
 
 def _watch(desk: Desk) -> dict[str, Any]:
-    spot = desk.state["spotlight"]
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
-    found: dict[str, Any] = {"outcomes": document.get("outcomes", ()), "spotlight": None}
-    for note in document.get("notes", ()):
-        if note["id"] == spot:
-            found["spotlight"] = desk.sheet.paper(note)
-    for cluster in document.get("clusters", ()):
-        if cluster["id"] == spot:
-            inside = [n for n in document["notes"] if n.get("cluster") == spot]
-            found["spotlight"] = {
-                "title": cluster["title"],
-                "notes": [desk.sheet.paper(note) for note in inside],
-            }
-    return found
+    target = desk.state["spotlight"]
+    spot = reading.spot(desk.board_id, UUID(target) if target else None)
+    return {
+        "outcomes": reading.outcomes(desk.board_id),
+        "spotlight": spot,
+        "shown": [desk.sheet.paper(note) for note in spot.notes] if spot else [],
+    }
 
 
 @blueprint.get("/<code>/<language:language>/own")
@@ -228,6 +225,7 @@ def others(code: str, language: Language) -> ResponseReturnValue:
     document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
     chosen = request.args.get("column", "")
     mine = {note.id for note in desk.own()}
+    given = reading.signs(desk.board_id, desk.person)
     notes = document.get("notes", [])
     replies: dict[str, list[dict[str, Any]]] = {}
     for note in notes:
@@ -237,6 +235,7 @@ def others(code: str, language: Language) -> ResponseReturnValue:
         note
         for note in reversed(notes)
         if not note.get("parent")
+        and not note.get("merged")
         and note["id"] not in mine
         and (not chosen or note["column"] == chosen)
     ]
@@ -253,11 +252,28 @@ def others(code: str, language: Language) -> ResponseReturnValue:
                 note,
                 open=desk.may(Doing.REACT),
                 answers=desk.may(Doing.REPLY),
-                signs=sheet.signs_of(note, ()),
+                signs=sheet.signs_of(note, given.get(note["id"], ())),
                 replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
             )
             for note in shown[start : start + A_PAGE]
         ],
+        nobody=NOBODY,
+        blank=Paper(
+            id=str(NOBODY),
+            text="",
+            lang=None,
+            column=Told("", ""),
+            column_key="",
+            colour=1,
+            open=desk.may(Doing.REACT),
+            answers=desk.may(Doing.REPLY),
+            signs=sheet.signs_of({}, ()),
+        ),
+        mine=sorted(mine),
+        column_words={
+            item.key: {"title": item.title.text, "colour": item.colour}
+            for item in desk.sheet.columns
+        },
         older=_older(desk, chosen, start, len(shown)),
     )
 
@@ -293,8 +309,10 @@ def _script_words() -> dict[str, Any]:
         "typing": _("Ihr Text bleibt hier, bis Sie weitergehen."),
         "sent": _("Zettel gespeichert."),
         "new": _("Neuer Zettel:"),
-        "states": {name: said for name, (_symbol, said) in sheet.state_words().items()},
-        "symbols": {name: symbol for name, (symbol, _said) in sheet.state_words().items()},
+        "states": {"sending": _("wird gesendet …")}
+        | {name: said for name, (_symbol, said) in sheet.state_words().items()},
+        "symbols": {"sending": "offline"}
+        | {name: symbol for name, (symbol, _said) in sheet.state_words().items()},
         "rest": _("Punkte übrig: {n} von {all}"),
         "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
         "saved": _("gespeichert"),

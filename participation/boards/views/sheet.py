@@ -143,6 +143,11 @@ class Sheet:
         self.columns = [_column(item) for item in found]
         self._by_key = {item.key: item for item in self.columns}
 
+    def colour(self, key: str | None) -> int | None:
+        """The colour of a column."""
+        column = self._by_key.get(key or "")
+        return column.colour if column else None
+
     def paper(self, note: Document, **more: Any) -> Paper:  # noqa: ANN401 - fields of Paper
         """A note of the changes or of one's own."""
         column = self._by_key.get(note["column"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +20,7 @@ from participation.boards.views import frame, sheet
 from participation.boards.views.sheet import Paper, Sheet
 from participation.catalogues import gettext as _
 from participation.languages import LANGUAGES
+from participation.places import service as places
 from participation.security import by_link
 from participation.studies import service as studies
 
@@ -68,6 +68,7 @@ def wall(code: str) -> ResponseReturnValue:
         hints=list(_hints(hall.languages)),
         counts=_counts(document["board"]["counts"]),
         script_words=_script_words(),
+        places={place.key: place.name for place in places.places()},
         told=told,
     )
 
@@ -125,8 +126,7 @@ def _board(document: dict[str, Any], board_id: object, heading: Told) -> dict[st
 
 
 def _qr(code: str) -> str:
-    picture = studies.sign(frame.public_address(code)).encode()
-    return "data:image/svg+xml;base64," + b64encode(picture).decode()
+    return studies.qr_picture(frame.public_address(code))
 
 
 def _breakable(address: str) -> Markup:
@@ -159,7 +159,8 @@ def _script_words() -> dict[str, Any]:
         "result": _("Ergebnis"),
         "opinions": _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}"),
         "mean": _("im Mittel {n} von 5 (Stimmen: {all})"),
-        "hands": _("davon im Raum gezählt: {n}"),
+        "hands": _("dazu im Raum gezählt: {n}"),
+        "elsewhere": _("ohne Ort"),
         "point": ",",
         "frozen": _("Pause"),
     }

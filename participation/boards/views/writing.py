@@ -67,17 +67,18 @@ def _draft(typed: Typed) -> NoteDraft:
     known = {place.key for place in places.places()}
     tag = typed.tag.replace("\0", "").strip()[:TAG_LENGTH]
     return NoteDraft(
-        _key(request.form.get("id", "")) or uuid.uuid4(),
+        key(request.form.get("id", "")) or uuid.uuid4(),
         typed.column,
         typed.text,
         _language(typed.language),
         typed.place if typed.place in known else None,
         tag or None,
-        _key(request.form.get("parent", "")),
+        key(request.form.get("parent", "")),
     )
 
 
-def _key(text: str) -> UUID | None:
+def key(text: str) -> UUID | None:
+    """What a phone names something by; None for what is no key."""
     try:
         return UUID(text)
     except ValueError:
@@ -201,8 +202,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
     del code, language
     desk = phone.desk_of(visit.current())
     text, tag = request.form.get("text", ""), languages.current().tag.split("-")[0]
-    key = _key(request.form.get("id", "")) or uuid.uuid4()
-    draft = NoteDraft(key, "", text, tag, parent=note)
+    draft = NoteDraft(key(request.form.get("id", "")) or uuid.uuid4(), "", text, tag, parent=note)
     try:
         written = notes.write(desk.board_id, desk.person, draft, desk.now)
     except REFUSED as error:
