@@ -13,6 +13,7 @@ from participation.exports import (
     models,
     spread,
     spread_views,
+    summary_views,
     views,
 )
 from participation.monitoring import service as monitoring
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(document_views.blueprint)
     app.register_blueprint(spread_views.blueprint)
     spread.init_app(app)
+    summary_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)
     jobs.register(app, documents.JOB, documents.work)
     app.extensions.setdefault("documents", {})
