@@ -137,7 +137,6 @@ class ChannelForm(StaffForm):
     """A further way by which people hear of the survey."""
 
     label = StringField(lazy_gettext("Name"), [needed, Length(max=80)])
-    key = StringField(lazy_gettext("Kürzel im Link"), [needed, Length(max=23)])
 
 
 class CodesForm(StaffForm):

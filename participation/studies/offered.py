@@ -14,12 +14,15 @@ from participation import database
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.languages import LANGUAGES
+from participation.places import service as places
 from participation.studies import respondents
 from participation.studies.models import Channel, Wave, WaveLanguage
 from surveys.instrument import Instrument, Question, Text
 
 CHANNEL_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,22}")
 MOST_CHANNELS = 40
+LONGEST = 20
+"""Signs of a key that is made from a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,22 @@ def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
         raise Conflict(_("Mehr Wege gehen nicht. Löschen Sie zuerst einen."))
     _bring_back_or_add(wave_id, key, label.strip())
     respondents.forget()
+
+
+def name_channel(wave_id: uuid.UUID, label: str) -> str:
+    """A further way by its name alone; its key, which stands in links.
+
+    Raises:
+        Conflict: the wave has a way of that name, or very many.
+    """
+    label = label.strip()
+    known = channels(wave_id)
+    if label.casefold() in {channel.label.casefold() for channel in known}:
+        raise Conflict(_("Diesen Weg gibt es schon. Wählen Sie einen anderen Namen."))
+    taken = {channel.key.replace("-", "_") for channel in known}
+    key = places.key_for(label[:LONGEST], taken)[:LONGEST].strip("_").replace("_", "-")
+    add_channel(wave_id, key, label)
+    return key
 
 
 def remove_channel(wave_id: uuid.UUID, key: str) -> None:

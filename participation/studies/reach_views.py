@@ -74,11 +74,10 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
     form = ChannelForm()
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
-        key = (form.key.data or "").strip()
         try:
-            offered.add_channel(wave_id, key, form.label.data or "")
+            key = offered.name_channel(wave_id, form.label.data or "")
         except DomainError as problem:
-            form.key.errors = [str(problem.remedy)]
+            form.label.errors = [str(problem.remedy)]
         else:
             return redirect(url_for("studies.way", wave_id=wave_id, key=key))
     found = waves.wave(wave_id)

@@ -67,7 +67,7 @@ def test_a_printed_address_leads_on_when_its_way_is_gone(
     page = client.page(f"/f/{printed}", headers={"Accept-Language": "de"})
     assert page.h1 == "Kurze Probe"
     assert "via" not in page.fields()
-    desk.submit(left, label="Plakat", key="poster")
+    desk.submit(left, label="Poster")
     assert short(app, wave_id) == printed
 
 
