@@ -47,6 +47,23 @@ class Problem:
 
 
 MESSAGES: dict[str, str] = {
+    # the translation sheet
+    "no_translation_sheet": N_(
+        "Das ist kein Übersetzungs-Blatt. Laden Sie das Blatt hier herunter und füllen Sie es aus."
+    ),
+    "row_unknown": N_(
+        "Diesen Text gibt es im Fragebogen nicht."
+        " Löschen Sie die Zeile oder laden Sie das Blatt neu herunter."
+    ),
+    "source_changed": N_(
+        "Der deutsche Text ist ein anderer als im Fragebogen. Laden Sie das Blatt neu herunter"
+        " und übersetzen Sie diese Zeile noch einmal."
+    ),
+    "formula": N_("Hier steht eine Formel. Schreiben Sie den Text selbst in die Zelle."),
+    "filled_in_lost": N_(
+        "In der Übersetzung stimmt nicht, was die Plattform einsetzt: {what}."
+        " Übernehmen Sie es genau aus dem deutschen Text."
+    ),
     # the file
     "not_a_workbook": N_("Diese Datei ist keine lesbare Tabelle. Speichern Sie sie als XLSX."),
     "file_too_large": N_("Die Datei ist zu groß. Erlaubt sind {most} MB."),

@@ -18,8 +18,10 @@ from participation.studies import (
     models,
     plan_views,
     reach_views,
+    sheet_views,
     shipped,
     steps,
+    translating,
     views,
     waiting,
     waves,
@@ -33,6 +35,7 @@ __all__ = [
     "models",
     "plan_views",
     "reach_views",
+    "sheet_views",
     "views",
 ]
 
@@ -41,6 +44,7 @@ def init_app(app: Flask) -> None:
     """Opens the survey pages of the desk."""
     app.register_blueprint(blueprint)
     importing.init_app(app)
+    translating.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)
     app.extensions.setdefault("studies.closed", [])
     places.on_removal(app, waves.places_in_use)

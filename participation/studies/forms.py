@@ -133,6 +133,12 @@ class UploadForm(StaffForm):
     workbook = FileField(lazy_gettext("Arbeitsmappe (XLSX)"), [needed])
 
 
+class SheetForm(StaffForm):
+    """A filled translation sheet."""
+
+    sheet = FileField(lazy_gettext("Ausgefülltes Blatt (XLSX)"), [needed])
+
+
 class ChannelForm(StaffForm):
     """A further way by which people hear of the survey."""
 

@@ -17,7 +17,8 @@ from participation.languages import LANGUAGES
 from participation.places import service as places
 from participation.studies import respondents
 from participation.studies.models import Channel, Wave, WaveLanguage
-from surveys.instrument import Instrument, Question, Text
+from surveys.instrument import Instrument
+from surveys.translations import entries
 
 CHANNEL_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,22}")
 MOST_CHANNELS = 40
@@ -111,7 +112,7 @@ def take_back(wave_id: uuid.UUID, tag: str) -> None:
 
 def complete(instrument: Instrument, tag: str) -> int:
     """How much of the questionnaire's text exists in a language, in whole percent, rounded down."""
-    written = [text for text in _texts(instrument) if text]
+    written = [entry.text for entry in entries(instrument)]
     if not written:
         return 100
     return 100 * sum(1 for text in written if text.strings.get(tag)) // len(written)
@@ -209,21 +210,3 @@ def _set(wave_id: uuid.UUID, tag: str, **values: object) -> None:
     if changed.rowcount == 0:
         raise NotFound
     respondents.forget()
-
-
-def _texts(instrument: Instrument) -> list[Text]:
-    texts = [instrument.title, instrument.purpose]
-    for page in instrument.pages:
-        texts += [page.heading, page.section, page.section_why]
-        for question in page.questions:
-            texts += _question_texts(question)
-    return texts
-
-
-def _question_texts(question: Question) -> list[Text]:
-    own = [question.label, question.hint, question.why]
-    messages = [question.required_message, question.constraint_message]
-    # A place or an offer has one name in all languages; what the county wrote is no gap.
-    county = question.list_name in ("places", "offers")
-    choices = [c.label for c in question.choices if not county or c.missing or c.exclusive]
-    return own + messages + choices

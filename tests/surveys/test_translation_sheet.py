@@ -1,0 +1,101 @@
+"""The translation sheet: what comes back as it went out changes nothing, one slip refuses all."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from surveys import translation_sheet
+from surveys.translation_sheet import read, read_apart, write
+from surveys.translations import changed, entries
+from tests.surveys.small import choices, instrument, question
+
+NAMES = {"en": "English", "uk": "Українська", "ar": "العربية"}
+TAGS = frozenset(NAMES)
+
+
+@pytest.fixture(scope="module")
+def form():
+    select = question("need", "select_one", choices=choices("work", "home"), list_name="needs")
+    return instrument(question("wish"), select, question("why"), question("more"))
+
+
+@pytest.fixture
+def book(form):
+    return load_workbook(io.BytesIO(write(form, NAMES)))
+
+
+def saved(book) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def problems(book, form):
+    found = read(saved(book), form, TAGS)
+    assert not found.changes
+    return [(item.row, item.column, item.key) for item in found.problems]
+
+
+def test_a_sheet_that_comes_back_untouched_changes_nothing(form, book):
+    assert read(saved(book), form, TAGS) == translation_sheet.Read({}, ())
+
+
+def test_only_translations_can_be_typed_into_and_keys_are_hidden(form, book):
+    sheet = book[translation_sheet.SHEET]
+    assert sheet.protection.sheet
+    assert sheet.column_dimensions["A"].hidden
+    assert sheet.row_dimensions[1].hidden
+    assert [sheet.cell(3, column).protection.locked for column in (2, 3, 4, 6)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert sheet.max_row == 2 + len(entries(form))
+
+
+def test_new_wordings_are_put_in_everywhere_and_old_ones_stay(form, book):
+    sheet = book[translation_sheet.SHEET]
+    for row in range(3, sheet.max_row + 1):
+        sheet.cell(row, 6).value = f"نص {row}"
+    found = read_apart(saved(book), form, TAGS)
+    assert found.problems == ()
+    made = changed(form, found.changes)
+    assert all(entry.text.strings["ar"].startswith("نص") for entry in entries(made))
+    assert "ar" in made.languages
+    assert [e.text.strings.get("de") for e in entries(made)] == [
+        e.text.strings.get("de") for e in entries(form)
+    ]
+
+
+def test_every_slip_is_told_with_its_place_and_nothing_is_taken(form, book):
+    sheet = book[translation_sheet.SHEET]
+    sheet["F3"] = "نص"
+    sheet["C4"] = "Ganz anders"
+    sheet["D5"] = "=1+1"
+    sheet["A6"] = "question:gone:label"
+    sheet["E7"] = "x" * 3000
+    sheet["G1"], sheet["G8"] = "xx", "?"
+    assert sorted(problems(book, form)) == [
+        (1, "G", "language_unknown"),
+        (4, "C", "source_changed"),
+        (5, "D", "formula"),
+        (6, "A", "row_unknown"),
+        (7, "E", "cell_too_long"),
+    ]
+
+
+def test_text_that_looks_like_a_formula_goes_out_as_text(form):
+    evil = changed(form, {"title": {"en": "=HYPERLINK(1)"}})
+    sheet = load_workbook(io.BytesIO(write(evil, NAMES)))[translation_sheet.SHEET]
+    assert sheet["D3"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04nothing", b"a,b\n1,2\n", b"\xd0\xcf\x11\xe0" * 9]
+)
+def test_a_foreign_file_is_refused_with_a_sentence(form, data):
+    found = read_apart(data, form, TAGS)
+    assert found.problems[0].key in {"not_a_workbook", "no_translation_sheet"}
+    assert found.problems[0].message
