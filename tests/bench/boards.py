@@ -23,12 +23,13 @@ import sqlalchemy as sa
 
 from participation import database
 from participation.boards import tokens
-from participation.boards.models import Board, BoardColumn, Note, Participant
+from participation.boards.models import Board, BoardColumn, Note
 from participation.settings import Settings
 from tests.bench.joining import Storm
 from tests.bench.listeners import Crowd
 from tests.bench.measure import REFERENCE_MS, Result, cal
 from tests.support.boards import Hall, make_hall
+from tests.support.phones import people
 from tests.support.postgres import fresh_database
 from tests.support.server import Server, free_port, here, serving, workshop
 from tests.support.visitor import Visitor
@@ -69,38 +70,20 @@ LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Notes with many digits look like telephone numbers and wait for moderation."""
 
 
-def people(hall: Hall, number: int) -> list[tuple[str, str]]:
-    """Secrets of so many who have joined, and the cookies that carry them."""
-    secrets = [tokens.fresh() for _ in range(number)]
-    rows = [
-        {
-            "id": uuid.uuid4(),
-            "event_id": hall.event,
-            "secret_hash": tokens.person_hash(secret),
-            "workshop_id": hall.workshop,
-            "blocked": False,
-        }
-        for secret in secrets
-    ]
-    with database.transaction() as connection:
-        connection.execute(sa.insert(Participant), rows)
-    return [(secret, f"b_{hall.event_code}={secret}") for secret in secrets]
-
-
 def crowd(
     hall: Hall, settings: Settings, ports: list[int], size: int, *, polls: bool = False
 ) -> Crowd:
     """So many phones on the board, the first of which writes."""
-    joined = people(hall, size)
+    secrets = people(hall, size)
     return Crowd(
         host=settings.address.netloc,
         ports=ports,
         board=str(hall.board),
-        cookies=[cookie for _, cookie in joined],
+        cookies=[f"b_{hall.event_code}={secret}" for secret in secrets],
         polls=polls,
         mark="Zettel" + uuid.uuid4().hex[:6].translate(LETTERS),
         write_to=f"/b/{hall.code}/notes",
-        write_token=tokens.form_token(joined[0][0]),
+        write_token=tokens.form_token(secrets[0]),
         posts=POSTS,
         a_second=A_SECOND,
     )
@@ -209,7 +192,7 @@ def joining(folder: Path) -> Iterator[Result]:
 def full_board(folder: Path) -> Iterator[Result]:
     """A board of two thousand notes: the page, and then all notes for a wall or a script."""
     with house(folder) as (hall, settings, _):
-        cookie = people(hall, 1)[0][1]
+        cookie = f"b_{hall.event_code}={people(hall, 1)[0]}"
         fill(hall, FULL)
         begun = time.monotonic()
         size = opened(settings, f"/b/{hall.code}/de/", cookie)
