@@ -34,6 +34,13 @@ def format_moment(value: datetime) -> str:
     return dates.format_datetime(local, "short", locale=languages.current().locale)
 
 
+def format_time(value: datetime) -> str:
+    """A time of day in the county's zone: "10:42"."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    local = value.astimezone(chosen.zone)
+    return dates.format_time(local, "short", locale=languages.current().locale)
+
+
 def format_number(value: float | Decimal) -> str:
     """A number with the separators of the page's language and Latin digits."""
     return numbers.format_decimal(value, locale=languages.current().locale, numbering_system="latn")
@@ -61,6 +68,7 @@ def init_app(app: Flask) -> None:
         "date": format_date,
         "moment": format_moment,
         "number": format_number,
+        "time": format_time,
         "bdi": isolated,
         "percent": sentences.percent,
         "survey_text": sentences.text,

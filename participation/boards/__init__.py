@@ -14,15 +14,18 @@ from participation.boards import (
 )
 from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
+from participation.boards.run import acts, pages
 from participation.boards.views import choosing, door, enter, phone, wall, writing
 
 __all__ = [
+    "acts",
     "choosing",
     "door",
     "enter",
     "init_app",
     "live_views",
     "models",
+    "pages",
     "phone",
     "wall",
     "writing",

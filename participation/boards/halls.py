@@ -68,6 +68,36 @@ def of_code(code: str) -> Hall:
     return Hall(event.id, event.code, tuple(event.languages), event.rehearsal, event.archived)
 
 
+def activate(board_id: uuid.UUID, other: uuid.UUID) -> None:
+    """Lets people write on another board of the workshop of ``board_id``.
+
+    Raises:
+        UnknownBoard: the other one belongs to another workshop.
+    """
+    workshop = sa.select(Board.workshop_id).where(Board.id == board_id)
+    same = sa.select(Board.id).where(
+        Board.id == other, Board.workshop_id == workshop.scalar_subquery()
+    )
+    connection = database.connection()
+    if connection.execute(same).first() is None:
+        raise UnknownBoard
+    connection.execute(
+        sa.update(Workshop)
+        .where(Workshop.id == workshop.scalar_subquery())
+        .values(active_board=other)
+    )
+
+
+def boards(workshop_id: uuid.UUID) -> tuple[tuple[uuid.UUID, str], ...]:
+    """The boards of a workshop in order: key and the template they came from."""
+    query = (
+        sa.select(Board.id, Board.template)
+        .where(Board.workshop_id == workshop_id)
+        .order_by(Board.position, Board.id)
+    )
+    return tuple((row[0], row[1]) for row in database.connection().execute(query))
+
+
 def of_board(board_id: uuid.UUID) -> Hall:
     """The hall of a board, whether or not people write on it now.
 

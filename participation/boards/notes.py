@@ -175,6 +175,19 @@ def react(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, kind: str)
     return board.seq
 
 
+def text_of(board_id: uuid.UUID, note_id: uuid.UUID) -> str:
+    """What a note of a board says.
+
+    Raises:
+        UnknownBoard: there is no such note.
+    """
+    note = _stored(note_id)
+    if note is None or note.board_id != board_id:
+        raise UnknownBoard
+    found: str = note.text
+    return found
+
+
 def tidy(text: str) -> str:
     """``text`` as it is stored: composed, without signs that no database takes or nobody sees.
 

@@ -49,6 +49,18 @@ def set_timer(by: Acting, minutes: int | None) -> int:
     return board.seq
 
 
+def extend(by: Acting, minutes: int) -> int:
+    """Gives the phase more minutes, from its end or, once that is past, from now.
+
+    Raises:
+        BadChoice: the minutes are not from 1 to :data:`LONGEST_MINUTES`.
+    """
+    board = step(by.board_id)
+    from_ = max(board.phase_ends_at or by.at, by.at)
+    _set(board, phase_ends_at=_end(minutes, from_))
+    return board.seq
+
+
 def freeze(by: Acting, *, frozen: bool) -> int:
     """Lets nobody write for a while, or goes on."""
     board = step(by.board_id)

@@ -1,0 +1,1 @@
+"""The facilitator's pages: lead, check, group, discuss, type in, translate."""

@@ -1,0 +1,258 @@
+"""The facilitator's pages; each is drawn whole, and a script lays fresh parts in."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation import languages
+from participation.boards import audit, grouping, halls, moderation, results, signs, visit
+from participation.boards.blueprint import blueprint
+from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
+from participation.boards.run import desk as desks
+from participation.boards.run import hints
+from participation.boards.run.desk import Desk
+from participation.boards.told import title, told
+from participation.boards.views.sheet import phase_name, phase_sentence
+from participation.boards.visit import Visit
+from participation.catalogues import gettext as _
+from participation.languages import LANGUAGES
+from participation.places import service as places
+from participation.security import by_link
+
+PAGES = ("lead", "queue", "group", "talk", "paper", "words")
+USUAL = {Phase.CLUSTER: 10, Phase.DISCUSS: 20, Phase.VOTE: 5}
+"""Minutes that are offered first for a phase."""
+
+
+def speak() -> None:
+    """Facilitators are spoken to as staff are: in the language of their browser, else German."""
+    tags = [language.tag for language in languages.STAFF]
+    found = languages.match(request.headers.get("Accept-Language", ""), tags)
+    languages.use(LANGUAGES[found or tags[0]])
+
+
+@blueprint.get("/run/<code>/")
+@by_link(*MODERATORS)
+def run(code: str) -> ResponseReturnValue:
+    """Leads the workshop; a link of the whole event asks first which one."""
+    speak()
+    found = visit.current()
+    if found.hall.board_id is None:
+        shown = signs.of_event(found.hall.event_id).workshops
+        return render_template(
+            "boards/run-choose.html",
+            workshops=[(item, title(item.title)) for item in shown],
+            told=told,
+            rehearsal=found.hall.rehearsal,
+        )
+    return drawn("lead", code)
+
+
+@blueprint.get("/run/<code>/<page>")
+@by_link(*MODERATORS)
+def run_page(code: str, page: str) -> ResponseReturnValue:
+    """One of the other pages."""
+    speak()
+    if page not in PAGES or visit.current().hall.board_id is None:
+        abort(404)
+    return drawn(page, code)
+
+
+def drawn(page: str, code: str, *, problem: str = "", typed: Any = None) -> str:  # noqa: ANN401 - what a form held
+    """A page with what the board holds now."""
+    found, now = visit.current(), datetime.now(UTC)
+    desk = desks.desk(_board(found), languages.current(), now)
+    return render_template(
+        f"boards/run-{page}.html",
+        **_common(found, desk, code, page),
+        **_OWN[page](desk),
+        problem=problem,
+        typed=typed or {},
+    )
+
+
+def _board(found: Visit) -> uuid.UUID:
+    if found.hall.board_id is None:
+        abort(404)
+    return found.hall.board_id
+
+
+def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
+    hall = found.hall
+    workshop = signs.of_event(hall.event_id).workshop(hall.workshop_id)
+    return {
+        "desk": desk,
+        "here": page,
+        "code": hall.workshop_code,
+        "token": found.form_token,
+        "to": partial(_address, code),
+        "told": told,
+        "hall_title": title(workshop.title if workshop else {}),
+        "rehearsal": hall.rehearsal,
+        "minutes": desks.minutes_left(desk),
+        "phase_names": {phase: phase_name(phase) for phase in Phase},
+        "tabs": _tabs(),
+        "place_names": {place.key: place.name for place in places.places()},
+        "source_names": _sources(),
+        "names": {tag: language.own_name for tag, language in LANGUAGES.items()},
+        "tongues": list(LANGUAGES.values()),
+        "script_words": {
+            "done": _("Gespeichert."),
+            "offline": _("Kein Netz. Bitte noch einmal."),
+        },
+    }
+
+
+def _address(code: str, name: str, **values: Any) -> str:  # noqa: ANN401 - parts of an address
+    if name == "lead":
+        return url_for("boards.run", code=code)
+    if name in PAGES:
+        return url_for("boards.run_page", code=code, page=name, **values)
+    return url_for(f"boards.run_{name}", code=code, **values)
+
+
+def _tabs() -> list[tuple[str, str]]:
+    return [
+        ("lead", _("Leiten")),
+        ("queue", _("Prüfen")),
+        ("group", _("Ordnen")),
+        ("talk", _("Besprechen")),
+        ("paper", _("Nachtragen")),
+        ("words", _("Übersetzen")),
+    ]
+
+
+def _sources() -> dict[str, str]:
+    return {
+        Source.PAPER: _("von Papier"),
+        Source.PROXY: _("auf Zuruf"),
+        Source.IMPORT: _("eingelesen"),
+    }
+
+
+def _lead(desk: Desk) -> dict[str, Any]:
+    kind, hall = VoteKind(desk.state["vote_kind"]), visit.current().hall
+    others = halls.boards(hall.workshop_id) if hall.workshop_id else ()
+    return {
+        "phase_sentences": {phase: phase_sentence(phase, kind) for phase in Phase},
+        "phases": list(Phase),
+        "usual": USUAL,
+        "boards": [
+            {"id": key, "number": n, "active": key == desk.board_id}
+            for n, (key, _template) in enumerate(others, 1)
+        ],
+        "wall_address": url_for("boards.wall", code=hall.workshop_code),
+        "history": audit.lines(desk.board_id, most=12),
+        "act_names": _acts(),
+        "role_names": {
+            BoardRole.FACILITATOR: _("Moderation"),
+            BoardRole.SECOND: _("2. Moderation"),
+        },
+        "vote_kinds": [
+            (VoteKind.DOTS, _("Punkte")),
+            (VoteKind.RATING, _("Sterne")),
+            (VoteKind.STATEMENTS, _("Zustimmung")),
+        ],
+    }
+
+
+def _queue(desk: Desk) -> dict[str, Any]:
+    return {
+        "plain": [note["id"] for note in desk.waiting if not note["held"]],
+        "oldest": desks.oldest(desk.waiting, desk.now),
+        "blocked": moderation.blocked(desk.board_id),
+        "reasons": [
+            _("Darin steht ein Name oder eine Adresse."),
+            _("Das verletzt andere."),
+            _("Das gehört nicht zum Thema. Sprechen Sie uns gern an."),
+        ],
+        "held_names": {
+            "word": _("ein Wort der Liste"),
+            "telephone": _("eine Telefon-Nummer"),
+            "mail": _("eine E-Mail-Adresse"),
+            "link": _("ein Link"),
+            "street": _("eine Adresse"),
+            "name": _("vielleicht ein Name"),
+        },
+    }
+
+
+def _group(desk: Desk) -> dict[str, Any]:
+    note = desk.next_loose(request.args.get("after", ""))
+    alike = hints.alike(desk, note) if note else []
+    return {
+        "note": note,
+        "alike": alike,
+        "suggested": {other.get("cluster") for other, _words in alike} - {None},
+        "fields_for": {key: hints.fields(desk, key) for key in desk.clusters},
+        "field_names": hints.field_names(desk.language),
+        "can_undo": grouping.can_undo(desk.board_id),
+    }
+
+
+def _talk(_desk: Desk) -> dict[str, Any]:
+    return {"fresh": uuid.uuid4()}
+
+
+def _paper(desk: Desk) -> dict[str, Any]:
+    values = {
+        VoteKind.DOTS: [("dots", _("Punkte"))],
+        VoteKind.RATING: [(str(n), _("%(n)d Sterne") % {"n": n}) for n in range(1, 6)],
+        VoteKind.STATEMENTS: [
+            (Opinion.AGREE.value, _("dafür")),
+            (Opinion.DISAGREE.value, _("dagegen")),
+            (Opinion.PASS.value, _("weiß nicht")),
+        ],
+    }
+    typed_in = (Source.PAPER, Source.PROXY)
+    return {
+        "fresh": uuid.uuid4(),
+        "typed_in": sum(note["source"] in typed_in for note in desk.notes.values()),
+        "values": values[VoteKind(desk.state["vote_kind"])],
+        "targets": hints.targets(desk, results.tallies(desk.board_id)),
+    }
+
+
+def _words(desk: Desk) -> dict[str, Any]:
+    wanted = request.args.get("into", "")
+    into = LANGUAGES.get(wanted, LANGUAGES["de"])
+    return {"into": into, "untranslated": desk.untranslated(into.tag)}
+
+
+_OWN = {
+    "lead": _lead,
+    "queue": _queue,
+    "group": _group,
+    "talk": _talk,
+    "paper": _paper,
+    "words": _words,
+}
+
+
+def _acts() -> dict[str, str]:
+    return {
+        Act.RELEASE: _("Zettel freigegeben"),
+        Act.HIDE: _("Zettel ausgeblendet"),
+        Act.RESTORE: _("Zettel wieder gezeigt"),
+        Act.MOVE: _("Zettel umgehängt"),
+        Act.GROUP: _("Bündel geändert"),
+        Act.MERGE: _("Zettel zusammengelegt"),
+        Act.UNDO: _("Schritt zurückgenommen"),
+        Act.BLOCK: _("Gerät gesperrt"),
+        Act.UNBLOCK: _("Gerät wieder zugelassen"),
+        Act.DARK: _("Beamer dunkel"),
+        Act.LIGHT: _("Beamer hell"),
+        Act.PHASE: _("Phase begonnen"),
+        Act.SETTING: _("Einstellung geändert"),
+        Act.FREEZE: _("Pause"),
+        Act.GO_ON: _("Pause beendet"),
+        Act.DELETE: _("Zettel gelöscht"),
+        Act.TYPED: _("Nachgetragen"),
+        Act.TRANSLATE: _("Zettel übersetzt"),
+    }

@@ -1,0 +1,98 @@
+// The facilitator's page keeps itself fresh and sends its forms without leaving the page.
+// Everything works without it; every part is drawn by the server, here it is only laid in anew.
+import { connect } from "./live.js";
+
+const run = document.getElementById("run");
+const words = JSON.parse(run.dataset.words);
+const said = document.getElementById("said");
+const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
+let wanted = 0, waiting = null;
+
+function lay(page) {
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (!fresh || fresh.isEqualNode(part) || busy(part)) continue;
+    if (part.querySelector("details.menu[open]")) continue; // somebody is choosing
+    const open = [...part.querySelectorAll("details[open]")].map((d) => [...part.querySelectorAll("details")].indexOf(d));
+    const focus = part.contains(document.activeElement) ? document.activeElement.textContent : null;
+    while (part.firstChild) part.removeChild(part.firstChild);
+    part.append(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    const all = part.querySelectorAll("details");
+    open.forEach((n) => all[n] && (all[n].open = true));
+    if (focus !== null) [...part.querySelectorAll("button,a,summary")].find((b) => b.textContent === focus)?.focus();
+  }
+  tell();
+}
+
+async function refresh() {
+  const mine = ++wanted;
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer || mine !== wanted) return;
+  if (!answer.ok) return location.reload();
+  lay(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 250);
+}
+
+// How long the phase still takes, by the server's clock.
+let ahead = 0;
+function tell() {
+  const clock = document.querySelector(".left[data-ends]");
+  if (!clock) return;
+  const left = Math.max(0, Math.round((Number(clock.dataset.ends) - Date.now() - ahead) / 1000));
+  clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  event.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = "1";
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" } }).catch(() => null);
+  delete form.dataset.sent;
+  if (!answer) return void (said.textContent = words.offline);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const here = answer.url.split("#")[0] === location.href.split("#")[0];
+  if (!answer.ok || !here) {
+    document.body.replaceWith(page.body); // what went wrong, or where it leads
+    if (answer.ok) history.pushState(null, "", answer.url);
+    return;
+  }
+  const typed = form.querySelector("textarea,input[type=text]");
+  if (typed && !form.closest("[data-part]")) {
+    const clean = page.getElementById(typed.id)?.form;
+    if (clean) form.replaceWith(document.importNode(clean, true));
+    document.getElementById(typed.id)?.focus();
+  } else document.activeElement?.blur?.();
+  lay(page);
+  said.textContent = words.done;
+});
+
+// One key each, unless somebody writes.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input,textarea,select")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("input")) target.focus();
+  else target.click();
+});
+
+const clock = document.querySelector(".left[data-now]");
+if (clock) ahead = Number(clock.dataset.now) - Date.now();
+setInterval(tell, 1000);
+connect({
+  board: run.dataset.board,
+  address: run.dataset.live,
+  since: Number(run.dataset.since),
+  as: "moderator",
+  onChange(change) {
+    ahead = change.now - Date.now();
+    soon();
+  },
+});
+addEventListener("popstate", () => location.reload());

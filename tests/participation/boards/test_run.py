@@ -1,0 +1,255 @@
+"""A facilitator's workshop without a script: by the names of fields and buttons."""
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from participation import database
+from participation.boards import links, notes
+from participation.boards.kinds import Audience, BoardRole
+from participation.boards.notes import NoteDraft
+from participation.boards.service import changes
+from tests.support.boards import join, make_hall
+from tests.support.county import make_county
+
+RUN = "/b/run/abcdef/"
+
+
+@pytest.fixture
+def hall(app):
+    with app.app_context():
+        make_county()
+        yield make_hall()
+
+
+@pytest.fixture
+def lead(app, hall):
+    """A browser that came by the facilitator's link."""
+    with database.transaction():
+        token = links.renew(hall.event, hall.workshop, BoardRole.FACILITATOR)
+    browser = app.test_client()
+    assert browser.page(f"/b/enter/{token}").h1 == "Workshop leiten"
+    return browser
+
+
+@pytest.fixture
+def author(hall):
+    return join(hall)[0]
+
+
+def write(hall, author, text="Bus nach 20 Uhr", language="de"):
+    draft = NoteDraft(uuid.uuid4(), "needs", text, language)
+    with database.transaction():
+        notes.write(hall.board, author, draft, datetime.now(UTC))
+    return str(draft.id)
+
+
+def told(hall, audience=Audience.PARTICIPANT):
+    with database.transaction():
+        return changes(hall.board, 0, audience, datetime.now(UTC))
+
+
+def press(browser, path, act, **fields):
+    """Presses the button whose form leads to ``act`` (the first one with these fields)."""
+    page = browser.page(path)
+    forms = [form for form in page.forms() if (form.get("action") or "").endswith(f"/do/{act}")]
+    for form in forms:
+        inputs = [item for item in form.iter("input") if item.get("name")]
+        fixed = {i.get("name"): i.get("value") for i in inputs if i.get("type") == "hidden"}
+        if all(fixed.get(name, value) == value for name, value in fields.items()):
+            sent = {i.get("name"): i.get("value", "") for i in inputs if i.get("type") != "radio"}
+            return browser.post(form.get("action"), data=sent | fields, follow_redirects=True)
+    raise AssertionError(f"no button for {act} with {fields}")
+
+
+@pytest.mark.usefixtures("hall")
+def test_a_stranger_leads_nothing(app):
+    answer = app.test_client().get(RUN)
+    assert (answer.status_code, "Dieser Link gilt nicht mehr" in answer.text) == (403, True)
+
+
+def test_the_address_of_the_page_holds_no_secret(lead):
+    assert lead.page(RUN).response.request.path == RUN
+
+
+def test_a_withdrawn_link_leads_no_more(lead, hall):
+    with database.transaction():
+        links.withdraw(hall.event, hall.workshop, BoardRole.FACILITATOR)
+    assert lead.get(RUN).status_code == 403
+
+
+def test_a_form_of_another_page_is_refused(lead):
+    answer = lead.post(RUN + "do/phase", data={"phase": "vote"})
+    assert answer.status_code == 400
+
+
+def test_the_next_phase_begins_with_its_clock(lead, hall):
+    press(lead, RUN, "phase", phase="cluster", minutes="10")
+    board = told(hall)["board"]
+    assert board["phase"] == "cluster"
+    assert 590_000 < board["ends"] - told(hall)["now"] <= 600_000
+    press(lead, RUN, "timer", minutes="5")
+    assert told(hall)["board"]["ends"] - board["ends"] == 300_000
+
+
+@pytest.mark.parametrize("name", ["dark", "frozen", "others_hidden"])
+def test_a_switch_turns_on_and_off(lead, hall, name):
+    press(lead, RUN, "switch", name=name)
+    assert told(hall)["board"][name] is True
+    press(lead, RUN, "switch", name=name)
+    assert told(hall)["board"][name] is False
+
+
+def test_a_waiting_note_is_released_from_the_queue(lead, hall, author):
+    note = write(hall, author)
+    assert "1 Zettel wartet." in lead.page(RUN + "queue").text
+    press(lead, RUN + "queue", "release", note=note)
+    assert [n["id"] for n in told(hall)["notes"]] == [note]
+
+
+def test_what_may_name_somebody_is_left_out_of_the_bulk(lead, hall, author):
+    plain = [write(hall, author, text) for text in ("Bus", "Kurs")]
+    write(hall, author, "Rufen Sie an: 0170 1234567")
+    page = lead.page(RUN + "queue")
+    assert "eine Telefon-Nummer" in page.text
+    press(lead, RUN + "queue", "release", note=" ".join(plain))
+    assert {n["id"] for n in told(hall)["notes"]} == set(plain)
+
+
+def test_a_note_is_hidden_with_a_reason_of_ones_own_and_shown_again(lead, hall, author):
+    note = write(hall, author)
+    press(lead, RUN + "queue", "hide", note=note, own="Bitte ohne Namen.")
+    page = lead.page(RUN + "queue")
+    assert "Bitte ohne Namen." in page.text
+    press(lead, RUN + "queue", "restore", note=note)
+    assert [n["id"] for n in told(hall)["notes"]] == [note]
+
+
+def test_words_of_people_are_never_markup(lead, hall, author):
+    write(hall, author, "<b>laut</b> & <script>alert(1)</script>")
+    page = lead.page(RUN + "queue")
+    assert "<b>laut</b> & <script>alert(1)</script>" in page.text
+    assert "<b>laut" not in page.html
+
+
+def released(lead, hall, author, *texts):
+    found = [write(hall, author, text) for text in texts]
+    press(lead, RUN + "queue", "release", note=" ".join(found) if len(found) > 1 else found[0])
+    return found
+
+
+def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, author):
+    bus, late, _flat = released(
+        lead,
+        hall,
+        author,
+        "Bus nach 20 Uhr fehlt",
+        "Abends fehlt ein Bus",
+        "Wohnungen für Familien",
+    )
+    page = lead.page(RUN + "group")
+    assert "Noch 3 Zettel ohne Bündel" in page.text
+    press(lead, RUN + "group", "new", title="Bus am Abend")
+    theme = told(hall)["clusters"][0]
+    assert theme["title"] == "Bus am Abend"
+    rest = [n for n in told(hall)["notes"] if not n.get("cluster")]
+    assert len(rest) == 2
+    press(lead, RUN + "group", "undo")
+    assert told(hall)["clusters"] == []
+    assert {bus, late} <= {n["id"] for n in told(hall)["notes"]}
+
+
+def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
+    released(lead, hall, author, "Bus nach 20 Uhr fehlt", "Deutsch-Kurs am Abend")
+    press(lead, RUN + "group", "new", title="Bus")
+    theme = told(hall)["clusters"][0]["id"]
+    press(lead, RUN + "group", "rename", cluster=theme, title="Wege", field="housing")
+    assert [(c["title"], c["field"]) for c in told(hall)["clusters"]] == [("Wege", "housing")]
+
+
+def test_what_lacks_a_name_is_said_on_the_page(lead, hall, author):
+    released(lead, hall, author, "Bus", "Kurs")
+    answer = press(lead, RUN + "group", "new", title=" ")
+    assert (answer.status_code, "Geben Sie dem Bündel einen Namen" in answer.text) == (422, True)
+
+
+def test_the_wall_shows_one_theme_large_and_an_outcome_is_kept(lead, hall, author):
+    note, _other = released(lead, hall, author, "Bus", "Kurs")
+    press(lead, RUN + "talk", "spotlight", target=note)
+    assert told(hall)["board"]["spotlight"] == note
+    press(lead, RUN + "talk", "outcome", what="Rufbus prüfen", who="Verkehrsamt", until="März")
+    assert [(o["what"], o["who"], o["until"]) for o in told(hall)["outcomes"]] == [
+        ("Rufbus prüfen", "Verkehrsamt", "März")
+    ]
+
+
+def test_a_card_typed_in_is_marked_and_needs_no_queue(lead, hall):
+    press(lead, RUN + "paper", "card", column="needs", text="Von der Karte", language="de")
+    notes_ = told(hall, Audience.MODERATOR)["notes"]
+    assert [(n["text"], n["source"], n["state"]) for n in notes_] == [
+        ("Von der Karte", "paper", "released")
+    ]
+
+
+def test_a_card_that_is_too_long_stays_in_the_field(lead):
+    answer = press(lead, RUN + "paper", "card", column="needs", text="x" * 300)
+    assert answer.status_code == 422
+    assert "20 Zeichen zu lang" in answer.text
+    assert "x" * 300 in answer.text
+
+
+def test_hands_are_counted_beside_the_phones(lead, hall, author):
+    note, _other = released(lead, hall, author, "Bus", "Kurs")
+    press(lead, RUN + "paper", "hands", **{f"dots:{note}": "12"})
+    page = lead.page(RUN + "paper")
+    assert 'value="12"' in page.html
+    answer = press(lead, RUN + "paper", "hands", **{f"dots:{note}": "viele"})
+    assert "Schreiben Sie eine Zahl" in answer.text
+
+
+def test_a_note_in_another_language_waits_for_its_translation(lead, hall, author):
+    note = write(hall, author, "Автобус", "uk")
+    press(lead, RUN + "queue", "release", note=note)
+    press(lead, RUN + "words", "translate", note=note, text="Der Bus")
+    assert told(hall)["notes"][0]["translations"] == [{"lang": "de", "text": "Der Bus"}]
+    assert "Alle Zettel gibt es in dieser Sprache" in lead.page(RUN + "words").text
+
+
+def test_a_blocked_device_is_counted_and_let_in_again(lead, hall, author):
+    note = write(hall, author)
+    press(lead, RUN + "queue", "block", note=note)
+    assert "1 Gerät kann gerade nichts schreiben" in lead.page(RUN + "queue").text
+    press(lead, RUN + "queue", "unblock")
+    assert "Gesperrte Geräte" not in lead.page(RUN + "queue").text
+
+
+@pytest.mark.parametrize("act", ["hide", "put", "merge", "spotlight", "drop", "block"])
+def test_a_key_that_is_none_is_told_on_the_page(lead, act):
+    token = lead.page(RUN).fields(0)["form_token"]
+    fields = dict.fromkeys(("note", "cluster", "into", "target", "outcome"), "'; DROP TABLE note")
+    answer = lead.post(f"{RUN}do/{act}", data=fields | {"form_token": token})
+    assert answer.status_code == 404
+
+
+def statements(app, browser, path):
+    """How many statements a page takes."""
+    seen = []
+    engine = app.extensions["database"]
+
+    def note(*said):
+        seen.append(said[2])
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    browser.get(path)
+    sa.event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+@pytest.mark.parametrize("page", ["", "queue", "group", "talk", "paper"])
+def test_a_page_costs_the_same_with_many_notes(app, lead, hall, author, page):
+    released(lead, hall, author, "eins", "zwei")
+    few = statements(app, lead, RUN + page)
+    released(lead, hall, author, *(f"Zettel Nummer {n}" for n in range(20)))
+    assert statements(app, lead, RUN + page) == few
