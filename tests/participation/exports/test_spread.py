@@ -2,13 +2,14 @@
 
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from participation import database
-from participation.exports import spread
+from participation.exports import documents, spread
 from participation.exports.models import Document
 from participation.jobs import Job
 from participation.places import service as places
@@ -129,6 +130,16 @@ def test_the_same_order_finds_the_same_paper_and_a_changed_one_a_new_one(
     with app.app_context(), database.transaction():
         studies.mark_checked(wave_id, "ar", "Prüferin")
     assert ordered(desk, wave_id).response.request.path != first
+
+
+def test_a_paper_goes_after_a_week(app: Flask, desk: CheckedClient):
+    wave_id = wave_in(app, "de")
+    page = ordered(desk, wave_id).response.request.path
+    with app.app_context():
+        for days, there in ((6, 200), (8, 404)):
+            with database.transaction():
+                documents.drop_old(datetime.now(UTC) + timedelta(days=days))
+            assert desk.get(page).status_code == there
 
 
 def test_a_logo_that_is_no_picture_is_left_out(app: Flask, tmp_path: Path):
