@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from participation.boards.addresses import (
+    card_call,
+    card_keep,
+    public_address,
+    short_address,
+)
 from participation.boards.changes import changes, own
 from participation.boards.faults import (
     BadChoice,
@@ -34,6 +40,9 @@ from participation.boards.notes import react as react_to_note
 from participation.boards.notes import write as write_note
 from participation.boards.notify import changed, forget, listen
 from participation.boards.results import tallies
+from participation.boards.signs import EventSign
+from participation.boards.signs import of_event as event_sign
+from participation.boards.told import hours
 from participation.boards.visit import audience_of
 
 __all__ = [
@@ -46,6 +55,7 @@ __all__ = [
     "Blocked",
     "BoardRole",
     "EventKind",
+    "EventSign",
     "Frozen",
     "Layout",
     "LinkGone",
@@ -62,14 +72,20 @@ __all__ = [
     "VoteKind",
     "Written",
     "audience_of",
+    "card_call",
+    "card_keep",
     "changed",
     "changes",
     "delete_note",
     "edit_note",
+    "event_sign",
     "forget",
+    "hours",
     "listen",
     "own",
+    "public_address",
     "react_to_note",
+    "short_address",
     "tallies",
     "write_note",
 ]

@@ -32,7 +32,10 @@ class WorkshopSign:
 class EventSign:
     """An event and its workshops, in their order."""
 
+    code: str
     title: Mapping[str, str]
+    languages: tuple[str, ...]
+    """Offered, in order."""
     workshops: tuple[WorkshopSign, ...]
 
     def workshop(self, workshop_id: uuid.UUID | None) -> WorkshopSign | None:
@@ -40,7 +43,9 @@ class EventSign:
         return next((item for item in self.workshops if item.id == workshop_id), None)
 
 
-_EVENT = sa.select(Event.title, Event.languages).where(Event.id == sa.bindparam("event"))
+_EVENT = sa.select(Event.code, Event.title, Event.languages).where(
+    Event.id == sa.bindparam("event")
+)
 _WORKSHOPS = (
     sa.select(
         Workshop.id,
@@ -67,7 +72,8 @@ def of_event(event_id: uuid.UUID) -> EventSign:
     if event is None:
         raise UnknownBoard
     rows = connection.execute(_WORKSHOPS, {"event": event_id})
-    return EventSign(event.title, tuple(_sign(row, tuple(event.languages)) for row in rows))
+    offered = tuple(event.languages)
+    return EventSign(event.code, event.title, offered, tuple(_sign(row, offered) for row in rows))
 
 
 def _sign(row: sa.Row[*tuple[object, ...]], offered: tuple[str, ...]) -> WorkshopSign:

@@ -6,6 +6,8 @@ from flask import Flask
 
 from participation import jobs
 from participation.exports import (
+    cards,
+    cards_views,
     code_sheet,
     document_views,
     documents,
@@ -30,6 +32,8 @@ def init_app(app: Flask) -> None:
     monitoring.add_way(app, views.way)
     app.register_blueprint(document_views.blueprint)
     app.register_blueprint(spread_views.blueprint)
+    app.register_blueprint(cards_views.blueprint)
+    cards.init_app(app)
     spread.init_app(app)
     summary_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)

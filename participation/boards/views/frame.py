@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from participation import languages
+from participation.boards.addresses import public_address, short_address
 from participation.boards.halls import Hall
 from participation.boards.told import told
-from participation.settings import Settings
+
+__all__ = ["common", "public_address", "short_address"]
 
 
 def common(hall: Hall) -> dict[str, Any]:
@@ -27,15 +29,3 @@ def common(hall: Hall) -> dict[str, Any]:
 
 def _address(code: str, name: str, **values: Any) -> str:  # noqa: ANN401 - parts of an address
     return url_for(f"boards.{name}", code=code, language=languages.current(), **values)
-
-
-def public_address(code: str) -> str:
-    """What a QR code holds."""
-    settings: Settings = current_app.config["SETTINGS"]
-    return f"{settings.public_url.rstrip('/')}/b/{code}"
-
-
-def short_address(code: str = "") -> str:
-    """As people type it: without the protocol; with a code or up to it."""
-    settings: Settings = current_app.config["SETTINGS"]
-    return f"{settings.address.netloc}{settings.prefix}/b" + (f"/{code}" if code else "")

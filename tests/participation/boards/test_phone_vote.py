@@ -1,0 +1,123 @@
+"""The vote with forms alone: dots one by one, a form of opinions, and what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from participation import database
+from participation.boards import service as boards
+from participation.boards.models import Board
+from participation.boards.service import NoteDraft
+from tests.support.boards import Hall, make_hall
+from tests.support.client import CheckedClient, Page
+
+NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
+BUS, KITA = uuid.UUID(int=1), uuid.UUID(int=2)
+
+
+def put(app: Flask, hall: Hall, **fields: object) -> None:
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(sa.update(Board).where(Board.id == hall.board).values(**fields))
+
+
+def open_vote(app: Flask, kind: str = "dots", dots: int = 2) -> Hall:
+    with app.app_context():
+        hall = make_hall()
+        with database.transaction():
+            for note, text in ((BUS, "Mehr Busse"), (KITA, "Kita-Plätze")):
+                boards.write_note(hall.board, None, NoteDraft(note, "needs", text), NOW)
+    put(app, hall, phase="vote", vote_kind=kind, dots=dots)
+    return hall
+
+
+def joined(client: CheckedClient) -> Page:
+    return client.submit(client.page("/b/abcdef/de/"), "join")
+
+
+def press(client: CheckedClient, page: Page, **button: str) -> Page:
+    return client.submit(page, "vote", **button)
+
+
+def test_dots_are_given_and_taken_back_and_never_more_than_one_has(
+    app: Flask, client: CheckedClient
+):
+    open_vote(app)
+    page = joined(client)
+    assert "Danach nicht mehr" in page.text
+    for _ in range(2):
+        page = press(client, page, plus=str(BUS))
+    assert "Punkte übrig: 0 von 2" in page.text
+    refused = press(client, page, plus=str(KITA))
+    assert refused.status == 409
+    assert "Punkte übrig: 0 von 2" in refused.text
+    page = press(client, page, minus=str(BUS))
+    assert "Punkte übrig: 1 von 2" in page.text
+    assert "Ihre Stimme ist gespeichert" in press(client, page, do="done").text
+
+
+def test_results_are_told_after_the_vote_alone(app: Flask, client: CheckedClient):
+    hall = open_vote(app)
+    page = press(client, joined(client), plus=str(KITA))
+    assert "Punkte: 1" not in page.text
+    put(app, hall, phase="results")
+    told = client.page("/b/abcdef/de/")
+    assert "Kita-Plätze" in told.text
+    assert "Punkte: 1" in told.text
+    assert "Mehr Busse" not in told.text
+
+
+def test_what_all_agree_on_stands_first(app: Flask, client: CheckedClient):
+    hall = open_vote(app, "statements")
+    for number in range(5):
+        phone = app.test_client()
+        says = {f"v:{BUS}": "agree", f"v:{KITA}": "agree" if number % 2 else "disagree"}
+        press(phone, joined(phone), **says, do="done")
+    put(app, hall, phase="results")
+    page = joined(client)
+    assert page.text.index("fast alle einig") < page.text.index("Mehr Busse")
+    assert page.text.index("am wichtigsten") < page.text.index("Kita-Plätze")
+    assert "stimmen zu: 5, stimmen nicht zu: 0, weiß nicht: 0" in page.text
+
+
+def test_ratings_are_kept_and_told_as_a_mean(app: Flask, client: CheckedClient):
+    hall = open_vote(app, "rating")
+    page = press(client, joined(client), **{f"r:{BUS}": "4"}, do="done")
+    assert "Ihre Stimme ist gespeichert" in page.text
+    put(app, hall, phase="results")
+    assert "im Mittel 4 von 5 (Stimmen: 1)" in client.page("/b/abcdef/de/").text
+
+
+def test_a_vote_after_the_end_is_refused_in_words(app: Flask, client: CheckedClient):
+    hall = open_vote(app)
+    page = joined(client)
+    put(app, hall, phase="results")
+    late = press(client, page, plus=str(BUS))
+    assert late.status == 409
+    assert "Die Zeit dafür ist vorbei" in late.text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("dots", {"targets": f"{BUS},{KITA}"}),
+        ("dots", {"targets": ""}),
+    ],
+)
+def test_a_script_sends_all_dots_at_once(
+    app: Flask, client: CheckedClient, path: str, fields: dict[str, str]
+):
+    open_vote(app)
+    token = joined(client).fields("vote")["form_token"]
+    answer = client.post(
+        f"/b/abcdef/de/{path}",
+        data=fields | {"form_token": token},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.status_code == 200
+    left = 2 - len([key for key in fields["targets"].split(",") if key])
+    assert f"Punkte übrig: {left} von 2" in client.page("/b/abcdef/de/").text
