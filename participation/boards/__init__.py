@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.boards import (
+    desk,
     models,
     summaries,
     summaries_telling,
@@ -40,4 +41,5 @@ def init_app(app: Flask) -> None:
     summaries.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
     app.jinja_env.globals |= summaries_telling.WORDS
+    desk.init_app(app)
     app.extensions.setdefault("tick", []).append(ticking.tick)

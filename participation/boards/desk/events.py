@@ -1,0 +1,144 @@
+"""The list of events, one event's page, and what changes an event for everybody."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.access.service import Action, audit
+from participation.boards import archiving, events, moderation, rehearsal
+from participation.boards.desk import words
+from participation.boards.desk.blueprint import blueprint
+from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
+from participation.boards.events import EventInfo
+from participation.boards.faults import BadChoice
+from participation.boards.views.frame import public_address
+from participation.catalogues import gettext as _
+from participation.errors import Conflict
+from participation.languages import LANGUAGES
+from participation.security import Permission, staff
+
+
+@blueprint.get("")
+@staff(Permission.RUN_EVENTS)
+def list_all() -> ResponseReturnValue:
+    """All events."""
+    today = words.today(datetime.now(UTC))
+    found = [(item, words.standing(item, today)) for item in events.events()]
+    return render_template("boards/desk-events.html", events=found, name=words.name)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def create() -> ResponseReturnValue:
+    """A new event."""
+    form = event_form(None)
+    if form.validate_on_submit():
+        event_id = events.create(form.plan())
+        return redirect(url_for("events.show", event_id=event_id))
+    page = render_template("boards/desk-event-form.html", form=form, event=None)
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/<uuid:event_id>")
+@staff(Permission.RUN_EVENTS)
+def show(event_id: uuid.UUID) -> ResponseReturnValue:
+    """One event: where it stands, its workshops, what can be done."""
+    found = events.event(event_id)
+    today = words.today(datetime.now(UTC))
+    return render_template(
+        "boards/desk-event.html",
+        event=found,
+        standing=words.standing(found, today),
+        next_step=words.next_step(found, today),
+        kind=KINDS[found.plan.kind],
+        address=public_address(found.code),
+        name=words.name,
+        day_come=found.plan.day <= today,
+        LANGUAGES=LANGUAGES,
+    )
+
+
+@blueprint.route("/<uuid:event_id>/adapt", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Changes name, day, place, languages."""
+    found = events.event(event_id)
+    form = event_form(found)
+    refusal: Conflict | None = None
+    if form.validate_on_submit():
+        try:
+            events.save(event_id, form.plan(), int(form.revision.data or 0))
+        except Conflict as problem:
+            refusal = problem
+        else:
+            return redirect(url_for("events.show", event_id=event_id))
+    page = render_template(
+        "boards/desk-event-form.html", form=form, event=found, name=words.name, refusal=refusal
+    )
+    return page, 409 if refusal else 400 if form.errors else 200
+
+
+@blueprint.route("/<uuid:event_id>/rehearsal", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def trying(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Says what ending (or beginning) the rehearsal does, then does it."""
+    form = ConfirmForm()
+    found = events.event(event_id)
+    if form.validate_on_submit():
+        if found.rehearsal:
+            rehearsal.end(event_id)
+            audit(Action.DELETE, words.name(found.plan.title), _("Probe gelöscht"))
+        else:
+            rehearsal.begin_again(event_id)
+        return redirect(url_for("events.show", event_id=event_id))
+    return render_template("boards/desk-rehearsal.html", form=form, event=found, name=words.name)
+
+
+@blueprint.route("/<uuid:event_id>/archive", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def archive(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Says what archiving does, then does it."""
+    form = ConfirmForm()
+    found = events.event(event_id)
+    if form.validate_on_submit():
+        archiving.archive(event_id, words.today(datetime.now(UTC)))
+        audit(Action.CLOSE, _name(found), _("Veranstaltung archiviert"))
+        return redirect(url_for("events.show", event_id=event_id))
+    return render_template("boards/desk-archive.html", form=form, event=found, name=words.name)
+
+
+@blueprint.route("/<uuid:event_id>/delete", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def delete(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Throws an event away that nobody has written at in earnest."""
+    form = ConfirmForm()
+    found = events.event(event_id)
+    if form.validate_on_submit():
+        events.delete(event_id)
+        audit(Action.DELETE, _name(found), _("Veranstaltung gelöscht"))
+        return redirect(url_for("events.list_all"))
+    return render_template("boards/desk-delete.html", form=form, event=found, name=words.name)
+
+
+@blueprint.route("/words", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def hold_words() -> ResponseReturnValue:
+    """Words that make a note wait for moderation."""
+    form = HoldWordsForm(words="\n".join(moderation.hold_words()))
+    if form.validate_on_submit():
+        try:
+            moderation.save_hold_words((form["words"].data or "").splitlines())
+        except BadChoice as problem:
+            form["words"].errors = [str(problem.remedy)]
+        else:
+            return redirect(url_for("events.list_all"))
+    page = render_template("boards/desk-words.html", form=form)
+    return page, 400 if form.errors else 200
+
+
+def _name(event: EventInfo) -> str:
+    return words.name(event.plan.title)

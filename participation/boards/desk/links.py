@@ -1,0 +1,102 @@
+"""Links of an event: made or renewed and shown this once, or withdrawn; and its codes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.boards import events, links
+from participation.boards.desk import words
+from participation.boards.desk.blueprint import blueprint
+from participation.boards.desk.forms import ConfirmForm
+from participation.boards.events import EventInfo, WorkshopInfo
+from participation.boards.kinds import BoardRole
+from participation.boards.views.frame import public_address
+from participation.errors import NotFound
+from participation.security import Permission, staff
+
+GIVEN = (BoardRole.FACILITATOR, BoardRole.SECOND, BoardRole.WALL, BoardRole.OBSERVER)
+"""Roles that come by a link; who takes part comes by the code as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fresh link, for this one page."""
+
+    role: BoardRole
+    workshop: WorkshopInfo | None
+    address: str
+
+
+@blueprint.route("/<uuid:event_id>/links", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Which links there are; a POST makes one anew and shows it this once."""
+    event = events.event(event_id)
+    form = ConfirmForm()
+    fresh: list[Shown] = []
+    if form.validate_on_submit() and not event.archived_on:
+        workshop = _workshop(event)
+        for role in _roles():
+            token = links.renew(event_id, workshop.id if workshop else None, role)
+            fresh.append(Shown(role, workshop, _address(token)))
+    known_links = {(item.workshop_id, item.role): item.withdrawn for item in links.links(event_id)}
+    return render_template(
+        "boards/desk-links.html",
+        event=event,
+        form=form,
+        fresh=fresh,
+        known_links=known_links,
+        given=GIVEN,
+        roles=words.ROLE_NAMES,
+        name=words.name,
+        address=public_address,
+    )
+
+
+@blueprint.post("/<uuid:event_id>/links/withdraw")
+@staff(Permission.RUN_EVENTS)
+def withdraw_link(event_id: uuid.UUID) -> ResponseReturnValue:
+    """Ends a link; who uses it is out with the next click."""
+    event = events.event(event_id)
+    workshop = _workshop(event)
+    for role in _roles():
+        links.withdraw(event_id, workshop.id if workshop else None, role)
+    return redirect(url_for("events.all_links", event_id=event_id))
+
+
+@blueprint.post("/<uuid:event_id>/links/code")
+@staff(Permission.RUN_EVENTS)
+def renew_code(event_id: uuid.UUID) -> ResponseReturnValue:
+    """A new code; the old one leads nowhere."""
+    workshop = _workshop(events.event(event_id))
+    events.renew_code(event_id, workshop.id if workshop else None)
+    return redirect(url_for("events.all_links", event_id=event_id))
+
+
+def _workshop(event: EventInfo) -> WorkshopInfo | None:
+    chosen = request.form.get("workshop", "")
+    if not chosen:
+        return None
+    found = next((item for item in event.workshops if str(item.id) == chosen), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _roles() -> tuple[BoardRole, ...]:
+    chosen = request.form.get("role", "")
+    if chosen == "all":
+        return GIVEN
+    if chosen not in set(BoardRole):
+        raise NotFound
+    return (BoardRole(chosen),)
+
+
+def _address(token: str) -> str:
+    path = url_for("boards.enter", token=token)
+    settings = current_app.config["SETTINGS"]
+    return f"{settings.address.scheme}://{settings.address.netloc}{path}"

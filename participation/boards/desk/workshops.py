@@ -1,0 +1,146 @@
+"""A workshop's page: its plan, its boards, the audit lines of a board."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.boards import audit, events, library, preparing
+from participation.boards.desk import words
+from participation.boards.desk.blueprint import blueprint
+from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
+from participation.boards.kinds import Layout
+from participation.boards.told import hours
+from participation.boards.views.frame import public_address
+from participation.errors import NotFound
+from participation.languages import LANGUAGES
+from participation.security import Permission, staff
+
+
+@blueprint.route("/<uuid:event_id>/workshops/new", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def new_workshop(event_id: uuid.UUID) -> ResponseReturnValue:
+    """A further workshop."""
+    event = events.event(event_id)
+    form = workshop_form(None)
+    if form.validate_on_submit():
+        made = events.add_workshop(event_id, form.plan(event.plan.day))
+        return redirect(url_for("events.workshop", workshop_id=made))
+    page = render_template(
+        "boards/desk-workshop-form.html", form=form, event=event, workshop=None, name=words.name
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/workshops/<uuid:workshop_id>")
+@staff(Permission.RUN_EVENTS)
+def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """One workshop with its boards, and templates for a further one."""
+    event, found = events.workshop(workshop_id)
+    boards = preparing.boards(workshop_id)
+    return render_template(
+        "boards/desk-workshop.html",
+        event=event,
+        workshop=found,
+        boards=boards,
+        released=preparing.released_languages([board.id for board in boards]),
+        offered=found.plan.languages or event.plan.languages,
+        templates=library.templates().values(),
+        phases=words.PHASE_NAMES,
+        layouts=LAYOUTS,
+        address=public_address(found.code),
+        name=words.name,
+        hours=hours,
+        LANGUAGES=LANGUAGES,
+    )
+
+
+@blueprint.route("/workshops/<uuid:workshop_id>/adapt", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def adapt_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Changes topic, room, times, languages."""
+    event, found = events.workshop(workshop_id)
+    form = workshop_form(found)
+    if form.validate_on_submit():
+        events.save_workshop(workshop_id, form.plan(event.plan.day))
+        return redirect(url_for("events.workshop", workshop_id=workshop_id))
+    page = render_template(
+        "boards/desk-workshop-form.html", form=form, event=event, workshop=found, name=words.name
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.route("/workshops/<uuid:workshop_id>/delete", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """Throws a workshop away that nobody has written at in earnest."""
+    form = ConfirmForm()
+    event, found = events.workshop(workshop_id)
+    if form.validate_on_submit():
+        events.delete_workshop(workshop_id)
+        return redirect(url_for("events.show", event_id=event.id))
+    return render_template(
+        "boards/desk-workshop-delete.html", form=form, event=event, workshop=found, name=words.name
+    )
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/boards")
+@staff(Permission.RUN_EVENTS)
+def add_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """A board from a template."""
+    events.workshop(workshop_id)
+    preparing.add_board(workshop_id, request.form.get("template", ""))
+    return redirect(url_for("events.workshop", workshop_id=workshop_id))
+
+
+@blueprint.post("/boards/<uuid:board_id>/activate")
+@staff(Permission.RUN_EVENTS)
+def activate_board(board_id: uuid.UUID) -> ResponseReturnValue:
+    """Lets the workshop's people write on this board from now on."""
+    preparing.activate(board_id)
+    return _back(board_id)
+
+
+@blueprint.post("/boards/<uuid:board_id>/layout")
+@staff(Permission.RUN_EVENTS)
+def arrange_board(board_id: uuid.UUID) -> ResponseReturnValue:
+    """How a board lies on a large screen."""
+    chosen = request.form.get("layout", "")
+    if chosen not in set(Layout):
+        raise NotFound
+    preparing.arrange(board_id, Layout(chosen))
+    return _back(board_id)
+
+
+@blueprint.post("/boards/<uuid:board_id>/delete")
+@staff(Permission.RUN_EVENTS)
+def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
+    """Throws an empty board away."""
+    found = preparing.board(board_id)
+    preparing.delete_board(board_id)
+    return redirect(url_for("events.workshop", workshop_id=found.workshop_id))
+
+
+@blueprint.get("/boards/<uuid:board_id>/log")
+@staff(Permission.RUN_EVENTS)
+def log(board_id: uuid.UUID) -> ResponseReturnValue:
+    """What moderation and facilitators did on a board."""
+    board = preparing.board(board_id)
+    _event, found = events.workshop(board.workshop_id)
+    return render_template(
+        "boards/desk-log.html",
+        board=board,
+        workshop=found,
+        lines=audit.lines(board_id),
+        acts=words.ACT_NAMES,
+        roles=words.ROLE_NAMES,
+        phases=words.PHASE_NAMES,
+        name=words.name,
+    )
+
+
+def _back(board_id: uuid.UUID) -> ResponseReturnValue:
+    found = preparing.board(board_id)
+    return redirect(url_for("events.workshop", workshop_id=found.workshop_id))
