@@ -10,6 +10,7 @@ from participation import (
     assets,
     boards,
     commands,
+    concept,
     database,
     desk,
     errors,
@@ -61,6 +62,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     respond.init_app(app)
     boards.init_app(app)
     monitoring.init_app(app)
+    concept.init_app(app)
     exports.init_app(app)
     site.init_app(app)
     desk.init_app(app)

@@ -65,6 +65,7 @@ class Permission(StrEnum):
     SEE_FIGURES = "see_figures"
     READ_AUDIT = "read_audit"
     RUN_EVENTS = "run_events"
+    EDIT_CONCEPT = "edit_concept"
     CONFIRM_PROMISES = "confirm_promises"
     SIGN_IN = "sign_in"
     """Own account only: any member of staff."""
@@ -76,6 +77,7 @@ _EDITOR = _READER | {
     Permission.CHECK_TRANSLATIONS,
     Permission.REVIEW_TEXTS,
     Permission.RUN_EVENTS,
+    Permission.EDIT_CONCEPT,
 }
 _COORDINATOR = _EDITOR | {
     Permission.MANAGE_SURVEYS,

@@ -17,6 +17,7 @@ PERMISSION_NAMES: Mapping[Permission, Lazy] = {
     Permission.SEE_FIGURES: lazy_gettext("Zahlen ansehen und ausgeben"),
     Permission.READ_AUDIT: lazy_gettext("Protokoll lesen"),
     Permission.RUN_EVENTS: lazy_gettext("Veranstaltungen und Pinnwände leiten"),
+    Permission.EDIT_CONCEPT: lazy_gettext("Bedarfe und Konzept bearbeiten"),
     Permission.CONFIRM_PROMISES: lazy_gettext("Technische Zusagen bestätigen"),
     Permission.SIGN_IN: lazy_gettext("Sich anmelden, eigenes Konto ändern"),
 }

@@ -50,6 +50,7 @@ from participation.boards.summaries_document import (
     Votes,
     Words,
 )
+from participation.boards.summaries_sources import BoardSource, SourceKind, source
 from participation.boards.summaries_telling import (
     FEW_WORDS,
     STANDINGS,
@@ -67,6 +68,7 @@ __all__ = [
     "Board",
     "BoardContent",
     "BoardFacts",
+    "BoardSource",
     "Column",
     "ColumnContent",
     "Decision",
@@ -79,6 +81,7 @@ __all__ = [
     "Place",
     "PromptContent",
     "Quotation",
+    "SourceKind",
     "Standing",
     "Summary",
     "Tally",
@@ -109,5 +112,6 @@ __all__ = [
     "reading_for",
     "release",
     "released",
+    "source",
     "top",
 ]

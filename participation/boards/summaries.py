@@ -191,7 +191,7 @@ def draft(workshop_id: uuid.UUID) -> Draft:
     Raises:
         UnknownBoard: there is no such workshop.
     """
-    place = _place(workshop_id)
+    where = place(workshop_id)
     connection = database.connection()
     row = connection.execute(
         sa.select(*WorkshopSummary.__table__.c).where(WorkshopSummary.workshop_id == workshop_id)
@@ -208,9 +208,9 @@ def draft(workshop_id: uuid.UUID) -> Draft:
     )
     versions = tuple(Version(*line) for line in releases)
     if row is None:
-        return Draft(place, None, Edits(), 0, None, None, versions)
+        return Draft(where, None, Edits(), 0, None, None, versions)
     return Draft(
-        place,
+        where,
         None if row.facts is None else plain.decode(Facts, row.facts),
         plain.decode(Edits, row.edits),
         row.revision,
@@ -347,7 +347,12 @@ def public_events() -> tuple[PublicEvent, ...]:
     return tuple(PublicEvent(row.code, Text(row.title), row.day) for row in rows)
 
 
-def _place(workshop_id: uuid.UUID) -> Place:
+def place(workshop_id: uuid.UUID) -> Place:
+    """A workshop and its event.
+
+    Raises:
+        UnknownBoard: there is no such workshop.
+    """
     row = database.connection().execute(_PLACES.where(Workshop.id == workshop_id)).first()
     if row is None:
         raise UnknownBoard

@@ -1,0 +1,103 @@
+"""From what people said to a need, and back, in two clicks at most."""
+
+import pytest
+from flask import Flask
+
+from participation import database
+from participation.boards import service_summaries as summaries
+from participation.concept import service
+from participation.concept.service import NeedText
+from participation.errors import NotFound
+from participation.security import Role
+from tests.support.county import make_county
+from tests.support.staff import staff_client
+from tests.support.summaries import BUS, NOTES, hold
+
+
+@pytest.fixture
+def held(app: Flask):
+    with app.app_context():
+        make_county()
+        made = hold()
+        summaries.count(made.hall.workshop)
+    return made
+
+
+def test_a_theme_becomes_a_need_and_the_trace_leads_both_ways(app: Flask, held):
+    client = staff_client(app)
+    summary = client.page(f"/desk/events/workshops/{held.hall.workshop}/summary")
+    make = client.page(summary.links()[f"Bedarf daraus machen: {BUS}"])
+    assert make.fields()["field"] == "mobility"
+    assert "wegen: Bus" in make.text
+    need = client.submit(make, title="Busse am Abend", place="birkenhain")
+    back = need.links()["Fachtag Integration · Mobilität · 01.06.2027"]
+    assert back.endswith(f"#theme-{held.themes[BUS]}")
+    again = client.page(back)
+    assert client.page(again.links()["Bedarf: Busse am Abend"]).h1 == "Busse am Abend"
+
+
+def test_a_note_is_kept_word_for_word_with_its_language(app: Flask, held):
+    client = staff_client(app)
+    arabic = held.notes[NOTES[3][1]]
+    address = f"/desk/concept/needs/from/note/{arabic}"
+    make = client.page(address)
+    assert "Vorschlag: Mobilität" in make.text
+    need = client.submit(make, title="Busse am Abend")
+    assert f'<q lang="ar" dir="auto">{NOTES[3][1]}</q>' in need.html
+    more = client.page(f"/desk/concept/needs/from/theme/{held.themes[BUS]}")
+    known = str(service_need(app).id)
+    client.submit(more, into=known, title="")
+    assert {source.kind for source in service_need(app).sources} == {"theme", "note"}
+
+
+def service_need(app: Flask):
+    with app.app_context():
+        (found,) = service.needs()
+        return found
+
+
+def test_two_editors_see_both_versions(app: Flask):
+    with app.app_context(), database.transaction():
+        need_id = service.make(NeedText("Busse"))
+    client = staff_client(app)
+    page = client.page(f"/desk/concept/needs/{need_id}")
+    with app.app_context(), database.transaction():
+        service.edit(need_id, 1, NeedText("Busse und Bahnen"))
+    both = client.submit(page, title="Busse am Sonntag")
+    assert both.status == 409
+    assert "Busse und Bahnen" in both.text
+    client.submit(both)
+    assert service_need(app).said.title == "Busse am Sonntag"
+
+
+def test_the_list_shows_needs_by_field_and_what_has_no_source(app: Flask):
+    with app.app_context(), database.transaction():
+        service.make(NeedText("Kurse am Abend", field="language"))
+        service.make(NeedText("Etwas"))
+    page = staff_client(app).page("/desk/concept/needs")
+    assert page.text.index("Sprache") < page.text.index("Handlungsfeld noch offen")
+    assert "ohne Quelle" in page.text
+
+
+def test_a_need_survives_its_event_and_can_be_deleted(app: Flask, held):
+    client = staff_client(app)
+    make = client.page(f"/desk/concept/needs/from/theme/{held.themes[BUS]}")
+    need = client.submit(make)
+    client.submit(client.page(need.links()["Bedarf löschen"]))
+    with app.app_context():
+        assert service.needs() == ()
+        with pytest.raises(NotFound):
+            service.need(held.hall.board)
+
+
+def test_a_place_may_go_and_the_need_stays(app: Flask):
+    with app.app_context(), database.transaction():
+        need_id = service.make(NeedText("Busse", place="gone"))
+    client = staff_client(app)
+    client.submit(client.page(f"/desk/concept/needs/{need_id}"), title="Mehr Busse")
+    assert service_need(app).said == NeedText("Mehr Busse", place="gone")
+
+
+def test_facilitators_and_viewers_write_no_needs(app: Flask):
+    for role in (Role.FACILITATOR, Role.VIEWER):
+        assert staff_client(app, role).get("/desk/concept/needs").status_code == 403
