@@ -1,6 +1,6 @@
 // Follows a board: by a stream while there is one, else by asking every few seconds.
 // After any break it asks for all since the last number that arrived.
-const POLL = 3000, SPREAD = 1500, SILENCE = 45000, STREAM_AGAIN = 60000, PATIENCE = 12000;
+const POLL = 3000, SPREAD = 1500, SILENCE = 45000, STREAM_AGAIN = 60000, PATIENCE = 12000, BLOCKED = 30000;
 
 // address: "…/b/"; board: its key; since: number of the page; as: "participant", "wall", "moderator"
 // onChange(changes), onPeople(number), onState(connected), onEnd(code): "withdrawn" or "gone"
@@ -19,10 +19,12 @@ export function connect({ address, board, since = 0, as, onChange, onPeople, onS
     source = asking = null;
   }
 
+  // A blocked phone may be let in again; it asks now and then.
   function end(code) {
     drop();
-    over = true;
     state(false);
+    if (code === "blocked") { later(poll, BLOCKED); return; }
+    over = true;
     if (onEnd) onEnd(code);
   }
 

@@ -41,7 +41,7 @@ class Admission:
         who: Pass | None = await self._in_thread(
             lambda: self._source.admit(crumbs, board_id, wanted)
         )
-        if who:
+        if who and not who.blocked:
             self._keep(key, who)
         return who
 

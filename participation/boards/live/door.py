@@ -16,10 +16,10 @@ from uuid import UUID
 from participation import security
 from participation.boards.live import line
 from participation.boards.live.frames import BEAT, GZIP_HEAD, WORTH_IT, Frame, event, stored
-from participation.boards.live.hub import GONE, WITHDRAWN, Hub
+from participation.boards.live.hub import Hub
 from participation.boards.live.listener import Listener
 from participation.boards.live.room import Room
-from participation.boards.live.source import Pass
+from participation.boards.live.source import BLOCKED, GONE, RESTART, WITHDRAWN, Pass
 from participation.settings import Settings
 
 Message = MutableMapping[str, Any]
@@ -30,6 +30,8 @@ ADDRESS = re.compile(r"/b/(live|poll)/([0-9a-f-]{36})")
 SINCE = re.compile(rb"(?:^|&)since=([0-9]{1,18})(?:&|$)")
 WANTED = re.compile(rb"(?:^|&)as=([a-z]{1,20})(?:&|$)")
 LONGEST_NUMBER = 18
+FINAL = frozenset({WITHDRAWN, BLOCKED, GONE})
+"""After these a phone should not come back at once."""
 SOONEST, SPREAD = 500, 2500
 """Milliseconds after which a browser opens a broken stream again: never all in one moment."""
 
@@ -99,10 +101,10 @@ class Door:
         room = await self._hub.room(asked.board_id, asked.since)
         if room is None:
             await self._refuse(send, HTTPStatus.NOT_FOUND, GONE)
-        elif who is None:
-            await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
+        elif who is None or who.blocked:
+            await self._refuse(send, HTTPStatus.FORBIDDEN, who.end if who else WITHDRAWN)
         elif self._hub.closing:
-            await self._refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, "restart")
+            await self._refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, RESTART)
         elif asked.streams:
             await self._stream(asked, who, room, receive, send)
         else:
@@ -119,7 +121,7 @@ class Door:
             room.presence.poll(who.holder)
         frame = await room.newest(who, _within(asked.since, room))
         if frame and not self._hub.admission.holds(asked.board_id, who):
-            await self._refuse(send, HTTPStatus.FORBIDDEN, WITHDRAWN)
+            await self._refuse(send, HTTPStatus.FORBIDDEN, who.end)
             return
         people = [(b"x-people", b"%d" % room.presence.told)]
         if frame is None:
@@ -212,7 +214,7 @@ async def _write(send: Send, data: bytes, listener: Listener) -> None:
 
 async def _close(send: Send, why: str, *, packed: bool) -> None:
     """A final word for who should not come back, and the end."""
-    last = event("end", {"code": why}) if why in (WITHDRAWN, GONE) else b""
+    last = event("end", {"code": why}) if why in FINAL else b""
     if packed and last:
         last = stored(last)
     await send({"type": "http.response.body", "body": last})

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from participation.boards.live.admission import Admission
 from participation.boards.live.room import Room
-from participation.boards.live.source import Source, Standing
+from participation.boards.live.source import GONE, RESTART, Source, Standing
 
 Kept = TypeVar("Kept")
 
@@ -29,8 +29,6 @@ BEAT_ROUNDS = 6
 """Rounds between two beats: 18 seconds, below what proxies take for silence."""
 PEOPLE = "board_people"
 """The channel on which processes tell each other how many people they have."""
-WITHDRAWN, GONE, RESTART = "withdrawn", "gone", "restart"
-"""Why a stream ends; after the last one phones come back."""
 log = logging.getLogger(__name__)
 
 
@@ -159,7 +157,7 @@ class Hub:
         self.admission.review(board_id, standing)
         for listener in self.rooms[board_id].listeners if board_id in self.rooms else ():
             if listener.joined < standing.at and not standing.holds(listener.who):
-                listener.end(WITHDRAWN)
+                listener.end(listener.who.end)
 
     def _tidy(self) -> None:
         old = time.monotonic() - self._times.idle

@@ -29,7 +29,7 @@ def admitted(cookies: Mapping[str, str], board_id: UUID, wanted: str) -> Pass | 
     audience, who = found
     if who.person is None:
         return Pass(audience, who.link, person=False) if who.link else None
-    return None if who.person.blocked else Pass(audience, who.person.id, person=True)
+    return Pass(audience, who.person.id, person=True, blocked=who.person.blocked)
 
 
 def seqs_of(board_ids: Collection[UUID]) -> dict[UUID, int]:

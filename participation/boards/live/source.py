@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
+WITHDRAWN, BLOCKED, GONE, RESTART = "withdrawn", "blocked", "gone", "restart"
+"""Why a stream ends. After the first and the third nobody comes back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -18,6 +21,13 @@ class Pass:
     """The person's or the link's key; a renewed link is another."""
     person: bool
     """Somebody in the room, not a link for staff or a wall."""
+    blocked: bool = False
+    """A person whom moderation has blocked: knows the board, but hears nothing for now."""
+
+    @property
+    def end(self) -> str:
+        """What is said when this right ends; a blocked person may be let in again."""
+        return BLOCKED if self.person else WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)

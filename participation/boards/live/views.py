@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.boards.blueprint import blueprint
 from participation.boards.live import reading
-from participation.boards.live.hub import GONE, WITHDRAWN
+from participation.boards.live.source import GONE, WITHDRAWN
 from participation.security import public
 
 
@@ -25,8 +25,8 @@ def poll(board_id: UUID) -> ResponseReturnValue:
     if seq is None:
         return _refused(HTTPStatus.NOT_FOUND, GONE)
     who = reading.admitted(request.cookies, board_id, request.args.get("as", ""))
-    if who is None:
-        return _refused(HTTPStatus.FORBIDDEN, WITHDRAWN)
+    if who is None or who.blocked:
+        return _refused(HTTPStatus.FORBIDDEN, who.end if who else WITHDRAWN)
     since = request.args.get("since", 0, type=int)
     if since == seq:
         return "", HTTPStatus.NO_CONTENT

@@ -35,7 +35,7 @@ def test_below_a_sub_path_everybody_hears_until_their_right_ends(tmp_path):
                 sa.update(Participant).where(Participant.id != person).values(blocked=True)
             )
         assert list(screen.events())[-1] == ("end", {"code": "withdrawn"})
-        assert list(other.events())[-1] == ("end", {"code": "withdrawn"})
+        assert list(other.events())[-1] == ("end", {"code": "blocked"})
         assert Stream(settings, hall, wall).answer.status == 403
         server.stop()  # with the phone's stream still open
         assert ("end", {"code": "withdrawn"}) not in list(phone.events())

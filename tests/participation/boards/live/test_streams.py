@@ -155,7 +155,7 @@ async def test_a_blocked_phone_is_let_go_though_nothing_changes(tmp_path):
     house.boards.withdrawn.add(named("anna"))
     await house.hub.look()
     await phone.until_closed()
-    assert phone.named("end") == [{"code": "withdrawn"}]
+    assert phone.named("end") == [{"code": "blocked"}]
 
 
 @in_loop
