@@ -25,7 +25,14 @@ from participation.languages import LANGUAGES
 from participation.places import service as places
 from participation.security import by_link
 
-PAGES = ("lead", "queue", "group", "talk", "paper", "words")
+PAGES = {
+    "lead": "boards/run-lead.html",
+    "queue": "boards/run-queue.html",
+    "group": "boards/run-group.html",
+    "talk": "boards/run-talk.html",
+    "paper": "boards/run-paper.html",
+    "words": "boards/run-words.html",
+}
 USUAL = {Phase.CLUSTER: 10, Phase.DISCUSS: 20, Phase.VOTE: 5}
 """Minutes that are offered first for a phase."""
 
@@ -69,7 +76,7 @@ def drawn(page: str, code: str, *, problem: str = "", typed: Any = None) -> str:
     found, now = visit.current(), datetime.now(UTC)
     desk = desks.desk(_board(found), languages.current(), now)
     return render_template(
-        f"boards/run-{page}.html",
+        PAGES[page],
         **_common(found, desk, code, page),
         **_OWN[page](desk),
         problem=problem,
