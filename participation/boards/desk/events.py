@@ -15,6 +15,7 @@ from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
 from participation.boards.events import EventInfo
 from participation.boards.faults import BadChoice
+from participation.boards.told import hours
 from participation.boards.views.frame import public_address
 from participation.catalogues import gettext as _
 from participation.errors import Conflict
@@ -58,6 +59,7 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
         address=public_address(found.code),
         name=words.name,
         day_come=found.plan.day <= today,
+        hours=hours,
         LANGUAGES=LANGUAGES,
     )
 

@@ -53,6 +53,7 @@ def test_a_facilitator_plans_an_event_but_opens_no_survey(desk: CheckedClient):
     form = desk.page(event.links()["Workshop anlegen"])
     workshop = desk.submit(form, title_de="Wohnen", room="Raum 3", starts="10:30", ends="12:00")
     assert (workshop.h1, "10:30–12:00" in workshop.text) == ("Wohnen", True)
+    assert "10:30–12:00" in desk.page(workshop.links()["Fachtag Integration"]).text
     board = desk.submit(workshop, 0)
     assert "Fachtag: sechs Fragen" in board.text
     assert desk.get("/desk/surveys").status_code == 403
