@@ -40,11 +40,11 @@ def needs() -> str:
     )
 
 
-@blueprint.route("/needs/from/<any(theme, note):kind>/<uuid:key>", methods=["GET", "POST"])
+@blueprint.route("/needs/from/<kind>/<uuid:key>", methods=["GET", "POST"])
 @staff(Permission.EDIT_CONCEPT)
 def make(kind: str, key: uuid.UUID) -> ResponseReturnValue:
     """A need from a theme or note, or one more voice of a need that is there."""
-    source = boards.source(SourceKind(kind), key)
+    source = boards.source(SourceKind(kind), key) if kind in set(SourceKind) else None
     if source is None:
         raise NotFound
     known = service.needs()

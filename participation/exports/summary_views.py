@@ -110,13 +110,13 @@ def order(workshop_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-@blueprint.get("/files/board-<int:number>.<any(excel, plain):kind>.csv")
+@blueprint.get("/files/board-<int:number>.<kind>.csv")
 @staff(Permission.RUN_EVENTS)
 def board(workshop_id: uuid.UUID, number: int, kind: str) -> Response:
     """A board that can be put down again."""
     database.writes()
     known = summaries.boards_of(workshop_id)
-    if not 1 <= number <= len(known):
+    if not 1 <= number <= len(known) or kind not in {"excel", "plain"}:
         raise NotFound
     content = summary_csv.csv(summaries.content(known[number - 1]), german=kind == "excel")
     access.audit(access.Action.EXPORT, _name(summaries.draft(workshop_id)), f"{kind}.csv")
