@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.lazy import lazy_gettext
-from participation.monitoring import commands, models, views, work
+from participation.monitoring import commands, models, views, word_views, work
 from participation.security import Permission
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app", "models", "word_views"]
 
 
 def init_app(app: Flask) -> None:
