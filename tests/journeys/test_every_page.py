@@ -65,7 +65,9 @@ def walk(app: Flask, page: Page, starts: list[str], below: tuple[str, ...]) -> I
         seen.add(view)
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-        waiting += page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.href)")
+        waiting += page.eval_on_selector_all(
+            "a[href]:not([download])", "all => all.map(a => a.href)"
+        )
         yield address
 
 
