@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, render_template
 from markupsafe import escape
 
 from participation.languages import Language, current
@@ -74,7 +74,7 @@ def frame(visit: Visit | None, *, asking: bool) -> Frame:
             current(),
             app.jinja_env.globals["county_name"](),
             visit.wave.slug if visit else "",
-            rehearsal=visit is not None and visit.wave.rehearsal,
+            rehearsal=visit.wave.rehearsal if visit else bool(g.get("rehearsal")),
             asking=asking,
         )
     )

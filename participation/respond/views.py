@@ -15,7 +15,7 @@ from participation.languages import Language
 from participation.respond import begin, calendar, choosing, cookie, finish, question, stops
 from participation.respond.frame import page
 from participation.respond.visit import enter
-from participation.security import respondent
+from participation.security import POLICY, respondent
 
 SIZE_LIMIT = 64 * 1024
 """Bytes of a posted page; the longest page of a questionnaire stays far below."""
@@ -36,6 +36,16 @@ def _tell_script(response: Response) -> Response:
         response.headers["X-Next"] = response.headers.pop("Location")
         response.status_code = HTTPStatus.NO_CONTENT
         response.set_data(b"")
+    return response
+
+
+@blueprint.after_request
+def _let_the_desk_show_it(response: Response) -> Response:
+    """A survey that is tried out may stand in a frame on a page of our own; no other page may."""
+    if "probe" in request.args or cookie.PROBE in request.cookies:
+        policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from participation import database
 from participation.catalogues import gettext as _
@@ -121,6 +121,7 @@ def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool 
     wave = studies.respondent_wave(slug, now, probe(), fresh=False, hold=hold)
     if wave is None:
         raise stops.UnknownSurvey
+    g.rehearsal = wave.rehearsal
     visit = Visit(wave, language, now)
     if not (wave.may_send or (ended_too and wave.state is not studies.WaveState.DRAFT)):
         raise closed_door(visit)
@@ -189,6 +190,8 @@ def known_pages(instrument: Instrument) -> Mapping[str, Page]:
 def chooser_address(visit: Visit, at: str = "") -> str:
     """Address of the chooser of languages, which leads back to ``at``."""
     values: dict[str, Any] = {"at": at} if at else {}
+    if visit.wave.rehearsal:
+        values["probe"] = probe()
     return url_for(
         "respond.languages_page", slug=visit.wave.slug, here=visit.language.tag, **values
     )

@@ -22,6 +22,7 @@ from participation.studies import (
     shipped,
     steps,
     translating,
+    try_views,
     views,
     waiting,
     waves,
@@ -36,6 +37,7 @@ __all__ = [
     "plan_views",
     "reach_views",
     "sheet_views",
+    "try_views",
     "views",
 ]
 

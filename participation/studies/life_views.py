@@ -62,8 +62,8 @@ def closing(wave_id: uuid.UUID) -> ResponseReturnValue:
     form = ConfirmForm()
     found = waves.wave(wave_id)
     if form.validate_on_submit():
-        waves.close(wave_id)
-        audit(Action.CLOSE, _name(found), found.slug)
+        if waves.close(wave_id):  # a second press tells nothing new
+            audit(Action.CLOSE, _name(found), found.slug)
         return redirect(url_for("studies.survey", wave_id=wave_id))
     return render_template("studies/closing.html", wave=found, form=form)
 
@@ -79,13 +79,14 @@ def reopening(wave_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         ends = local_midnight(day_of(form.asking_ends_on) + timedelta(days=1))
         try:
-            waves.reopen(wave_id, ends, ends + GRACE)
+            opened = waves.reopen(wave_id, ends, ends + GRACE)
         except DomainError as problem:
             if problem.status != DomainError.status:
                 raise
             form.asking_ends_on.errors = [str(problem.remedy)]
         else:
-            audit(Action.REOPEN, _name(found), found.slug)
+            if opened:
+                audit(Action.REOPEN, _name(found), found.slug)
             return redirect(url_for("studies.survey", wave_id=wave_id))
     page = render_template("studies/reopening.html", wave=found, form=form)
     return page, 400 if form.errors else 200
@@ -98,8 +99,8 @@ def withdrawing(wave_id: uuid.UUID) -> ResponseReturnValue:
     form = ConfirmForm()
     found = waves.wave(wave_id)
     if form.validate_on_submit():
-        waves.withdraw(wave_id)
-        audit(Action.DELETE, _name(found), _("Befragung zurückgezogen"))
+        if waves.withdraw(wave_id):
+            audit(Action.DELETE, _name(found), _("Befragung zurückgezogen"))
         return redirect(url_for("studies.survey", wave_id=wave_id))
     return render_template("studies/withdrawing.html", wave=found, form=form)
 

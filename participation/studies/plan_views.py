@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import SelectField, SelectMultipleField
+from wtforms.fields import Field
 
+from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.security import Permission, staff
-from participation.studies import plans, versions, waves
+from participation.studies import offered, plans, versions, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import SAMPLES, PlanForm, plan_form, show, values
 from participation.studies.respondents import address
 from participation.studies.state import WaveState
 from participation.studies.waves import WaveInfo
+from participation.templating import format_date
 
 ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
@@ -55,6 +60,7 @@ def _save(found: WaveInfo, form: PlanForm) -> ResponseReturnValue | None:
 
 
 def _page(found: WaveInfo, form: PlanForm, *refusal: str) -> str:
+    asked = versions.filled(found.template_id).asked
     return render_template(
         "studies/adapt.html",
         wave=found,
@@ -64,6 +70,8 @@ def _page(found: WaveInfo, form: PlanForm, *refusal: str) -> str:
         ended=found.state in ENDED,
         final=found.released or found.state is WaveState.WITHDRAWN,
         samples=SAMPLES,
+        lists={question.list_name: len(question.choices) for question in asked},
+        languages=[s.tag for s in offered.languages(found.id) if s.offered],
         address=address(form.slug.data or found.slug),
     )
 
@@ -72,16 +80,24 @@ def _both(found: WaveInfo, mine: PlanForm) -> str:
     theirs = plan_form(found, versions.instrument(found.template_id))
     theirs.process(None, **values(found.plan))
     differences = [
-        Difference(str(field.label.text), _words(theirs[field.name].data), _words(field.data))
+        Difference(str(field.label.text), shown(theirs[field.name]), shown(field))
         for field in mine
         if field.name not in ("revision", "csrf_token")
-        and _words(theirs[field.name].data) != _words(field.data)
+        and shown(theirs[field.name]) != shown(field)
     ]
     mine.revision.data = str(found.revision)
     return render_template("studies/conflict.html", wave=found, form=mine, differences=differences)
 
 
-def _words(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return ", ".join(sorted(str(item) for item in value))
+def shown(field: Field) -> str:
+    """What a field holds, in the words of the page."""
+    value = field.data
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(field, (SelectField, SelectMultipleField)):
+        chosen = value if isinstance(value, list) else [value]
+        labels = {option.data: str(option.label.text) for option in field}
+        return ", ".join(sorted(labels.get(item, str(item)) for item in chosen))
     return "" if value is None else str(value).strip()

@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from participation import database
 from participation.errors import DomainError
-from participation.languages import LANGUAGES, Language
+from participation.languages import Language
 from participation.security import Permission, staff
 from participation.studies import codes as made
 from participation.studies import inviting, offered, qr, waves
 from participation.studies.blueprint import blueprint
-from participation.studies.forms import ChannelForm, CodesForm, ConfirmForm
-from participation.studies.respondents import address, first_page, rehearsal_token
+from participation.studies.forms import ChannelForm, CodesForm
+from participation.studies.respondents import address, first_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +44,6 @@ class Slip:
 
     code: str
     qr: str
-
-
-@blueprint.route("/<uuid:wave_id>/try", methods=["GET", "POST"])
-@staff(Permission.MANAGE_SURVEYS)
-def rehearse(wave_id: uuid.UUID) -> ResponseReturnValue:
-    """A link under which everything works and nothing is kept."""
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        waves.refresh(wave_id)
-        return redirect(url_for("studies.rehearse", wave_id=wave_id))
-    found = waves.wave(wave_id)
-    link = address(found.slug, probe=rehearsal_token(wave_id))
-    tags = [status.tag for status in offered.languages(wave_id)]
-    return render_template(
-        "studies/rehearse.html",
-        wave=found,
-        link=link,
-        qr=qr.data_uri(link),
-        languages=[LANGUAGES[tag] for tag in tags],
-        form=form,
-    )
 
 
 @blueprint.route("/<uuid:wave_id>/distribute", methods=["GET", "POST"])

@@ -123,12 +123,16 @@ def keep_version(
 
 def fill(template_id: uuid.UUID) -> uuid.UUID:
     """The version that asks ``template_id`` with the county's places and offers put in."""
-    filled = (
+    return keep_version(filled(template_id), origin=Origin.FILLED)
+
+
+def filled(template_id: uuid.UUID) -> Instrument:
+    """A questionnaire with the county's places and offers as they are now."""
+    return (
         instrument(template_id)
         .with_choices("places", places.place_choices())
         .with_choices("offers", places.offer_choices())
     )
-    return keep_version(filled, origin=Origin.FILLED)
 
 
 def _insert(found: Instrument, **columns: object) -> uuid.UUID:

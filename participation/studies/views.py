@@ -13,7 +13,7 @@ from participation import jobs
 from participation.errors import DomainError, NotFound
 from participation.languages import DEFAULT, LANGUAGES
 from participation.security import Permission, staff
-from participation.studies import importing, offered, plans, shipped, versions, waves
+from participation.studies import copying, importing, offered, plans, shipped, versions, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import ConfirmForm, UploadForm
 from participation.studies.models import Origin
@@ -78,11 +78,21 @@ def choose() -> ResponseReturnValue:
     return render_template(
         "studies/choose.html",
         cards=cards,
+        earlier=[wave for wave in waves.waves() if wave.schedule.opened_at],
+        words=STATE_WORDS,
         form=form,
         upload=UploadForm(),
         outdated=shipped.outdated(),
         LANGUAGES=LANGUAGES,
     )
+
+
+@blueprint.post("/<uuid:wave_id>/again")
+@staff(Permission.MANAGE_SURVEYS)
+def again(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """Begins the next round as an earlier one was."""
+    made = copying.copy_wave(wave_id)
+    return redirect(url_for("studies.adapt", wave_id=made))
 
 
 @blueprint.post("/questionnaires/ship")

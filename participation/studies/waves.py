@@ -201,8 +201,11 @@ def open_wave(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     _changed(found)
 
 
-def close(wave_id: uuid.UUID, now: datetime | None = None) -> None:
+def close(wave_id: uuid.UUID, now: datetime | None = None) -> bool:
     """Ends a wave at once; twice is once. Rooms above are told after the commit.
+
+    Returns:
+        Whether it was this call that ended it.
 
     Raises:
         Conflict: it was never open.
@@ -212,10 +215,12 @@ def close(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     state = schedule_of(found).state(now)
     if state in (WaveState.DRAFT, WaveState.WITHDRAWN):
         raise Conflict(title=_("Diese Runde läuft nicht"))
-    if state is not WaveState.CLOSED:
+    ends = state is not WaveState.CLOSED
+    if ends:
         found.closed_at = now
         _changed(found)
     _tell_closed(wave_id)
+    return ends
 
 
 def reopen(
@@ -223,8 +228,11 @@ def reopen(
     asking_ends_at: datetime,
     taking_ends_at: datetime,
     now: datetime | None = None,
-) -> None:
+) -> bool:
     """Lets people in again until the given moments; twice is once.
+
+    Returns:
+        Whether it was this call that opened it.
 
     Raises:
         Conflict: its figures stand already, or it is not closed.
@@ -239,7 +247,7 @@ def reopen(
         )
     state = schedule_of(found).state(now)
     if state is WaveState.OPEN:
-        return
+        return False
     if state not in (WaveState.CLOSED, WaveState.TAKING):
         raise Conflict(title=_("Diese Runde ist nicht abgeschlossen"))
     if asking_ends_at <= now or taking_ends_at < asking_ends_at:
@@ -247,10 +255,14 @@ def reopen(
     found.closed_at = None
     found.asking_ends_at, found.taking_ends_at = asking_ends_at, taking_ends_at
     _changed(found)
+    return True
 
 
-def withdraw(wave_id: uuid.UUID, now: datetime | None = None) -> None:
+def withdraw(wave_id: uuid.UUID, now: datetime | None = None) -> bool:
     """Takes a wave back for good: nobody answers, nothing of it is published; twice is once.
+
+    Returns:
+        Whether it was this call that took it back.
 
     Raises:
         Conflict: its figures stand already.
@@ -258,9 +270,11 @@ def withdraw(wave_id: uuid.UUID, now: datetime | None = None) -> None:
     found = _row(wave_id, lock=True)
     if found.released_at is not None:
         raise Conflict(title=_("Diese Runde ist schon veröffentlicht"))
-    if found.withdrawn_at is None:
+    takes = found.withdrawn_at is None
+    if takes:
         found.withdrawn_at = now or datetime.now(UTC)
         _changed(found)
+    return takes
 
 
 def mark_released(wave_id: uuid.UUID, now: datetime | None = None) -> None:
@@ -305,6 +319,13 @@ def refresh(wave_id: uuid.UUID) -> None:
     if found.opened_at is None:
         found.instrument_version_id = versions.fill(found.template_id)
         database.session().flush()
+
+
+def has_old_lists(found: WaveInfo) -> bool:
+    """Whether the county's places or offers changed since a draft took them."""
+    if found.schedule.opened_at is not None:
+        return False
+    return versions.instrument(found.instrument_version_id) != versions.filled(found.template_id)
 
 
 def places_in_use() -> frozenset[str]:

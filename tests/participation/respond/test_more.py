@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from participation import database
 from participation.respond import progress, service
 from participation.respond.fields import FIELDS
-from participation.respond.models import Draft, Letter, Receipt
+from participation.respond.models import Answer, Draft, Letter, Receipt
 from participation.respond.order import ordered
 from participation.respond.secret import Secret
 from participation.studies import service as studies
@@ -147,6 +147,37 @@ def test_a_rehearsal_stores_nothing(app, client):
     page = finish(client, client.submit(page, "begin"))
     assert "Das war eine Probe" in page.text
     assert [count(app, model) for model in (Draft, Letter, Receipt)] == [0, 0, 0]
+
+
+def test_every_page_of_a_rehearsal_says_so_and_its_answers_never_count(app, client):
+    with app.app_context():
+        county.make_county()
+        wave = county.make_wave(slug="entwurf", open_it=False)
+        token = studies.rehearsal_token(wave)
+    first = client.page(f"/f/entwurf/de/?probe={token}")
+    asked = client.submit(first, "begin")
+    pages = [first, client.page(first.links()["Sprache ändern: Deutsch"]), asked]
+    pages += [client.page(f"/f/entwurf/ar/q/{name}") for name in ("works", "s_municipality")]
+    pages += [client.page("/f/entwurf/de/send"), client.page("/f/entwurf/de/q/nirgends")]
+    pages += [finish(client, asked)]
+    banners = {"Probe: Hier wird nichts gespeichert.", "تجربة: لا يُحفظ هنا شيء."}
+    for page in pages:
+        assert any(banner in page.text for banner in banners), page.text
+        assert page.response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    with app.app_context(), database.transaction():
+        for language in studies.languages(wave):
+            studies.mark_checked(wave, language.tag, "Prüferin")
+        studies.open_wave(wave)
+        studies.close(wave)
+    with app.app_context():
+        service.settle(wave)
+        assert service.totals(wave).total == 0
+        assert [count(app, model) for model in (Draft, Letter, Receipt, Answer)] == [0, 0, 0, 0]
+
+
+def test_no_other_page_may_stand_in_a_frame(client, wave):
+    assert client.get("/f/probe/de/").headers["X-Frame-Options"] == "DENY"
+    del wave
 
 
 def test_an_unchecked_language_says_so(app, client):

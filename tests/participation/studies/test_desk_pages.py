@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 
 from participation import database
+from participation.places import service as places
 from participation.security import Role
 from participation.studies import service
 from surveys import library
+from surveys.instrument import Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page
-from tests.support.county import make_wave, tiny
+from tests.support.county import PLACES, make_wave, tiny
 from tests.support.staff import staff_client
 
 TODAY = datetime.now(UTC).date()
@@ -255,3 +257,73 @@ def test_closing_and_reopening_are_written_into_the_log(desk: CheckedClient):
     told = desk.page("/desk/audit").text
     assert "Abgeschlossen" in told
     assert "Wieder geöffnet" in told
+
+
+def test_two_presses_on_close_are_one_line_in_the_log(desk: CheckedClient):
+    wave_id = make_wave()
+    page = desk.page(at(wave_id, "close"))
+    desk.submit(page)
+    desk.submit(page)
+    assert desk.page("/desk/audit").text.count("Abgeschlossen") == 1
+
+
+def test_both_versions_are_told_in_words(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    mine = desk.page(at(wave_id, "plan"))
+    desk.submit(desk.page(at(wave_id, "plan")), **plan_of(sampling="random", needs_code="y"))
+    clash = desk.submit(mine, **plan_of(sampling="self_selected"))
+    assert "Eine Zufalls-Auswahl ist eingeladen" in clash.text
+    assert "Wer will, antwortet" in clash.text
+    assert "random" not in clash.text
+
+
+def test_an_earlier_round_is_the_start_of_the_next(desk: CheckedClient):
+    wave_id = make_wave(title=Text({"de": "Bedarf"}), target_group="Alle ab 18", k=15)
+    with database.transaction():
+        service.add_channel(wave_id, "moschee", "Moschee-Verein")
+        service.close(wave_id)
+    choose = desk.page("/desk/surveys/new")
+    forms = list(next(choose.root.iter("main")).iter("form"))
+    again = next(i for i, form in enumerate(forms) if form.get("action", "").endswith("/again"))
+    adapt = desk.submit(choose, again)
+    assert adapt.h1 == "Befragung anpassen"
+    assert "Alle ab 18" in adapt.text
+    copied = next(wave for wave in service.waves() if wave.id != wave_id)
+    assert (copied.state, copied.k) == (service.WaveState.DRAFT, 15)
+    assert copied.slug != "probe"
+    assert copied.plan.asking_ends_at - copied.plan.opens_at == timedelta(days=20)
+    assert "moschee" in {channel.key for channel in service.channels(copied.id)}
+    assert all(status.checked_by == "Prüferin" for status in service.languages(copied.id))
+
+
+def test_a_draft_is_tried_out_with_the_lists_as_they_are_now(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    with database.transaction():
+        places.save_places(PLACES[:-1], places.county().revision)
+    desk.page(at(wave_id, "try"))
+    asked = service.instrument(service.wave(wave_id).instrument_version_id).questions
+    names = {choice.name for choice in asked["s_municipality"].choices}
+    assert "bergstadt" not in names
+    assert "seestadt" in names
+
+
+def test_a_survey_is_tried_out_in_a_frame_in_any_language(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    page = desk.page(at(wave_id, "try?language=ar"))
+    assert 'src="/f/probe/ar/?probe=' in page.html
+    assert "frame-src 'self'" in page.response.headers["Content-Security-Policy"]
+
+
+def test_lists_of_the_county_are_one_tap_from_adapting(desk: CheckedClient):
+    page = desk.page(at(make_wave(open_it=False), "plan"))
+    assert page.links()["Orte ändern"] == "/desk/county/places"
+
+
+def test_unconfirmed_promises_are_told_and_do_not_hold_a_survey_up(desk: CheckedClient):
+    wave_id = make_wave(open_it=False, target_group="Alle")
+    with database.transaction():
+        places.withdraw_promise(places.Promise.TLS)
+        service.mark_checked(wave_id, "de", "Prüferin")
+    page = desk.page(at(wave_id, "checklist"))
+    assert "Nicht bestätigt: Verschlüsselte Verbindung" in page.text
+    assert "Sie können öffnen" in page.text
