@@ -89,7 +89,8 @@ export function connect({ address, board, since = 0, as, onChange, onPeople, onS
   }
 
   function resume() {
-    if (over || paused || document.hidden || (source && source.readyState === 1 && Date.now() - heard < SILENCE / 2)) return;
+    if (over || paused || document.hidden) return;
+    if (source && source.readyState === 1 && Date.now() - heard < SILENCE / 2) { state(true); return; }
     failures = 0;
     open();
   }

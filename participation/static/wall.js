@@ -219,14 +219,14 @@ function show() {
 }
 
 function draw() {
-  const spot = board.spotlight && (notes.get(board.spotlight) || clusters.get(board.spotlight));
+  const spot = ["cluster", "discuss"].includes(board.phase) && board.spotlight && (notes.get(board.spotlight) || clusters.get(board.spotlight));
   const empty = !loose().length && board.phase === "collect";
   const first = turned.big || empty;
   sheet.hidden = first || Boolean(spot); lobby.hidden = !first; alone.hidden = first || !spot;
   at("way").classList.toggle("aside", first);
   blank.hidden = !(board.dark || turned.dark);
   at("phase").textContent = words.phases[board.phase] || "";
-  at("counts").textContent = fill(words.counts, board.counts || {});
+  counts();
   if (spot) {
     const of = titled(columns.find((column) => column.key === spot.column) || {}).title;
     alone.replaceChildren();
@@ -240,6 +240,11 @@ function draw() {
     turned.page = Math.min(turned.page, Math.max(turned.pages.length - 1, 0));
     show();
   }
+}
+
+function counts() {
+  const known = Object.assign({ voted: 0 }, board.counts);
+  at("counts").textContent = fill(board.phase === "collect" ? words.counts : board.phase === "vote" ? words.voted : words.few, known);
 }
 
 function turn(by) {
@@ -264,7 +269,7 @@ function take(change) {
   merge(notes, change.notes); merge(clusters, change.clusters);
   if (opened) turned.page = 0;
   const state = JSON.stringify([change.notes, change.clusters, change.columns, board.phase, board.spotlight, board.dark, board.layout]);
-  if (state !== seen) { seen = state; draw(); } else at("counts").textContent = fill(words.counts, board.counts);
+  if (state !== seen) { seen = state; draw(); } else counts();
 }
 
 function tick() {
@@ -300,7 +305,7 @@ setInterval(() => { if (!turned.held) turn(1); }, TURN);
 setInterval(tick, 500);
 connect({
   address: wall.dataset.live, board: wall.dataset.board, since: 0, as: "wall", onChange: take,
-  onPeople: (people) => { if (board.counts) { board.counts.people = people; at("counts").textContent = fill(words.counts, board.counts); } },
+  onPeople: (people) => { if (board.counts) { board.counts.people = people; counts(); } },
   onEnd: () => location.reload(),
   onState: (up) => {
     clearTimeout(lost);

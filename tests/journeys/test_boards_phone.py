@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from participation import database
 from participation.boards import links, moderation, phases
+from participation.boards import service as boards
 from participation.boards.audit import Acting
 from participation.boards.models import Note
-from participation.boards.service import BoardRole, Phase, VoteKind
+from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
 from tests.support.boards import Hall, make_hall
 from tests.support.browser import barriers
 from tests.support.server import here, serving, workshop
@@ -24,6 +25,10 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 OLD_BEAMER = {"width": 1024, "height": 768}
 SOON = 15_000
+SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
+CUT = """[...document.querySelectorAll('#sheet .paper')].filter(one =>
+  one.getBoundingClientRect().bottom > document.querySelector('footer').getBoundingClientRect().top)
+  .map(one => one.textContent)"""
 
 
 class Room:
@@ -169,6 +174,113 @@ def test_dots_are_given_by_keyboard_and_the_next_person_has_their_own(browser: B
     phone.get_by_role("button", name="Fertig").click()
     room.phase(Phase.RESULTS)
     expect(phone.get_by_text("Punkte: 3")).to_be_attached(timeout=SOON)
+
+
+def tab_to(page: Page, role: str, name: str) -> None:
+    """Presses Tab until the thing with this role and name has the focus."""
+    wanted = page.get_by_role(role, name=name)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if wanted.count() and wanted.first.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not reach {role} {name!r}")
+
+
+def test_the_whole_way_by_keyboard_as_a_reader_hears_it(browser: Browser, room: Room):
+    phone = phone_of(browser, "de")
+    phone.goto(f"{room.base}/b/")
+    expect(phone.get_by_role("heading", level=1, name="Zum Workshop")).to_be_visible()
+    tab_to(phone, "textbox", "Code")
+    phone.keyboard.type("ABC DEF")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1, name="Mobilität")).to_be_visible()
+    expect(phone.get_by_role("listitem").filter(has_text="ohne Namen")).to_be_visible()
+    tab_to(phone, "button", "Mitmachen")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("group", name="Spalte")).to_be_visible()
+    tab_to(phone, "radio", "Bedarfe")
+    phone.keyboard.press("ArrowRight")
+    expect(phone.get_by_role("radio", name="Ideen")).to_be_checked()
+    expect(phone.get_by_text("Wer macht was?")).to_be_visible()
+    tab_to(phone, "textbox", "Ihr Zettel")
+    phone.keyboard.type("Rufbus am Abend")
+    tab_to(phone, "button", "Zettel abschicken")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("[role=status]#said")).to_have_text("Zettel gespeichert.", timeout=SOON)
+    expect(phone.get_by_role("region", name="Ihre Zettel (1)")).to_contain_text(
+        "gespeichert, wird geprüft"
+    )
+    expect(phone.get_by_role("textbox", name="Ihr Zettel")).to_be_focused()
+    expect(phone.get_by_role("link", name="ändern : Rufbus am Abend")).to_be_visible(timeout=SOON)
+    tab_to(phone, "link", "ändern : Rufbus am Abend")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1, name="Zettel ändern")).to_be_visible()
+    tab_to(phone, "textbox", "Ihr Zettel")
+    phone.keyboard.press("Control+End")
+    phone.keyboard.type(" und am Sonntag")
+    tab_to(phone, "button", "Speichern")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Rufbus am Abend und am Sonntag").first).to_be_visible()
+    tab_to(phone, "link", "Workshop wechseln")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", name="In welchem Workshop sind Sie?")).to_be_visible()
+    tab_to(phone, "button", "Mobilität")
+
+
+def test_who_reads_others_hears_new_notes_politely(browser: Browser, room: Room):
+    reader, writer = phone_of(browser, "de"), phone_of(browser, "uk")
+    enter(reader, room, "Mitmachen")
+    reader.goto(f"{room.base}/b/{room.hall.code}/de/others")
+    expect(reader.get_by_text("Hier hängt noch kein Zettel.")).to_be_visible()
+    enter(writer, room, "Долучитися")
+    send(writer, "<i>Більше</i> консультацій")
+    expect(writer.locator("#own-list .noted")).to_contain_text("перевіряється", timeout=SOON)
+    room.release()
+    expect(reader.get_by_role("listitem").filter(has_text="<i>Більше</i>")).to_be_visible(
+        timeout=SOON
+    )
+    expect(reader.locator("#said")).to_have_text("Neuer Zettel: <i>Більше</i> консультацій")
+    heart = reader.get_by_role("button", name="Wichtig")
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    expect(heart).to_contain_text("1", timeout=SOON)
+
+
+def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
+    browser: Browser, room: Room
+):
+    with database.transaction():
+        for number in range(9):
+            draft = NoteDraft(uuid.uuid4(), "needs", f"Zettel {number}: " + "sehr lang " * 26)
+            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+    wall = browser.new_context(viewport=OLD_BEAMER, reduced_motion="reduce").new_page()
+    wall.goto(room.wall())
+    expect(wall.locator("#pages")).to_contain_text("Seite 1 von")
+    vmin = OLD_BEAMER["height"] / 100
+    assert wall.locator("#sheet .words").first.evaluate(SIZE) >= 3.4 * vmin
+    box = wall.locator("#way img").bounding_box()
+    assert box["width"] >= 15 * vmin
+    seen = set()
+    for _ in range(12):
+        seen |= set(wall.locator("#sheet .words").all_inner_texts())
+        assert wall.evaluate(CUT) == []
+        wall.keyboard.press("ArrowRight")
+    assert len(seen) == 9
+    wall.keyboard.press(" ")
+    expect(wall.locator("#pages")).to_contain_text("angehalten")
+    wall.keyboard.press("d")
+    expect(wall.locator("#blank")).to_be_visible()
+    wall.keyboard.press("d")
+    wall.keyboard.press("t")
+    expect(wall.locator("main")).to_have_attribute("data-theme", "dark")
+    wall.keyboard.press("q")
+    expect(wall.locator("#lobby")).to_be_visible()
+    wall.keyboard.press("q")
+    wall.context.set_offline(True)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_visible(timeout=SOON)
+    wall.context.set_offline(False)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_hidden(timeout=SOON)
+    assert [one for one in barriers(wall) if "too wide" not in one] == []
 
 
 def test_pages_are_usable_by_everybody(browser: Browser, room: Room):

@@ -127,7 +127,7 @@ def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
     """The reactions to a note."""
     words = {
         "heart": (_("Wichtig"), "like"),
-        "think": (_("Macht nachdenklich"), "ear"),
+        "think": (_("Interessant"), "ear"),
         "question": (_("Frage"), "question"),
     }
     counts = note.get("reactions", {})

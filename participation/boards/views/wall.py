@@ -153,6 +153,8 @@ def _script_words() -> dict[str, Any]:
     return {
         "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
         "counts": _("{people} dabei · {notes} Zettel · {waiting} werden geprüft"),
+        "few": _("{people} dabei · {notes} Zettel"),
+        "voted": _("{people} dabei · {voted} haben abgestimmt"),
         "page": _("Seite {n} von {all}"),
         "held": _("Seite {n} von {all}, angehalten"),
         "voting": _("Die Abstimmung läuft. Das Ergebnis kommt danach."),
