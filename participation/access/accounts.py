@@ -104,6 +104,17 @@ def everybody() -> list[AccountInfo]:
     return [info(account) for account in rows]
 
 
+def others_in_role(account_id: uuid.UUID) -> int:
+    """How many other active accounts have the same role."""
+    account = row(account_id)
+    found = database.session().scalar(
+        sa.select(sa.func.count())
+        .select_from(Account)
+        .where(Account.role == account.role, Account.active.is_(True), Account.id != account_id)
+    )
+    return int(found or 0)
+
+
 def create(email: str, name: str, role: Role, *, language: str = "de") -> AccountInfo:
     """A new account; the person can sign in once a set-up link was used.
 
@@ -223,10 +234,21 @@ def wake(account_id: uuid.UUID) -> AccountInfo:
 
 
 def _another_admin(account: Account) -> None:
-    others = database.session().scalar(
-        sa.select(sa.func.count())
-        .select_from(Account)
-        .where(Account.role == Role.ADMIN.value, Account.active.is_(True), Account.id != account.id)
+    # Locked: two admins who put each other to rest at once must not both succeed. Who was only
+    # invited has never been in and may never come.
+    others = (
+        database.session()
+        .scalars(
+            sa.select(Account.id)
+            .where(
+                Account.role == Role.ADMIN.value,
+                Account.active.is_(True),
+                Account.id != account.id,
+                sa.or_(Account.password.is_not(None), Account.oidc_subject.is_not(None)),
+            )
+            .with_for_update()
+        )
+        .all()
     )
     if not others:
         raise LastAdmin

@@ -61,7 +61,13 @@ def person(account_id: uuid.UUID) -> ResponseReturnValue:
             names = {"old": ROLE_NAMES[old], "new": ROLE_NAMES[new]}
             service.audit(Action.ROLE, found.name, _("%(old)s → %(new)s") % names)
         return redirect(url_for("access.people"))
-    return render_template("access/person.html", form=form, person=found, role_names=ROLE_NAMES)
+    return render_template(
+        "access/person.html",
+        form=form,
+        person=found,
+        role_names=ROLE_NAMES,
+        others=accounts.others_in_role(account_id),
+    )
 
 
 @blueprint.post("/accounts/<uuid:account_id>/link")

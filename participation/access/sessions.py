@@ -21,6 +21,8 @@ from participation.settings import Settings
 
 IDLE = 8 * 60 * 60
 """Seconds without a request after which one signs in again."""
+LONGEST = 12 * 60 * 60
+"""Seconds after the sign-in; then one signs in again however busy one was."""
 RENEWED = 5 * 60
 """Seconds after which the cookie is written again; it need not be at every request."""
 HALF_WAY = 10 * 60
@@ -47,6 +49,9 @@ def _load() -> AccountInfo | None:
     now = int(time.time())
     seen = session.get("seen")
     if not isinstance(seen, int) or now - seen > IDLE:
+        return None
+    began = session.setdefault("began", seen)
+    if not isinstance(began, int) or now - began > LONGEST:
         return None
     user = flask_security.current_user
     if not user or not user.is_authenticated:
@@ -104,7 +109,7 @@ def begin(account: Account) -> None:
     session.clear()
     g.pop("csrf_token", None)
     flask_security.login_user(account, remember=False)
-    session["seen"] = int(time.time())
+    session["began"] = session["seen"] = int(time.time())
     g.account = accounts.info(account)
 
 

@@ -125,6 +125,24 @@ def test_the_last_admin_stays(admin, app: Flask):
     assert (page.status, page.h1) == (409, "Ein Admin muss bleiben")
 
 
+def test_an_admin_who_was_only_invited_is_no_successor_yet(admin, app: Flask):
+    form = admin.page("/desk/accounts/new")
+    admin.submit(form, email="neu@kreis.example", name="Neu", role="admin")
+    assert press(app, admin, "admin@kreis.example", "/rest").h1 == "Ein Admin muss bleiben"
+
+
+def test_who_leaves_alone_in_a_role_is_told_to_have_a_successor_invited(admin, app: Flask):
+    make_account(app, Role.COORDINATOR)
+    page = person_page(app, admin, "coordinator@kreis.example")
+    assert "Sonst hat niemand die Rolle" in page.text
+    assert page.links()["Laden Sie zuerst die Nachfolge ein."] == "/desk/accounts/new"
+    make_account(app, Role.EDITOR)
+    form = admin.page("/desk/accounts/new")
+    admin.submit(form, email="zwei@kreis.example", name="Zwei", role="coordinator")
+    page = person_page(app, admin, "coordinator@kreis.example")
+    assert "Sonst hat niemand die Rolle" not in page.text
+
+
 def test_a_new_password_ends_the_other_sessions(app: Flask, client):
     make_account(app, password=PASSWORD)
     full_sign_in(app, client, "coordinator@kreis.example")

@@ -22,6 +22,14 @@ def test_after_eight_idle_hours_one_signs_in_again(app: Flask, client):
     assert client.get("/desk/account").status_code == 302
 
 
+def test_after_twelve_hours_one_signs_in_again_however_busy(app: Flask, client):
+    sign_in(client, make_account(app))
+    for hours, status in ((11, 200), (12, 302)):
+        with client.session_transaction(base_url="http://localhost/desk/") as cookie:
+            cookie["began"] = int(time.time()) - hours * 3600 - 1
+        assert client.get("/desk/account").status_code == status
+
+
 def test_signing_out_ends_the_session(app: Flask):
     browser = staff_client(app)
     browser.submit(browser.page("/desk/account"), "/desk/sign-out")
