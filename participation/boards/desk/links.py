@@ -68,17 +68,23 @@ def withdraw_link(event_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("events.all_links", event_id=event_id))
 
 
-@blueprint.post("/<uuid:event_id>/links/code")
+@blueprint.route("/<uuid:event_id>/links/code", methods=["GET", "POST"])
 @staff(Permission.RUN_EVENTS)
 def renew_code(event_id: uuid.UUID) -> ResponseReturnValue:
-    """A new code; the old one leads nowhere."""
-    workshop = _workshop(events.event(event_id))
-    events.renew_code(event_id, workshop.id if workshop else None)
-    return redirect(url_for("events.all_links", event_id=event_id))
+    """Says what a new code does, then makes it."""
+    event = events.event(event_id)
+    workshop = _workshop(event)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        events.renew_code(event_id, workshop.id if workshop else None)
+        return redirect(url_for("events.all_links", event_id=event_id))
+    return render_template(
+        "boards/desk-code.html", event=event, workshop=workshop, form=form, name=words.name
+    )
 
 
 def _workshop(event: EventInfo) -> WorkshopInfo | None:
-    chosen = request.form.get("workshop", "")
+    chosen = request.values.get("workshop", "")
     if not chosen:
         return None
     found = next((item for item in event.workshops if str(item.id) == chosen), None)

@@ -88,6 +88,15 @@ def test_a_withdrawn_link_ends_with_the_next_click(app: Flask, desk: CheckedClie
     assert {app.test_client().get(f"/b/enter/{t}").status_code for t in addresses(made)} == {403}
 
 
+def test_a_new_code_is_made_on_a_page_that_says_what_ends(app: Flask, desk: CheckedClient):
+    event, workshop, _ = planned(app)
+    with app.app_context(), database.transaction():
+        old = events.workshop(workshop)[1].code
+    page = desk.page(f"/desk/events/{event}/links/code?workshop={workshop}")
+    assert "Gedruckte Karten" in page.text
+    assert old not in desk.submit(page).text
+
+
 def test_a_person_releases_a_translation_with_their_name(app: Flask, desk: CheckedClient):
     _, workshop, board = planned(app)
     path = f"/desk/events/boards/{board}/prompts/ar"
