@@ -16,6 +16,7 @@ from participation.boards.live.hub import Hub
 from participation.boards.live.reading import Boards
 from participation.settings import Settings
 
+FILES = 16_384
 ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -44,6 +45,7 @@ class Live:
         if self._begun:
             return
         self._begun = True
+        _open_many_files()
         self.hub.start()
         notify.listen(self.hub.heard)
         if self._url.get_backend_name() == "postgresql":
@@ -68,6 +70,19 @@ class Live:
             if callable(before):
                 with contextlib.suppress(ValueError):  # a server in a thread, of tests say
                     signal.signal(number, _first(loop, self.end, before))
+
+
+def _open_many_files() -> None:
+    """A hall needs more lines than the 1,024 files that most shells start a process with."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if 0 <= now < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _first(

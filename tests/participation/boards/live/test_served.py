@@ -60,6 +60,7 @@ def test_two_processes_on_one_postgres_tell_each_other_at_once(tmp_path):
             write(hall, "an alle")
             for stream in streams:
                 assert stream.until("an alle") == ["an alle"]
+                assert ("people", {"people": 2}) in stream.events()  # one here, one there
 
 
 def test_a_plain_wsgi_server_answers_polls_alike(app):
