@@ -10,8 +10,8 @@
     if (!picture) return "";
     const scale = 2; // sharp on paper
     const canvas = document.createElement("canvas");
-    canvas.width = picture.width * scale;
-    canvas.height = picture.height * scale;
+    canvas.width = picture.naturalWidth * scale;
+    canvas.height = picture.naturalHeight * scale;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL("image/png");
   }
@@ -24,7 +24,7 @@
     const source = png();
     const open = '<p dir="' + box.dir + '" lang="' + box.lang + '">';
     const drawn = source
-      ? open + '<img src="' + source + '" width="' + picture.width + '" height="' + picture.height + '" alt="' + escaped(picture.alt) + '"></p>'
+      ? open + '<img src="' + source + '" width="' + picture.naturalWidth + '" height="' + picture.naturalHeight + '" alt="' + escaped(picture.alt) + '"></p>'
       : "";
     return open + escaped(parts[0]) + "</p>" + drawn + open + "<small>" + escaped(parts[1]) + "</small></p>";
   }

@@ -41,10 +41,31 @@ def test_the_desk_s_figures_are_free_of_barriers(page: Page, address):
     wave_id = publish(app).wave_id
     page.context.add_cookies([cookie_of(app, make_account(app))])
     found = []
-    for path in ("", "?question=german_self", "?question=need_top3&by=sex", "/files"):
+    for path in (
+        "",
+        "?question=german_self",
+        "?question=need_top3&by=sex",
+        "/files",
+        "/word?question=need_top3&language=ar",
+    ):
         page.goto(f"{public}/desk/figures/{wave_id}{path}")
         found += barriers(unfolded(page))
     assert found == []
+
+
+def test_a_figure_is_copied_as_text_and_picture(page: Page, address):
+    app, public = address
+    wave_id = publish(app).wave_id
+    page.context.add_cookies([cookie_of(app, make_account(app))])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{public}/desk/figures/{wave_id}/word?question=need_top3&language=ar")
+    page.get_by_role("button", name="Für Word kopieren").click()
+    page.get_by_text("Kopiert").wait_for()
+    read = "form => navigator.clipboard.read().then(i => i[0].getType(form)).then(b => b.text())"
+    formatted, plain = (page.evaluate(read, form) for form in ("text/html", "text/plain"))
+    assert 'dir="rtl"' in formatted
+    assert 'src="data:image/png;base64,' in formatted
+    assert "المصدر" in plain
 
 
 def test_the_plan_is_free_of_barriers(page: Page, address):
