@@ -20,6 +20,8 @@ from participation.settings import CHECKOUT, Settings
 
 READY = "demo-ready"
 """File in the instance folder that says that the invented data is complete."""
+TO_TRY = "event-to-try.txt"
+"""File in the instance folder with the addresses of the open event; only ever in a demo."""
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 EVERY = 60
 """Seconds between two ticks."""
@@ -49,7 +51,7 @@ def main() -> int:
             [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], check=True
         )
     ready.write_text(_schema(), encoding="utf-8")
-    _tell(address)
+    _tell(address, instance)
     return _serve(port)
 
 
@@ -94,7 +96,7 @@ def _schema() -> str:
     return " ".join(sorted(path.stem for path in folder.glob("*.py")))
 
 
-def _tell(address: str) -> None:
+def _tell(address: str, instance: Path) -> None:
     from participation.demo.county import NAME, SIGN_INS  # noqa: PLC0415 - after the settings
 
     rows = "\n".join(f"  {s.email:28} {s.password:20} {s.name}" for s in SIGN_INS)
@@ -102,8 +104,18 @@ def _tell(address: str) -> None:
         f"\n{NAME}: eine Vorführung. Ort, Menschen, Antworten und Kontakte sind erfunden.\n\n"
         f"Startseite          {address}/\n"
         f"Offene Befragung    {address}/f/bedarf\n"
-        f"Anmelden            {address}/desk/sign-in\n\n{rows}\n\nEnde: Strg+C\n"
+        f"Anmelden            {address}/desk/sign-in\n\n{rows}\n\n{_to_try(address, instance)}"
+        "Ende: Strg+C\n"
     )
+
+
+def _to_try(address: str, instance: Path) -> str:
+    """Addresses of the open event, with its links for facilitator and wall."""
+    file = instance / TO_TRY
+    if not file.exists():
+        return ""
+    told = file.read_text(encoding="utf-8").replace(" /b/", f" {address}/b/")
+    return f"Pinnwand zum Ausprobieren\n{told}\n"
 
 
 def _serve(port: int) -> int:

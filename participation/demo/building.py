@@ -7,18 +7,19 @@ from flask import Flask
 
 from participation import create_app, database
 from participation.commands import alembic_config
-from participation.demo import county, rounds
+from participation.demo import county, fachtag, rounds
 from participation.studies import service as studies
 
 
 def build(app: Flask) -> None:
-    """The county, the shipped questionnaires, the rounds with their invented answers."""
+    """County, questionnaires, rounds with invented answers, a Fachtag with invented notes."""
     with app.app_context():
         command.upgrade(alembic_config(), "head")
         county.make()
         with database.transaction():
             studies.ship()
         rounds.make()
+        fachtag.make()
 
 
 if __name__ == "__main__":
