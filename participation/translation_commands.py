@@ -58,6 +58,8 @@ DESK = (
     "boards/summaries.py",
     "boards/summaries_forms.py",
     "boards/summaries_views.py",
+    "respond/keeping_views.py",
+    "respond/retention.py",
     "respond/review.py",
     "respond/staff_",
     "respond/waiting.py",

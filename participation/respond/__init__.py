@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from participation import tasks
+from participation.respond import keeping_views, retention, staff_views, upkeep, views, waiting
 from participation.respond import models as models
 from participation.respond import staff_texts as staff_texts
-from participation.respond import staff_views, upkeep, views, waiting
+
+__all__ = ["init_app", "keeping_views", "models"]
 
 
 def init_app(app: Flask) -> None:
@@ -16,4 +18,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(staff_views.blueprint)
     app.extensions["csrf"].exempt(views.blueprint)
     upkeep.init_app(app)
+    retention.init_app(app)
     tasks.offered_by(app, waiting.open_tasks)

@@ -64,6 +64,7 @@ def doors(found: WaveInfo) -> list[tuple[str, str]]:
         (_("Freie Texte ansehen"), "respond_staff.texts", running or closed),
         (_("Zahlen ansehen"), "monitoring.figures", found.released),
         (_("Früher abschließen"), "studies.closing", running),
+        (_("Wie lange Antworten bleiben"), "respond_staff.keeping", running or closed or ended),
         (_("Wieder öffnen"), "studies.reopening", closed and not found.released),
         (_("Zurückziehen"), "studies.withdrawing", (running or closed) and not found.released),
         (_("Entwurf löschen"), "studies.deleting", draft),
