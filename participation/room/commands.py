@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation import database
 from participation.errors import DomainError
-from participation.room import backup, files, maintenance, restore, upgrade, watch
+from participation.room import backup, doctor, files, maintenance, restore, upgrade, watch
 from participation.room.refused import Refused
 from participation.settings import Settings
 
@@ -125,6 +125,25 @@ def restore_command(
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 
+@click.command("doctor")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--offline", is_flag=True, help="Do not ask public_url.")
+@with_appcontext
+def doctor_command(files: tuple[Path, ...], *, offline: bool) -> None:
+    """Look whether what the county promises is true; exit code 1 when something is not.
+
+    FILES are logs and configurations of the proxy (nginx, Apache, Caddy): no log may name a page
+    below /f/ or /b/. Looks also at the database, ticks, jobs, the last backup, the clock, the disk,
+    who can read the instance's files, and asks public_url for TLS and headers. The platform itself
+    calls nobody: that is the only connection it opens, to its own address.
+    """
+    found = list(doctor.examine(settings(), datetime.now(UTC), files, ask=not offline))
+    for item in found:
+        click.echo(f"{item.mark:8} {item.sentence}")
+    if any(item.mark is doctor.Mark.BAD for item in found):
+        raise SystemExit(1)
+
+
 def secret_in(given: Path | None) -> bytes | None:
     """What encrypts backups: the content of the file named here or in the settings.
 
@@ -189,5 +208,5 @@ def _tell(proved: restore.Proved) -> None:
 
 def init_app(app: Flask) -> None:
     """Adds the commands to ``flask --app wsgi``."""
-    for command in (backup_command, restore_command, upgrade_command):
+    for command in (backup_command, restore_command, upgrade_command, doctor_command):
         app.cli.add_command(command)
