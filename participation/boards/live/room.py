@@ -21,7 +21,7 @@ InThread = Callable[..., Awaitable[Any]]
 
 BREATH, BREATH_EACH = 0.05, 0.0002
 """Seconds between two frames, and more for each listener: a burst of notes becomes few frames."""
-POLL_AGE = 0.7
+POLL_AGE = 1.5
 """Seconds for which those who poll share an answer; they come again soon for what it lacks."""
 RETRY = 1.0
 """Seconds until a failed rendering is tried again."""
