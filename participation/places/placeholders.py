@@ -29,6 +29,8 @@ class Placeholder:
     """Whether it may hold several lines."""
     date: bool = False
     """Whether it is a day (``2027-05-31``), shown in the words of each language."""
+    hint: Lazy | None = None
+    """What helps a newcomer to fill it, where the label does not say it all."""
 
 
 PLACEHOLDERS: tuple[Placeholder, ...] = (
@@ -38,10 +40,20 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
     Placeholder("phone", _("Telefon der Kreisverwaltung")),
     Placeholder("email", _("E-Mail der Kreisverwaltung")),
     Placeholder("vat_id", _("Umsatzsteuer-Identifikationsnummer, wenn es eine gibt"), needed=False),
-    Placeholder("team", _("Team, das fragt (Name der Stelle)")),
+    Placeholder(
+        "team",
+        _("Team, das fragt (Name der Stelle)"),
+        hint=_("Zum Beispiel: Integrationsbüro. Menschen lesen das unter „Wer fragt?“."),
+    ),
     Placeholder("team_phone", _("Telefon des Teams")),
     Placeholder("team_email", _("E-Mail des Teams")),
-    Placeholder("funding", _("Wer die Befragung bezahlt"), per_language=True, needed=False),
+    Placeholder(
+        "funding",
+        _("Wer die Befragung bezahlt"),
+        per_language=True,
+        needed=False,
+        hint=_("Ein ganzer Satz. Kann leer bleiben."),
+    ),
     Placeholder(
         "data_protection_officer", _("Datenschutzbeauftragte: Name, Anschrift, Kontakt"), long=True
     ),
@@ -50,18 +62,34 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         _("Rechtsgrundlage, die der Landkreis wählt (ganze Sätze)"),
         per_language=True,
         long=True,
+        hint=_(
+            "Ihre Datenschutzbeauftragte oder Ihr Datenschutzbeauftragter gibt Ihnen diese Sätze."
+        ),
     ),
     Placeholder(
         "web_log",
         _("Was der Webserver aufschreibt (ganzer Satz; die IT bestätigt ihn)"),
         per_language=True,
+        hint=_("Fragen Sie Ihre IT. Der Satz muss stimmen, auch nach einem Umzug des Servers."),
     ),
-    Placeholder("host", _("Wer den Server betreibt: Name und Ort")),
-    Placeholder("answers_kept_until", _("Antworten werden gelöscht am (Datum)"), date=True),
+    Placeholder(
+        "host",
+        _("Wer den Server betreibt: Name und Ort"),
+        hint=_(
+            "Zum Beispiel: Landkreis, eigene IT, Musterstadt. Oder der Name des Rechenzentrums."
+        ),
+    ),
+    Placeholder(
+        "answers_kept_until",
+        _("Antworten werden gelöscht am (Datum)"),
+        date=True,
+        hint=_("Dann werden Antworten und freie Texte gelöscht. Veröffentlichte Zahlen bleiben."),
+    ),
     Placeholder(
         "complaint_authority",
         _("Datenschutz-Aufsicht des Landes: Name, Anschrift, Kontakt"),
         long=True,
+        hint=_("Jedes Bundesland hat eine. Hier beschweren sich Menschen über den Datenschutz."),
     ),
     Placeholder("privacy_dated", _("Stand der Datenschutz-Erklärung (Datum)"), date=True),
     Placeholder("barrier_phone", _("Barriere melden: Telefon")),
@@ -70,6 +98,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "enforcement_body",
         _("Durchsetzungs- oder Schlichtungsstelle: Name, Anschrift, Kontakt"),
         long=True,
+        hint=_("Hierhin wendet sich, wer auf eine gemeldete Barriere keine gute Antwort bekam."),
     ),
     Placeholder("accessibility_made", _("Erklärung zur Barrierefreiheit: erstellt am"), date=True),
     Placeholder(
@@ -79,18 +108,21 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "accessibility_method",
         _("Wie die Barrierefreiheit geprüft wurde (ganzer Satz)"),
         per_language=True,
+        hint=_("Zum Beispiel: Die Kreisverwaltung hat die Seiten selbst geprüft."),
     ),
     Placeholder(
         "accessibility_gaps",
         _("Was noch nicht barrierefrei ist (eine Zeile je Punkt)"),
         per_language=True,
         long=True,
+        hint=_("Zum Beispiel: Es gibt kein Video in Gebärdensprache."),
     ),
     Placeholder(
         "advice_offices",
         _("Beratungsstellen im Landkreis (eine Zeile je Stelle: Name, Ort, Telefon)"),
         per_language=True,
         long=True,
+        hint=_("Die Befragung zeigt sie auf der Hilfe-Seite. Nennen Sie Stellen, die das wissen."),
     ),
 )
 BY_NAME: Mapping[str, Placeholder] = {item.name: item for item in PLACEHOLDERS}

@@ -52,6 +52,7 @@ def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
         known_links=known_links,
         given=GIVEN,
         roles=words.ROLE_NAMES,
+        hints=words.ROLE_HINTS,
         name=words.name,
         address=public_address,
     )

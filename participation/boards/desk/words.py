@@ -22,6 +22,13 @@ ROLE_NAMES: dict[BoardRole, Lazy] = {
     BoardRole.OBSERVER: lazy_gettext("Nur ansehen"),
     BoardRole.PARTICIPANT: lazy_gettext("Teilnehmen"),
 }
+ROLE_HINTS = {
+    BoardRole.FACILITATOR: lazy_gettext("Leitet: wechselt Phasen, prüft und bündelt Zettel."),
+    BoardRole.SECOND: lazy_gettext("Darf dasselbe an einem weiteren Gerät, zum Beispiel prüfen."),
+    BoardRole.WALL: lazy_gettext("Für den Rechner am Beamer. Schreibt nichts."),
+    BoardRole.OBSERVER: lazy_gettext("Sieht am eigenen Gerät zu. Schreibt nichts."),
+}
+"""What a link of the role is for."""
 PHASE_NAMES: dict[Phase, Lazy] = {
     Phase.COLLECT: lazy_gettext("Sammeln"),
     Phase.CLUSTER: lazy_gettext("Bündeln"),
