@@ -7,6 +7,7 @@ import { outbox, uuid } from "./outbox.js";
 const at = (id) => document.getElementById(id);
 const page = at("board");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const fresh = (place, ...things) => { place.textContent = ""; place.append(...things); };
 const attempt = (act) => { try { return act(); } catch { return undefined; } };
 
 function forget(event) {
@@ -87,7 +88,7 @@ function start() {
   function state(line, symbol, told, name) {
     line.className = `noted ${name}`;
     const drawn = document.querySelector(`template[data-symbol="${symbol}"]`);
-    line.replaceChildren(...(drawn ? drawn.content.cloneNode(true).children : []));
+    fresh(line, ...(drawn ? drawn.content.cloneNode(true).children : []));
     const span = line.querySelector("span") || line.appendChild(document.createElement("span"));
     span.textContent = told;
   }
@@ -171,7 +172,7 @@ function start() {
   // ---- voting: every press is kept here until the server has it
   const vote = at("vote");
   const kept = `vote:${who}:${page.dataset.board}`;
-  let votes = attempt(() => JSON.parse(localStorage.getItem(kept))) || {}, sending = false;
+  let finish = null, votes = attempt(() => JSON.parse(localStorage.getItem(kept))) || {}, sending = false;
 
   function put(key, to, fields) {
     votes[key] = { to, fields };
@@ -192,6 +193,7 @@ function start() {
       }
       if (votes[key] && JSON.stringify(votes[key]) === was) delete votes[key];
       attempt(() => localStorage.setItem(kept, JSON.stringify(votes)));
+      if (answer.ok && finish && !Object.keys(votes).length) { finish.click(); return; }
       if (!answer.ok) { const told = await answer.json().catch(() => ({})); voted("failed", told.problem); } else if (!Object.keys(votes).length) voted("saved");
     }
     sending = false;
@@ -226,6 +228,12 @@ function start() {
       const [kind, target] = [event.target.name.slice(0, 2), event.target.name.slice(2)];
       const way = { "r:": "ratings", "v:": "votes" }[kind];
       if (way) put(target, vote.action.replace(/vote$/, way), { target, value: event.target.value });
+    });
+    vote.addEventListener("submit", (event) => {
+      if (!Object.keys(votes).length) return;
+      event.preventDefault();
+      finish = vote.querySelector('[name="do"]');
+      deliver();
     });
     if (Object.keys(votes).length) deliver();
     window.addEventListener("online", deliver);
@@ -262,7 +270,7 @@ function start() {
   }
 
   if (others) others.addEventListener("submit", async (event) => {
-    const sign = event.submitter;
+    const sign = event.submitter || document.activeElement;
     if (!sign || !sign.classList.contains("sign")) return;
     event.preventDefault();
     const pressed = sign.getAttribute("aria-pressed") !== "true";
@@ -304,7 +312,7 @@ function start() {
     button.type = "button"; button.className = "button wide"; button.textContent = fill(words.go, { phase: name });
     button.addEventListener("click", () => { if (typing()) submit(); again(""); });
     news.className = "notice info"; news.hidden = false;
-    news.replaceChildren(line, button);
+    fresh(news, line, button);
     say(line.textContent);
   }
 

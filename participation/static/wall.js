@@ -14,6 +14,12 @@ let board = {}, columns = [], skew = 0, lost, seen = "";
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+// As replaceChildren, which browsers older than Chrome 86 lack.
+function fresh(place, ...things) {
+  place.textContent = "";
+  place.append(...things);
+}
+
 function element(tag, name, text) {
   const made = document.createElement(tag);
   if (name) made.className = name;
@@ -166,7 +172,7 @@ function page(head) {
   const made = element("div", "turned");
   if (head) made.append(element("h2", "", head));
   const row = made.appendChild(element("div", "row"));
-  sheet.replaceChildren(made);
+  fresh(sheet, made);
   return [made, row];
 }
 
@@ -214,7 +220,7 @@ function paginate() {
 
 function show() {
   const page = turned.pages[turned.page];
-  sheet.replaceChildren(...(page ? [page] : []));
+  fresh(sheet, ...(page ? [page] : []));
   at("pages").textContent = turned.pages.length > 1 ? fill(turned.held ? words.held : words.page, { n: turned.page + 1, all: turned.pages.length }) : "";
 }
 
@@ -229,7 +235,7 @@ function draw() {
   counts();
   if (spot) {
     const of = titled(columns.find((column) => column.key === spot.column) || {}).title;
-    alone.replaceChildren();
+    fresh(alone);
     shrunk(paper({ ...spot, text: spot.title || spot.text }, of), alone);
     for (const note of spot.title ? loose().filter((one) => one.cluster === spot.id) : []) {
       const made = alone.appendChild(paper(note));
@@ -269,7 +275,17 @@ function take(change) {
   merge(notes, change.notes); merge(clusters, change.clusters);
   if (opened) turned.page = 0;
   const state = JSON.stringify([change.notes, change.clusters, change.columns, board.phase, board.spotlight, board.dark, board.layout]);
-  if (state !== seen) { seen = state; draw(); } else counts();
+  if (state !== seen) { seen = state; soon(); } else counts();
+}
+
+// Laying a full board out takes a moment: it is done a fifth of the time at most.
+function soon() {
+  clearTimeout(soon.wait);
+  soon.wait = setTimeout(() => {
+    const begun = Date.now();
+    draw();
+    soon.rest = Date.now() + 4 * (Date.now() - begun);
+  }, Math.max(0, (soon.rest || 0) - Date.now()));
 }
 
 function tick() {

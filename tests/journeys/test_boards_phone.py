@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from participation import database
 from participation.boards import links, moderation, phases
 from participation.boards import service as boards
 from participation.boards.audit import Acting
-from participation.boards.models import Note
+from participation.boards.models import Event, Note
 from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
 from tests.support.boards import Hall, make_hall
 from tests.support.browser import barriers
@@ -65,11 +64,20 @@ class Room:
         return f"{self.base}/b/enter/{token}"
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("hall")
+    settings = here(folder / "instance")
+    with workshop(settings), serving(settings, folder):
+        yield settings.public_url
+
+
 @pytest.fixture
-def room(tmp_path: Path):
-    settings = here(tmp_path / "instance")
-    with workshop(settings), serving(settings, tmp_path):
-        yield Room(settings.public_url, make_hall())
+def room(base: str):
+    """A workshop nobody has joined yet; the last one's is gone."""
+    with database.transaction() as connection:
+        connection.execute(sa.delete(Event))
+    return Room(base, make_hall())
 
 
 def phone_of(browser: Browser, language: str, **more: object) -> Page:

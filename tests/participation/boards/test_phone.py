@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import Path
+
 import sqlalchemy as sa
 from flask import Flask
 
 from participation import database
-from participation.boards.models import Board, Note, Participant
+from participation.boards.models import Board, Note, Participant, Workshop
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
 
@@ -214,3 +217,39 @@ def test_a_form_made_for_somebody_else_is_refused(app: Flask, client: CheckedCli
     answer = other.post(page.action("write"), data=page.fields("write") | {"text": "Fremd"})
     assert answer.status_code == 400
     assert number(app, Note) == 0
+
+
+def test_changing_the_workshop_keeps_what_was_written(app: Flask, client: CheckedClient):
+    first = hall_of(app)
+    second, board = uuid.uuid4(), uuid.uuid4()
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(
+            sa.insert(Workshop).values(
+                id=second,
+                event_id=first.event,
+                position=2,
+                title={"de": "Arbeit"},
+                room="Raum 4",
+                languages=[],
+                code="ghjkmn",
+                active_board=board,
+            )
+        )
+        connection.execute(
+            sa.insert(Board).values(id=board, workshop_id=second, template="x", layout="columns")
+        )
+    page = client.submit(client.page("/b/uvwxyz/de/"), "join")
+    assert "In welchem Workshop sind Sie?" in page.text
+    page = client.submit(page, workshop="abcdef")
+    client.submit(page, "write", text="Bleibt in der Mobilität")
+    other = client.page("/b/ghjkmn/de/")
+    assert "Sie sind gerade hier: Mobilität" in other.text
+    assert client.submit(other, "join").h1 == "Arbeit"
+    back = client.submit(client.page("/b/uvwxyz/de/"), workshop="abcdef")
+    assert "Bleibt in der Mobilität" in back.text
+
+
+def test_no_page_of_a_board_claims_that_people_are_unknown():
+    files = [*Path("participation/boards").rglob("*.py")]
+    files += Path("participation/templates/boards").glob("*.html")
+    assert [str(f) for f in files if "anonym" in f.read_text(encoding="utf-8").lower()] == []
