@@ -12,6 +12,7 @@ from participation.desk import ticking
 from participation.jobs import Job
 from participation.room import maintenance, watch
 from participation.room.watch import Event
+from tests.support.staff import staff_client
 
 NOW = datetime.now(UTC)
 TOKEN = "ein-langes-zeichen"
@@ -143,3 +144,10 @@ def test_a_backup_is_noted_and_an_old_one_told(app, run, tmp_path):
     with app.app_context():
         database.reads()
         assert watch.Trouble.BACKUP not in list(watch.facts(NOW).troubles())
+
+
+def test_the_home_says_when_ticks_stopped_and_a_backup_is_old(app):
+    ticked(app, NOW - timedelta(days=3))
+    page = staff_client(app).page("/desk/home")
+    assert "läuft nichts mehr von selbst" in page.text
+    assert "Die letzte Sicherung ist alt" in page.text

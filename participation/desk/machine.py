@@ -1,0 +1,31 @@
+"""What the home says when something that runs by itself does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import current_app
+
+from participation import database
+from participation.access.service import desk_link
+from participation.catalogues import gettext as _
+from participation.room import watch
+from participation.room.watch import Event
+from participation.tasks import Task, Urgency
+
+
+def open_tasks(now: datetime) -> Iterator[Task]:
+    """Ticks that stopped and a backup that is old, once there was a first tick; one statement."""
+    if current_app.config["SETTINGS"].demo:
+        return
+    known = watch.times(database.connection())
+    tick, backup = known.get(Event.TICK), known.get(Event.BACKUP) or known.get(Event.FIRST)
+    if tick is not None and now - tick > watch.LATE_TICK:
+        yield _task(_("Seit einer Weile läuft nichts mehr von selbst. Sagen Sie es der IT (tick)."))
+    if backup is not None and now - backup > watch.LATE_BACKUP:
+        yield _task(_("Die letzte Sicherung ist alt oder fehlt. Sagen Sie es der IT (backup)."))
+
+
+def _task(sentence: str) -> Task:
+    return Task(sentence, desk_link("places.promises"), _("Zusagen ansehen"), Urgency.BROKEN)
