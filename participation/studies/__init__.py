@@ -20,6 +20,7 @@ from participation.studies import (
     reach_views,
     sheet_views,
     shipped,
+    state,
     steps,
     translating,
     try_views,
@@ -61,7 +62,7 @@ def init_app(app: Flask) -> None:
             20,
         )
     )
-    app.jinja_env.filters["day_before"] = steps.day_before
+    app.jinja_env.filters["day_before"] = state.day_before
     app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": desk_link}
 
 

@@ -16,7 +16,9 @@ from participation.places import service as places
 from participation.studies import codes, offered, versions
 from participation.studies.offered import LanguageStatus
 from participation.studies.plans import LEAST_K
+from participation.studies.state import day_before
 from participation.studies.waves import WaveInfo
+from participation.templating import format_date
 
 HELP = frozenset({"advice_offices"})
 """Placeholders of the help page; named apart, because people in need are sent there."""
@@ -78,10 +80,16 @@ def ready(rows: Iterable[Check]) -> bool:
 
 def _days(found: WaveInfo, now: datetime) -> Check:
     done = found.plan.asking_ends_at > now
+    days = {
+        "first": format_date(found.plan.opens_at),
+        "last": format_date(day_before(found.plan.asking_ends_at)),
+    }
     return Check(
         _("Tage"),
         done,
-        _("Das Ende steht fest.") if done else _("Das Ende liegt in der Vergangenheit."),
+        _("Vom %(first)s bis %(last)s.") % days
+        if done
+        else _("Das Ende liegt in der Vergangenheit."),
         _adapt(found, "asking_ends_on"),
     )
 

@@ -13,7 +13,7 @@ from participation.catalogues import ngettext
 from participation.languages import LANGUAGES, Language
 from participation.places import service as places
 from participation.studies import offered
-from participation.studies.steps import day_before
+from participation.studies.state import day_before
 from participation.studies.versions import instrument
 from participation.studies.waves import WaveInfo
 from participation.templating import format_date

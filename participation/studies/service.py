@@ -40,8 +40,8 @@ from participation.studies.respondents import (
     respondent_wave,
 )
 from participation.studies.shipped import outdated, ship
-from participation.studies.state import Schedule, WaveState
-from participation.studies.steps import STATE_WORDS, day_before
+from participation.studies.state import Schedule, WaveState, day_before
+from participation.studies.steps import STATE_WORDS
 from participation.studies.versions import (
     VersionInfo,
     fill,

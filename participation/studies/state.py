@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -50,3 +50,8 @@ class Schedule:
         if self.state(now) is not WaveState.CLOSED:
             return None
         return min(self.closed_at or self.taking_ends_at, self.taking_ends_at)
+
+
+def day_before(moment: datetime) -> datetime:
+    """A moment in the last day that ends at ``moment``."""
+    return moment - timedelta(seconds=1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from participation.access.service import desk_link as link
 from participation.lazy import Lazy, lazy_gettext
@@ -39,11 +38,6 @@ STATE_WORDS: dict[WaveState, tuple[Lazy, str]] = {
     WaveState.WITHDRAWN: (lazy_gettext("zurückgezogen"), "danger"),
 }
 """What staff read of a state, and the colour of its mark."""
-
-
-def day_before(moment: datetime) -> datetime:
-    """A moment in the last day that ends at ``moment``."""
-    return moment - timedelta(seconds=1)
 
 
 def survey_steps(wave_id: uuid.UUID, here: int) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template, request
 
-from participation import database
+from participation import database, languages
 from participation.languages import LANGUAGES
 from participation.security import POLICY, Permission, staff
 from participation.studies import offered, qr, waves
@@ -26,7 +26,7 @@ def rehearse(wave_id: uuid.UUID) -> Response:
     found = _current(wave_id)
     link = address(found.slug, probe=rehearsal_token(wave_id))
     tags = [status.tag for status in offered.languages(wave_id)]
-    shown = request.args.get("language", "")
+    shown = request.args.get("language", "") or languages.current().tag
     shown = shown if shown in tags else ""
     framed = urlsplit(link)._replace(scheme="", netloc="")
     if shown:

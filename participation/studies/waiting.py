@@ -11,8 +11,7 @@ from participation.languages import LANGUAGES, current
 from participation.studies import checklist, waves
 from participation.studies.checklist import Known
 from participation.studies.next_step import next_step
-from participation.studies.state import WaveState
-from participation.studies.steps import day_before
+from participation.studies.state import WaveState, day_before
 from participation.studies.waves import WaveInfo
 from participation.tasks import Door, Task, Urgency
 from participation.templating import format_date, local_day
