@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import links, notify
+from participation.boards import links, notify, summaries
 from participation.boards.kinds import Phase
 from participation.boards.models import (
     Board,
@@ -54,6 +54,7 @@ def archive(event_id: uuid.UUID, today: date) -> bool:
         sa.update(Participant).where(Participant.event_id == event_id).values(secret_hash=None)
     )
     links.withdraw_all(event_id)
+    summaries.ask_uncounted(event_id)
     return True
 
 

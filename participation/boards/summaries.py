@@ -160,15 +160,15 @@ def count(workshop_id: uuid.UUID) -> None:
             connection.execute(sa.insert(WorkshopSummary).values(fresh))
 
 
-def count_before_archiving(event_id: uuid.UUID) -> None:
-    """Counts what was never counted, while it still can be: archiving takes the authors away."""
+def ask_uncounted(event_id: uuid.UUID) -> None:
+    """Has counted what nobody ended, when the event is archived."""
     rows = database.connection().execute(
         sa.select(Workshop.id)
         .join(WorkshopSummary, WorkshopSummary.workshop_id == Workshop.id, isouter=True)
         .where(Workshop.event_id == event_id, WorkshopSummary.facts.is_(None))
     )
     for workshop_id in rows.scalars().all():
-        count(workshop_id)
+        ask(workshop_id)
 
 
 def _fresh(workshop_id: uuid.UUID, job_id: uuid.UUID | None) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def standing(event: EventInfo, day: date) -> Standing:
 def next_step(event: EventInfo, day: date) -> Next:
     """What comes next for an event."""
     if event.archived_on:
-        return Next(_("Die Veranstaltung ist archiviert. Ihre Zusammenfassungen bleiben."))
+        return Next(_("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben."))
     if not event.workshops:
         link = desk_link("events.new_workshop", event_id=event.id)
         return Next(_("Noch gibt es keinen Workshop."), _("Workshop anlegen"), link)
@@ -119,4 +119,4 @@ def next_step(event: EventInfo, day: date) -> Next:
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
         return Next(_("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting})
-    return Next(_("Die Veranstaltung ist vorbei. Sehen Sie die Zusammenfassungen durch."))
+    return Next(_("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation import database
-from participation.boards import phases, summaries
+from participation.boards import archiving, phases, summaries
 from participation.boards.audit import Acting
 from participation.boards.kinds import BoardRole, Phase
 from participation.boards.summaries_agreement import Standing, agreements, standing, whole_percents
@@ -127,11 +127,11 @@ def test_nothing_uncounted_is_released(app: Flask):
             summaries.release(hall.workshop, "Frau Kern")
 
 
-def test_the_job_counts_and_archiving_counts_what_was_forgotten(app: Flask):
+def test_archiving_has_counted_what_nobody_ended(app: Flask):
     with app.app_context():
         held = hold()
         with database.transaction():
-            summaries.ask(held.hall.workshop)
+            archiving.archive(held.hall.event, NOW.date())
         assert summaries.draft(held.hall.workshop).summary().notes == len(NOTES)
         assert [listed.counted for listed in summaries.of_event(held.hall.event)] == [True]
 
