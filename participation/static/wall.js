@@ -81,6 +81,11 @@ function ofColumn(column) {
   return { head: titled(column).title, number: inside.length, colour: column.colour, queue };
 }
 
+// What people vote on: groups first, then notes that belong to none.
+const things = () => [
+  ...[...clusters.values()].map((cluster) => ({ ...cluster, text: cluster.title })),
+  ...newest(loose().filter((note) => !clusters.has(note.cluster))),
+];
 const score = (thing) => (thing.dots || 0) + ((thing.hands || {}).dots || 0);
 
 function ranked(things) {
@@ -125,11 +130,10 @@ function bars(...parts) {
 
 function cells() {
   if (board.phase === "vote") {
-    const targets = clusters.size ? [...clusters.values()].map((cluster) => ({ ...cluster, text: cluster.title })) : newest(loose());
-    return [{ head: words.voting, queue: targets.map((target) => () => paper(target)), spread: ACROSS }];
+    return [{ head: words.voting, queue: things().map((target) => () => paper(target)), spread: ACROSS }];
   }
   if (board.phase === "results" || board.phase === "closed") {
-    const list = ranked(clusters.size ? [...clusters.values()] : loose());
+    const list = ranked(things());
     return [{ head: words.result, queue: list.map((thing, n) => () => result(thing, n + 1)), spread: 2 }];
   }
   if (board.layout === "wall") return [{ head: "", queue: newest(loose()).map((note) => () => paper(note, titled(columns.find((c) => c.key === note.column) || {}).title)), spread: ACROSS }];
