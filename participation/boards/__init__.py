@@ -7,6 +7,7 @@ from flask import Flask
 from participation.boards import (
     desk,
     models,
+    notes,
     summaries,
     summaries_telling,
     summaries_views,
@@ -17,6 +18,7 @@ from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
 from participation.boards.run import acts, pages
 from participation.boards.views import choosing, door, enter, phone, wall, writing
+from participation.places import service as places
 
 __all__ = [
     "acts",
@@ -42,4 +44,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(summaries_views.blueprint)
     app.jinja_env.globals |= summaries_telling.WORDS
     desk.init_app(app)
+    places.on_removal(app, notes.places_named)
     app.extensions.setdefault("tick", []).append(ticking.tick)

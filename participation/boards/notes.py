@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
+from sqlalchemy.orm import InstrumentedAttribute
 
 from participation import database
 from participation.boards import audit, holding, rules
@@ -210,6 +211,12 @@ def tidy(text: str) -> str:
     return composed
 
 
+def places_named() -> frozenset[str]:
+    """Keys of places that notes name, so that none of them is taken out of the county's list."""
+    query = sa.select(Note.place).where(Note.place.is_not(None)).distinct()
+    return frozenset(key for key in database.connection().execute(query).scalars() if key)
+
+
 def _values(
     board: Locked, author: uuid.UUID | None, draft: NoteDraft, text: str, source: Source
 ) -> dict[str, Any]:
@@ -222,9 +229,9 @@ def _values(
         "participant_id": author,
         "parent_id": draft.parent,
         "text": text,
-        "language": draft.language,
-        "place": draft.place,
-        "tag": draft.tag,
+        "language": _short(draft.language, Note.language),
+        "place": _short(draft.place, Note.place),
+        "tag": _short(draft.tag, Note.tag),
         "state": NoteState.WAITING if waits else NoteState.RELEASED,
         "held": held,
         "source": source,
@@ -255,6 +262,11 @@ def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:
             else _("Wählen Sie eine Spalte.")
         )
     return found
+
+
+def _short(text: str | None, column: InstrumentedAttribute[str | None]) -> str | None:
+    """What fits into a column; phones send what they offer, only strangers send more."""
+    return (text or "").replace("\0", "").strip()[: column.type.length] or None
 
 
 def _insert(values: dict[str, Any]) -> bool:

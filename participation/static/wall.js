@@ -274,6 +274,7 @@ merge.order = 0;
 function take(change) {
   skew = change.now - Date.now();
   const opened = board.phase !== change.board.phase;
+  if (board.epoch !== undefined && board.epoch !== change.board.epoch) { notes.clear(); clusters.clear(); } // the rehearsal was wiped
   board = change.board;
   columns = change.columns || columns;
   merge(notes, change.notes); merge(clusters, change.clusters);

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation import database
+from participation.boards import notes
 from participation.boards import service as boards
 from participation.boards.models import Board
 from participation.boards.numbering import step
@@ -252,3 +253,19 @@ def test_numbers_become_visible_in_order_whoever_commits_first(app: Flask):
     with app.app_context():
         assert done == [("slow", 1), ("quick", 2)]
         assert told(hall)["seq"] == 2
+
+
+def test_a_place_that_a_note_names_stays_in_the_countys_list(app: Flask):
+    with app.app_context():
+        hall = make_hall()
+        write(hall, join(hall)[0], draft(place="seestadt"))
+        with database.transaction():
+            assert notes.places_named() == {"seestadt"}
+
+
+def test_what_a_stranger_sends_too_long_breaks_nothing(app: Flask):
+    with app.app_context():
+        hall = make_hall(queue=False)
+        long = "x" * 5_000
+        write(hall, join(hall)[0], draft(language=long, place=long + "\0", tag=long))
+        assert len(told(hall)["notes"]) == 1
