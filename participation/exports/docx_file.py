@@ -106,11 +106,11 @@ class Paper:
         run = paragraph.add_run(words)
         run.bold = bold or None
         tag = language or self._language
-        if tag != self._language:
-            _run_language(run, tag)
         if direction(tag) == "rtl":
             _mark(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001 - as above
             _mark(run._r.get_or_add_rPr(), "w:rtl")  # noqa: SLF001 - as above
+        if tag != self._language:  # the schema wants it after the direction
+            _run_language(run, tag)
 
 
 def _element(name: str, **attributes: str) -> Any:  # noqa: ANN401 - an XML element of python-docx
