@@ -62,6 +62,7 @@ def _drawn(visit: Visit) -> str:
         kind=_kind(instrument.key),
         title=visits.title(visit),
         lead=drawing.marked(lead, visit.language.tag),
+        own=drawing.own(visit.wave.first_words, visit.language),
         preview=lead.text,
         count=visits.total(visit),
         minutes=instrument.minutes,

@@ -13,7 +13,7 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from participation.catalogues import gettext as _
-from participation.languages import LANGUAGES, direction
+from participation.languages import LANGUAGES, Language, direction
 from participation.respond.fields import FIELDS
 from participation.respond.order import APART, ordered
 from participation.studies import service as studies
@@ -102,6 +102,12 @@ def marked(found: Localized, tag: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(
         found.language, direction(found.language), found.text
     )
+
+
+def own(said: Text, language: Language) -> Markup:
+    """What the county adds to a page, in its language or in German; empty when it adds nothing."""
+    known = [tag for tag in language.chain if tag in said.strings]
+    return marked(said.localized(known), language.tag) if known else Markup()
 
 
 @lru_cache(maxsize=512)

@@ -67,6 +67,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         last_day=visit.wave.asking_ends_at - timedelta(seconds=1),
         again=visit.address(**_probe(visit)),
         link=studies.address(visit.wave.slug),
+        own=drawing.own(visit.wave.last_words, visit.language),
         results=visits.results_way(visit),
     )
     return cookie.taken(body) if visit.secret else body

@@ -23,6 +23,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from participation.catalogues import gettext as _
 from participation.forms import StaffForm, WholeNumber, needed
 from participation.languages import LANGUAGES
 from participation.lazy import Lazy, lazy_gettext
@@ -39,6 +40,8 @@ SAMPLES: dict[SampleKind, Lazy] = {
     SampleKind.RANDOM: lazy_gettext("Eine Zufalls-Auswahl ist eingeladen"),
 }
 DAY = timedelta(days=1)
+OWN_WORDS = 300
+"""Characters of a text that the county adds: the first page travels to old phones."""
 
 
 class PlanForm(StaffForm):
@@ -78,13 +81,25 @@ class PlanForm(StaffForm):
             field for field in self if field.name.startswith("title_") and field.name != "title_de"
         ]
 
+    @property
+    def own_words(self) -> list[tuple[Field, Field]]:
+        """By language, the fields of what the county adds to the first and the last page."""
+        return [
+            (self[f"first_words_{tag}"], self[f"last_words_{tag}"])
+            for tag in LANGUAGES
+            if f"first_words_{tag}" in self
+        ]
+
+    def _text(self, name: str) -> Text:
+        said = {
+            tag: (self[f"{name}_{tag}"].data or "").strip()
+            for tag in LANGUAGES
+            if f"{name}_{tag}" in self
+        }
+        return Text({tag: text for tag, text in said.items() if text})
+
     def plan(self) -> Plan:
         """What the filled form says."""
-        titles = {
-            tag: (self[f"title_{tag}"].data or "").strip()
-            for tag in LANGUAGES
-            if f"title_{tag}" in self
-        }
         ends = day_of(self.asking_ends_on) + DAY
         return Plan(
             slug=(self.slug.data or "").strip(),
@@ -93,7 +108,9 @@ class PlanForm(StaffForm):
             taking_ends_at=local_midnight(
                 self.taking_ends_on.data + DAY if self.taking_ends_on.data else ends + GRACE
             ),
-            title=Text({tag: title for tag, title in titles.items() if title}),
+            title=self._text("title"),
+            first_words=self._text("first_words"),
+            last_words=self._text("last_words"),
             target_group=self.target_group.data or "",
             sampling=SampleKind(self.sampling.data),
             group_definitions=tuple(self.group_definitions.data or ()),
@@ -105,7 +122,7 @@ class PlanForm(StaffForm):
 
 def plan_form(found: WaveInfo, instrument: Instrument) -> PlanForm:
     """The form of a wave, with one field of the name per language of its questionnaire."""
-    form = _with_titles(instrument.languages)(**values(found.plan), revision=found.revision)
+    form = _in_languages(instrument.languages)(**values(found.plan), revision=found.revision)
     form.offer(instrument)
     return form
 
@@ -163,12 +180,21 @@ class ConfirmForm(StaffForm):
     """A page that says what happens, with one button."""
 
 
-def _with_titles(tags: Iterable[str]) -> type[PlanForm]:
+def _in_languages(tags: Iterable[str]) -> type[PlanForm]:
+    known = [LANGUAGES[tag] for tag in LANGUAGES if tag in tags or tag == "de"]
     fields: dict[str, Any] = {
-        f"title_{tag}": StringField(LANGUAGES[tag].own_name, [Length(max=120)])
-        for tag in tags
-        if tag in LANGUAGES and tag != "de"
+        f"title_{language.tag}": StringField(language.own_name, [Length(max=120)])
+        for language in known
+        if language.tag != "de"
     }
+    for language in known:
+        named = {"name": language.own_name}
+        fields[f"first_words_{language.tag}"] = TextAreaField(
+            _("Erste Seite: %(name)s") % named, [Length(max=OWN_WORDS)]
+        )
+        fields[f"last_words_{language.tag}"] = TextAreaField(
+            _("Letzte Seite: %(name)s") % named, [Length(max=OWN_WORDS)]
+        )
     return type("PlanForm", (PlanForm,), fields)
 
 
@@ -176,6 +202,8 @@ def values(plan: Plan) -> dict[str, Any]:
     """What the fields hold for a plan."""
     return {
         **{f"title_{tag}": text for tag, text in plan.title.strings.items()},
+        **{f"first_words_{tag}": text for tag, text in plan.first_words.strings.items()},
+        **{f"last_words_{tag}": text for tag, text in plan.last_words.strings.items()},
         "slug": plan.slug,
         "target_group": plan.target_group,
         "sampling": plan.sampling.value,

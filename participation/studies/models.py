@@ -72,6 +72,10 @@ class Wave(Base):
     """What is asked; frozen when the wave opens."""
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """The county's own name for it, by language; the questionnaire's stands in."""
+    first_words: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")
+    """What the county adds to the first page, by language."""
+    last_words: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")
+    """What it adds to the page of thanks."""
     target_group: Mapped[str] = mapped_column(sa.Text, default="")
     sampling: Mapped[str] = mapped_column(sa.String(20))
     group_definitions: Mapped[list[str]]

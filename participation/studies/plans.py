@@ -39,6 +39,10 @@ class Plan:
     asking_ends_at: datetime
     taking_ends_at: datetime
     title: Text = Text()  # noqa: RUF009 - frozen
+    first_words: Text = Text()  # noqa: RUF009 - frozen
+    """What the county adds to the first page."""
+    last_words: Text = Text()  # noqa: RUF009 - frozen
+    """What it adds to the page of thanks."""
     target_group: str = ""
     sampling: SampleKind = SampleKind.SELF_SELECTED
     group_definitions: tuple[str, ...] = ()
@@ -132,7 +136,9 @@ def columns(plan: Plan) -> dict[str, Any]:
         "opens_at": plan.opens_at,
         "asking_ends_at": plan.asking_ends_at,
         "taking_ends_at": plan.taking_ends_at,
-        "title": {tag: text for tag, text in plan.title.strings.items() if text.strip()},
+        "title": _said(plan.title),
+        "first_words": _said(plan.first_words),
+        "last_words": _said(plan.last_words),
         "target_group": plan.target_group.strip(),
         "sampling": plan.sampling.value,
         "group_definitions": list(plan.group_definitions),
@@ -140,6 +146,10 @@ def columns(plan: Plan) -> dict[str, Any]:
         "results_on": plan.results_on,
         "needs_code": plan.needs_code,
     }
+
+
+def _said(text: Text) -> dict[str, str]:
+    return {tag: said for tag, said in text.strings.items() if said.strip()}
 
 
 def plan_of(found: Wave) -> Plan:
@@ -150,6 +160,8 @@ def plan_of(found: Wave) -> Plan:
         asking_ends_at=found.asking_ends_at,
         taking_ends_at=found.taking_ends_at,
         title=Text(found.title),
+        first_words=Text(found.first_words),
+        last_words=Text(found.last_words),
         target_group=found.target_group,
         sampling=SampleKind(found.sampling),
         group_definitions=tuple(found.group_definitions),

@@ -41,6 +41,10 @@ class RespondentWave:
     schedule: Schedule
     k: int
     title: Text
+    first_words: Text
+    """What the county adds to the first page."""
+    last_words: Text
+    """What it adds to the page of thanks."""
     languages: tuple[tuple[str, bool], ...]
     """Tags that are offered, in the registry's order, each with whether a person checked it."""
     channels: tuple[str, ...]
@@ -122,6 +126,8 @@ _ONE = (
         Wave.instrument_version_id,
         Wave.k,
         Wave.title,
+        Wave.first_words,
+        Wave.last_words,
         Wave.needs_code,
         Wave.results_on,
         Wave.opens_at,
@@ -244,6 +250,8 @@ def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> Responden
         schedule=schedule,
         k=row.k,
         title=Text({**row.instrument_title, **row.title}),
+        first_words=Text(row.first_words),
+        last_words=Text(row.last_words),
         languages=_offered(row.languages or "", rehearsal=rehearsal),
         channels=tuple(sorted(filter(None, (row.channels or "").split(",")))),
         needs_code=row.needs_code and not rehearsal,
