@@ -211,7 +211,7 @@ def _notes(
     found = []
     for row in connection.execute(_NOTES, asked):
         if not _visible(row, audience, hidden=hidden):
-            if asked["since"] and (row.moderated or row.state != NoteState.WAITING):
+            if asked["since"] and _was_seen(row):
                 found.append({"id": str(row.id), "gone": True})
             continue
         note = _note(row)
@@ -233,6 +233,11 @@ def _visible(row: Line, audience: Audience, *, hidden: bool) -> bool:
     if audience is Audience.MODERATOR:
         return bool(row.state != NoteState.DELETED)
     return row.state == NoteState.RELEASED and not hidden
+
+
+def _was_seen(row: Line) -> bool:
+    """Whether somebody may have it: moderation let it through, or it was changed after it hung."""
+    return bool(row.moderated or row.state != NoteState.WAITING or row.version > 1)
 
 
 def _note(row: Line) -> Document:

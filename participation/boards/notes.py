@@ -18,7 +18,13 @@ from participation.boards import audit, holding, rules
 from participation.boards.audit import Acting
 from participation.boards.faults import BadNote, Blocked, Stale, UnknownBoard
 from participation.boards.kinds import Act, BoardRole, NoteState, Source
-from participation.boards.models import BoardColumn, Note, Participant, Reaction
+from participation.boards.models import (
+    BoardColumn,
+    Note,
+    NoteTranslation,
+    Participant,
+    Reaction,
+)
 from participation.boards.numbering import Locked, step
 from participation.boards.rules import Doing
 from participation.catalogues import gettext as _
@@ -128,7 +134,7 @@ def edit(
 
 
 def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: datetime) -> Written:
-    """Deletes an own note: its text goes, a line of the audit stays.
+    """Deletes an own note: its text and translations go, an audit line stays.
 
     Raises:
         PhaseOver, Frozen: the board lets nobody change notes now.
@@ -145,6 +151,8 @@ def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: date
             state=NoteState.DELETED, text="", held=None, seq=board.seq, version=note.version + 1
         )
     )
+    said = sa.delete(NoteTranslation).where(NoteTranslation.note_id == note_id)
+    database.connection().execute(said)
     audit.line(Acting(board_id, BoardRole.PARTICIPANT, now), Act.DELETE, note_id=note_id)
     return Written(board.seq, note_id, note.version + 1, NoteState.DELETED, "")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from participation import database
 from participation.boards import audit, moderation
 from participation.boards import service as boards
+from participation.boards.models import NoteTranslation
 from participation.boards.service import Audience
 
 
@@ -112,3 +114,23 @@ def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(ma
         assert moderation.untranslated(room.hall.board, "de") == ()
         boards.edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
     assert "translations" not in room.notes()["دورة في المساء"]
+
+
+def test_a_note_that_hung_and_is_changed_to_what_must_wait_leaves_the_wall(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("Bus", person)
+    with database.transaction():
+        boards.edit_note(room.hall.board, person, kept.id, 1, "Bus 0170 1234567")
+    for audience in (Audience.PARTICIPANT, Audience.WALL):
+        assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
+
+
+def test_a_deleted_note_takes_its_translations_along(make_room):
+    room = make_room(queue=False)
+    person = room.person()
+    kept = room.write("دورة مسائية", person, language="ar")
+    room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
+    with database.transaction() as connection:
+        boards.delete_note(room.hall.board, person, kept.id, room.now)
+        assert connection.execute(sa.select(NoteTranslation.text)).all() == []
