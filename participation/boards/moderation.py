@@ -12,7 +12,7 @@ from participation import database
 from participation.boards import audit
 from participation.boards.audit import Acting
 from participation.boards.changes import Line
-from participation.boards.faults import BadChoice, UnknownBoard
+from participation.boards.faults import BadChoice, Moved, UnknownBoard
 from participation.boards.kinds import Act, NoteState
 from participation.boards.models import Board, HoldWord, Note, NoteTranslation, Participant
 from participation.boards.numbering import step
@@ -22,12 +22,18 @@ LONGEST_REASON = 200
 MOST_WORDS = 500
 
 
-def release(by: Acting, note_ids: Sequence[uuid.UUID]) -> int:
-    """Puts waiting notes on the wall; the others among ``note_ids`` stay as they are."""
+def release(by: Acting, note_ids: Sequence[uuid.UUID], seen: int | None = None) -> int:
+    """Puts waiting notes on the wall; the others among ``note_ids`` stay as they are.
+
+    Args:
+        by: who acts where.
+        note_ids: the notes.
+        seen: the board's number when they were read; what changed since is read again first.
+    """
     board = step(by.board_id)
     rows = _update(
         by.board_id,
-        Note.id.in_(note_ids) & (Note.state == NoteState.WAITING),
+        Note.id.in_(note_ids) & (Note.state == NoteState.WAITING) & _unchanged(seen),
         state=NoteState.RELEASED,
         moderated=True,
         seq=board.seq,
@@ -66,17 +72,27 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
     return board.seq
 
 
-def restore(by: Acting, note_id: uuid.UUID) -> int:
+def restore(by: Acting, note_id: uuid.UUID, seen: int | None = None) -> int:
     """Shows a hidden note again.
+
+    Args:
+        by: who acts where.
+        note_id: the note.
+        seen: the board's number when it was read.
 
     Raises:
         UnknownBoard: there is no such hidden note.
+        Moved: it has changed since it was read.
     """
     board = step(by.board_id)
+    hidden = (Note.id == note_id) & (Note.state == NoteState.HIDDEN)
+    known = sa.select(Note.id).where(hidden, Note.board_id == by.board_id, ~_unchanged(seen))
+    if database.connection().execute(known).first() is not None:
+        raise Moved
     _must(
         _update(
             by.board_id,
-            (Note.id == note_id) & (Note.state == NoteState.HIDDEN),
+            hidden,
             state=NoteState.RELEASED,
             hidden_reason=None,
             seq=board.seq,
@@ -218,6 +234,10 @@ def _writers(board_id: uuid.UUID) -> sa.Select[uuid.UUID | None]:
     return sa.select(Note.participant_id).where(
         Note.board_id == board_id, Note.participant_id.is_not(None)
     )
+
+
+def _unchanged(seen: int | None) -> sa.ColumnElement[bool]:
+    return sa.true() if seen is None else Note.seq <= seen
 
 
 def _update(

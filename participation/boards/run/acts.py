@@ -14,7 +14,7 @@ from participation import database
 from participation.boards import grouping, halls, moderation, notes, outcomes, phases, proxy, visit
 from participation.boards.audit import Acting
 from participation.boards.blueprint import blueprint
-from participation.boards.faults import BadChoice, BadNote, UnknownBoard
+from participation.boards.faults import BadChoice, BadNote, Moved, UnknownBoard
 from participation.boards.kinds import MODERATORS, Phase, Source, VoteKind
 from participation.boards.notes import NoteDraft
 from participation.boards.outcomes import OutcomeDraft
@@ -119,7 +119,7 @@ def board(by: Acting) -> None:
 @act("queue")
 def release(by: Acting) -> None:
     """Puts waiting notes on the wall."""
-    moderation.release(by, _keys("note"))
+    moderation.release(by, _keys("note"), _seen())
 
 
 @act("queue")
@@ -132,7 +132,10 @@ def hide(by: Acting) -> None:
 @act("queue")
 def restore(by: Acting) -> None:
     """Shows a hidden note again."""
-    moderation.restore(by, _key("note"))
+    try:
+        moderation.restore(by, _key("note"), _seen())
+    except Moved:
+        raise BadChoice(_("Der Zettel ist jetzt anders. Lesen Sie ihn noch einmal.")) from None
 
 
 @act("queue")
@@ -276,6 +279,11 @@ def _choice(kind: type[Kind], name: str) -> Kind:
         return kind(request.form.get(name, ""))
     except ValueError:
         raise UnknownBoard from None
+
+
+def _seen() -> int | None:
+    """The board's number on the page whose button was pressed."""
+    return request.form.get("seen", type=int)
 
 
 def _key(name: str) -> uuid.UUID:

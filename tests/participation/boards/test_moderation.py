@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from participation import database
 from participation.boards import audit, moderation
 from participation.boards import service as boards
+from participation.boards.faults import Moved
 from participation.boards.models import NoteTranslation
 from participation.boards.service import Audience
 
@@ -134,3 +135,20 @@ def test_a_deleted_note_takes_its_translations_along(make_room):
     with database.transaction() as connection:
         boards.delete_note(room.hall.board, person, kept.id, room.now)
         assert connection.execute(sa.select(NoteTranslation.text)).all() == []
+
+
+def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown_again(make_room):
+    room = make_room()
+    person = room.person()
+    first, second = room.write("eins", person), room.write("zwei", person)
+    room.does(moderation.hide, second.id, "Grund")
+    seen = room.told(0, Audience.MODERATOR)["seq"]
+    with database.transaction():
+        boards.edit_note(room.hall.board, person, first.id, 1, "ungelesen")
+        boards.edit_note(room.hall.board, person, second.id, 1, "auch ungelesen")
+    room.does(moderation.release, [first.id], seen)
+    with pytest.raises(Moved):
+        room.does(moderation.restore, second.id, seen)
+    assert room.notes() == {}
+    room.does(moderation.release, [first.id], room.told(0, Audience.MODERATOR)["seq"])
+    assert set(room.notes()) == {"ungelesen"}

@@ -253,3 +253,14 @@ def test_a_page_costs_the_same_with_many_notes(app, lead, hall, author, page):
     few = statements(app, lead, RUN + page)
     released(lead, hall, author, *(f"Zettel Nummer {n}" for n in range(20)))
     assert statements(app, lead, RUN + page) == few
+
+
+def test_a_page_that_shows_an_older_text_releases_nothing(lead, hall, author):
+    note = uuid.UUID(write(hall, author))
+    page = lead.page(RUN + "queue")
+    with database.transaction():
+        notes.edit(hall.board, author, note, 1, "Etwas ganz anderes")
+    lead.submit(page, RUN + "do/release", note=str(note))
+    assert told(hall)["notes"] == []
+    press(lead, RUN + "queue", "release", note=str(note))
+    assert [item["text"] for item in told(hall)["notes"]] == ["Etwas ganz anderes"]
