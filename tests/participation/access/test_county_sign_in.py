@@ -8,6 +8,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from participation import create_app, database
+from participation.access import audit
 from participation.settings import SettingsError
 from tests.support.client import CheckedClient
 from tests.support.provider import CLIENT, SECRET, provider
@@ -67,6 +68,20 @@ def test_who_was_invited_is_in_without_a_password(app):
     client = app.test_client()
     assert through(client).location == "/desk/home"
     assert client.page("/desk/audit").h1 == "Protokoll"
+
+
+def test_the_way_back_is_a_get_that_waits_its_turn_to_write(app, monkeypatch):
+    make_account(app, second_factor=False)
+    reading = []
+    write = audit.write
+
+    def watched(*args, **more):
+        reading.append(database.only_reads())
+        write(*args, **more)
+
+    monkeypatch.setattr(audit, "write", watched)
+    through(app.test_client())
+    assert reading == [False]
 
 
 def test_one_lands_on_the_page_one_wanted(app):
