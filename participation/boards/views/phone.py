@@ -12,7 +12,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import changes, halls, reading, signs, visit
+from participation.boards import changes, halls, reading, signs, tokens, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import UnknownBoard
 from participation.boards.kinds import OPEN_RESULTS, Audience, BoardRole, Phase, VoteKind
@@ -101,7 +101,7 @@ class Desk:
             "minutes": left,
             "people": state["counts"]["people"],
             "spotlight_id": state["spotlight"],
-            "person": self.person.hex[:12],
+            "person": tokens.shelf(self.known.secret),
             "event_code": self.known.hall.event_code,
             "has_results": self.phase in OPEN_RESULTS,
         }

@@ -253,3 +253,11 @@ def test_no_page_of_a_board_claims_that_people_are_unknown():
     files = [*Path("participation/boards").rglob("*.py")]
     files += Path("participation/templates/boards").glob("*.html")
     assert [str(f) for f in files if "anonym" in f.read_text(encoding="utf-8").lower()] == []
+
+
+def test_what_a_phone_keeps_of_a_person_leads_to_no_row(app: Flask, client: CheckedClient):
+    hall_of(app)
+    page = joined(client)
+    with app.app_context():
+        person = database.connection().execute(sa.select(Participant.id)).scalar_one()
+    assert person.hex[:8] not in page.html.replace("-", "")
