@@ -284,6 +284,7 @@ function start() {
 
   // ---- what happens in the room
   function take(change) {
+    if (String(change.board.epoch) !== page.dataset.epoch) { location.reload(); return; } // the rehearsal was wiped
     skew = change.now - Date.now();
     ends = change.board.ends;
     people(change.board.counts.people);

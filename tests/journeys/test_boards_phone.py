@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from participation import database
-from participation.boards import links, moderation, phases
+from participation.boards import links, moderation, phases, rehearsal
 from participation.boards import service as boards
 from participation.boards.audit import Acting
 from participation.boards.models import Event, Note
@@ -123,6 +123,23 @@ def test_notes_go_from_two_phones_to_the_wall_and_what_moderation_does_comes_bac
     expect(de.get_by_text("ausgeblendet: Darin steht ein Name.")).to_be_visible(timeout=SOON)
     expect(wall.get_by_text("Bus nach 20 Uhr")).to_have_count(0)
     expect(de.locator("#text")).to_have_value("Halb geschrieben")
+
+
+def test_what_was_tried_out_leaves_wall_and_phone_when_the_rehearsal_is_wiped(
+    browser: Browser, room: Room
+):
+    phone = phone_of(browser, "de")
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    enter(phone, room, "Mitmachen")
+    send(phone, "Nur ein Versuch")
+    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+    room.release()
+    expect(wall.get_by_text("Nur ein Versuch")).to_be_visible(timeout=SOON)
+    with database.transaction():
+        rehearsal.wipe(room.hall.event)
+    expect(wall.get_by_text("Nur ein Versuch")).to_be_hidden(timeout=SOON)
+    expect(phone.get_by_role("button", name="Mitmachen")).to_be_visible(timeout=SOON)
 
 
 def test_without_network_a_note_waits_on_the_phone_and_arrives_once(browser: Browser, room: Room):
