@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test unit lint bench lock clean
+.PHONY: demo test unit lint bench pictures lock clean
 
 $(VENV)/.runtime: requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ lint: $(VENV)/.develop  ## style, types, import contracts, templates
 
 bench: $(VENV)/.develop  ## every figure with its bar, one JSON object a line
 	$(BIN)/python -m tests.bench
+
+pictures: $(VENV)/.develop  ## README's and handbook's pictures anew, from a fresh demo county
+	$(BIN)/python -m tests.pictures
 
 lock:  ## new lock files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
