@@ -19,7 +19,7 @@ from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.respond import letterbox, upkeep
-from participation.respond.models import Retention
+from participation.respond.models import Answer, Letter, Retention
 from participation.room import watch
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
@@ -114,8 +114,8 @@ def tick(now: datetime) -> None:
         return
     for wave in studies.waves(now):
         kept = _keeping(stored.get(wave.id))
-        due = kept.gone_on is None and kept.ends_on is not None and kept.ends_on <= today
-        if due and wave.state in OVER:
+        due = kept.ends_on is not None and kept.ends_on <= today and wave.state in OVER
+        if due and (kept.gone_on is None or _lies(wave.id)):
             forget(wave.id, now)
 
 
@@ -151,8 +151,16 @@ def _task(wave: WaveInfo, day: date) -> Task:
 
 def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     del report
-    forget(uuid.UUID(arguments["wave"]), datetime.now(tz=current_app.config["SETTINGS"].zone))
+    wave_id = uuid.UUID(arguments["wave"])
+    if studies.wave(wave_id).state in OVER:  # else it was opened again meanwhile
+        forget(wave_id, datetime.now(tz=current_app.config["SETTINGS"].zone))
     return {}
+
+
+def _lies(wave_id: uuid.UUID) -> bool:
+    """Whether anything was said since an early deletion: the survey was opened again."""
+    said = (sa.select(model.id).where(model.wave_id == wave_id) for model in (Answer, Letter))
+    return database.connection().execute(sa.union_all(*said).limit(1)).first() is not None
 
 
 def _stored(wave_id: uuid.UUID | None = None) -> dict[uuid.UUID, tuple[date | None, date | None]]:

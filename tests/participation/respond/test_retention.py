@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database
+from participation import database, jobs
 from participation.desk import ticking
 from participation.monitoring.models import Release
 from participation.places import service as places
 from participation.respond import retention
 from participation.respond.models import Answer, FreeText, Letter, Receipt
 from participation.studies import service as studies
+from participation.studies.models import Wave
 from tests.participation.room.conftest import send
 from tests.support.released import publish
 from tests.support.staff import staff_client
@@ -95,3 +96,29 @@ def test_a_person_can_delete_at_once(app, wave):
     client.submit(client.page(f"/desk/surveys/{wave}/forget"))
     assert left(app, Answer, FreeText, Letter, Release) == [0, 0, 0, 1]
     assert "gelöscht" in client.page(f"/desk/surveys/{wave}/keeping").text
+
+
+def test_what_is_said_after_an_early_deletion_goes_on_the_day_too(app, wave):
+    with app.app_context():
+        with database.transaction():
+            retention.forget(wave, NOW)
+        for number in range(13):  # the survey was opened again
+            send(wave, number)
+    assert left(app, Answer) != [0]
+    tick(app, *day_by_day(NOW + 18 * DAY, NOW + 20 * DAY))
+    assert left(app, Answer, FreeText, Letter, Release) == [0, 0, 0, 1]
+
+
+def test_a_survey_that_was_opened_again_before_the_job_came_loses_nothing(app, wave):
+    with app.app_context(), database.transaction() as connection:
+        job = {"wave": str(wave)}
+        until = NOW + 30 * DAY
+        connection.execute(
+            sa.update(Wave)
+            .where(Wave.id == wave)
+            .values(closed_at=None, asking_ends_at=until, taking_ends_at=until)
+        )
+        jobs.enqueue(retention.JOB, job)
+    with app.app_context():
+        jobs.work_all()
+    assert left(app, Answer) == [13]
