@@ -47,9 +47,15 @@ def begin_again(event_id: uuid.UUID) -> None:
     Raises:
         Conflict: people have taken part in earnest, or it is archived.
     """
-    taken = sa.select(Participant.id).where(Participant.event_id == event_id).limit(1)
     connection = database.connection()
-    if connection.execute(taken).first() is not None:
+    people = sa.select(Participant.id).where(Participant.event_id == event_id)
+    cards = (
+        sa.select(Note.id)
+        .join(Board, Board.id == Note.board_id)
+        .join(Workshop, Workshop.id == Board.workshop_id)
+        .where(Workshop.event_id == event_id)
+    )  # typed in from paper; the next tick would wipe them
+    if connection.execute(sa.union_all(people, cards).limit(1)).first() is not None:
         raise Conflict(_("Es nehmen schon Menschen teil. Eine Probe geht jetzt nicht mehr."))
     connection.execute(
         sa.update(Event)

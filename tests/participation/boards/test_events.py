@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -129,6 +130,15 @@ def test_what_is_written_in_a_rehearsal_is_gone_on_the_day(make_room):
     assert document["board"]["counts"]["people"] == 0
     assert document["board"]["epoch"] == before + 1
     assert act(rehearsal.end_due, date(2027, 6, 1)) == 0
+
+
+def test_no_rehearsal_begins_where_cards_were_typed_in(make_room):
+    room = make_room()
+    with database.transaction():
+        card = boards.NoteDraft(uuid.uuid4(), "needs", "Karte")
+        boards.write_note(room.hall.board, None, card, room.now)
+    with pytest.raises(Conflict):
+        act(rehearsal.begin_again, room.hall.event)
 
 
 def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
