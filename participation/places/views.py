@@ -40,7 +40,7 @@ def overview() -> ResponseReturnValue:
     if form.validate_on_submit():
         service.save_county(form.name.data or "", form.land.data, _revision(form))
         return redirect(url_for("places.overview"))
-    missing = service.unfilled(LANGUAGES)
+    missing = service.unfilled(("de",))
     page = render_template(
         "places/overview.html",
         form=form,
@@ -130,7 +130,7 @@ def texts(tag: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         entered = {(item.name, tag): form[item.name].data or "" for item in items}
         service.save_texts(entered, _revision(form))
-        return redirect(url_for("places.texts", tag=tag or None))
+        return redirect(url_for("places.texts", tag=tag or None, saved=1))
     missing = service.unfilled(LANGUAGES)
     counts = {code: sum(gap.language == code for gap in missing) for code in ("", *LANGUAGES)}
     page = render_template(

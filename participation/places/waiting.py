@@ -17,7 +17,7 @@ def open_tasks(now: datetime) -> tuple[Task, ...]:
     """What waits in the county's pages."""
     if service.county().revision == 0:
         return (_name(),)
-    return (*_texts(), *_promises(service.promises()), *_ends(now))
+    return (*_places(), *_texts(), *_promises(service.promises()), *_ends(now))
 
 
 def _name() -> Task:
@@ -27,6 +27,16 @@ def _name() -> Task:
         _("Landkreis eintragen"),
         Urgency.NOW,
     )
+
+
+def _places() -> Iterator[Task]:
+    if not service.places():
+        yield Task(
+            _("Noch steht kein Ort da, aus dem Menschen antworten."),
+            desk_link("places.places"),
+            _("Orte eintragen"),
+            Urgency.SOON,
+        )
 
 
 def _texts() -> Iterator[Task]:
@@ -47,7 +57,9 @@ def _promises(found: tuple[Standing, ...]) -> Iterator[Task]:
     waiting = [item for item in found if item.due]
     if not waiting:
         return
+    verb = ""
     if desk_link("places.confirm_promise", promise=waiting[0].promise):
+        verb = _("Zusagen ansehen")
         sentence = ngettext(
             "%(num)d technische Zusage wartet auf Ihre Bestätigung",
             "%(num)d technische Zusagen warten auf Ihre Bestätigung",
@@ -62,7 +74,7 @@ def _promises(found: tuple[Standing, ...]) -> Iterator[Task]:
     yield Task(
         sentence % {"num": len(waiting)},
         desk_link("places.promises"),
-        _("Zusagen ansehen"),
+        verb,
         Urgency.SOON,
     )
 

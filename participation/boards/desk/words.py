@@ -118,5 +118,7 @@ def next_step(event: EventInfo, day: date) -> Next:
         )
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
-        return Next(_("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting})
+        link = desk_link("events.all_links", event_id=event.id)
+        said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
+        return Next(said, _("Links ausgeben"), link)
     return Next(_("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))

@@ -112,7 +112,7 @@ def test_drafts_are_shown_only_after_a_warning(app: Flask, desk: CheckedClient):
     event, _, _ = planned(app)
     page = desk.page(f"/desk/events/{event}/languages/ar/unchecked")
     assert "Darin können Fehler stehen" in page.text
-    assert "Entwürfe werden gezeigt" in desk.submit(page).text
+    assert "ohne Prüfung gezeigt" in desk.submit(page).text
 
 
 def test_two_editors_of_an_event_notice_each_other(app: Flask, desk: CheckedClient):

@@ -28,6 +28,7 @@ def test_an_empty_installation_begins_with_the_name(app: Flask):
     assert done.text.count("Landkreis Uckerwald")
     with app.app_context():
         assert places.county().name == "Landkreis Uckerwald"
+    assert desk.page("/desk/home").links()["Orte eintragen"] == "/desk/county/places"
 
 
 def test_a_place_is_added_changed_and_taken_out(desk: CheckedClient):
@@ -63,6 +64,7 @@ def test_texts_are_filled_for_all_languages_and_for_each(desk: CheckedClient):
     desk.submit(desk.page("/desk/county/texts"), controller="Landkreis Probe, Amt 1")
     page = desk.submit(desk.page("/desk/county/texts/tr"), legal_basis="Yasal dayanak")
     assert page.h1 == "Texte: Türkçe"
+    assert "Gespeichert" in page.text
     assert places.texts("tr")["legal_basis"] == "Yasal dayanak"
     assert places.texts("tr")["controller"] == "Landkreis Probe, Amt 1"
 

@@ -102,7 +102,9 @@ def test_a_coordinator_reads_and_cannot_confirm(county: Flask):
     assert "Rolle „admin“" in page.text
     assert "stehe ein Jahr dafür" not in page.text
     take_back(Promise.TLS)
-    assert "1 technische Zusage muss die IT bestätigen" in desk.page("/desk/home").text
+    home = desk.page("/desk/home")
+    assert "1 technische Zusage muss die IT bestätigen" in home.text
+    assert "Neue Befragung" in home.links(), "what only IT can do is not her next step"
 
 
 def test_a_county_without_a_name_is_told_to_begin_there(app: Flask):
