@@ -318,5 +318,11 @@ def _pointing_at_itself(table: sa.Table) -> list[str]:
 
 
 def _pointing(table: sa.Table, own: list[str]) -> sa.Update:
-    here = (column == sa.bindparam(f"key_{column.name}") for column in table.primary_key)
-    return sa.update(table).where(*here).values({name: sa.bindparam(f"own_{name}") for name in own})
+    here = (column == _bound("key", column) for column in table.primary_key)
+    there = {name: _bound("own", table.columns[name]) for name in own}
+    return sa.update(table).where(*here).values(there)
+
+
+def _bound(prefix: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
+    # The column as it lies does not know a UUID where it is kept as characters.
+    return sa.bindparam(f"{prefix}_{column.name}", type_=kinds.TYPES[kinds.kind_of(column)])

@@ -1,12 +1,16 @@
 import random
+import uuid
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from participation import database
+from participation.boards.models import BoardColumn, Note
 from participation.respond import letterbox
 from participation.respond.letterbox import Payload
 from participation.respond.secret import Secret
+from tests.support.boards import make_hall
 from tests.support.county import make_wave
 from tests.support.released import publish
 from tests.support.staff import make_account
@@ -32,15 +36,35 @@ def send(wave_id, number):
         letterbox.empty(database.engine(), wave_id, K, TODAY)
 
 
+def talk():
+    """A note, one merged into it and an answer to it; their keys come before its own."""
+    hall = make_hall()
+    note = uuid.UUID(int=2**128 - 1)
+    columns = sa.select(BoardColumn.id).where(BoardColumn.board_id == hall.board)
+    with database.transaction() as connection:
+        one = {
+            "board_id": hall.board,
+            "column_id": connection.execute(columns).scalars().first(),
+            "text": "Zu wenige Busse",
+            "state": "released",
+            "source": "phone",
+            "seq": 1,
+        }
+        for pointing in ({}, {"merged_into": note}, {"parent_id": note}):
+            key = uuid.uuid4() if pointing else note
+            connection.execute(sa.insert(Note).values(id=key, **one, **pointing))
+
+
 @pytest.fixture
 def county(app, client):
-    """A released wave; an open one with 20 answers, 3 letters and a draft; an account."""
+    """A released wave; an open one with 20 answers, 3 letters, a draft; notes; an account."""
     publish(app)
     make_account(app)
     with app.app_context():
         wave_id = make_wave(slug="offen")
         for number in random.sample(range(1000, 9999), SENT):
             send(wave_id, number)
+        talk()
     client.submit(client.page("/f/offen/de/"), "begin")
     return wave_id
 
