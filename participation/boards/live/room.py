@@ -13,7 +13,7 @@ from uuid import UUID
 from participation.boards.live.frames import Frame
 from participation.boards.live.listener import Listener
 from participation.boards.live.presence import Presence
-from participation.boards.live.ring import Ring
+from participation.boards.live.ring import MOST_FRAMES, Ring
 from participation.boards.live.source import Pass, Source, Standing
 
 InThread = Callable[..., Awaitable[Any]]
@@ -23,6 +23,8 @@ BREATH, BREATH_EACH = 0.05, 0.0002
 """Seconds between two frames, and more for each listener: a burst of notes becomes few frames."""
 POLL_AGE = 1.5
 """Seconds for which those who poll share an answer; they come again soon for what it lacks."""
+MOST_STARTS = 32
+"""Beginnings that are kept; who asks for one more gets the whole board, as others do."""
 RETRY = 1.0
 """Seconds until a failed rendering is tried again."""
 log = logging.getLogger(__name__)
@@ -118,13 +120,23 @@ class Room:
             listener.end(why)
 
     async def _since(self, audience: str, since: int, reach: int, age: float = 0.0) -> Frame:
-        if found := self._starts.get((audience, since)):
+        asked = self._shared(audience, since)
+        while found := self._starts.get(asked):
             frame = await asyncio.shield(found.frame)
             if frame.seq >= reach or time.monotonic() - found.at < age:
                 return frame
-        made = Start(asyncio.create_task(self._start(audience, since)), time.monotonic())
-        self._starts[audience, since] = made
+            if self._starts.get(asked) is found:  # else another who waited renders already
+                break
+        made = Start(asyncio.create_task(self._start(*asked)), time.monotonic())
+        self._starts[asked] = made
         return await asyncio.shield(made.frame)
+
+    def _shared(self, audience: str, since: int) -> tuple[str, int]:
+        """What is rendered for who asks; one phone that asks for all numbers costs few frames."""
+        asked = audience, since
+        far = self.seq - since > MOST_FRAMES
+        full = asked not in self._starts and len(self._starts) >= MOST_STARTS
+        return (audience, 0) if far or full else asked
 
     async def _start(self, audience: str, since: int) -> Frame:
         try:

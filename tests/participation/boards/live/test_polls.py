@@ -3,6 +3,7 @@
 import json
 
 from participation.boards.live.presence import PRESENT, REPEAT, STALE, Presence
+from participation.boards.live.room import MOST_STARTS
 from tests.participation.boards.live.test_streams import in_loop
 from tests.support.listening import House, named
 
@@ -31,6 +32,16 @@ async def test_many_who_ask_the_same_are_read_for_once(tmp_path):
         assert len(json.loads(answer.text)["notes"]) == 100
         assert json.loads(answer.text)["now"] > 0
     assert house.boards.asked == [("participant", 0)]
+
+
+@in_loop
+async def test_one_who_asks_for_every_number_is_read_for_a_few_times(tmp_path):
+    house = House(tmp_path)
+    house.write(*(f"Zettel {n}" for n in range(400)))
+    for since in range(400):
+        answer = await house.poll(since=since)
+        assert json.loads(answer.text)["notes"][-1] == "Zettel 399"
+    assert len(house.boards.asked) <= MOST_STARTS + 1
 
 
 @in_loop
