@@ -7,7 +7,7 @@ notes are told anew. It holds the board's row shared, so that none slips in behi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,6 +115,31 @@ def rate(
     _keep(Rating, board_id, person, target, stars)
 
 
+def say_all(
+    board_id: uuid.UUID, person: uuid.UUID, opinions: Mapping[uuid.UUID, Opinion], now: datetime
+) -> None:
+    """Says something to many statements; those that are not to be seen any more are left out.
+
+    Raises:
+        PhaseOver, Frozen, Blocked: as :func:`set_dot`.
+    """
+    _begin(board_id, person, VoteKind.STATEMENTS, now)
+    _keep_all(Vote, board_id, person, opinions)
+
+
+def rate_all(
+    board_id: uuid.UUID, person: uuid.UUID, stars: Mapping[uuid.UUID, int], now: datetime
+) -> None:
+    """Says of many things how important they are; what is no 1 to 5 or not to be seen is left out.
+
+    Raises:
+        PhaseOver, Frozen, Blocked: as :func:`set_dot`.
+    """
+    _begin(board_id, person, VoteKind.RATING, now)
+    fit = {target: value for target, value in stars.items() if 1 <= value <= MOST_STARS}
+    _keep_all(Rating, board_id, person, fit)
+
+
 def mine(board_id: uuid.UUID, person: uuid.UUID) -> Mine:
     """What a person has voted so far."""
     connection = database.connection()
@@ -149,18 +174,23 @@ def must_be_targets(board_id: uuid.UUID, targets: Sequence[uuid.UUID]) -> None:
         BadChoice: one is not.
     """
     wanted = set(targets)
+    if len(_targets(board_id, Note.id.in_(wanted), Cluster.id.in_(wanted))) != len(wanted):
+        raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
+
+
+def _targets(
+    board_id: uuid.UUID, note: sa.ColumnElement[bool], cluster: sa.ColumnElement[bool]
+) -> set[uuid.UUID]:
     notes = sa.select(Note.id).where(
-        Note.id.in_(wanted),
+        note,
         Note.board_id == board_id,
         Note.state == NoteState.RELEASED,
         Note.merged_into.is_(None),
     )
     clusters = sa.select(Cluster.id).where(
-        Cluster.id.in_(wanted), Cluster.board_id == board_id, Cluster.deleted.is_(False)
+        cluster, Cluster.board_id == board_id, Cluster.deleted.is_(False)
     )
-    found = database.connection().execute(sa.union_all(notes, clusters)).all()
-    if len(found) != len(wanted):
-        raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
+    return set(database.connection().execute(sa.union_all(notes, clusters)).scalars())
 
 
 def _begin(board_id: uuid.UUID, person: uuid.UUID, kind: VoteKind, now: datetime) -> int:
@@ -204,16 +234,37 @@ def _keep(
     _upsert(model, values, ["target", "participant_id"], "value")
 
 
+def _keep_all(
+    model: type[Vote | Rating],
+    board_id: uuid.UUID,
+    person: uuid.UUID,
+    values: Mapping[uuid.UUID, Opinion | int],
+) -> None:
+    # What is sent may be long: the board's own list decides, and it is read once.
+    known = _targets(board_id, sa.true(), sa.true())
+    rows = [
+        {"board_id": board_id, "participant_id": person, "target": target, "value": value}
+        for target, value in values.items()
+        if target in known
+    ]
+    if rows:
+        _upsert(model, rows, ["target", "participant_id"], "value")
+
+
 def _upsert(
-    model: type[Dot | Vote | Rating], values: dict[str, Any], unique: list[str], changed: str
+    model: type[Dot | Vote | Rating],
+    values: dict[str, Any] | list[dict[str, Any]],
+    unique: list[str],
+    changed: str,
 ) -> None:
     connection = database.connection()
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(model).values(values)
+    statement = insert(model)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=unique, set_={changed: statement.excluded[changed]}
-        )
+        ),
+        values,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from uuid import UUID
 
 from flask import jsonify, redirect, request, url_for
@@ -48,14 +49,18 @@ def _dots(desk: Desk, plus: UUID | None, minus: UUID | None) -> None:
 
 
 def _fields(desk: Desk) -> None:
+    stars: dict[UUID, int] = {}
+    opinions: dict[UUID, Opinion] = {}
     for prefix, target, value in _sent():
-        try:
+        with suppress(ValueError):  # nothing that our page sends
             if prefix == STAR:
-                votes.rate(desk.board_id, desk.person, target, int(value), desk.now)
+                stars[target] = int(value)
             else:
-                votes.say(desk.board_id, desk.person, target, Opinion(value), desk.now)
-        except (BadChoice, ValueError):
-            continue  # hidden since the page was made, or nothing our page sends
+                opinions[target] = Opinion(value)
+    if stars:
+        votes.rate_all(desk.board_id, desk.person, stars, desk.now)
+    if opinions:
+        votes.say_all(desk.board_id, desk.person, opinions, desk.now)
 
 
 def _sent() -> Iterator[tuple[str, UUID, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from flask import Flask
 
 from participation import database
 from participation.boards import service as boards
-from participation.boards.models import Board
+from participation.boards.models import Board, Vote
 from participation.boards.service import NoteDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
@@ -90,6 +91,29 @@ def test_ratings_are_kept_and_told_as_a_mean(app: Flask, client: CheckedClient):
     assert "Ihre Stimme ist gespeichert" in page.text
     put(app, hall, phase="results")
     assert "im Mittel 4 von 5 (Stimmen: 1)" in client.page("/b/abcdef/de/").text
+
+
+def test_a_form_of_thousands_of_things_keeps_the_known_ones_in_a_few_steps(
+    app: Flask, client: CheckedClient
+):
+    open_vote(app, "statements")
+    page = joined(client)
+    steps: list[str] = []
+
+    def count(*args: Any) -> None:
+        steps.append(args[2])
+
+    engine = app.extensions["database"]
+    sa.event.listen(engine, "before_cursor_execute", count)
+    strange = {f"v:{uuid.UUID(int=n)}": "agree" for n in range(100, 1000)}
+    data = page.fields("vote") | strange | {f"v:{KITA}": "agree", f"v:{BUS}": "no word"}
+    answer = client.post("/b/abcdef/de/vote", data=data)
+    sa.event.remove(engine, "before_cursor_execute", count)
+    assert answer.status_code == 303
+    assert len(steps) < 60
+    with app.app_context():
+        kept = database.connection().execute(sa.select(Vote.target, Vote.value)).all()
+    assert [tuple(row) for row in kept] == [(KITA, "agree")]
 
 
 def test_a_vote_after_the_end_is_refused_in_words(app: Flask, client: CheckedClient):
