@@ -48,6 +48,8 @@ class Settings:
     """What the provider calls this platform."""
     oidc_client_secret: str = ""
     """The secret the provider gave for it; empty for a public client."""
+    oidc_trust_email: bool = False
+    """The provider lets nobody choose their address, though it does not say so in its answer."""
     oidc_second_factor: bool = False
     """The provider asks for a second factor itself, so that none is asked for here."""
 

@@ -135,7 +135,8 @@ def _client() -> Any:  # noqa: ANN401  Authlib ships no types
 
 def _address(claims: Mapping[str, Any]) -> str:
     """The e-mail address the provider vouches for; empty when it does not."""
-    vouched = claims.get("email_verified", True)  # many providers of an office leave it out
+    settings: Settings = current_app.config["SETTINGS"]
+    vouched = claims.get("email_verified", settings.oidc_trust_email)
     return str(claims.get("email") or "") if vouched is True or vouched == "true" else ""
 
 

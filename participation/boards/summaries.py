@@ -335,13 +335,16 @@ def of_code(code: str) -> tuple[Listed, ...]:
 
 
 def public_events() -> tuple[PublicEvent, ...]:
-    """Events of which some summary is released, the newest day first."""
+    """Archived events of which some summary is released, the newest day first.
+
+    Before, an event's code lets people in: it stands on their cards and on no page of the web.
+    """
     told = sa.select(Workshop.event_id).join(
         SummaryRelease, SummaryRelease.workshop_id == Workshop.id
     )
     rows = database.connection().execute(
         sa.select(Event.code, Event.title, Event.day)
-        .where(Event.id.in_(told), Event.rehearsal.is_(False))
+        .where(Event.id.in_(told), Event.archived_on.is_not(None))
         .order_by(Event.day.desc(), Event.code)
     )
     return tuple(PublicEvent(row.code, Text(row.title), row.day) for row in rows)

@@ -21,7 +21,7 @@ START = "/desk/sign-in/county"
 @pytest.fixture
 def county():
     with provider() as told:
-        told.person |= {"email": "Coordinator@Kreis.example"}
+        told.person |= {"email": "Coordinator@Kreis.example", "email_verified": True}
         yield told
 
 
@@ -113,6 +113,16 @@ def test_who_was_not_invited_is_told_whom_to_ask(app, county, person):
     answer = through(app.test_client())
     assert answer.status_code == 403
     assert "Hier gibt es noch kein Konto" in answer.text
+
+
+def test_an_address_nobody_vouches_for_opens_nothing_unless_it_is_set_so(
+    app, county, settings, another
+):
+    make_account(app, second_factor=False)
+    del county.person["email_verified"]
+    assert through(app.test_client()).status_code == 403
+    trusting = another(replace(settings, oidc_trust_email=True))
+    assert through(trusting.test_client()).location == "/desk/home"
 
 
 def test_a_resting_account_stays_closed(app):
