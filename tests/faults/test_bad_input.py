@@ -48,8 +48,10 @@ def token_of(browser):
 
 def is_no_fault(answer):
     path = answer.request.path
+    if path == "/healthz":
+        return  # says 503 where nobody ticks, and says so rightly
     assert answer.status_code < 500, path[:200]
-    if answer.status_code >= 400 and "/ar/" in path and not path.startswith(("/desk/", "/f/..")):
+    if answer.status_code >= 400 and "/ar/" in path and not path.startswith(("/desk/", "/f/..", "/b/..")):
         assert ARABIC in answer.get_data(as_text=True), path[:200]
 
 

@@ -147,9 +147,8 @@ def test_without_network_a_note_waits_on_the_phone_and_arrives_once(browser: Bro
     enter(phone, room, "Mitmachen")
     phone.context.set_offline(True)
     send(phone, "Kita-Platz")
-    expect(phone.get_by_text("wartet auf Netz, bleibt auf diesem Gerät")).to_be_visible(
-        timeout=SOON
-    )
+    own = phone.locator("#own-list")
+    expect(own.get_by_text("wartet auf Netz, bleibt auf diesem Gerät")).to_be_visible(timeout=SOON)
     assert room.notes() == []
     phone.context.set_offline(False)
     expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)

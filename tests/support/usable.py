@@ -50,6 +50,7 @@ FOCUSED = (
   const lit = x => { if (!x) return false; const s = getComputedStyle(x);
     return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; };
   const number = window.controls.findIndex(c => c === e || c.type === 'radio' && e.type === 'radio' && c.name === e.name);
+  if (e.tagName === 'IFRAME') return {number, lit: true, said: said(e)};  // shown on the page inside
   return {number, lit: lit(e) || lit(e.nextElementSibling) || lit(e.parentElement), said: said(e)}; }"""
 )
 NAMED = "numbers => window.controls.filter((_, n) => !numbers.includes(n)).map(e => e.outerHTML.slice(0, 110))"

@@ -31,11 +31,11 @@ ROLE_HINTS = {
 """What a link of the role is for."""
 PHASE_NAMES: dict[Phase, Lazy] = {
     Phase.COLLECT: lazy_gettext("Sammeln"),
-    Phase.CLUSTER: lazy_gettext("Bündeln"),
+    Phase.CLUSTER: lazy_gettext("Ordnen"),
     Phase.DISCUSS: lazy_gettext("Besprechen"),
     Phase.VOTE: lazy_gettext("Abstimmen"),
-    Phase.RESULTS: lazy_gettext("Ergebnisse"),
-    Phase.CLOSED: lazy_gettext("Geschlossen"),
+    Phase.RESULTS: lazy_gettext("Ergebnis"),
+    Phase.CLOSED: lazy_gettext("Beendet"),
 }
 ACT_NAMES: dict[Act, Lazy] = {
     Act.RELEASE: lazy_gettext("Freigegeben"),

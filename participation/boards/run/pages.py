@@ -158,8 +158,8 @@ def _lead(desk: Desk) -> dict[str, Any]:
         "history": audit.lines(desk.board_id, most=12),
         "act_names": _acts(),
         "role_names": {
-            BoardRole.FACILITATOR: _("Moderation"),
-            BoardRole.SECOND: _("2. Moderation"),
+            BoardRole.FACILITATOR: _("Leitung"),
+            BoardRole.SECOND: _("Zweite Leitung"),
         },
         "vote_kinds": [
             (VoteKind.DOTS, _("Punkte")),
