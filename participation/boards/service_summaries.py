@@ -22,6 +22,8 @@ from participation.boards.summaries import (
 )
 from participation.boards.summaries_agreement import Agreement, Standing, agreements
 from participation.boards.summaries_content import (
+    HANDS,
+    Archived,
     BoardContent,
     ColumnContent,
     NoteContent,
@@ -62,9 +64,11 @@ from participation.boards.summaries_telling import (
 
 __all__ = [
     "FEW_WORDS",
+    "HANDS",
     "REST",
     "STANDINGS",
     "Agreement",
+    "Archived",
     "Board",
     "BoardContent",
     "BoardFacts",

@@ -18,6 +18,7 @@ from participation.boards.models import (
     BoardColumn,
     BoardTally,
     Cluster,
+    Event,
     Note,
     NoteTranslation,
     Outcome,
@@ -26,6 +27,11 @@ from participation.boards.models import (
     Workshop,
 )
 from participation.boards.results import tallies
+from participation.errors import Conflict
+
+
+class Archived(Conflict):
+    """The event takes no board any more; the desk, which alone can ask, says it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +173,15 @@ def put_down(workshop_id: uuid.UUID, found: BoardContent) -> uuid.UUID:
 
     Raises:
         UnknownBoard: there is no such workshop.
+        Archived: its event is over for good.
     """
     connection = database.connection()
-    known = sa.select(Workshop.id).where(Workshop.id == workshop_id)
-    if connection.execute(known).first() is None:
+    known = sa.select(Event.archived_on).join(Workshop, Workshop.event_id == Event.id)
+    event = connection.execute(known.where(Workshop.id == workshop_id)).first()
+    if event is None:
         raise UnknownBoard
+    if event.archived_on:
+        raise Archived
     board_id = uuid.uuid4()
     _insert(
         Board,

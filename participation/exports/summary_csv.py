@@ -12,8 +12,9 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from participation.boards.service import LONGEST, Layout, Source, VoteKind
+from participation.boards.service import LONGEST, Layout, Opinion, Source, VoteKind
 from participation.boards.service_summaries import (
+    HANDS,
     BoardContent,
     ColumnContent,
     NoteContent,
@@ -59,6 +60,14 @@ KINDS = {
 NAMES = tuple(english for _german, english in HEADS)
 LARGEST = 5000
 """Rows that are read."""
+MOST = 1_000_000
+"""The largest number in a cell: more people than any hall holds."""
+WORDS = {
+    *("dots", "voters"),
+    *(opinion.value for opinion in Opinion),
+    *"12345",
+}
+"""What votes are counted by, also with ``hands:`` in front."""
 Row = Mapping[str, str]
 
 
@@ -198,7 +207,7 @@ def _board(rows: list[Row]) -> BoardContent:
     columns = tuple(
         ColumnContent(
             _fits(row["column"], 24),
-            int(row["count"]),
+            _count(row["count"]),
             tuple(
                 PromptContent(
                     _fits(p["language"], 12),
@@ -228,11 +237,18 @@ def _board(rows: list[Row]) -> BoardContent:
         raise ValueError
     if any(not 1 <= number <= len(notes) for number in numbers):
         raise ValueError
+    _must_differ(column.key for column in columns)
+    for column in columns:
+        _must_differ(prompt.language for prompt in column.prompts)
+    for note in notes:
+        _must_differ(said.language for said in note.translations)
+    for votes in [thing.votes for thing in themes] + [thing.votes for thing in notes]:
+        _must_differ(tally.value for tally in votes)
     return BoardContent(
         _fits(head["text"], 40),
         Layout(head["more"]).value,
         VoteKind(head["tag"]).value,
-        int(head["count"]),
+        _count(head["count"]),
         columns,
         themes,
         notes,
@@ -281,7 +297,7 @@ def _read_note(row: Row, of: Of) -> NoteContent:
 
 def _tallies(kind: str, row: Row, of: Of) -> tuple[Tally, ...]:
     return tuple(
-        Tally(vote["tag"], int(vote["count"]))
+        Tally(_word(vote["tag"]), _count(vote["count"]))
         for vote in of(kind)
         if vote["number"] == row["number"]
     )
@@ -294,4 +310,26 @@ def _fits(cell: str, most: int) -> str:
 
 
 def _number(cell: str) -> int | None:
-    return int(cell) if cell else None
+    if not cell:
+        return None
+    if not (found := _count(cell)):
+        raise ValueError
+    return found
+
+
+def _count(cell: str) -> int:
+    if not 0 <= (found := int(cell)) <= MOST:
+        raise ValueError
+    return found
+
+
+def _word(cell: str) -> str:
+    if cell.removeprefix(HANDS) not in WORDS:
+        raise ValueError
+    return cell
+
+
+def _must_differ(found: Iterable[str]) -> None:
+    named = list(found)
+    if len(set(named)) != len(named):
+        raise ValueError

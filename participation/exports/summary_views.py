@@ -15,7 +15,8 @@ from participation import database
 from participation.access import service as access
 from participation.boards import service_summaries as summaries
 from participation.boards.service_summaries import Draft, Summary
-from participation.errors import NotFound
+from participation.catalogues import gettext as _
+from participation.errors import Conflict, NotFound
 from participation.exports import documents, summary_csv
 from participation.exports.document_views import attachment
 from participation.exports.documents import DOCX, PDF, Kind
@@ -132,7 +133,11 @@ def put_down(workshop_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _choose(workshop_id, form), 400
     found = summary_csv.read(form.file.data.read())
-    summaries.put_down(workshop_id, found)
+    try:
+        summaries.put_down(workshop_id, found)
+    except summaries.Archived as error:
+        remedy = _("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben.")
+        raise Conflict(remedy) from error
     summaries.ask(workshop_id)
     return redirect(url_for("summary_files.choose", workshop_id=workshop_id), 303)
 

@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from datetime import date
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from PIL import Image, ImageFont
 
 from participation import database
 from participation.boards import service_summaries as summaries
+from participation.boards.models import Event
 from participation.boards.service_summaries import (
     BoardContent,
     ColumnContent,
@@ -154,6 +158,7 @@ TALLIES = st.lists(
         Tally, st.sampled_from(["dots", "voters", "agree", "hands:dots"]), st.integers(0, 99)
     ),
     max_size=2,
+    unique_by=lambda tally: tally.value,
 ).map(tuple)
 MAYBE = st.none() | st.sampled_from(["x", "=y"])
 
@@ -161,14 +166,20 @@ MAYBE = st.none() | st.sampled_from(["x", "=y"])
 @st.composite
 def boards(draw):
     keys = draw(st.lists(st.sampled_from(["needs", "ideas", "who"]), min_size=1, unique=True))
-    prompts = st.lists(st.builds(PromptContent, TAGS, SAID, SAID, MAYBE), max_size=2).map(tuple)
+    prompts = st.lists(
+        st.builds(PromptContent, TAGS, SAID, SAID, MAYBE),
+        max_size=2,
+        unique_by=lambda prompt: prompt.language,
+    ).map(tuple)
     columns = tuple(ColumnContent(key, draw(st.integers(1, 6)), draw(prompts)) for key in keys)
     key = st.sampled_from(keys)
     themes = draw(
         st.lists(st.builds(ThemeContent, SAID, st.none() | key, MAYBE, TALLIES), max_size=3)
     )
     theme = st.none() | (st.integers(1, len(themes)) if themes else st.none())
-    said = st.lists(st.builds(Translated, TAGS, SAID, MAYBE), max_size=2).map(tuple)
+    said = st.lists(
+        st.builds(Translated, TAGS, SAID, MAYBE), max_size=2, unique_by=lambda said: said.language
+    ).map(tuple)
     source = st.sampled_from(["phone", "paper"])
     note = st.builds(
         NoteContent,
@@ -210,6 +221,50 @@ def test_no_cell_is_a_formula():
 def test_what_is_no_board_is_refused_with_a_sentence(app: Flask, content: bytes):
     with app.app_context(), pytest.raises(summary_csv.NotABoard):
         summary_csv.read(content)
+
+
+ASKED = PromptContent("de", "Was?", "", None)
+NEEDS = ColumnContent("needs", 1, (ASKED,))
+
+
+def of(*columns: ColumnContent, votes: tuple[Tally, ...] = (), **note: Any) -> BoardContent:
+    notes = (NoteContent("needs", "Bus", votes=votes, **note),)
+    return BoardContent("x", "columns", "dots", 3, columns, (), notes)
+
+
+@pytest.mark.parametrize(
+    "board",
+    [
+        of(NEEDS, NEEDS),
+        of(ColumnContent("needs", 1, (ASKED, ASKED))),
+        of(NEEDS, votes=(Tally("dots", 1), Tally("dots", 2))),
+        of(NEEDS, votes=(Tally("a word too long", 1),)),
+        of(NEEDS, votes=(Tally("dots", 10**30),)),
+        of(NEEDS, votes=(Tally("dots", -1),)),
+        of(NEEDS, theme=-1),
+        of(NEEDS, translations=(Translated("ar", "x", None),) * 2),
+    ],
+)
+def test_what_the_database_would_not_take_is_refused_with_a_sentence(app: Flask, board):
+    with app.app_context(), pytest.raises(summary_csv.NotABoard):
+        summary_csv.read(summary_csv.csv(board))
+
+
+def test_nothing_is_put_down_in_an_archived_event(app: Flask):
+    with app.app_context():
+        held = hold()
+        with database.transaction() as connection:
+            connection.execute(sa.update(Event).values(archived_on=date(2027, 6, 2)))
+        content = summary_csv.csv(summaries.content(held.hall.board))
+    client = staff_client(app)
+    address = f"/desk/events/workshops/{held.hall.workshop}/files"
+    page = client.page(address)
+    fields = page.fields(-1) | {"file": (io.BytesIO(content), "pinnwand.csv")}
+    refused = client.post(address, data=fields, content_type="multipart/form-data")
+    assert refused.status_code == 409
+    assert "archiviert" in refused.get_data(as_text=True)
+    with app.app_context():
+        assert len(summaries.boards_of(held.hall.workshop)) == 1
 
 
 def test_staff_take_along_and_put_down(app: Flask):
