@@ -52,6 +52,8 @@ KINDS: dict[PlaceKind, Lazy] = {
 }
 LONGEST = 4000
 """Characters of one text."""
+LONGEST_LIST = 40_000
+"""Characters of a list of places."""
 
 
 class CountyForm(StaffForm):
@@ -91,6 +93,15 @@ class PlaceForm(StaffForm):
             self.population.data,
             tuple(line for line in lines if line),
         )
+
+
+class PlacesForm(StaffForm):
+    """Several places, one line each."""
+
+    lines = TextAreaField(
+        lazy_gettext("Orte"), [needed, Length(max=LONGEST_LIST)], render_kw={"rows": "12"}
+    )
+    revision = HiddenField()
 
 
 class OfferForm(StaffForm):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.errors import DomainError, NotFound
 from participation.languages import LANGUAGES
-from participation.places import service
+from participation.places import many, service
 from participation.places.forms import (
     KINDS,
     LANDS,
@@ -17,6 +17,7 @@ from participation.places.forms import (
     DeleteForm,
     OfferForm,
     PlaceForm,
+    PlacesForm,
     texts_form,
 )
 from participation.places.placeholders import PLACEHOLDERS
@@ -74,6 +75,25 @@ def new_place() -> ResponseReturnValue:
         key = service.key_for(form.name.data or "", (place.key for place in known))
         return _save_places(form, (*known, form.place(key)))
     return _place_page(form, None)
+
+
+@blueprint.route("/places/several", methods=["GET", "POST"])
+@staff(Permission.MANAGE_COUNTY)
+def several() -> ResponseReturnValue:
+    """Many places in one form, a line each."""
+    form = PlacesForm(revision=service.county().revision)
+    if form.validate_on_submit():
+        try:
+            wanted = many.read(form.lines.data or "", service.places())
+            service.save_places(wanted, _revision(form))
+        except DomainError as problem:
+            if problem.status != DomainError.status:
+                raise
+            form.lines.errors = [str(problem.remedy)]
+        else:
+            return redirect(url_for("places.places"))
+    page = render_template("places/many.html", form=form, kinds=KINDS.values())
+    return page, 400 if form.errors else 200
 
 
 @blueprint.route("/places/<key>", methods=["GET", "POST"])
@@ -204,7 +224,7 @@ def _place_page(form: PlaceForm, found: PlaceInfo | None) -> ResponseReturnValue
     return page, 400 if form.errors else 200
 
 
-def _revision(form: CountyForm | PlaceForm | OfferForm | DeleteForm) -> int:
+def _revision(form: CountyForm | PlaceForm | PlacesForm | OfferForm | DeleteForm) -> int:
     sent = form.revision.data or "0"
     if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
         raise NotFound

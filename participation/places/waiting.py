@@ -33,7 +33,7 @@ def _places() -> Iterator[Task]:
     if not service.places():
         yield Task(
             _("Noch steht kein Ort da, aus dem Menschen antworten."),
-            desk_link("places.places"),
+            desk_link("places.several"),
             _("Orte eintragen"),
             Urgency.SOON,
         )

@@ -51,7 +51,11 @@ def is_no_fault(answer):
     if path == "/healthz":
         return  # says 503 where nobody ticks, and says so rightly
     assert answer.status_code < 500, path[:200]
-    if answer.status_code >= 400 and "/ar/" in path and not path.startswith(("/desk/", "/f/..", "/b/..")):
+    if (
+        answer.status_code >= 400
+        and "/ar/" in path
+        and not path.startswith(("/desk/", "/f/..", "/b/.."))
+    ):
         assert ARABIC in answer.get_data(as_text=True), path[:200]
 
 
