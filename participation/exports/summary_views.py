@@ -30,6 +30,8 @@ blueprint = Blueprint(
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 4 * 1024 * 1024
 """Bytes of a board's file."""
+MULTIPART_SLACK = 64 * 1024
+"""What a form around a file may add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class UploadForm(StaffForm):
     """A board's file."""
 
     file = FileField(lazy_gettext("CSV-Datei einer Pinnwand"), [needed])
+
+
+@blueprint.url_value_preprocessor
+def _room_for_a_board(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    # Before the token of the form is looked for, for that reads the whole body.
+    del values
+    if endpoint == "summary_files.put_down":
+        request.max_content_length = LARGEST + MULTIPART_SLACK
 
 
 @blueprint.get("/files")
@@ -128,7 +138,6 @@ def board(workshop_id: uuid.UUID, number: int, kind: str) -> Response:
 @staff(Permission.RUN_EVENTS)
 def put_down(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Makes one more board of this workshop from a file."""
-    request.max_content_length = LARGEST
     form = UploadForm()
     if not form.validate_on_submit():
         return _choose(workshop_id, form), 400

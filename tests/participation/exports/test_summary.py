@@ -284,6 +284,14 @@ def test_staff_take_along_and_put_down(app: Flask):
     client.post(address, data=fields, content_type="multipart/form-data")
     with app.app_context():
         assert len(summaries.boards_of(held.hall.workshop)) == 2
+    large = content + b";" * 1024 * 1024  # more than other forms may hold
+    refused = client.post(
+        address,
+        data=again.fields(4) | {"file": (io.BytesIO(large), "x.csv")},
+        content_type="multipart/form-data",
+    )
+    assert refused.status_code == 400
+    assert "Pinnwand-Datei" in refused.get_data(as_text=True)
     wrong = again.fields(4) | {"file": (io.BytesIO(b"nichts"), "x.csv")}
     refused = client.post(address, data=wrong, content_type="multipart/form-data")
     assert refused.status_code == 400
