@@ -6,6 +6,7 @@ from flask import Flask
 
 from participation.boards import (
     desk,
+    links,
     models,
     notes,
     summaries,
@@ -45,4 +46,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= summaries_telling.WORDS
     desk.init_app(app)
     places.on_removal(app, notes.places_named)
+    app.extensions.setdefault("restored", []).append(links.settle)
     app.extensions.setdefault("tick", []).append(ticking.tick)

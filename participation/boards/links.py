@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from participation import database
 from participation.boards import tokens
@@ -62,6 +63,11 @@ def withdraw_all(event_id: uuid.UUID) -> None:
     database.connection().execute(
         sa.update(Link).where(Link.event_id == event_id).values(withdrawn=True)
     )
+
+
+def settle(connection: Connection) -> None:
+    """Ends every link after a restore: one withdrawn since the backup would let in again."""
+    connection.execute(sa.update(Link).values(withdrawn=True))
 
 
 def links(event_id: uuid.UUID) -> tuple[LinkInfo, ...]:

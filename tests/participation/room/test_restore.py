@@ -7,8 +7,11 @@ from contextlib import ExitStack
 import pytest
 import sqlalchemy as sa
 
-from participation import create_app
+from participation import create_app, database
 from participation.access.models import Account, AuditEntry
+from participation.boards import links
+from participation.boards.kinds import BoardRole
+from participation.boards.models import Event, Link
 from participation.database import Base
 from participation.keys import FILE_NAME
 from participation.monitoring.models import Release
@@ -120,6 +123,16 @@ def test_everybody_has_to_sign_in_again_and_the_log_says_why(app, elsewhere, run
     ):
         assert here.execute(sessions).scalar_one() != there.execute(sessions).scalar_one()
         assert "restore" in there.execute(sa.select(AuditEntry.action)).scalars().all()
+
+
+def test_no_link_of_a_board_lets_in_after_a_restore(app, elsewhere, run, tmp_path):
+    with app.app_context(), database.transaction() as connection:
+        event = connection.execute(sa.select(Event.id)).scalars().first()
+        links.renew(event, None, BoardRole.FACILITATOR)
+    run("backup", tmp_path / "b")
+    run("restore", tmp_path / "b", of=elsewhere)
+    with elsewhere.extensions["database"].connect() as there:
+        assert set(there.execute(sa.select(Link.withdrawn)).scalars()) == {True}
 
 
 def test_the_file_lists_rows_by_key_and_knows_no_draft(app, run, tmp_path):
