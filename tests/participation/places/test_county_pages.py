@@ -28,7 +28,7 @@ def test_an_empty_installation_begins_with_the_name(app: Flask):
     assert done.text.count("Landkreis Uckerwald")
     with app.app_context():
         assert places.county().name == "Landkreis Uckerwald"
-    assert desk.page("/desk/home").links()["Orte eintragen"] == "/desk/county/places"
+    assert desk.page("/desk/home").links()["Orte eintragen"] == "/desk/county/places/several"
 
 
 def test_a_place_is_added_changed_and_taken_out(desk: CheckedClient):

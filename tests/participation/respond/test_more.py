@@ -172,7 +172,7 @@ def test_every_page_of_a_rehearsal_says_so_and_its_answers_never_count(app, clie
     with app.app_context():
         service.settle(wave)
         assert service.totals(wave).total == 0
-        assert [count(app, model) for model in (Draft, Letter, Receipt, Answer)] == [0, 0, 0, 0]
+    assert [count(app, model) for model in (Draft, Letter, Receipt, Answer)] == [0, 0, 0, 0]
 
 
 def test_no_other_page_may_stand_in_a_frame(client, wave):
