@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
@@ -12,6 +12,9 @@ from participation import database, jobs
 from participation.form_commands import forms
 from participation.keys import Keys
 from participation.room import schema
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 db = AppGroup("db", help="The database and its migrations.")
 jobs_group = AppGroup("jobs", help="Long work.")
@@ -27,6 +30,8 @@ def alembic_config() -> Config:
 @with_appcontext
 def upgrade() -> None:
     """Bring the database up to this version."""
+    from alembic import command  # noqa: PLC0415  only migrating needs it
+
     command.upgrade(alembic_config(), "head")
 
 
@@ -35,6 +40,8 @@ def upgrade() -> None:
 @with_appcontext
 def revision(message: str) -> None:
     """Write a migration from what the models say and the database lacks (for developers)."""
+    from alembic import command  # noqa: PLC0415  only migrating needs it
+
     number = len(list((schema.MIGRATIONS / "versions").glob("*.py"))) + 1
     command.revision(alembic_config(), message, autogenerate=True, rev_id=f"{number:04}")
 

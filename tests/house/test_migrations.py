@@ -14,6 +14,7 @@ from flask import Flask
 from participation import create_app
 from participation.commands import alembic_config
 from participation.database import Base
+from participation.room import schema
 from participation.settings import Settings
 from tests.support.postgres import fresh_database
 
@@ -39,9 +40,9 @@ def test_up_from_empty_equals_the_models(empty_app: Flask):
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_there_is_one_head(empty_app: Flask):
+def test_there_is_one_head_and_the_files_are_named_for_it(empty_app: Flask):
     with empty_app.app_context():
-        assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+        assert ScriptDirectory.from_config(alembic_config()).get_heads() == [schema.head()]
 
 
 def test_down_to_empty_leaves_no_table(empty_app: Flask):

@@ -33,6 +33,7 @@ HEAVY = (
     "matplotlib",
     "pyxform",
     "openpyxl",
+    "alembic",
     "typst",
     "docx",
     "wordcloud",
