@@ -23,7 +23,6 @@ from participation.boards.summaries import (
 from participation.boards.summaries_agreement import Agreement, Standing, agreements
 from participation.boards.summaries_content import (
     HANDS,
-    Archived,
     BoardContent,
     ColumnContent,
     NoteContent,
@@ -34,7 +33,6 @@ from participation.boards.summaries_content import (
     Translated,
     boards_of,
     content,
-    put_down,
 )
 from participation.boards.summaries_document import (
     REST,
@@ -52,6 +50,7 @@ from participation.boards.summaries_document import (
     Votes,
     Words,
 )
+from participation.boards.summaries_putting import Archived, put_down
 from participation.boards.summaries_sources import BoardSource, SourceKind, source
 from participation.boards.summaries_telling import (
     FEW_WORDS,

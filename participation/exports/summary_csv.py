@@ -204,64 +204,42 @@ def _board(rows: list[Row]) -> BoardContent:
     if unknown := [at for at, row in enumerate(rows, start=2) if row["kind"] not in KINDS]:
         raise NotABoard(_("Zeile %(n)d passt nicht.") % {"n": unknown[0]})
     of = _by_kind(rows)
-    columns = tuple(
-        ColumnContent(
-            _fits(row["column"], 24),
-            _count(row["count"]),
-            tuple(
-                PromptContent(
-                    _fits(p["language"], 12),
-                    _fits(p["text"], 60),
-                    _fits(p["more"], 160),
-                    _fits(p["who"], 120) or None,
-                )
-                for p in of("prompt")
-                if p["column"] == row["column"]
-            ),
-        )
-        for row in of("column")
-    )
-    known = {column.key for column in columns}
-    notes = tuple(_read_note(row, of) for row in of("note"))
-    themes = tuple(
-        ThemeContent(
-            _fits(row["text"], 120),
-            row["column"] or None,
-            _fits(row["tag"], 40) or None,
-            _tallies("theme_votes", row, of),
-        )
-        for row in of("theme")
-    )
-    numbers = [n for note in notes for n in (note.reply_to, note.merged_into) if n]
-    if any(note.column not in known or (note.theme or 0) > len(themes) for note in notes):
-        raise ValueError
-    if any(not 1 <= number <= len(notes) for number in numbers):
-        raise ValueError
-    _must_differ(column.key for column in columns)
-    for column in columns:
-        _must_differ(prompt.language for prompt in column.prompts)
-    for note in notes:
-        _must_differ(said.language for said in note.translations)
-    for votes in [thing.votes for thing in themes] + [thing.votes for thing in notes]:
-        _must_differ(tally.value for tally in votes)
-    return BoardContent(
+    found = BoardContent(
         _fits(head["text"], 40),
         Layout(head["more"]).value,
         VoteKind(head["tag"]).value,
         _count(head["count"]),
-        columns,
-        themes,
-        notes,
-        tuple(
-            OutcomeContent(
-                _fits(row["who"], 120),
-                _fits(row["text"], 400),
-                _fits(row["until"], 80),
-                _number(row["theme"]),
-            )
-            for row in of("decision")
-        ),
+        tuple(_read_column(row, of) for row in of("column")),
+        tuple(_read_theme(row, of) for row in of("theme")),
+        tuple(_read_note(row, of) for row in of("note")),
+        tuple(_read_decision(row) for row in of("decision")),
     )
+    _must_point_at_something(found)
+    _must_be_told_once(found)
+    return found
+
+
+def _must_point_at_something(found: BoardContent) -> None:
+    """Raises ValueError: a note names a column, a theme or a note that is not in the file."""
+    known = {column.key for column in found.columns}
+    most = len(found.themes)
+    if any(note.column not in known or (note.theme or 0) > most for note in found.notes):
+        raise ValueError
+    numbers = [n for note in found.notes for n in (note.reply_to, note.merged_into) if n]
+    if any(not 1 <= number <= len(found.notes) for number in numbers):
+        raise ValueError
+
+
+def _must_be_told_once(found: BoardContent) -> None:
+    """Raises what :func:`_must_differ` does: a thing of which there is one stands there twice."""
+    _must_differ(column.key for column in found.columns)
+    for column in found.columns:
+        _must_differ(prompt.language for prompt in column.prompts)
+    for note in found.notes:
+        _must_differ(said.language for said in note.translations)
+    votes = [theme.votes for theme in found.themes] + [note.votes for note in found.notes]
+    for tallies in votes:
+        _must_differ(tally.value for tally in tallies)
 
 
 Of = Callable[[str], list[Row]]
@@ -269,6 +247,41 @@ Of = Callable[[str], list[Row]]
 
 def _by_kind(rows: list[Row]) -> Of:
     return lambda kind: [row for row in rows if row["kind"] == kind]
+
+
+def _read_column(row: Row, of: Of) -> ColumnContent:
+    return ColumnContent(
+        _fits(row["column"], 24),
+        _count(row["count"]),
+        tuple(
+            PromptContent(
+                _fits(said["language"], 12),
+                _fits(said["text"], 60),
+                _fits(said["more"], 160),
+                _fits(said["who"], 120) or None,
+            )
+            for said in of("prompt")
+            if said["column"] == row["column"]
+        ),
+    )
+
+
+def _read_theme(row: Row, of: Of) -> ThemeContent:
+    return ThemeContent(
+        _fits(row["text"], 120),
+        row["column"] or None,
+        _fits(row["tag"], 40) or None,
+        _tallies("theme_votes", row, of),
+    )
+
+
+def _read_decision(row: Row) -> OutcomeContent:
+    return OutcomeContent(
+        _fits(row["who"], 120),
+        _fits(row["text"], 400),
+        _fits(row["until"], 80),
+        _number(row["theme"]),
+    )
 
 
 def _read_note(row: Row, of: Of) -> NoteContent:

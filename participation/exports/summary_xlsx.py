@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from participation.boards.service_summaries import Summary
+from participation.boards.service_summaries import Summary, Theme
 from participation.exports import summary_lines as lines
 from participation.exports.facts import word
 
 Cells = Sequence[str | int]
+THEME_HEAD = (
+    "Thema",
+    "Handlungsfeld",
+    "Zettel",
+    "Punkte",
+    "Menschen",
+    "Punkte auf Zetteln",
+    "Hände im Raum",
+    "nicht vom Handy",
+    "Antworten",
+    "Text",
+)
 WIDTH = 22
 WIDE = 60
 
@@ -25,71 +37,69 @@ def xlsx(summary: Summary) -> bytes:
     )
     book.set_properties({"title": lines.title(summary)})
     sheets = _Sheets(book)
-    sheets.add("Übersicht", ("Angabe", "Wert"), _overview(summary))
-    themes = [(board, theme) for board in summary.boards for theme in lines.themes(board)]
-    sheets.add(
-        "Themen",
-        (
-            "Thema",
-            "Handlungsfeld",
-            "Zettel",
-            "Punkte",
-            "Menschen",
-            "Punkte auf Zetteln",
-            "Hände im Raum",
-            "nicht vom Handy",
-            "Antworten",
-            "Text",
-        ),
-        [
-            (
-                lines.name(t),
-                lines.field(t),
-                t.notes,
-                t.votes.phones.dots,
-                t.votes.voters,
-                t.note_dots,
-                t.votes.hands.dots,
-                t.not_by_phone,
-                t.replies,
-                word(t.text),
-            )
-            for _board, t in themes
-        ],
-    )
-    sheets.add(
+    for name, head, rows in _tables(summary):
+        sheets.add(name, head, rows)
+    book.close()
+    return out.getvalue()
+
+
+def _tables(summary: Summary) -> Iterator[tuple[str, tuple[str, ...], list[Cells]]]:
+    """Name, head and rows of each sheet, in order."""
+    themes = [theme for board in summary.boards for theme in lines.themes(board)]
+    yield "Übersicht", ("Angabe", "Wert"), _overview(summary)
+    yield "Themen", THEME_HEAD, [_theme(theme) for theme in themes]
+    yield (
         "Spalten",
         ("Spalte", "Zettel", "ohne Thema"),
         [(word(c.title), c.notes, c.rest) for board in summary.boards for c in board.columns],
     )
-    sheets.add(
+    yield (
         "Einigkeit",
         ("Aussage", "dafür", "dagegen", "enthalten", "zusammen"),
         [row for board in summary.boards for row in lines.statements(board)],
     )
-    sheets.add(
+    yield (
         "Zitate",
         ("Thema", "Zitat", "Sprache", "Übersetzung"),
-        [
-            (lines.name(t), q.text, q.language or "", said.text if said else "")
-            for _board, t in themes
-            for q in t.quotes
-            for said in [lines.reading(q)]
-        ],
+        [row for theme in themes for row in _quotes(theme)],
     )
-    sheets.add(
-        "Verabredet",
-        ("Thema", "Was", "Wer", "Bis"),
-        [(lines.name(t), d.what, d.who, d.until) for _board, t in themes for d in t.decisions]
-        + [("", d.what, d.who, d.until) for board in summary.boards for d in board.decisions],
-    )
-    sheets.add(
+    yield "Verabredet", ("Thema", "Was", "Wer", "Bis"), _decisions(summary, themes)
+    yield (
         "Wörter",
         ("Sprache", "Wort", "Zettel"),
         [(w.language, line.word, line.notes) for w in summary.words for line in w.words],
     )
-    book.close()
-    return out.getvalue()
+
+
+def _theme(theme: Theme) -> Cells:
+    """A row below :data:`THEME_HEAD`."""
+    return (
+        lines.name(theme),
+        lines.field(theme),
+        theme.notes,
+        theme.votes.phones.dots,
+        theme.votes.voters,
+        theme.note_dots,
+        theme.votes.hands.dots,
+        theme.not_by_phone,
+        theme.replies,
+        word(theme.text),
+    )
+
+
+def _quotes(theme: Theme) -> list[Cells]:
+    said = [(quote, lines.reading(quote)) for quote in theme.quotes]
+    return [
+        (lines.name(theme), quote.text, quote.language or "", reading.text if reading else "")
+        for quote, reading in said
+    ]
+
+
+def _decisions(summary: Summary, themes: Sequence[Theme]) -> list[Cells]:
+    """What was agreed on themes, then what belongs to none."""
+    found = [(lines.name(theme), d) for theme in themes for d in theme.decisions]
+    found += [("", d) for board in summary.boards for d in board.decisions]
+    return [(name, d.what, d.who, d.until) for name, d in found]
 
 
 def _overview(summary: Summary) -> list[Cells]:
