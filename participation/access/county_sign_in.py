@@ -67,8 +67,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         raise SettingsError("oidc_issuer: write the provider's address with https://…")
     if not settings.oidc_client_id:
         raise SettingsError("oidc_client_id: write the name that the provider gave this platform")
-    # Only who sets a provider pays for its library, in memory and at the start.
-    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415
+    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415  needed by few counties
 
     app.extensions["county_sign_in"] = OAuth(app).register(
         NAME,
@@ -157,8 +156,8 @@ def _bind(subject: str, address: str) -> Account | None:
 def _failures() -> Iterator[None]:
     """Whatever the provider does wrong is one page for people, and one line for the IT."""
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415  as above
-    from joserfc.errors import JoseError  # noqa: PLC0415
-    from requests import RequestException  # noqa: PLC0415
+    from joserfc.errors import JoseError  # noqa: PLC0415  as above
+    from requests import RequestException  # noqa: PLC0415  as above
 
     wrong = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError)
     try:

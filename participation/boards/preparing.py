@@ -256,42 +256,45 @@ def save_prompts(
     Raises:
         BadChoice: a title is empty, or a text is too long.
     """
-    for title, prompt in said.values():
-        if not title.strip():
-            raise BadChoice(_("Jede Spalte braucht einen Titel."))
-        if len(title.strip()) > LONGEST_TITLE or len(prompt.strip()) > LONGEST_PROMPT:
-            raise BadChoice(_("Ein Titel hat höchstens 60, eine Frage höchstens 160 Zeichen."))
+    words = {key: _fit(*pair) for key, pair in said.items()}
     locked = step(board_id)
     connection = database.connection()
-    before = {item.column: item for item in prompts(board_id, tag)}
-    ids = {
-        row.key: row.id
-        for row in connection.execute(
-            sa.select(BoardColumn.key, BoardColumn.id).where(BoardColumn.board_id == board_id)
-        )
-    }
+    before = {item.column: (item.title, item.prompt) for item in prompts(board_id, tag)}
+    columns = sa.select(BoardColumn.key, BoardColumn.id).where(BoardColumn.board_id == board_id)
     outdated = 0
-    for key, (title, prompt) in said.items():
-        if key not in ids:
-            continue
-        words = (title.strip().replace("\0", ""), prompt.strip().replace("\0", ""))
-        changed = (before[key].title, before[key].prompt) != words
-        connection.execute(
-            sa.delete(Prompt).where(Prompt.column_id == ids[key], Prompt.language == tag)
-        )
-        connection.execute(
-            sa.insert(Prompt).values(
-                column_id=ids[key],
-                language=tag,
-                title=words[0],
-                prompt=words[1],
-                released_by=released_by,
-            )
-        )
-        if changed and tag == "de":
-            outdated += _take_release(ids[key])
+    for key, column_id in connection.execute(columns).all():
+        if key in words:
+            _save_prompt(column_id, tag, words[key], released_by)
+            if tag == "de" and before[key] != words[key]:
+                outdated += _take_release(column_id)
     connection.execute(sa.update(Board).where(Board.id == board_id).values(layout_seq=locked.seq))
     return outdated
+
+
+def _fit(title: str, prompt: str) -> tuple[str, str]:
+    told = title.strip().replace("\0", ""), prompt.strip().replace("\0", "")
+    if not told[0]:
+        raise BadChoice(_("Jede Spalte braucht einen Titel."))
+    if len(told[0]) > LONGEST_TITLE or len(told[1]) > LONGEST_PROMPT:
+        raise BadChoice(_("Ein Titel hat höchstens 60, eine Frage höchstens 160 Zeichen."))
+    return told
+
+
+def _save_prompt(
+    column_id: uuid.UUID, tag: str, words: tuple[str, str], released_by: str | None
+) -> None:
+    connection = database.connection()
+    same = sa.and_(Prompt.column_id == column_id, Prompt.language == tag)
+    connection.execute(sa.delete(Prompt).where(same))
+    connection.execute(
+        sa.insert(Prompt).values(
+            column_id=column_id,
+            language=tag,
+            title=words[0],
+            prompt=words[1],
+            released_by=released_by,
+        )
+    )
 
 
 def tell_columns_again(event_id: uuid.UUID) -> None:

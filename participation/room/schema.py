@@ -34,7 +34,7 @@ class State(StrEnum):
 def alembic_config(bind: Engine | Connection) -> Config:
     """Alembic's view of the migrations; on a connection they run in its transaction."""
     # Alembic is a quarter of what the program loads, and only migrating needs it.
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415  as said
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

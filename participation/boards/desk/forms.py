@@ -86,7 +86,7 @@ class EventForm(StaffForm):
         """What the filled form says."""
         return EventPlan(
             title=_said(self),
-            day=self.day.data or date.today(),  # noqa: DTZ011 - never empty: the form was checked
+            day=_filled(self.day),
             kind=EventKind(self.kind.data),
             place_name=(self.place_name.data or "").strip(),
             languages=("de", *(self.languages.data or ())),
@@ -229,6 +229,13 @@ def _language_choices() -> list[SelectChoice]:
     return [
         SelectChoice(tag, language.own_name) for tag, language in LANGUAGES.items() if tag != "de"
     ]
+
+
+def _filled(field: DateField) -> date:
+    """The day in a field that was found filled."""
+    if field.data is None:
+        raise ValueError(field.name)
+    return field.data
 
 
 def _moment(day: date, at: time | None) -> datetime | None:

@@ -139,7 +139,7 @@ class Hub:
             await asyncio.sleep(self._times.round)
             try:
                 await self.go_round()
-            except Exception:
+            except Exception:  # the next round must come whatever this one met
                 log.exception("the boards could not be looked after")
 
     def _compare(self, board_id: UUID, seq: int | None, standing: Standing) -> None:

@@ -169,7 +169,7 @@ class Room:
             while self._behind():
                 try:
                     await self._draw_once()
-                except Exception:
+                except Exception:  # streams outlive a database that is away for a moment
                     log.exception("a board could not be read")
                     await asyncio.sleep(RETRY)
                 self.ring_all()

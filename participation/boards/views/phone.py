@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from participation.boards.notes import LONGEST
 from participation.boards.rules import ALLOWED, Doing
 from participation.boards.told import Told, title
 from participation.boards.views import door, frame, sheet, voting
-from participation.boards.views.sheet import Paper, Sheet
+from participation.boards.views.sheet import Document, Paper, Sheet
 from participation.boards.visit import Visit
 from participation.catalogues import gettext as _
 from participation.languages import LANGUAGES, Language
@@ -224,57 +225,65 @@ def others(code: str, language: Language) -> ResponseReturnValue:
     desk = desk_of(visit.current())
     document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
     chosen = request.args.get("column", "")
+    start = max(request.args.get("start", 0, type=int), 0)
     mine = {note.id for note in desk.own()}
-    given = reading.signs(desk.board_id, desk.person)
     notes = document.get("notes", [])
-    replies: dict[str, list[dict[str, Any]]] = {}
-    for note in notes:
-        if parent := note.get("parent"):
-            replies.setdefault(parent, []).append(note)
-    shown = [
-        note
-        for note in reversed(notes)
-        if not note.get("parent")
-        and not note.get("merged")
-        and note["id"] not in mine
-        and (not chosen or note["column"] == chosen)
-    ]
-    start = request.args.get("start", 0, type=int)
-    start = max(start, 0)
+    shown = [note for note in reversed(notes) if _is_others(note, mine, chosen)]
     return desk.page(
         "boards/phone-others.html",
         page_kind="others",
         own=(),
         chosen=chosen,
         hidden_now=desk.state["others_hidden"] and desk.phase is Phase.COLLECT,
-        notes=[
-            desk.sheet.paper(
-                note,
-                open=desk.may(Doing.REACT),
-                answers=desk.may(Doing.REPLY),
-                signs=sheet.signs_of(note, given.get(note["id"], ())),
-                replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
-            )
-            for note in shown[start : start + A_PAGE]
-        ],
+        notes=_papers(desk, shown[start : start + A_PAGE], notes),
         nobody=NOBODY,
-        blank=Paper(
-            id=str(NOBODY),
-            text="",
-            lang=None,
-            column=Told("", ""),
-            column_key="",
-            colour=1,
-            open=desk.may(Doing.REACT),
-            answers=desk.may(Doing.REPLY),
-            signs=sheet.signs_of({}, ()),
-        ),
+        blank=_blank(desk),
         mine=sorted(mine),
         column_words={
             item.key: {"title": item.title.text, "colour": item.colour}
             for item in desk.sheet.columns
         },
         older=_older(desk, chosen, start, len(shown)),
+    )
+
+
+def _is_others(note: Document, mine: Collection[str], column: str) -> bool:
+    """Whether a note stands for itself, is somebody else's, and in the column that was chosen."""
+    alone = not note.get("parent") and not note.get("merged")
+    return alone and note["id"] not in mine and (not column or note["column"] == column)
+
+
+def _papers(desk: Desk, shown: Sequence[Document], notes: Sequence[Document]) -> list[Paper]:
+    """Notes with what the visitor and others said to them."""
+    given = reading.signs(desk.board_id, desk.person)
+    replies: dict[str, list[Document]] = {}
+    for note in notes:
+        if parent := note.get("parent"):
+            replies.setdefault(parent, []).append(note)
+    return [
+        desk.sheet.paper(
+            note,
+            open=desk.may(Doing.REACT),
+            answers=desk.may(Doing.REPLY),
+            signs=sheet.signs_of(note, given.get(note["id"], ())),
+            replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
+        )
+        for note in shown
+    ]
+
+
+def _blank(desk: Desk) -> Paper:
+    """An empty note, from which the script makes those that come."""
+    return Paper(
+        id=str(NOBODY),
+        text="",
+        lang=None,
+        column=Told("", ""),
+        column_key="",
+        colour=1,
+        open=desk.may(Doing.REACT),
+        answers=desk.may(Doing.REPLY),
+        signs=sheet.signs_of({}, ()),
     )
 
 

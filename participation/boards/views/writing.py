@@ -21,6 +21,7 @@ from participation.boards.kinds import BoardRole, Phase
 from participation.boards.notes import NoteDraft, Written
 from participation.boards.views import phone
 from participation.boards.views.phone import Desk, Typed
+from participation.boards.views.sheet import Paper
 from participation.catalogues import gettext as _
 from participation.errors import DomainError
 from participation.languages import Language
@@ -152,7 +153,7 @@ def _refused_change(error: DomainError, note: UUID, text: str, version: int) -> 
     return page, error.status
 
 
-def _mine(desk: Desk, note: UUID) -> Any:  # noqa: ANN401  a Paper; the pages read it
+def _mine(desk: Desk, note: UUID) -> Paper:
     found = next((item for item in desk.own() if item.id == str(note)), None)
     if found is None:
         raise UnknownBoard(_("Diesen Zettel gibt es nicht mehr."))
