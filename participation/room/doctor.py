@@ -13,12 +13,13 @@ from enum import StrEnum
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from participation.room import watch
 from participation.room.watch import Event, Facts, Trouble
 from participation.security import HEADERS
-from participation.settings import Settings
+from participation.settings import LOCAL_HOSTS, Settings
 
 PREFIXES = ("/f/", "/b/")
 """Below which respondents and participants are."""
@@ -147,6 +148,24 @@ def address(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.GOOD, f"{url} antwortet mit allen Kopfzeilen.")
 
 
+def outbound(settings: Settings) -> Iterator[Finding]:
+    """Whom the settings let the platform call; nothing else in it opens a connection.
+
+    ``tests/attack/test_outbound.py`` watches every connection of a whole survey and of a board.
+    """
+    called = {
+        "Datenbank": urlsplit(settings.database_url).hostname,
+        "Anmeldung des Landkreises": urlsplit(settings.oidc_issuer).hostname,
+    }
+    away = {what: host for what, host in called.items() if host and host not in LOCAL_HOSTS}
+    if not away:
+        yield Finding(Mark.GOOD, "Die Plattform ruft keinen anderen Rechner an.")
+    for what, host in away.items():
+        yield Finding(
+            Mark.NOTE, f"Nach außen geht nur: {host} ({what}). Mehr muss nicht offen sein."
+        )
+
+
 def _others_reach(path: Path) -> bool:
     """Whether group or others may read it, all folders above included."""
     try:
@@ -195,6 +214,7 @@ def examine(
     yield from machine(watch.facts(now))
     yield from clock()
     yield from folder(settings)
+    yield from outbound(settings)
     if ask:
         yield from address(settings)
     paths = list(files)

@@ -1,12 +1,19 @@
 """``flask doctor`` finds what breaks a promise, and says what to do."""
 
+import ssl
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from participation.desk import ticking
-from participation.settings import CHECKOUT
+from participation.room import doctor
+from participation.security import HEADERS
+from participation.settings import CHECKOUT, Settings
+from tests.support.certificate import make_certificate
 
 NGINX = '1.2.3.4 - - [04/May/2026:10:00:00 +0200] "GET /f/probe/ar/ HTTP/1.1" 200 900\n'
 CADDY = '{"request":{"method":"GET","host":"x","uri": "/b/garten"},"status":200}\n'
@@ -66,3 +73,73 @@ def test_a_key_that_others_can_read_is_told(app, told):
 
 def test_an_address_that_nobody_answers_is_told(run):
     assert "nicht zu erreichen" in run("doctor").output
+
+
+@pytest.fixture
+def proxy(tmp_path, monkeypatch):
+    """A server with a certificate that this machine trusts, and the headers it sends."""
+    sent = dict(HEADERS)
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            for name, value in sent.items():
+                self.send_header(name, value)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    certificate, key = make_certificate(tmp_path, "localhost")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    url = f"https://localhost:{server.server_port}"
+    yield Settings(instance=tmp_path, public_url=url), sent, monkeypatch
+    server.shutdown()
+    server.server_close()
+
+
+def said(findings):
+    return [(str(finding.mark), finding.sentence) for finding in findings]
+
+
+def test_an_encrypted_address_with_all_headers_is_good(proxy):
+    settings, sent, _environ = proxy
+    sent["Strict-Transport-Security"] = "max-age=31536000"
+    assert said(doctor.address(settings)) == [
+        ("gut", f"{settings.public_url}/de/ antwortet mit allen Kopfzeilen.")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Content-Security-Policy", "Strict-Transport-Security"])
+def test_a_header_that_the_proxy_swallows_is_named(proxy, name):
+    settings, sent, _environ = proxy
+    sent["Strict-Transport-Security"] = "max-age=31536000"
+    del sent[name]
+    ((mark, sentence),) = said(doctor.address(settings))
+    assert (mark, name in sentence) == ("MANGEL", True)
+
+
+def test_a_certificate_that_nobody_trusts_is_told(proxy):
+    settings, _sent, environ = proxy
+    environ.delenv("SSL_CERT_FILE")
+    ((mark, sentence),) = said(doctor.address(settings))
+    assert (mark, "nicht vertrauenswürdig" in sentence) == ("MANGEL", True)
+
+
+def test_whom_it_calls_is_told_by_name(tmp_path):
+    alone = Settings(instance=tmp_path)
+    assert [mark for mark, _sentence in said(doctor.outbound(alone))] == ["gut"]
+    away = replace(
+        alone,
+        database_url="postgresql://u:geheim@db.kreis.example/v",
+        oidc_issuer="https://a.example",
+    )
+    told = " ".join(sentence for _mark, sentence in said(doctor.outbound(away)))
+    assert "db.kreis.example" in told
+    assert "a.example" in told
+    assert "geheim" not in told
