@@ -66,19 +66,23 @@ function ofColumn(column) {
   const inside = newest(loose().filter((note) => note.column === column.key));
   const grouped = [...clusters.values()].filter((cluster) => cluster.column === column.key);
   const queue = [];
-  if (board.layout === "matrix") {
-    for (const place of [...new Set(inside.map((note) => note.place || ""))].sort()) {
-      queue.push(() => element("h3", "", places[place] || words.elsewhere));
-      queue.push(...inside.filter((note) => (note.place || "") === place).map((note) => () => paper(note)));
-    }
-    return { head: titled(column).title, number: inside.length, colour: column.colour, queue };
-  }
   for (const cluster of grouped.sort((one, other) => one.position - other.position)) {
     queue.push(() => element("h3", "", cluster.title));
     queue.push(...inside.filter((note) => note.cluster === cluster.id).map((note) => () => paper(note)));
   }
   queue.push(...inside.filter((note) => !clusters.has(note.cluster)).map((note) => () => paper(note)));
   return { head: titled(column).title, number: inside.length, colour: column.colour, queue };
+}
+
+// A matrix has a row for each place that a note names, its columns side by side; a row is a page.
+function rows() {
+  const name = (place) => places[place] || words.elsewhere;
+  const named = [...new Set(loose().map((note) => note.place || ""))];
+  named.sort((one, other) => !one - !other || name(one).localeCompare(name(other)));
+  return named.map((place) => [name(place), columns.map((column) => {
+    const inside = newest(loose().filter((note) => note.column === column.key && (note.place || "") === place));
+    return { head: titled(column).title, number: inside.length, colour: column.colour, queue: inside.map((note) => () => paper(note)) };
+  })]);
 }
 
 // What people vote on: groups first, then notes that belong to none.
@@ -212,13 +216,20 @@ function shrunk(piece, box) {
 }
 
 function paginate() {
+  const pages = [];
+  const across = (list, head) => {
+    for (let n = 0; n < list.length; n += ACROSS) pages.push(...group(list.slice(n, n + ACROSS), head));
+  };
+  if (board.layout === "matrix" && !["vote", "results", "closed"].includes(board.phase)) {
+    rows().forEach(([place, list]) => across(list, place));
+    return pages;
+  }
   const all = cells();
   if (all.length === 1 && all[0].spread) {
     const [one] = all;
     return group(Array.from({ length: one.spread }, () => ({ queue: one.queue })), one.head);
   }
-  const pages = [];
-  for (let n = 0; n < all.length; n += ACROSS) pages.push(...group(all.slice(n, n + ACROSS)));
+  across(all);
   return pages;
 }
 

@@ -180,6 +180,7 @@ def schedule_of(found: Wave) -> Schedule:
         found.opened_at,
         found.closed_at,
         found.withdrawn_at,
+        found.released_at,
     )
 
 

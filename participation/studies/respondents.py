@@ -136,6 +136,7 @@ _ONE = (
         Wave.opened_at,
         Wave.closed_at,
         Wave.withdrawn_at,
+        Wave.released_at,
         InstrumentVersion.kind,
         InstrumentVersion.title.label("instrument_title"),
         _LANGUAGES,
@@ -238,6 +239,7 @@ def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> Responden
         row.opened_at,
         row.closed_at,
         row.withdrawn_at,
+        row.released_at,
     )
     state = schedule.state(now)
     rehearsal = state is WaveState.DRAFT and _honoured(row.id, probe)

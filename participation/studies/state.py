@@ -32,6 +32,8 @@ class Schedule:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    released_at: datetime | None = None
+    """Since its figures stand nothing is taken, whatever the clock says."""
 
     def state(self, now: datetime) -> WaveState:
         """Where the wave stands at ``now``."""
@@ -39,7 +41,7 @@ class Schedule:
             return WaveState.WITHDRAWN
         if self.opened_at is None:
             return WaveState.DRAFT
-        if self.closed_at is not None or now >= self.taking_ends_at:
+        if self._ended() is not None or now >= self.taking_ends_at:
             return WaveState.CLOSED
         if now < self.opens_at:
             return WaveState.SCHEDULED
@@ -49,7 +51,10 @@ class Schedule:
         """Since when it is closed, if it is."""
         if self.state(now) is not WaveState.CLOSED:
             return None
-        return min(self.closed_at or self.taking_ends_at, self.taking_ends_at)
+        return min(self._ended() or self.taking_ends_at, self.taking_ends_at)
+
+    def _ended(self) -> datetime | None:
+        return self.closed_at or self.released_at
 
 
 def day_before(moment: datetime) -> datetime:

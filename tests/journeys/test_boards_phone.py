@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from participation import database
-from participation.boards import links, moderation, phases, rehearsal
+from participation.boards import links, moderation, notes, phases, rehearsal
 from participation.boards import service as boards
 from participation.boards.audit import Acting
-from participation.boards.models import Event, Note
+from participation.boards.kinds import Source
+from participation.boards.models import Board, Event, Note
 from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
 from tests.support.boards import Hall, make_hall
 from tests.support.browser import barriers
+from tests.support.county import make_county
 from tests.support.server import here, serving, workshop
 from tests.support.usable import hindrances
 
@@ -339,3 +341,25 @@ def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
         phone.goto(start)
         found += barriers(phone)
     assert found == []
+
+
+@pytest.mark.parametrize(("layout", "seen"), [("matrix", "Seestadt"), ("wall", "Bedarfe")])
+def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
+    browser: Browser, room: Room, layout: str, seen: str
+):
+    make_county()
+    with database.transaction() as connection:
+        connection.execute(sa.update(Board).values(layout=layout, queue=False))
+        for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
+            draft = NoteDraft(uuid.uuid4(), column, text, "de", place)
+            notes.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    sheet = wall.locator("#sheet")
+    expect(sheet.get_by_text("Bus", exact=True)).to_be_visible()
+    expect(sheet.get_by_text(seen).first).to_be_visible()
+    if layout == "matrix":
+        assert sheet.locator("section").count() == 2, "both columns stand beside each other"
+        assert sheet.get_by_text("Kurs", exact=True).count() == 0, "it names no place"
+        wall.keyboard.press("ArrowRight")
+    expect(sheet.get_by_text("Kurs", exact=True)).to_be_visible()

@@ -37,6 +37,14 @@ def test_a_draft_stays_one_until_a_person_opens_it():
     assert service.wave(wave_id, NOW + timedelta(days=90)).state is WaveState.DRAFT
 
 
+def test_a_released_wave_takes_nothing_though_the_clock_goes_back():
+    wave_id = make_wave()
+    with database.transaction():
+        service.mark_released(wave_id, NOW + timedelta(days=40))
+    assert service.wave(wave_id, NOW).state is WaveState.CLOSED
+    assert not service.respondent_wave("probe", NOW).may_send
+
+
 def test_respondents_get_their_wave_by_one_statement(county: Flask):
     make_wave()
     seen: list[str] = []
