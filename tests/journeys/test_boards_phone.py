@@ -70,8 +70,10 @@ class Room:
 def base(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("hall")
     settings = here(folder / "instance")
-    with workshop(settings), serving(settings, folder):
-        yield settings.public_url
+    with workshop(settings):
+        make_county()
+        with serving(settings, folder):
+            yield settings.public_url
 
 
 @pytest.fixture
@@ -347,7 +349,6 @@ def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
 def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
     browser: Browser, room: Room, layout: str, seen: str
 ):
-    make_county()
     with database.transaction() as connection:
         connection.execute(sa.update(Board).values(layout=layout, queue=False))
         for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
