@@ -37,6 +37,7 @@ pictures: $(VENV)/.develop  ## README's and handbook's pictures anew, from a fre
 
 lock:  ## new lock files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-header --group meaning -c requirements.lock -o requirements-meaning.lock
 	uv pip compile -q --universal --generate-hashes --no-header --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:

@@ -21,8 +21,6 @@ from surveys.texts.quotes import Quote, quotes
 from surveys.texts.similar import (
     ALIKE,
     Alike,
-    Group,
-    groups,
     nearest,
 )
 
@@ -34,12 +32,10 @@ __all__ = [
     "Field",
     "FieldKind",
     "FieldSuggestion",
-    "Group",
     "Post",
     "Quote",
     "WordCount",
     "WordList",
-    "groups",
     "nearest",
     "quotes",
     "suggest_field",

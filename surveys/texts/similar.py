@@ -10,12 +10,10 @@ translations count as other readings of a note, so an Arabic note meets a German
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from surveys.texts.posts import Post, base, small, words
 
@@ -37,15 +35,6 @@ class Alike:
     """0 to 1."""
     words: tuple[str, ...]
     """The words of the other note that make it so, for the person who decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Notes that could become one theme, the most central first."""
-
-    ids: tuple[str, ...]
-    words: tuple[str, ...]
-    """Words that most of them share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ class Scale:
 
 def scale(posts: Sequence[Post]) -> Scale:
     """The scale of a board's notes."""
-    readings = {post.id: _readings(post) for post in posts}
+    readings = {post.id: readings_of(post) for post in posts}
     in_notes: Counter[str] = Counter()
     for sets in readings.values():
         in_notes.update(frozenset().union(*sets))
@@ -97,62 +86,6 @@ def nearest(
     )
 
 
-def groups(posts: Sequence[Post], *, alike: float = ALIKE) -> tuple[Group, ...]:
-    """Notes that could be put together, the largest group first; who is alone is in none.
-
-    The two groups whose notes are most alike on average join, again and again, until no average
-    reaches ``alike`` (average linkage, UPGMA). 300 notes take up to 3 seconds.
-    """
-    measured = scale(posts)
-    by_id = {post.id: post for post in posts}
-    scores = {
-        (one, other): score
-        for one, other in combinations(sorted(by_id), 2)
-        if (score := measured.score(one, other)) > 0
-    }
-    found = [_group(measured, [by_id[key] for key in ids]) for ids in _joined(scores, alike)]
-    return tuple(sorted(found, key=lambda group: (-len(group.ids), group.ids)))
-
-
-def _joined(scores: Mapping[tuple[str, str], float], alike: float) -> list[tuple[str, ...]]:
-    """The groups of two and more; ``sums`` holds the summed scores between two living groups."""
-    # An average reaches ``alike`` only through a pair that does: nobody else can ever join.
-    near = {key for pair, score in scores.items() if score >= alike for key in pair}
-    sums: dict[str, dict[str, float]] = {key: {} for key in near}
-    for (one, other), score in scores.items():
-        if one in near and other in near:
-            sums[one][other] = sums[other][one] = score
-    members: dict[str, tuple[str, ...]] = {key: (key,) for key in near}
-    waiting = [(-round(s, 9), a, b, 2) for a in near for b, s in sums[a].items() if a < b]
-    heapq.heapify(waiting)
-    while waiting and -waiting[0][0] >= alike:
-        _unused, into, gone, size = heapq.heappop(waiting)
-        if into not in members or gone not in members:
-            continue
-        if size != len(members[into]) + len(members[gone]):
-            continue  # an older average of these two
-        members[into] += members.pop(gone)
-        for other in _merge(sums, into, gone):
-            average = sums[into][other] / (len(members[into]) * len(members[other]))
-            pair = (min(into, other), max(into, other))
-            both = len(members[into]) + len(members[other])
-            heapq.heappush(waiting, (-round(average, 9), *pair, both))
-    return [ids for ids in members.values() if len(ids) > 1]
-
-
-def _merge(sums: dict[str, dict[str, float]], into: str, gone: str) -> list[str]:
-    """Adds the sums of ``gone`` to those of ``into``; returns the groups that changed."""
-    for other, total in sums.pop(gone).items():
-        sums[other].pop(gone)
-        if other != into:
-            sums[into][other] = sums[other][into] = sums[into].get(other, 0.0) + total
-    return sorted(sums[into])
-
-
-def _group(measured: Scale, posts: list[Post]) -> Group:
-    return Group(tuple(post.id for post in central(measured, posts)), common(posts))
-
-
 def central(measured: Scale, posts: Iterable[Post]) -> list[Post]:
     """``posts`` with those first that are most like all the others."""
     notes = list(posts)
@@ -165,21 +98,10 @@ def central(measured: Scale, posts: Iterable[Post]) -> list[Post]:
     return sorted(notes, key=lambda post: (-round(inner[post.id], 9), post.id))
 
 
-def common(posts: Sequence[Post], limit: int = 3) -> tuple[str, ...]:
-    """Words of which a piece-wise twin stands in at least half of the notes."""
-    notes: Counter[str] = Counter()
-    for post in posts:
-        others = [other for other in posts if other is not post]
-        for word in _long(post):
-            notes[small(word)] += 1 + sum(_has(other, word) for other in others)
-    listed = [word for word, times in notes.items() if times * 2 > len(posts)]
-    return tuple(sorted(listed, key=lambda word: (-notes[word], word))[:limit])
-
-
 def shared(measured: Scale, post: Post, other: Post, limit: int = 3) -> tuple[str, ...]:
     """Words of ``post`` that stand in ``other`` too, whole or by most pieces; the rarest first."""
     found = dict.fromkeys(word for word in _long(post) if _has(other, word))
-    weight = {word: math.fsum(measured.weight.get(p, 0.0) for p in _cut(word)) for word in found}
+    weight = {word: math.fsum(measured.weight.get(p, 0.0) for p in cut(word)) for word in found}
     return tuple(sorted(found, key=lambda word: (-weight[word], word))[:limit])
 
 
@@ -189,21 +111,23 @@ def _long(post: Post) -> list[str]:
 
 
 def _has(post: Post, word: str) -> bool:
-    own = _cut(word)
-    return any(len(own & pieces) >= SHARED * len(own) for pieces in _readings(post))
+    own = cut(word)
+    return any(len(own & pieces) >= SHARED * len(own) for pieces in readings_of(post))
 
 
-def _readings(post: Post) -> tuple[Pieces, ...]:
+def readings_of(post: Post) -> tuple[Pieces, ...]:
+    """The pieces of a note, and of each reviewed translation of it."""
     texts = dict.fromkeys((post.text, *post.readings))
     return tuple(_pieces(text, base(post.language)) for text in texts)
 
 
 def _pieces(text: str, language: str | None) -> Pieces:
     every: Pieces = frozenset()
-    return every.union(*(_cut(word, language) for word in words(text, language)))
+    return every.union(*(cut(word, language) for word in words(text, language)))
 
 
-def _cut(word: str, language: str | None = None) -> Pieces:
+def cut(word: str, language: str | None = None) -> Pieces:
+    """The pieces of a word; ``_`` stands for its ends."""
     parts = (f"_{part}_" for part in small(word, language).replace("\u200c", "-").split("-"))
     return frozenset(
         part[at : at + LENGTH] for part in parts for at in range(len(part) - LENGTH + 1)

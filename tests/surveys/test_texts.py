@@ -125,28 +125,6 @@ def test_a_reviewed_translation_brings_languages_together():
     assert [near.id for near in texts.nearest(said[0], said)] == ["ar"]
 
 
-def test_groups_hold_what_is_alike_and_leave_the_rest_alone():
-    said = [
-        Post("1", "Mehr Plätze in der Kita", "de"),
-        Post("2", "Kita-Plätze fehlen", "de"),
-        Post("3", "Zu wenig Plätze in den Kitas", "de"),
-        Post("4", "Der Bus fährt abends nicht", "de"),
-        Post("5", "Abends fährt kein Bus", "de"),
-        Post("6", "Respekt in der Behörde", "de"),
-    ]
-    assert [set(group.ids) for group in texts.groups(said)] == [{"1", "2", "3"}, {"4", "5"}]
-    assert "kita" in texts.groups(said)[0].words or "plätze" in texts.groups(said)[0].words
-
-
-@given(POSTS, st.randoms(use_true_random=False))
-def test_a_note_is_in_one_group_at_most_whatever_the_order(said, random):
-    found = texts.groups(said)
-    ids = [key for group in found for key in group.ids]
-    assert len(ids) == len(set(ids))
-    assert all(len(group.ids) > 1 for group in found)
-    assert texts.groups(random.sample(said, len(said))) == found
-
-
 @given(POSTS)
 def test_likeness_is_mutual_and_between_nothing_and_the_same(said):
     for post in said[:3]:
