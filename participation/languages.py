@@ -7,6 +7,7 @@ not know every tag that people need. Direction comes from the tag.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -71,6 +72,17 @@ def current() -> Language:
 def use(language: Language) -> None:
     """Makes the rest of this request speak ``language``."""
     g.language = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """A part of a page in its own language; the rest goes on in the one before."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def of_path(path: str) -> Language:

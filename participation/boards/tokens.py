@@ -6,33 +6,32 @@ Every form sent with one of them carries a token derived from it.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import os
 
 from flask import current_app
 
+from participation.masking import TOKEN_BYTES, decode, encode, masked, unmasks
 from participation.settings import Settings
 
 SECRET_BYTES = 32
-TOKEN_BYTES = 16
 
 
 def fresh() -> str:
     """A new secret, as cookies and links carry it."""
-    return _encode(os.urandom(SECRET_BYTES))
+    return encode(os.urandom(SECRET_BYTES))
 
 
 def person_hash(secret: str) -> bytes | None:
     """What is stored of a person's secret; None for what is no secret of ours."""
-    value = _decode(secret)
+    value = decode(secret)
     return hashlib.sha256(value).digest() if len(value) == SECRET_BYTES else None
 
 
 def link_hashes(token: str) -> list[bytes]:
     """What may be stored of a link's token: one per master secret, the current one first."""
-    value = _decode(token)
+    value = decode(token)
     if len(value) != SECRET_BYTES:
         return []
     chosen: Settings = current_app.config["SETTINGS"]
@@ -46,38 +45,18 @@ def shelf(secret: str) -> str:
     Derived from the secret and not the key of a row: notes keep that key when the event is
     archived and the secret's hash is gone, and what a phone still holds must lead to none of them.
     """
-    return hmac.new(_decode(secret), b"board shelf", hashlib.sha256).hexdigest()[:12]
+    return hmac.new(decode(secret), b"board shelf", hashlib.sha256).hexdigest()[:12]
 
 
 def form_token(secret: str) -> str:
     """The token of a form, masked afresh for every page (against BREACH)."""
-    mask = os.urandom(TOKEN_BYTES)
-    return _encode(mask + _xor(mask, _derived(secret)))
+    return masked(_derived(secret))
 
 
 def knows(secret: str, token: str) -> bool:
     """Whether a form was made for the bearer of ``secret``."""
-    sent = _decode(token)
-    if len(sent) != 2 * TOKEN_BYTES:
-        return False
-    return hmac.compare_digest(_xor(sent[:TOKEN_BYTES], sent[TOKEN_BYTES:]), _derived(secret))
+    return unmasks(token, _derived(secret))
 
 
 def _derived(secret: str) -> bytes:
-    return hmac.new(_decode(secret), b"board form", hashlib.sha256).digest()[:TOKEN_BYTES]
-
-
-def _xor(one: bytes, other: bytes) -> bytes:
-    mixed = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
-    return mixed.to_bytes(TOKEN_BYTES, "big")
-
-
-def _encode(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).decode().rstrip("=")
-
-
-def _decode(text: str) -> bytes:
-    try:
-        return base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except ValueError:
-        return b""
+    return hmac.new(decode(secret), b"board form", hashlib.sha256).digest()[:TOKEN_BYTES]

@@ -84,19 +84,13 @@ def _card(code: str, title: str, above: str, room: str) -> dict[str, Any]:
 
 def _lines(tags: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """What to do and that the card is worth keeping, in each language of the event."""
-    own, known = languages.current(), set()
+    known = set()
     for tag in (tag for tag in tags if tag in LANGUAGES):
-        languages.use(LANGUAGES[tag])
-        call = boards.card_call()
+        with languages.speaking(LANGUAGES[tag]):
+            call, keep = boards.card_call(), boards.card_keep()
         if call not in known:  # plain German may say what German says
             known.add(call)
-            yield {
-                "tag": tag,
-                "name": LANGUAGES[tag].own_name,
-                "call": call,
-                "keep": boards.card_keep(),
-            }
-    languages.use(own)
+            yield {"tag": tag, "name": LANGUAGES[tag].own_name, "call": call, "keep": keep}
 
 
 def make(wanted: Mapping[str, Any]) -> bytes:

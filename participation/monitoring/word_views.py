@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Response, render_template, request
@@ -38,7 +36,7 @@ class Taken:
 def word(wave_id: uuid.UUID) -> str:
     """A figure as it will stand in a document, and how to take it."""
     released, indicator, language = _asked(wave_id)
-    with _speaking(language):
+    with languages.speaking(language):
         taken, drawn = _take(released, indicator)
     tags = [tag for tag in LANGUAGES if tag in (*released.wave.languages, *(s.tag for s in STAFF))]
     return render_template(
@@ -57,7 +55,7 @@ def word(wave_id: uuid.UUID) -> str:
 def word_picture(wave_id: uuid.UUID) -> Response:
     """The drawing alone."""
     released, indicator, language = _asked(wave_id)
-    with _speaking(language):
+    with languages.speaking(language):
         drawn = picture.picture(charts.total(released, indicator))
     if drawn is None:
         raise NotFound
@@ -84,14 +82,3 @@ def _take(released: Released, indicator: Indicator) -> tuple[Taken, Picture | No
     alt = "; ".join(f"{picture.plain(label)}: {picture.plain(value)}" for label, value in named)
     told = source.source(released, total.row, county_name())
     return Taken(total.heading, total.sentence, told, alt), picture.picture(total)
-
-
-@contextmanager
-def _speaking(language: Language) -> Iterator[None]:
-    """The figure in its own language, the page around it in that of the account."""
-    before = languages.current()
-    languages.use(language)
-    try:
-        yield
-    finally:
-        languages.use(before)

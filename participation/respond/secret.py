@@ -7,8 +7,6 @@ open a draft nor tie a receipt to one.
 
 from __future__ import annotations
 
-import base64
-import hmac
 import os
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +15,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from participation.masking import TOKEN_BYTES, decode, encode, masked, unmasks
+
 SECRET_BYTES = 32
-TOKEN_BYTES = 16
 DERIVED_BYTES = 4 * 32 + TOKEN_BYTES
 PURPOSE = {False: b"vielstimmig respondent", True: b"vielstimmig rehearsal"}
 """By whether a draft only tries a wave out: such a one can never be sent once the wave is open."""
@@ -40,13 +39,13 @@ class Secret:
     @classmethod
     def read(cls, cookie: str | None, wave: UUID, *, rehearsal: bool = False) -> Secret | None:
         """What a cookie holds; None when it holds no secret."""
-        value = _decode(cookie or "")
+        value = decode(cookie or "")
         return cls(value, wave, rehearsal) if len(value) == SECRET_BYTES else None
 
     @property
     def cookie(self) -> str:
         """As the cookie carries it."""
-        return _encode(self.value)
+        return encode(self.value)
 
     @property
     def draft_id(self) -> bytes:
@@ -71,16 +70,11 @@ class Secret:
     @property
     def form_token(self) -> str:
         """The token of a form, masked afresh for every page (against BREACH)."""
-        mask = os.urandom(TOKEN_BYTES)
-        return _encode(mask + _xor(mask, self._token))
+        return masked(self._token)
 
     def knows(self, form_token: str) -> bool:
         """Whether a form was made for this secret."""
-        sent = _decode(form_token)
-        mask, masked = sent[:TOKEN_BYTES], sent[TOKEN_BYTES:]
-        if len(sent) != 2 * TOKEN_BYTES:
-            return False
-        return hmac.compare_digest(_xor(mask, masked), self._token)
+        return unmasks(form_token, self._token)
 
     @property
     def _token(self) -> bytes:
@@ -90,19 +84,3 @@ class Secret:
     def _derived(self) -> bytes:
         purpose = PURPOSE[self.rehearsal]
         return HKDF(SHA256(), DERIVED_BYTES, self.wave.bytes, purpose).derive(self.value)
-
-
-def _xor(one: bytes, other: bytes) -> bytes:
-    mixed = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
-    return mixed.to_bytes(TOKEN_BYTES, "big")
-
-
-def _encode(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).decode().rstrip("=")
-
-
-def _decode(text: str) -> bytes:
-    try:
-        return base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except ValueError:
-        return b""

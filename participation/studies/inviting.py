@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,7 +79,7 @@ _OWN_LEADS = {"needs": _needs, "belonging": _belonging}
 
 def _invitation(wave: WaveInfo, asked: Instrument, language: Language) -> Invitation:
     chain = (*language.chain, asked.default_language)
-    with _speaking(language):
+    with languages.speaking(language):
         return Invitation(
             language,
             wave.title.localized(chain),
@@ -107,13 +105,3 @@ def _promise(minutes: int) -> str:
 
 def _until(ends: datetime) -> str:
     return _("bis %(day)s") % {"day": format_date(day_before(ends))}
-
-
-@contextmanager
-def _speaking(language: Language) -> Iterator[None]:
-    before = languages.current()
-    languages.use(language)
-    try:
-        yield
-    finally:
-        languages.use(before)

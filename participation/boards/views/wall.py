@@ -136,12 +136,11 @@ def _breakable(address: str) -> Markup:
 
 def _hints(tags: tuple[str, ...]) -> Any:  # noqa: ANN401  language and words
     """The words "In your language" in each language of the workshop: one finds the own one."""
-    own = languages.current()
     for tag in tags:
         if tag in LANGUAGES and tag != "de-simple":
-            languages.use(LANGUAGES[tag])
-            yield LANGUAGES[tag], _("In Ihrer Sprache")
-    languages.use(own)
+            with languages.speaking(LANGUAGES[tag]):
+                words = _("In Ihrer Sprache")
+            yield LANGUAGES[tag], words
 
 
 def _counts(counts: dict[str, int]) -> str:
