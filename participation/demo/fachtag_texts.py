@@ -155,5 +155,21 @@ NEEDS: Mapping[str, str] = {
     "Arzt und Sprache": "Dolmetschen in Arzt-Praxen, damit Kinder nicht übersetzen müssen",
 }
 """By theme: the need that the coordinator made of it."""
-TRIAL = {"de": "Werkstatt zum Ausprobieren", "en": "Workshop to try out"}
-TRIAL_WORKSHOP = {"de": "Was fehlt im Landkreis?", "en": "What is missing in the county?"}
+TRIAL = {
+    "de": "Werkstatt zum Ausprobieren",
+    "en": "Workshop to try out",
+    "ar": "ورشة للتجربة",
+    "uk": "Майстерня для спроби",
+    "ru": "Мастерская для пробы",
+    "fa": "کارگاه آزمایشی",
+    "tr": "Deneme atölyesi",
+}
+TRIAL_WORKSHOP = {
+    "de": "Was fehlt im Landkreis?",
+    "en": "What is missing in the county?",
+    "ar": "ما الذي ينقص في المنطقة؟",
+    "uk": "Чого бракує в районі?",
+    "ru": "Чего не хватает в районе?",
+    "fa": "در این منطقه چه چیزی کم است؟",
+    "tr": "Bölgede ne eksik?",
+}
