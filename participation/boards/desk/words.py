@@ -100,7 +100,7 @@ def standing(event: EventInfo, day: date) -> Standing:
 def next_step(event: EventInfo, day: date) -> Next:
     """What comes next for an event."""
     if event.archived_on:
-        return Next(_("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben."))
+        return _read(event, _("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben."))
     if not event.workshops:
         link = desk_link("events.new_workshop", event_id=event.id)
         return Next(_("Noch gibt es keinen Workshop."), _("Workshop anlegen"), link)
@@ -121,4 +121,10 @@ def next_step(event: EventInfo, day: date) -> Next:
         link = desk_link("events.all_links", event_id=event.id)
         said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
         return Next(said, _("Links ausgeben"), link)
-    return Next(_("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
+    return _read(event, _("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
+
+
+def _read(event: EventInfo, sentence: str) -> Next:
+    return Next(
+        sentence, _("Auswertungen ansehen"), desk_link("summaries.event", event_id=event.id)
+    )

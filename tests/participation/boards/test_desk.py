@@ -134,6 +134,7 @@ def test_an_event_is_archived_and_deleted_on_pages_of_their_own(app: Flask, desk
     event, _, _ = planned(app)
     page = desk.submit(desk.page(f"/desk/events/{event}/archive"))
     assert "archiviert" in page.text
+    assert page.text.count("Auswertungen ansehen") == 2  # as the one verb of its card, and below
     gone = desk.submit(desk.page(f"/desk/events/{event}/delete"))
     assert gone.h1 == "Veranstaltungen"
 
