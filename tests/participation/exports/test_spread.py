@@ -22,6 +22,7 @@ from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
 
 ALL = ("de", "de-simple", "en", "ar", "uk", "ru", "fa", "tr")
+A4 = "595.276 x 841.89 pts"
 HOST = "http://stimmen.kreis.example/mitreden"
 LONG = "Landkreis Mecklenburgische Seenplatte, Amt für Bildung, Integration und Teilhabe"
 
@@ -63,20 +64,32 @@ def words(app: Flask, wave_id: uuid.UUID) -> list[str]:
 
 
 @read.needs_poppler
-def test_a_poster_speaks_every_language_on_one_tagged_page(
-    app: Flask, desk: CheckedClient, tmp_path: Path
+@pytest.mark.parametrize(
+    ("kind", "look"),
+    [
+        ("poster", ("Plakat A4", "1", A4)),
+        ("flyer", ("Flyer A6, vier auf einem Blatt", "2", A4)),
+        ("flyer-a6", ("Flyer A6 für die Druckerei", "2", "297.638 x 420.945 pts")),
+        ("stand", ("Aufsteller für die Theke", "1", A4)),
+    ],
+)
+def test_every_paper_speaks_every_language_and_is_tagged(
+    app: Flask, desk: CheckedClient, tmp_path: Path, kind: str, look: tuple[str, str, str]
 ):
-    wave_id = wave_in(app, *ALL)
-    made = printed(desk, wave_id)
+    wave_id, (title, pages, size) = wave_in(app, *ALL), look
+    made = printed(desk, wave_id, kind)
     facts = read.facts(made, tmp_path)
-    assert (facts["Pages"], facts["Tagged"]) == ("1", "yes")
-    assert facts["Title"] == "Plakat A4: Was brauchen Sie hier?"
+    assert (facts["Pages"], facts["Tagged"]) == (pages, "yes")
+    assert facts["Title"] == f"{title}: Was brauchen Sie hier?"
+    assert facts["Page size"].startswith(size)
     told = read.text(made, tmp_path)
     missing = [text for text in words(app, wave_id) if not read.holds(told, text)]
     assert missing == []
     assert "Landkreis Probe" in told
     assert "Telefon Probe-Text team_phone" in told
-    assert all(embedded for _name, embedded in read.fonts(made, tmp_path))
+    fonts = read.fonts(made, tmp_path)
+    assert all(embedded for _name, embedded in fonts)
+    assert any("NotoSansArabic" in name for name, _embedded in fonts)
 
 
 @read.needs_poppler
@@ -183,7 +196,9 @@ def test_codes_come_as_a_sheet_that_is_kept_nowhere(
     told = read.text(answer.data, tmp_path)
     codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", told))
     assert len(codes) == 30
-    assert read.facts(answer.data, tmp_path)["Pages"] == "2"
+    facts = read.facts(answer.data, tmp_path)
+    assert (facts["Pages"], facts["Tagged"]) == ("2", "yes")
+    assert [name for name in ("Deutsch", "العربية") if not read.holds(told, name)] == []
     with app.app_context():
         assert {studies.code_state(wave_id, code) for code in codes} == {studies.CodeState.FREE}
         assert (

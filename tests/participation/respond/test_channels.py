@@ -1,5 +1,6 @@
 """A way by which people come has an address of its own, and is counted only when many came."""
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -81,5 +82,8 @@ def test_messages_link_to_the_page_of_their_language(app: Flask, wave_id: UUID):
     page = Page(staff_client(app).get(f"/desk/surveys/{wave_id}/distribute/message"))
     boxes = {item.get("lang"): "".join(item.itertext()) for item in page.root.iter("textarea")}
     assert "http://localhost/f/probe/ar/?via=message" in boxes["ar"]
-    assert boxes["de"].startswith("Kurze Probe\n")
+    assert boxes["de"].strip().splitlines()[:4:2] == ["Kurze Probe", "Wir fragen, was fehlt."]
+    assert re.search(r"Ohne Namen · \d+ Minuten? · bis \d+\. \w+ 20\d\d", boxes["de"])
+    assert "نسأل عما ينقص." in boxes["ar"]
+    assert "Ohne Namen" not in boxes["ar"]
     assert all(item.get("readonly") is not None for item in page.root.iter("textarea"))

@@ -1,14 +1,17 @@
 """What staff see of a running wave: too little to know anybody, enough to act."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from participation import database
+from participation.places import service as places
 from participation.respond import letterbox, service
 from participation.respond.letterbox import Payload
 from participation.respond.secret import Secret
+from tests.support.county import PLACES
 from tests.support.staff import staff_client
 
 
@@ -50,8 +53,12 @@ def test_watching_says_how_long_it_still_runs_and_what_to_do(app, answered):
 
 
 def test_watching_compares_with_the_inhabitants_and_says_that_it_is_rough(app, answered):
+    told = [replace(p, population=400) if p.key == "seestadt" else p for p in PLACES]
+    with app.app_context(), database.transaction():
+        places.save_places(told, places.county().revision)
     page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
-    assert re.search(r"Seestadt\s?(grob|weniger als) \d+ von 1.000 Menschen dort", page.text)
+    assert "Seestadtgrob 25 von 1.000 Menschen dort" in page.text
+    assert "weniger als 1 von 1.000 Menschen, die im Landkreis wohnen" in page.text
     assert "nicht nur mit denen, die Sie fragen" in page.text
 
 
