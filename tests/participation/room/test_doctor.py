@@ -3,14 +3,15 @@
 import ssl
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from participation.desk import ticking
-from participation.room import doctor
+from participation.room import doctor, watch
+from participation.room.watch import Event
 from participation.security import HEADERS
 from participation.settings import CHECKOUT, Settings
 from tests.support.certificate import make_certificate
@@ -143,3 +144,26 @@ def test_whom_it_calls_is_told_by_name(tmp_path):
     assert "db.kreis.example" in told
     assert "a.example" in told
     assert "geheim" not in told
+
+
+@pytest.mark.parametrize(("says", "mark"), [("yes", "gut"), ("no", "MANGEL")])
+def test_a_clock_that_follows_no_service_is_told(tmp_path, monkeypatch, says, mark):
+    program = tmp_path / "timedatectl"
+    program.write_text(f"#!/bin/sh\necho {says}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert [found for found, _sentence in said(doctor.clock())] == [mark]
+
+
+def test_the_doctor_tells_how_old_the_backup_is(app, run, tmp_path):
+    assert "Noch gibt es keine Sicherung" in run("doctor", "--offline").output
+    run("backup", tmp_path / "b")
+    assert "gut" in next(
+        line
+        for line in run("doctor", "--offline").output.splitlines()
+        if "Letzte Sicherung: " in line
+    )
+    with app.extensions["database"].begin() as connection:
+        watch.note(connection, Event.BACKUP, datetime.now(UTC) - timedelta(days=2))
+    told = run("doctor", "--offline").output.splitlines()
+    assert any(line.startswith("MANGEL") and "keine Sicherung" in line for line in told)

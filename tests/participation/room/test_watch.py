@@ -1,16 +1,18 @@
 """What runs by itself, and how a machine says that it is well, without a trace of anybody."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from flask import Flask
 
 from participation import create_app, database, jobs
 from participation.desk import ticking
 from participation.jobs import Job
-from participation.room import maintenance, watch
+from participation.room import maintenance, schema, watch
 from participation.room.watch import Event
 from tests.support.staff import staff_client
 
@@ -55,7 +57,7 @@ def test_healthz_says_yes_while_ticks_come_and_no_when_they_stop(app, client):
     assert client.get("/healthz").status_code == 503
 
 
-def test_healthz_says_no_while_the_door_is_shut_or_the_database_is_gone(app, client):
+def test_healthz_says_no_while_the_door_is_shut(app, client):
     ticked(app, NOW)
     maintenance.write(app.config["SETTINGS"].instance, maintenance.begun("upgrade"))
     assert client.get("/healthz").status_code == 503
@@ -151,3 +153,78 @@ def test_the_home_says_when_ticks_stopped_and_a_backup_is_old(app):
     page = staff_client(app).page("/desk/home")
     assert "läuft nichts mehr von selbst" in page.text
     assert "Die letzte Sicherung ist alt" in page.text
+
+
+def ask_the_doctor(run):
+    """What it finds wrong."""
+    told = run("doctor", "--offline").output.splitlines()
+    return [line for line in told if line.startswith("MANGEL")]
+
+
+def full_disk(monkeypatch, _app):
+    usage = shutil.disk_usage("/")._replace(free=3_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+
+
+def lying_job(_monkeypatch, app):
+    with app.extensions["database"].begin() as connection:
+        asked = NOW - timedelta(hours=1)
+        connection.execute(
+            sa.insert(Job).values(
+                kind="x", arguments={}, progress=0.0, finished=False, asked_at=asked
+            )
+        )
+
+
+def clock_ahead(_monkeypatch, app):
+    with app.extensions["database"].begin() as connection:
+        watch.note(connection, Event.TICK, NOW + timedelta(hours=2))
+
+
+def newer_database(_monkeypatch, app):
+    with app.extensions["database"].begin() as connection:
+        connection.execute(sa.text("DELETE FROM alembic_version"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES ('9999')"))
+
+
+def gone_table(_monkeypatch, app):
+    with app.extensions["database"].begin() as connection:
+        connection.execute(sa.text("ALTER TABLE last_time RENAME TO gone"))
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (full_disk, "disk", "Nur noch 3 MB frei"),
+        (lying_job, "jobs", "wartet länger als eine halbe Stunde"),
+        (clock_ahead, "clock", "Die Uhr steht falsch"),
+        (newer_database, "shut", "neuer als dieses Programm"),
+        (gone_table, "database", None),
+    ],
+    ids=lambda case: case[1],
+)
+def test_each_trouble_turns_the_health_page_and_is_told_by_the_doctor(
+    app, watched, run, monkeypatch, case
+):
+    harm, trouble, words = case
+    ticked(app, NOW)
+    with app.app_context():
+        command.stamp(schema.alembic_config(app.extensions["database"]), "head")
+    assert ask(watched, "/healthz").get_json() | {"free_bytes": 0} == {
+        "ok": True,
+        "troubles": [],
+        "shut": None,
+        "last_tick": NOW.replace(second=0, microsecond=0).isoformat(),
+        "last_backup": None,
+        "oldest_job": None,
+        "free_bytes": 0,
+    }
+    harm(monkeypatch, app)
+    fresh = create_app(watched.config["SETTINGS"])
+    answer = ask(fresh, "/healthz")
+    assert answer.status_code == 503
+    assert answer.get_json()["troubles"] == [trouble]
+    assert ask(fresh, "/healthz", "").get_data(as_text=True) == "not ok\n"
+    fresh.extensions["database"].dispose()
+    if words:
+        assert any(words in line for line in ask_the_doctor(run))
