@@ -11,7 +11,8 @@ from surveys.xlsform.headers import CHOICES, SURVEY
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "xlsform.md").read_text()
 SERVED = (
-    "surveys.answers, surveys.codec, surveys.library, surveys.path, surveys.texts, surveys.xlsform"
+    "surveys.answers, surveys.codec, surveys.library, surveys.opinions_told, surveys.path, "
+    "surveys.texts, surveys.xlsform"
 )
 HEAVY = {
     "lark",
