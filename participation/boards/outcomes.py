@@ -40,29 +40,31 @@ def save(board_id: uuid.UUID, draft: OutcomeDraft) -> int:
     }
     if not values["what"]:
         raise BadChoice(_("Schreiben Sie, was getan werden soll."))
+    if draft.cluster:
+        _expect(Cluster, draft.cluster, board_id)
     board = step(board_id)
     connection = database.connection()
-    if (
-        draft.cluster
-        and not connection.execute(
-            sa.select(Cluster.id).where(Cluster.id == draft.cluster, Cluster.board_id == board_id)
-        ).scalar()
-    ):
-        raise UnknownBoard
-    known = connection.execute(sa.select(Outcome.board_id).where(Outcome.id == draft.id)).scalar()
-    if known is None:
-        connection.execute(
-            sa.insert(Outcome).values(
-                id=draft.id, board_id=board_id, seq=board.seq, deleted=False, **values
-            )
-        )
-    elif known == board_id:
-        connection.execute(
-            sa.update(Outcome).where(Outcome.id == draft.id).values(seq=board.seq, **values)
-        )
-    else:
-        raise UnknownBoard
+    if _board_of(Outcome, draft.id) is None:
+        made = {"id": draft.id, "board_id": board_id, "seq": board.seq, "deleted": False}
+        connection.execute(sa.insert(Outcome).values(**made, **values))
+        return board.seq
+    _expect(Outcome, draft.id, board_id)
+    connection.execute(
+        sa.update(Outcome).where(Outcome.id == draft.id).values(seq=board.seq, **values)
+    )
     return board.seq
+
+
+def _board_of(kind: type[Outcome | Cluster], key: uuid.UUID) -> uuid.UUID | None:
+    found: uuid.UUID | None = (
+        database.connection().execute(sa.select(kind.board_id).where(kind.id == key)).scalar()
+    )
+    return found
+
+
+def _expect(kind: type[Outcome | Cluster], key: uuid.UUID, board_id: uuid.UUID) -> None:
+    if _board_of(kind, key) != board_id:
+        raise UnknownBoard
 
 
 def delete(board_id: uuid.UUID, outcome_id: uuid.UUID) -> int:

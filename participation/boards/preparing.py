@@ -60,48 +60,54 @@ def add_board(workshop_id: uuid.UUID, template: str) -> uuid.UUID:
     chosen = library.templates().get(template)
     if chosen is None:
         raise BadChoice(_("Wählen Sie eine Vorlage."))
-    connection = database.connection()
     board_id = uuid.uuid4()
-    last = sa.select(sa.func.count(Board.id)).where(Board.workshop_id == workshop_id)
-    connection.execute(
-        sa.insert(Board).values(
-            id=board_id,
-            workshop_id=workshop_id,
-            position=connection.execute(last).scalar_one(),
-            template=template,
-            layout=chosen.layout,
-        )
-    )
+    _put_board(board_id, workshop_id, template, chosen.layout)
     for position, column in enumerate(chosen.columns):
-        column_id = uuid.uuid4()
-        connection.execute(
-            sa.insert(BoardColumn).values(
-                id=column_id,
-                board_id=board_id,
-                position=position,
-                key=column.key,
-                colour=position % COLOURS + 1,
-            )
-        )
-        connection.execute(
-            sa.insert(Prompt),
-            [
-                {
-                    "column_id": column_id,
-                    "language": tag,
-                    "title": words.title,
-                    "prompt": words.prompt,
-                    "released_by": library.SHIPPED if tag == "de" else None,
-                }
-                for tag, words in column.texts.items()
-            ],
-        )
-    connection.execute(
+        _put_column(board_id, position, column)
+    database.connection().execute(
         sa.update(Workshop)
         .where(Workshop.id == workshop_id, Workshop.active_board.is_(None))
         .values(active_board=board_id)
     )
     return board_id
+
+
+def _put_board(board_id: uuid.UUID, workshop_id: uuid.UUID, template: str, layout: Layout) -> None:
+    last = sa.select(sa.func.count(Board.id)).where(Board.workshop_id == workshop_id)
+    database.connection().execute(
+        sa.insert(Board).values(
+            id=board_id,
+            workshop_id=workshop_id,
+            position=last.scalar_subquery(),
+            template=template,
+            layout=layout,
+        )
+    )
+
+
+def _put_column(board_id: uuid.UUID, position: int, column: library.TemplateColumn) -> None:
+    column_id = uuid.uuid4()
+    connection = database.connection()
+    connection.execute(
+        sa.insert(BoardColumn).values(
+            id=column_id,
+            board_id=board_id,
+            position=position,
+            key=column.key,
+            colour=position % COLOURS + 1,
+        )
+    )
+    prompts = [
+        {
+            "column_id": column_id,
+            "language": tag,
+            "title": words.title,
+            "prompt": words.prompt,
+            "released_by": library.SHIPPED if tag == "de" else None,
+        }
+        for tag, words in column.texts.items()
+    ]
+    connection.execute(sa.insert(Prompt), prompts)
 
 
 def boards(workshop_id: uuid.UUID) -> tuple[BoardInfo, ...]:
@@ -113,8 +119,7 @@ def boards(workshop_id: uuid.UUID) -> tuple[BoardInfo, ...]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Board, notes.label("notes"), Workshop.active_board)
-        .with_only_columns(
+        sa.select(
             Board.id,
             Board.workshop_id,
             Board.template,
