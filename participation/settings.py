@@ -56,6 +56,10 @@ class Settings:
     backup_key_file: str = ""
     """File whose content encrypts backups; kept elsewhere too, for without it none is restored."""
 
+    encoder: bool = False
+    """Lets boards also find notes alike in meaning, by the optional package of
+    ``requirements-meaning.lock``."""
+
     metrics_token: str = ""
     """Who sends it (``Authorization: Bearer …``) reads ``/metrics`` and the details of
     ``/healthz``; empty: nobody does."""

@@ -48,6 +48,7 @@ DESK = (
     "boards/desk/",
     "boards/events.py",
     "boards/grouping.py",
+    "boards/suggesting.py",
     "boards/moderation.py",
     "boards/outcomes.py",
     "boards/phases.py",

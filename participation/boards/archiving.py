@@ -12,9 +12,11 @@ from participation.boards import links, notify, summaries
 from participation.boards.kinds import Phase
 from participation.boards.models import (
     Board,
+    BoardSuggestions,
     BoardTally,
     Dot,
     Event,
+    Likeness,
     ModerationEntry,
     Note,
     Participant,
@@ -76,7 +78,7 @@ def _settle(board_id: uuid.UUID, day: date) -> None:
                 for target, value, total in counts
             ],
         )
-    for model in (Dot, Vote, Rating):
+    for model in (Dot, Vote, Rating, Likeness, BoardSuggestions):
         connection.execute(sa.delete(model).where(model.board_id == board_id))
     inside = sa.select(Note.id).where(Note.board_id == board_id)
     connection.execute(sa.delete(Reaction).where(Reaction.note_id.in_(inside)))

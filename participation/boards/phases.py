@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import audit, summaries
+from participation.boards import audit, suggesting, summaries
 from participation.boards.audit import Acting
 from participation.boards.faults import BadChoice
 from participation.boards.kinds import OPEN_RESULTS, Act, NoteState, Phase, VoteKind
@@ -32,6 +32,8 @@ def set_phase(by: Acting, phase: Phase, minutes: int | None) -> int:
         _tell_again(board)
     elif board.others_hidden and Phase.COLLECT in (phase, board.phase):
         _tell_notes_again(board)
+    if phase is Phase.CLUSTER:
+        suggesting.ask(board.id)
     if phase in OPEN_RESULTS:
         summaries.ask(board.workshop_id)
     audit.line(by, Act.PHASE, reason=phase.value)

@@ -12,6 +12,7 @@ from participation.boards import notify
 from participation.boards.kinds import Phase
 from participation.boards.models import (
     Board,
+    BoardSuggestions,
     Cluster,
     Dot,
     Event,
@@ -83,7 +84,17 @@ def wipe(event_id: uuid.UUID) -> None:
             .where(Workshop.event_id == event_id)
         ).scalars()
     )
-    for model in (Dot, Vote, Rating, ProxyCount, ModerationEntry, Outcome, Note, Cluster):
+    for model in (
+        Dot,
+        Vote,
+        Rating,
+        ProxyCount,
+        ModerationEntry,
+        Outcome,
+        BoardSuggestions,
+        Note,
+        Cluster,
+    ):
         connection.execute(sa.delete(model).where(model.board_id.in_(board_ids)))
     connection.execute(sa.delete(Participant).where(Participant.event_id == event_id))
     begun = connection.execute(

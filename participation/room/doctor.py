@@ -106,6 +106,25 @@ def folder(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.NOTE, "Sicherungen sind nicht verschlüsselt (backup_key_file).")
 
 
+def encoder(settings: Settings) -> Iterator[Finding]:
+    """Whether what finds notes alike in meaning can be loaded, where it is asked for."""
+    if not settings.encoder:
+        return
+    from surveys.texts import meaning  # noqa: PLC0415 - loads numpy and the model
+
+    try:
+        meaning.load()
+    except meaning.NoEncoder as error:
+        yield Finding(
+            Mark.BAD,
+            f"encoder ist eingeschaltet, lässt sich aber nicht laden ({error}). Pinnwände"
+            " vergleichen solange nur nach Wörtern:"
+            " pip install --require-hashes -r requirements-meaning.lock",
+        )
+    else:
+        yield Finding(Mark.GOOD, "Pinnwände finden auch Zettel von ähnlichem Sinn (encoder).")
+
+
 def logs(paths: Iterable[Path]) -> Iterator[Finding]:
     """Whether logs of the proxy name who answers; a configuration, whether it silences them."""
     for path in paths:
@@ -214,6 +233,7 @@ def examine(
     yield from machine(watch.facts(now))
     yield from clock()
     yield from folder(settings)
+    yield from encoder(settings)
     yield from outbound(settings)
     if ask:
         yield from address(settings)

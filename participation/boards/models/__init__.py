@@ -11,17 +11,20 @@ from participation.boards.models.note import (
     NoteTranslation,
     Reaction,
 )
+from participation.boards.models.suggestion import BoardSuggestions, Likeness
 from participation.boards.models.summary import SummaryRelease, WorkshopSummary
 from participation.boards.models.voting import BoardTally, Dot, ProxyCount, Rating, Vote
 
 __all__ = [
     "Board",
     "BoardColumn",
+    "BoardSuggestions",
     "BoardTally",
     "Cluster",
     "Dot",
     "Event",
     "HoldWord",
+    "Likeness",
     "Link",
     "ModerationEntry",
     "Note",

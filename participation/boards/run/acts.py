@@ -11,7 +11,17 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import database
-from participation.boards import grouping, halls, moderation, notes, outcomes, phases, proxy, visit
+from participation.boards import (
+    grouping,
+    halls,
+    moderation,
+    notes,
+    outcomes,
+    phases,
+    proxy,
+    suggesting,
+    visit,
+)
 from participation.boards.audit import Acting
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import BadChoice, BadNote, Moved, UnknownBoard
@@ -190,6 +200,24 @@ def pair(by: Acting) -> None:
     other = _key("other")
     title = " ".join(notes.text_of(by.board_id, other).split())[: grouping.LONGEST_TITLE]
     grouping.create(by, uuid.uuid4(), title, None, [_key("note"), other])
+
+
+@act("group")
+def bundle(by: Acting) -> None:
+    """Makes a cluster of notes that were offered together."""
+    suggesting.accept(by, request.form.get("title", ""), _keys("note"))
+
+
+@act("group")
+def decline(by: Acting) -> None:
+    """Offers a group of notes no more."""
+    suggesting.decline(by, request.form.get("offer", ""))
+
+
+@act("group")
+def look(by: Acting) -> None:
+    """Has notes looked for that could belong together."""
+    suggesting.renew(by)
 
 
 @act("group")

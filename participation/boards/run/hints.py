@@ -1,11 +1,15 @@
-"""What a facilitator is told beside a note: notes alike, fields of action, things to vote on."""
+"""What a facilitator is told: groups to make, notes alike, fields of action, things to vote on."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from participation.boards import grouping, suggesting
 from participation.boards.kinds import VoteKind
 from participation.boards.run.desk import Desk, Document
 from participation.languages import Language
@@ -14,13 +18,55 @@ from surveys.texts import FieldSuggestion, Post
 
 MOST_ALIKE = 4
 MOST_FIELDS = 2
+MOST_GROUPS = 5
 
 
-def alike(desk: Desk, note: Document) -> list[tuple[Document, str]]:
-    """Notes much like this one, with the words that make it so."""
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Notes that are offered as one theme."""
+
+    key: str
+    notes: tuple[Document, ...]
+    words: str
+    """What they share; empty when only their meaning brought them together."""
+    by_meaning: bool
+    title: str
+    """What the theme could be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The groups that are offered now."""
+
+    cards: tuple[Card, ...]
+    looking: bool
+    made_at: datetime | None
+
+
+def cards(desk: Desk) -> Cards:
+    """Groups of loose notes, as they are now; a group of which one note is left is none."""
+    found = suggesting.offers(desk.board_id)
+    return Cards(tuple(islice(_cards(desk, found), MOST_GROUPS)), found.looking, found.made_at)
+
+
+def _cards(desk: Desk, found: suggesting.Offers) -> Iterator[Card]:
+    loose = {note["id"]: note for note in desk.loose}
+    for offer in found.groups:
+        left = tuple(loose[key] for key in offer.notes if key in loose)
+        if len(left) >= suggesting.LEAST:
+            words = ", ".join(offer.words)
+            title = words or " ".join(left[0]["text"].split())
+            yield Card(offer.key, left, words, offer.by_meaning, title[: grouping.LONGEST_TITLE])
+
+
+def alike(desk: Desk, note: Document) -> list[tuple[Document, str, bool]]:
+    """Notes much like this one, the words that make it so, and whether it is their meaning."""
     others = [_post(other) for other in desk.shown]
-    found = texts.nearest(_post(note), others, limit=MOST_ALIKE)
-    return [(desk.notes[hit.id], ", ".join(hit.words)) for hit in found]
+    near = texts.nearest(_post(note), others, limit=MOST_ALIKE)
+    found = [(desk.notes[hit.id], ", ".join(hit.words), False) for hit in near]
+    open_ones = {other["id"] for other in desk.shown} - {hit.id for hit in near}
+    meant = [key for key in suggesting.alike(uuid.UUID(note["id"])) if key in open_ones]
+    return [*found, *((desk.notes[key], "", True) for key in meant)]
 
 
 def fields(desk: Desk, cluster: str) -> tuple[FieldSuggestion, ...]:

@@ -196,9 +196,10 @@ def _group(desk: Desk) -> dict[str, Any]:
     return {
         "note": note,
         "alike": alike,
-        "suggested": {other.get("cluster") for other, _words in alike} - {None},
+        "suggested": {other.get("cluster") for other, _words, _meant in alike} - {None},
         "fields_for": {key: hints.fields(desk, key) for key in desk.clusters},
         "field_names": hints.field_names(desk.language),
+        "offered": hints.cards(desk),
         "can_undo": grouping.can_undo(desk.board_id),
     }
 
