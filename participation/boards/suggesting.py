@@ -172,11 +172,11 @@ def _looking(job_id: uuid.UUID | None) -> bool:
 def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     from surveys.texts import bundling  # noqa: PLC0415 - loads numpy
 
-    del report
     board_id = uuid.UUID(arguments["board"])
     posts, loose = _read(board_id)
     database.commit()
     close = bundling.closeness(posts, _encoder())
+    report(0.5)
     groups = bundling.groups(close, among=loose)
     pairs = close.pairs(PAIRS)
     with database.transaction():

@@ -63,12 +63,14 @@ document.addEventListener("submit", async (event) => {
     return;
   }
   const typed = form.querySelector("textarea,input[type=text]");
+  const next = form.closest("[data-next]")?.dataset.next; // where one goes on after this step
   if (typed && !form.closest("[data-part]")) {
     const clean = page.getElementById(typed.id)?.form;
     if (clean) form.replaceWith(document.importNode(clean, true));
     document.getElementById(typed.id)?.focus();
   } else document.activeElement?.blur?.();
   lay(page);
+  if (next) document.getElementById(next)?.focus();
   said.textContent = words.done;
 });
 

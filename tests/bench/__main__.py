@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODULES = ("respond", "serve", "desk", "release_100k", "paper", "boards", "room")
+MODULES = ("respond", "serve", "desk", "release_100k", "paper", "boards", "suggesting", "room")
 TABLE = Path("docs/figures.md")
 HEAD = """# Figures
 
