@@ -62,3 +62,21 @@ def test_every_page_of_a_survey_and_of_the_county_is_free_of_barriers(page: Page
             assert page.goto(app.config["SETTINGS"].public_url + address).status == 200, address
             found += barriers(page)
     assert found == []
+
+
+def test_a_message_and_an_address_are_copied_by_one_button(page: Page, tmp_path: Path):
+    with serving(tmp_path) as app:
+        make_county()
+        wave = make_wave()
+        page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{app.config['SETTINGS'].public_url}/desk/surveys/{wave}/distribute/message")
+        copied = []
+        for name in ("Adresse kopieren", "Nachricht kopieren"):
+            page.get_by_role("button", name=name).last.click()
+            page.get_by_role("button", name="Kopiert").nth(len(copied)).wait_for()
+            copied.append(page.evaluate("navigator.clipboard.readText()"))
+        address, message = copied
+        assert address == page.locator("#address").input_value()
+        assert "/f/probe/ar/?via=message" in message
+        assert message == page.locator("#message-ar").input_value()

@@ -9,6 +9,11 @@ from flask import Flask
 
 from participation import database, tasks
 from participation.desk import ticking
+from participation.places import service as places
+from participation.respond import letterbox
+from participation.respond import service as respond
+from participation.respond.letterbox import Payload
+from participation.respond.secret import Secret
 from participation.security import Role
 from participation.studies import service as studies
 from surveys.instrument import Text
@@ -183,3 +188,36 @@ def test_a_viewer_is_told_that_nothing_waits(county: Flask):
     page = staff_client(county, Role.VIEWER).page("/desk/home")
     assert "Für Sie ist gerade nichts offen" in page.text
     assert "Kurze Probe" in page.text
+
+
+def test_a_running_survey_tells_how_many_came_from_where_and_which_texts_wait(
+    county: Flask, desk: CheckedClient
+):
+    wave = make_wave()
+    for number in range(20):
+        said = {"wish": f"Mehr Busse {number}"}
+        sent = Payload(
+            {"s_municipality": "seestadt"}, said, "de", "", too_fast=False, hidden_filled=False
+        )
+        with database.transaction() as connection:
+            lying = letterbox.send(connection, Secret.fresh(wave), sent)
+        if lying == 10:
+            letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
+    with database.transaction():
+        respond.renew_counters(datetime.now(UTC))
+        others = len(places.place_choices()) - 1
+    page = desk.page("/desk/home")
+    assert "Mindestens 20 Antworten sind da." in page.text
+    assert f"Aus {others} Orten fehlen noch Antworten" in page.text
+    assert page.links()["Befragung ansehen"] == f"/desk/surveys/{wave}"
+    waiting = page.links()["10 freie Texte ansehen: Kurze Probe"]
+    assert desk.page(waiting).h1 == "Freie Texte ansehen"
+    assert county
+
+
+def test_days_further_off_than_four_weeks_stand_on_no_home(desk: CheckedClient):
+    make_wave(slug="nah", lasts=timedelta(days=29), title=Text({"de": "Nah"}))
+    make_wave(slug="fern", lasts=timedelta(days=40), title=Text({"de": "Fern"}))
+    facts = desk.page("/desk/home").text.partition("In den nächsten 4 Wochen")[2]
+    assert "Nah endet" in facts
+    assert "Fern endet" not in facts

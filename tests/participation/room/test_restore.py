@@ -3,6 +3,7 @@
 import shutil
 import stat
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -150,6 +151,17 @@ def test_an_encrypted_file_tells_nothing_but_its_head(run, tmp_path):
     with (tmp_path / "b").open("rb") as file:
         sealed_file.head_of(file)
         assert len(set(file.read(4096))) > 200, "as even as noise"
+
+
+def test_the_key_of_the_settings_encrypts_what_the_timer_saves(app, run, tmp_path):
+    (tmp_path / "key").write_bytes(SECRET)
+    settings = replace(app.config["SETTINGS"], backup_key_file=str(tmp_path / "key"))
+    app.config["SETTINGS"] = settings
+    file = tmp_path / "b"
+    assert ", verschlüsselt" in run("backup", file).output
+    with file.open("rb") as opened:
+        assert sealed_file.head_of(opened)[0]["encrypted"]
+    assert run("restore", "--check", file).exit_code == 0
 
 
 def test_what_lies_here_is_saved_before_it_is_replaced(app, run, tmp_path):

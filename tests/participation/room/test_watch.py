@@ -14,6 +14,7 @@ from participation.desk import ticking
 from participation.jobs import Job
 from participation.room import maintenance, schema, watch
 from participation.room.watch import Event
+from tests.participation.room.conftest import send
 from tests.support.staff import staff_client
 
 NOW = datetime.now(UTC)
@@ -78,13 +79,14 @@ def test_details_and_metrics_are_for_who_has_the_token(app, watched, client):
     assert 'vielstimmig_trouble{kind="tick"} 0' in ask(watched, "/metrics").get_data(as_text=True)
 
 
-@pytest.mark.usefixtures("county")
-def test_an_answer_moves_no_figure(app, watched):
+def test_an_answer_moves_no_figure(app, county, watched):
     ticked(app, NOW)
     before = ask(watched, "/metrics").get_data(as_text=True)
     browser = watched.test_client()
     assert browser.get("/f/offen/de/").status_code == 200
     browser.post("/f/offen/de/", data={"do": "begin"})
+    with app.app_context():
+        send(county, 7)
     after = ask(watched, "/metrics").get_data(as_text=True)
     assert without_ages(after) == without_ages(before)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from participation import database
 from participation.places import service as places
 from participation.security import Role
-from participation.studies import service
+from participation.studies import qr, service
 from surveys import library
 from surveys.instrument import Text
 from surveys.xlsform import write
@@ -136,6 +136,27 @@ def test_the_second_of_two_coordinators_sees_both_versions(desk: CheckedClient):
     assert service.wave(wave_id).plan.target_group == "Meine Zielgruppe"
 
 
+def test_name_and_last_day_of_an_open_survey_change_and_what_it_promised_does_not(
+    desk: CheckedClient,
+):
+    wave_id = make_wave(open_it=False)
+    desk.submit(desk.page(at(wave_id, "plan")), **plan_of(opens_on=TODAY.isoformat()))
+    with database.transaction():
+        service.mark_checked(wave_id, "de", "Prüferin")
+        service.open_wave(wave_id)
+    form = desk.page(at(wave_id, "plan"))
+    later = TODAY + timedelta(days=25)
+    days = {"asking_ends_on": later.isoformat(), "taking_ends_on": later.isoformat()}
+    done = desk.submit(form, title_de="Neuer Name", **days)
+    assert (done.h1, done.status) == ("Neuer Name", 200)
+    changed = service.wave(wave_id).plan
+    for name, value in (("k", "30"), ("slug", "anders"), ("target_group", "Niemand")):
+        refused = desk.submit(desk.page(at(wave_id, "plan")), **{name: value})
+        assert (refused.status, "Das steht fest" in refused.text) == (409, True)
+    assert service.wave(wave_id).plan == changed
+    assert changed.asking_ends_at.date() in (later, later + timedelta(days=1))
+
+
 def test_an_unchecked_language_is_offered_only_after_a_warning(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
     warning = desk.page(at(wave_id, "languages/ar/unchecked"))
@@ -200,6 +221,8 @@ def test_codes_are_shown_once(desk: CheckedClient):
     sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3", do="page")
     codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", sheet.text))
     assert len(codes) == 3
+    signs = [qr.data_uri(f"http://localhost/f/probe?code={code}") for code in codes]
+    assert all(sign in sheet.html for sign in signs)
     assert service.code_state(wave_id, codes.pop()) is service.CodeState.FREE
     assert "3 Codes gibt es schon" in desk.page(at(wave_id, "codes")).text
 
@@ -219,9 +242,11 @@ def test_every_way_has_its_own_link_and_sign(desk: CheckedClient):
 
 def test_trying_out_gives_a_signed_link(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
-    links = desk.page(at(wave_id, "try")).links()
+    page = desk.page(at(wave_id, "try"))
+    links = page.links()
     token = links["Probe starten (neues Fenster)"].partition("?probe=")[2]
     assert service.respondent_wave("probe", datetime.now(UTC), token).rehearsal
+    assert qr.data_uri(links["Probe starten (neues Fenster)"]) in page.html, "for her own phone"
 
 
 @pytest.mark.parametrize("page", ["", "plan", "languages", "languages/de", "try", "distribute"])
