@@ -25,17 +25,20 @@ UNSEEN: Any = object()
 """For ``seen``: the caller does not say where it saw a note."""
 
 
-def create(
+def create(  # noqa: PLR0913 - what is made of what, and where that was seen
     by: Acting,
     cluster_id: uuid.UUID,
     title: str,
     column: str | None,
     note_ids: Sequence[uuid.UUID],
+    *,
+    seen: uuid.UUID | None = UNSEEN,
 ) -> int:
     """Makes a cluster, with notes in it; made twice with the same key it is made once.
 
     Raises:
         BadChoice: it has no title, or its column is unknown.
+        Moved: a note is not in the cluster ``seen``, where the caller saw it.
     """
     name = _title(title)
     board = step(by.board_id)
@@ -46,6 +49,7 @@ def create(
             raise UnknownBoard
         return board.seq
     before = _notes_before(by.board_id, note_ids) | {"clusters": {str(cluster_id): None}}
+    _must_be_there(before, "cluster_id", seen)
     last = sa.select(sa.func.coalesce(sa.func.max(Cluster.position), 0) + 1).where(
         Cluster.board_id == by.board_id
     )

@@ -58,7 +58,7 @@ def act(page: str) -> Callable[[Verb], Verb]:
             pages.speak()
             try:
                 verb(_acting())
-            except (BadChoice, BadNote, UnknownBoard) as error:
+            except (BadChoice, BadNote, Moved, UnknownBoard) as error:
                 return _refused(error, page, code)
             return redirect(_back(code, page), 303)
 
@@ -179,19 +179,20 @@ def translate(by: Acting) -> None:
 @act("group")
 def put(by: Acting) -> None:
     """Lays a note into a cluster."""
-    grouping.assign(by, [_key("note")], _key("cluster"))
+    grouping.assign(by, [_key("note")], _key("cluster"), _place())
 
 
 @act("group")
 def take(by: Acting) -> None:
     """Takes a note out of its cluster."""
-    grouping.assign(by, [_key("note")], None)
+    grouping.assign(by, [_key("note")], None, _place())
 
 
 @act("group")
 def new(by: Acting) -> None:
     """Makes a cluster of notes."""
-    grouping.create(by, uuid.uuid4(), request.form.get("title", ""), None, _keys("note"))
+    title = request.form.get("title", "")
+    grouping.create(by, uuid.uuid4(), title, None, _keys("note"), seen=_place())
 
 
 @act("group")
@@ -199,7 +200,7 @@ def pair(by: Acting) -> None:
     """Makes a cluster of two notes, named after the first until somebody finds a better name."""
     other = _key("other")
     title = " ".join(notes.text_of(by.board_id, other).split())[: grouping.LONGEST_TITLE]
-    grouping.create(by, uuid.uuid4(), title, None, [_key("note"), other])
+    grouping.create(by, uuid.uuid4(), title, None, [_key("note"), other], seen=_place())
 
 
 @act("group")
@@ -312,6 +313,12 @@ def _choice(kind: type[Kind], name: str) -> Kind:
 def _seen() -> int | None:
     """The board's number on the page whose button was pressed."""
     return request.form.get("seen", type=int)
+
+
+def _place() -> uuid.UUID | None:
+    """The cluster in which the page showed the note, so that two facilitators notice each other."""
+    place = request.form.get("from", "")
+    return _uuid(place) if place else None
 
 
 def _key(name: str) -> uuid.UUID:

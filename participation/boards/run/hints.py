@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 from participation.boards import grouping, suggesting
-from participation.boards.kinds import VoteKind
 from participation.boards.run.desk import Desk, Document
 from participation.languages import Language
 from surveys import texts
@@ -83,12 +82,9 @@ def field_names(language: Language) -> dict[str, str]:
 
 
 def targets(desk: Desk, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:
-    """What people vote on, with the hands counted so far: clusters and notes of none."""
-    if VoteKind(desk.state["vote_kind"]) is VoteKind.STATEMENTS:
-        found = [(note["id"], note["text"]) for note in desk.shown]
-    else:
-        found = [(key, cluster["title"]) for key, cluster in desk.clusters.items()]
-        found += [(note["id"], note["text"]) for note in desk.loose]
+    """What phones vote on, with the hands counted so far: clusters and notes of none."""
+    found = [(key, cluster["title"]) for key, cluster in desk.clusters.items()]
+    found += [(note["id"], note["text"]) for note in desk.loose]
     return [{"id": key, "title": title, "hands": _hands(tallies, key)} for key, title in found]
 
 

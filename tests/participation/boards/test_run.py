@@ -141,16 +141,13 @@ def released(lead, hall, author, *texts):
 
 
 def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, author):
-    bus, late, _flat = released(
-        lead,
-        hall,
-        author,
-        "Bus nach 20 Uhr fehlt",
-        "Abends fehlt ein Bus",
-        "Wohnungen für Familien",
-    )
+    texts = ("Bus nach 20 Uhr fehlt", "Abends fehlt ein Bus", "Wohnungen für Familien")
+    bus, late, _flat = (released(lead, hall, author, text)[0] for text in texts)
     page = lead.page(RUN + "group")
     assert "Noch 3 Zettel ohne Bündel" in page.text
+    alike = page.text[page.text.index("Ähnliche Zettel") :]
+    assert "Abends fehlt ein Bus Gemeinsam: fehlt, Bus" in alike
+    assert "Wohnungen" not in alike
     press(lead, RUN + "group", "new", title="Bus am Abend")
     theme = told(hall)["clusters"][0]
     assert theme["title"] == "Bus am Abend"
@@ -162,8 +159,10 @@ def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, aut
 
 
 def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
-    released(lead, hall, author, "Bus nach 20 Uhr fehlt", "Deutsch-Kurs am Abend")
+    for text in ("Bus nach 20 Uhr fehlt", "Deutsch-Kurs am Abend"):
+        released(lead, hall, author, text)
     press(lead, RUN + "group", "new", title="Bus")
+    assert "Vielleicht „Mobilität“ wegen: Bus" in lead.page(RUN + "group").text
     theme = told(hall)["clusters"][0]["id"]
     press(lead, RUN + "group", "rename", cluster=theme, title="Wege", field="housing")
     assert [(c["title"], c["field"]) for c in told(hall)["clusters"]] == [("Wege", "housing")]
@@ -264,3 +263,40 @@ def test_a_page_that_shows_an_older_text_releases_nothing(lead, hall, author):
     assert told(hall)["notes"] == []
     press(lead, RUN + "queue", "release", note=str(note))
     assert [item["text"] for item in told(hall)["notes"]] == ["Etwas ganz anderes"]
+
+
+def test_of_two_who_lead_the_second_is_told_that_a_note_lies_elsewhere_by_now(
+    app, lead, hall, author
+):
+    released(lead, hall, author, "Bus", "Kurs")
+    with database.transaction():
+        token = links.renew(hall.event, hall.workshop, BoardRole.SECOND)
+    second = app.test_client()
+    assert second.page(f"/b/enter/{token}").h1 == "Workshop leiten"
+    pages = [browser.page(RUN + "group") for browser in (lead, second)]
+    for number, (browser, page) in enumerate(zip((lead, second), pages, strict=True)):
+        told_ = browser.submit(page, RUN + "do/new", title=f"Bündel {number}")
+    assert told_.status == 409
+    assert "Jemand hat das gerade verschoben" in told_.text
+    (cluster,) = told(hall)["clusters"]
+    assert [n.get("cluster") for n in told(hall)["notes"]].count(cluster["id"]) == 1
+
+
+def test_a_note_that_says_the_same_is_laid_behind_and_kept(lead, hall, author):
+    released(lead, hall, author, "Ein Bus am Abend fehlt", "Abends fehlt ein Bus")
+    press(lead, RUN + "group", "merge")
+    assert sorted("merged" in note for note in told(hall)["notes"]) == [False, True]
+    press(lead, RUN + "group", "new", title="Bus")
+    assert "Sagt dasselbe:" in lead.page(RUN + "group").text
+
+
+def test_hands_for_sentences_are_counted_for_what_phones_vote_on(lead, hall, author):
+    released(lead, hall, author, "Bus", "Kurs")
+    press(lead, RUN + "group", "new", title="Bus am Abend")
+    press(lead, RUN, "voting", kind="statements")
+    theme = told(hall)["clusters"][0]["id"]
+    press(lead, RUN + "paper", "hands", **{f"agree:{theme}": "12"})
+    press(lead, RUN, "phase", phase="vote")
+    press(lead, RUN, "phase", phase="results")
+    assert told(hall)["clusters"][0]["hands"] == {"agree": 12}
+    assert 'aria-label="dafür: Bus am Abend"' in lead.page(RUN + "paper").html
