@@ -246,12 +246,11 @@ function start() {
   function other(note) {
     const item = others.querySelector(`[data-note="${note.id}"]`);
     if (note.gone || note.merged) { if (item) item.remove(); return; }
-    if (note.parent || (list && list.querySelector(`[data-note="${note.id}"]`)) || (others.dataset.column && note.column !== others.dataset.column)) return;
+    if (note.parent) { reply(note, item); return; }
+    if ((list && list.querySelector(`[data-note="${note.id}"]`)) || (others.dataset.column && note.column !== others.dataset.column)) return;
     if (others.dataset.mine.includes(note.id)) return;
     const made = item || at("other-note").content.firstElementChild.cloneNode(true);
-    const body = made.querySelector(".words");
-    if (body.textContent !== note.text) body.textContent = note.text;
-    if (note.lang) body.lang = note.lang;
+    read(made.querySelector(".paper"), note);
     for (const sign of made.querySelectorAll(".sign")) {
       const number = (note.reactions || {})[sign.value] || 0;
       (sign.querySelector("bdi") || sign.appendChild(document.createElement("bdi"))).textContent = number || "";
@@ -264,9 +263,38 @@ function start() {
     for (const link of made.querySelectorAll("[data-path]")) link.setAttribute(link.tagName === "A" ? "href" : "action", link.dataset.path.replace("00000000-0000-0000-0000-000000000000", note.id));
     others.prepend(made);
     at("others-none").hidden = true;
-    heard.push(note.text);
+    hear(note.text);
+  }
+
+  function hear(text) {
+    heard.push(text);
     clearTimeout(wait);
     wait = setTimeout(() => { say(`${words.new} ${heard.slice(-3).join(" · ")}`); heard = []; }, 2000);
+  }
+
+  // A note's words, and below them the translations that its reader may want.
+  function read(place, note) {
+    const body = place.querySelector(".words");
+    if (body.textContent !== note.text) body.textContent = note.text;
+    if (note.lang) body.lang = note.lang;
+    for (const old of place.querySelectorAll(":scope > .also")) old.remove();
+    for (const item of [...(note.translations || [])].reverse()) {
+      if (!words.readings[item.lang] || item.lang.split("-")[0] === note.lang) continue;
+      const line = document.createElement("p"), name = document.createElement("small");
+      line.className = "words also"; line.dir = "auto"; line.lang = item.lang;
+      name.textContent = words.readings[item.lang];
+      line.append(name, item.text);
+      body.after(line);
+    }
+  }
+
+  function reply(note, known) {
+    const paper = others.querySelector(`[data-note="${note.parent}"] > .paper`);
+    if (!paper) return;
+    const made = known || paper.appendChild(at("other-reply").content.firstElementChild.cloneNode(true));
+    made.dataset.note = note.id;
+    read(made, note);
+    if (!known) hear(note.text);
   }
 
   if (others) others.addEventListener("submit", async (event) => {

@@ -4,11 +4,14 @@ import { connect } from "./live.js";
 
 const run = document.getElementById("run");
 const words = JSON.parse(run.dataset.words);
-const said = document.getElementById("said");
+const say = (sentence) => { document.getElementById("said").textContent = sentence; }; // pages are replaced
 const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
 let wanted = 0, waiting = null;
 
+const waits = () => Number((document.querySelector('[data-part="tabs"] .tag') || {}).textContent || 0);
+
 function lay(page) {
+  const before = waits();
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!fresh || fresh.isEqualNode(part) || busy(part)) continue;
@@ -21,6 +24,7 @@ function lay(page) {
     open.forEach((n) => all[n] && (all[n].open = true));
     if (focus !== null) [...part.querySelectorAll("button,a,summary")].find((b) => b.textContent === focus)?.focus();
   }
+  if (waits() > before) say(`${words.waiting}: ${waits()}`);
   tell();
 }
 
@@ -54,7 +58,7 @@ document.addEventListener("submit", async (event) => {
   form.dataset.sent = "1";
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" } }).catch(() => null);
   delete form.dataset.sent;
-  if (!answer) return void (said.textContent = words.offline);
+  if (!answer) return void say(words.offline);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const here = answer.url.split("#")[0] === location.href.split("#")[0];
   if (!answer.ok || !here) {
@@ -71,7 +75,7 @@ document.addEventListener("submit", async (event) => {
   } else document.activeElement?.blur?.();
   lay(page);
   if (next) document.getElementById(next)?.focus();
-  said.textContent = words.done;
+  say(words.done);
 });
 
 // One key each, unless somebody writes.
@@ -80,8 +84,10 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
   if (!target) return;
   event.preventDefault();
-  if (target.matches("input")) target.focus();
-  else target.click();
+  if (target.matches("input")) { target.focus(); return; }
+  target.click();
+  const menu = target.closest("details.menu[open]"); // what it opened is where to go on
+  if (menu) menu.querySelector("input:not([type=hidden]),select").focus();
 });
 
 const clock = document.querySelector(".left[data-now]");

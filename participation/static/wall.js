@@ -112,7 +112,7 @@ function result(thing, place) {
     const { agree = 0, disagree = 0, pass = 0 } = thing.opinions;
     made.append(bars(agree, pass, disagree), element("p", "of", fill(words.opinions, { agree, disagree, pass })));
   } else if (thing.ratings) made.append(element("p", "of", fill(words.mean, { n: mean(thing.ratings).toFixed(1).replace(".", words.point), all: sum(thing.ratings) })));
-  else made.append(dots(score(thing)));
+  else made.append(dots(thing.dots || 0)); // hands stand beside, never in it
   if (thing.hands) made.append(element("p", "of", fill(words.hands, { n: sum(thing.hands) })));
   return made;
 }

@@ -10,17 +10,25 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from participation import database
-from participation.boards import links, moderation, notes, phases, rehearsal
+from participation.boards import (
+    grouping,
+    links,
+    moderation,
+    notes,
+    phases,
+    proxy,
+    rehearsal,
+)
 from participation.boards import service as boards
 from participation.boards.audit import Acting
 from participation.boards.kinds import Source
 from participation.boards.models import Board, Event, Note
 from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
-from tests.support.boards import Hall, make_hall
+from tests.support.boards import Hall, join, make_hall
 from tests.support.browser import barriers
 from tests.support.county import make_county
 from tests.support.server import here, serving, workshop
-from tests.support.usable import hindrances
+from tests.support.usable import hindrances, small_targets
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -60,10 +68,13 @@ class Room:
         with database.transaction():
             phases.set_phase(self.by, phase, 5)
 
-    def wall(self) -> str:
+    def link(self, role: BoardRole) -> str:
         with database.transaction():
-            token = links.renew(self.hall.event, self.hall.workshop, BoardRole.WALL)
+            token = links.renew(self.hall.event, self.hall.workshop, role)
         return f"{self.base}/b/enter/{token}"
+
+    def wall(self) -> str:
+        return self.link(BoardRole.WALL)
 
 
 @pytest.fixture(scope="module")
@@ -200,8 +211,17 @@ def test_dots_are_given_by_keyboard_and_the_next_person_has_their_own(browser: B
     expect(phone.get_by_text("Punkte übrig: 2 von 2")).to_be_visible()
     phone.get_by_role("button", name="Punkt geben: Mehr Busse").click()
     phone.get_by_role("button", name="Fertig").click()
+    with database.transaction():
+        proxy.count_hands(room.by, room.notes()[0].id, "dots", 12)
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    expect(wall.locator("#counts")).to_contain_text("2 haben abgestimmt", timeout=SOON)
+    assert "12" not in wall.inner_text("#sheet")
     room.phase(Phase.RESULTS)
     expect(phone.get_by_text("Punkte: 3")).to_be_attached(timeout=SOON)
+    expect(phone.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
+    expect(wall.locator("#sheet .dots b")).to_have_text("3", timeout=SOON)
+    expect(wall.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
 
 
 def tab_to(page: Page, role: str, name: str) -> None:
@@ -268,6 +288,17 @@ def test_who_reads_others_hears_new_notes_politely(browser: Browser, room: Room)
         timeout=SOON
     )
     expect(reader.locator("#said")).to_have_text("Neuer Zettel: <i>Більше</i> консультацій")
+    note = room.notes()[0].id
+    with database.transaction():
+        moderation.translate(room.by, note, "de", "Mehr Beratung", "Frau Haddad")
+        moderation.translate(room.by, note, "en", "More advice", "Frau Haddad")
+        answer = NoteDraft(uuid.uuid4(), "", "Ja, genau", "de", parent=note)
+        boards.write_note(room.hall.board, None, answer, datetime.now(UTC))
+    paper = reader.locator("#others > li")
+    expect(paper).to_contain_text("DeutschMehr Beratung", timeout=SOON)
+    expect(paper.locator(".reply")).to_have_text("AntwortJa, genau")
+    expect(reader.locator("#said")).to_have_text("Neuer Zettel: Ja, genau", timeout=SOON)
+    assert "More advice" not in paper.inner_text()
     heart = reader.get_by_role("button", name="Wichtig")
     heart.click()
     expect(heart).to_have_attribute("aria-pressed", "true")
@@ -311,16 +342,20 @@ def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
     assert [one for one in barriers(wall) if "too wide" not in one] == []
 
 
+def everything(page: Page) -> list[str]:
+    return barriers(page) + small_targets(page) + hindrances(page)
+
+
 def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
     phone = phone_of(browser, "de")
     found = []
     for language, button in (("de", "Mitmachen"), ("ar", "شارك")):
         start = f"{room.base}/b/{room.hall.code}/{language}/"
         phone.goto(f"{room.base}/b/{language}/")
-        found += barriers(phone) + hindrances(phone)
+        found += everything(phone)
         phone.goto(start)
         if language == "de":
-            found += barriers(phone) + hindrances(phone)
+            found += everything(phone)
             phone.get_by_role("button", name=button).click()
             send(phone, "Ein Zettel")
             expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
@@ -328,21 +363,110 @@ def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
             phone.goto(start)
         for path in ("", "others", "pass-on"):
             phone.goto(start + path)
-            found += barriers(phone) + hindrances(phone)
+            found += everything(phone)
         phone.goto(f"{room.base}/b/{room.hall.event_code}/{language}/")
-        found += barriers(phone)
+        found += everything(phone)
     for kind in (VoteKind.STATEMENTS, VoteKind.RATING, VoteKind.DOTS):
         room.phase(Phase.DISCUSS)
         with database.transaction():
             phases.set_voting(room.by, kind, 2)
         room.phase(Phase.VOTE)
         phone.goto(start)
-        found += barriers(phone) + hindrances(phone)
+        found += everything(phone)
     for phase in (Phase.DISCUSS, Phase.RESULTS, Phase.CLOSED):
         room.phase(phase)
         phone.goto(start)
-        found += barriers(phone)
+        found += everything(phone)
     assert found == []
+
+
+@pytest.mark.parametrize("kind", [VoteKind.RATING, VoteKind.STATEMENTS])
+def test_pages_of_a_facilitator_are_usable_by_everybody(
+    browser: Browser, room: Room, kind: VoteKind
+):
+    with database.transaction() as connection:
+        connection.execute(sa.update(Board).values(queue=False, vote_kind=kind))
+    for text in ("Bus nach 20 Uhr fehlt", "Abends fehlt ein Bus", "Rufen Sie an: 0170 1234567"):
+        with database.transaction():
+            draft = NoteDraft(uuid.uuid4(), "needs", text, "de")
+            boards.write_note(room.hall.board, join(room.hall)[0], draft, datetime.now(UTC))
+    with database.transaction():
+        grouping.create(room.by, uuid.uuid4(), "Bus", "needs", [room.notes()[0].id])
+    tablet = phone_of(browser, "de")
+    tablet.goto(room.link(BoardRole.FACILITATOR))
+    found = []
+    for path in ("", "queue", "group", "talk", "paper", "words"):
+        tablet.goto(f"{room.base}/b/run/{room.hall.code}/{path}")
+        tablet.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        found += everything(tablet)
+    assert found == []
+
+
+def test_who_leads_by_keyboard_hears_what_waits_and_goes_on_where_a_menu_opened(
+    browser: Browser, room: Room
+):
+    phone, tablet = phone_of(browser, "de"), phone_of(browser, "de")
+    tablet.goto(room.link(BoardRole.FACILITATOR))
+    expect(tablet.get_by_role("heading", level=1, name="Workshop leiten")).to_be_visible()
+    tab_to(tablet, "link", "Prüfen")
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("heading", level=1, name="Zettel prüfen")).to_be_visible()
+    enter(phone, room, "Mitmachen")
+    send(phone, "Bus nach 20 Uhr")
+    expect(tablet.get_by_role("status")).to_have_text("Werden geprüft: 1", timeout=SOON)
+    tablet.keyboard.press("m")
+    expect(tablet.get_by_role("combobox", name="Andere Spalte")).to_be_focused()
+    tablet.keyboard.press("ArrowDown")
+    tab_to(tablet, "button", "Umhängen")
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("status")).to_have_text("Gespeichert.", timeout=SOON)
+    tablet.keyboard.press("a")
+    expect(tablet.get_by_role("radio", name="Darin steht ein Name")).to_be_focused()
+    tablet.keyboard.press("ArrowDown")
+    tab_to(tablet, "button", "Zettel ausblenden")
+    tablet.keyboard.press("Enter")
+    expect(phone.get_by_text("ausgeblendet: Das verletzt andere.")).to_be_visible(timeout=SOON)
+    tab_to(tablet, "button", "Wieder zeigen")
+    tablet.keyboard.press("Enter")
+    expect(phone.get_by_text("hängt an der Wand")).to_be_visible(timeout=SOON)
+    tab_to(tablet, "link", "Leiten")
+    tablet.keyboard.press("Enter")
+    tab_to(tablet, "button", "Weiter: Ordnen")
+    tablet.keyboard.press("Enter")
+    expect(phone.locator("#phase")).to_have_text("Ordnen", timeout=SOON)
+    tab_to(tablet, "link", "Ordnen")
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("heading", level=1, name="Zettel bündeln")).to_be_visible()
+    tablet.wait_for_load_state()  # its script hears keys
+    tablet.keyboard.press("n")
+    expect(tablet.get_by_role("textbox", name="Neues Bündel")).to_be_focused()
+    tablet.keyboard.type("Wege")
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_text("Jeder Zettel hat ein Bündel.")).to_be_visible(timeout=SOON)
+    tab_to(tablet, "link", "Leiten")
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("heading", level=1, name="Workshop leiten")).to_be_visible()
+    tablet.wait_for_load_state()  # its script hears keys
+    tablet.keyboard.press("b")
+    expect(tablet.get_by_role("button", name="Beamer hell")).to_be_visible(timeout=SOON)
+
+
+def test_a_wall_in_arabic_has_its_first_column_at_the_right(browser: Browser, room: Room):
+    with database.transaction():
+        for column in ("needs", "ideas"):
+            draft = NoteDraft(uuid.uuid4(), column, column, "ar")
+            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    found = {}
+    for language in ("de", "ar"):
+        wall.goto(f"{room.base}/b/wall/{room.hall.code}?language={language}")
+        expect(wall.locator("#counts")).to_contain_text("2")
+        places = [
+            wall.get_by_text(text, exact=True).bounding_box()["x"] for text in ("needs", "ideas")
+        ]
+        found[language] = (places[0] < places[1], wall.locator("#way").bounding_box()["x"] > 512)
+    assert found == {"de": (True, True), "ar": (False, False)}
 
 
 @pytest.mark.parametrize(("layout", "seen"), [("matrix", "Seestadt"), ("wall", "Bedarfe")])

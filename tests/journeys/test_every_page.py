@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from participation.boards import summaries
 from participation.security import Role
 from tests.support.browser import serving
 from tests.support.county import make_wave, tiny
 from tests.support.released import publish
 from tests.support.staff import cookie_of, make_account
+from tests.support.summaries import hold
 from tests.support.usable import WIDE, hindrances
 
 pytestmark = pytest.mark.browser
@@ -21,12 +23,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory) -> Iterator[Flask]:
-    """A county with a released wave, an open one, one with codes and a draft."""
+    """A county with a released wave, an open one, one with codes, a draft; a workshop's summary."""
     with serving(tmp_path_factory.mktemp("house") / "instance") as app:
         publish(app)
         make_wave(tiny(), slug="offen")
         make_wave(tiny(), slug="mit-code", needs_code=True)
         make_wave(tiny(), slug="entwurf", open_it=False)
+        summaries.count(hold().hall.workshop)
         yield app
 
 
@@ -128,13 +131,15 @@ def answering(page: Page, public: str, language: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("role", "start"), [(Role.COORDINATOR, "/desk/"), (Role.ADMIN, "/desk/accounts")]
+    ("role", "start", "far"),
+    [(Role.COORDINATOR, "/desk/", "/summary/release"), (Role.ADMIN, "/desk/accounts", "/accounts")],
 )
-def test_every_page_of_the_desk_is_usable_by_everybody(house, visitor, role, start):
+def test_every_page_of_the_desk_is_usable_by_everybody(house, visitor, role, start, far):
     visitor.context.add_cookies([cookie_of(house, make_account(house, role))])
-    found, pages = [], 0
-    for _address in walk(house, visitor, [start], (start,)):
-        pages += 1
+    found, pages = [], []
+    for address in walk(house, visitor, [start], (start,)):
+        pages.append(address)
         found += hindrances(visitor)
     assert not found, "\n".join(found)
-    assert pages > 2
+    assert any(address.endswith(far) for address in pages), pages
+    assert len(pages) > 2

@@ -64,6 +64,31 @@ FLAT = (
 )
 
 
+SMALLEST = 47.5
+"""Pixels of 48, for what a browser rounds."""
+SMALL = (
+    "smallest => {"
+    + SHOWN
+    + """
+  const box = e => { const own = e.getBoundingClientRect(), of = (e.labels || [])[0];
+    if (!of || !['radio', 'checkbox'].includes(e.type)) return own;
+    const all = of.getBoundingClientRect();
+    return {width: Math.max(own.width, all.width), height: Math.max(own.height, all.height)}; };
+  const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  return [...document.querySelectorAll(all)]
+    .filter(e => shown(e) && getComputedStyle(e).display !== 'inline' && e.getBoundingClientRect().bottom > 0)
+    .filter(e => box(e).width > 2 && Math.min(box(e).width, box(e).height) < smallest)
+    .map(said).slice(0, 3); }"""
+)
+"""What is smaller than a finger; a link in the middle of a sentence may be."""
+
+
+def small_targets(page: Page) -> list[str]:
+    """Whatever participants and facilitators touch and is smaller than 48 px."""
+    found = page.evaluate(SMALL, SMALLEST)
+    return [f"{page.url}: too small to touch: {found}"] if found else []
+
+
 def hindrances(page: Page) -> list[str]:
     """Everything wrong with the page that lies open, each with its address."""
     found = [*_axe(page), *_small(page), *_large(page), *_colours(page), *_keyboard(page)]

@@ -112,6 +112,7 @@ def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
         "script_words": {
             "done": _("Gespeichert."),
             "offline": _("Kein Netz. Bitte noch einmal."),
+            "waiting": _("Werden geprüft"),
         },
     }
 

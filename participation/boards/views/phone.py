@@ -318,6 +318,7 @@ def _script_words() -> dict[str, Any]:
         "typing": _("Ihr Text bleibt hier, bis Sie weitergehen."),
         "sent": _("Zettel gespeichert."),
         "new": _("Neuer Zettel:"),
+        "readings": {item.tag: item.own_name for item in sheet.readable()},
         "states": {"sending": _("wird gesendet …")}
         | {name: said for name, (_symbol, said) in sheet.state_words().items()},
         "symbols": {"sending": "offline"}

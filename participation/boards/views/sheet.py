@@ -14,7 +14,7 @@ from participation.boards.kinds import Audience, NoteState, Phase, VoteKind
 from participation.boards.notes import REACTIONS
 from participation.boards.told import Told, pick
 from participation.catalogues import gettext as _
-from participation.languages import LANGUAGES
+from participation.languages import LANGUAGES, Language
 
 ALL_SEEN = 2**31 - 1
 """As the number since which nothing changed: only the board's own state is asked for."""
@@ -173,6 +173,12 @@ class Sheet:
         return self.paper(note, state=state, symbol=symbol, said=said, open=may_change)
 
 
+def readable() -> list[Language]:
+    """In which languages a reader may want a translation: that of the page, and German."""
+    wanted = {tag.split("-")[0] for tag in languages.current().chain}
+    return [item for item in LANGUAGES.values() if item.tag.split("-")[0] in wanted]
+
+
 def of_board(board_id: UUID) -> Sheet:
     """The sheet of a board."""
     return Sheet(columns.shown(board_id))
@@ -192,9 +198,9 @@ def _column(item: Document) -> Column:
 
 
 def _translations(note: Document) -> Iterable[Translation]:
-    """Those the reader may want: in the language of the page, and in German."""
-    wanted = {tag.split("-")[0] for tag in languages.current().chain} - {note.get("lang")}
+    """Those the reader may want."""
+    wanted = {item.tag: item.own_name for item in readable()}
     for item in note.get("translations", ()):
-        if item["lang"].split("-")[0] in wanted:
-            known = LANGUAGES.get(item["lang"])
-            yield Translation(item["lang"], known.own_name if known else item["lang"], item["text"])
+        tag = item["lang"]
+        if tag in wanted and tag.split("-")[0] != note.get("lang"):
+            yield Translation(tag, wanted[tag], item["text"])
