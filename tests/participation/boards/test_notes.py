@@ -142,6 +142,20 @@ def test_a_note_for_a_closed_phase_is_refused_with_its_own_word(app: Flask, phas
         assert (caught.value.status, caught.value.code) == (409, "phase_over")
 
 
+@pytest.mark.parametrize("phase", ["cluster", "vote", "closed"])
+def test_after_the_collecting_a_note_is_neither_changed_nor_deleted(app: Flask, phase: str):
+    with app.app_context():
+        hall = make_hall(queue=False)
+        person, _ = join(hall)
+        kept = write(hall, person)
+        put(hall, phase=phase)
+        with pytest.raises(boards.PhaseOver), database.transaction():
+            boards.edit_note(hall.board, person, kept.id, 1, "zu spät")
+        with pytest.raises(boards.PhaseOver), database.transaction():
+            boards.delete_note(hall.board, person, kept.id, NOW)
+        assert [note["text"] for note in told(hall)["notes"]] == ["Bus nach 20 Uhr"]
+
+
 def test_a_frozen_board_takes_nothing_for_the_moment(app: Flask):
     with app.app_context():
         hall = make_hall(frozen=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 from flask import Flask
 
 from participation import database
+from participation.boards import grouping, moderation, outcomes, phases
+from participation.boards.audit import Acting
 from participation.boards.models import Board, Note, Participant, Workshop
+from participation.boards.outcomes import OutcomeDraft
+from participation.languages import LANGUAGES
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
+
+BUSY = timedelta(minutes=4)
+UNKNOWN = ("anonym", "anonim", "анонім", "аноним", "مجهول", "ناشناس")
+"""The claim that nobody on a board is known, in each language."""
+READINGS = (("de", "Abendkurs"), ("en", "Evening course"))
 
 
 def hall_of(app: Flask, **fields: object) -> Hall:
@@ -30,6 +44,13 @@ def joined(client: CheckedClient, language: str = "de") -> Page:
 
 def written(client: CheckedClient, text: str = "Bus nach 20 Uhr") -> Page:
     return client.submit(client.page("/b/abcdef/de/"), "write", text=text)
+
+
+def led(app: Flask, hall: Hall, *steps: tuple[Any, ...]) -> None:
+    """What the facilitator does: verbs with what they take."""
+    with app.app_context(), database.transaction():
+        for verb, *values in steps:
+            verb(Acting(hall.board, "facilitator", datetime.now(UTC)), *values)
 
 
 def number(app: Flask, model: type) -> int:
@@ -82,10 +103,14 @@ def test_the_event_code_lists_the_workshops_and_the_only_one_opens_by_itself(
     app: Flask, client: CheckedClient
 ):
     hall_of(app)
+    with app.app_context(), database.transaction() as connection:
+        begins, ends = (datetime(2027, 6, 1, *clock, tzinfo=UTC) for clock in ((8, 30), (10, 0)))
+        told = {"starts_at": begins, "ends_at": ends, "languages": ["de", "ar"]}
+        connection.execute(sa.update(Workshop).values(told))
     page = client.submit(client.page("/b/uvwxyz/de/"), "join")
     assert page.response.request.path == "/b/abcdef/de/"
     listed = client.page("/b/uvwxyz/de/")
-    assert "Raum 3" in listed.text
+    assert "10:30–12:00 · Raum 3 Deutsch · العربية" in listed.text
     assert "Hier sind Sie gerade" in listed.text
 
 
@@ -96,6 +121,9 @@ def test_a_note_is_written_and_its_state_is_told_in_words(app: Flask, client: Ch
     assert "Bus nach 20 Uhr" in page.text
     assert "gespeichert, wird geprüft" in page.text
     assert "Ihre Zettel (1)" in page.text
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(sa.update(Note).values(written_at=datetime.now(UTC) - BUSY))
+    assert "Die Moderation ist gerade beschäftigt" in client.page("/b/abcdef/de/").text
 
 
 def test_the_same_form_sent_twice_is_one_note(app: Flask, client: CheckedClient):
@@ -194,6 +222,44 @@ def test_who_comes_late_reads_what_happens_now(app: Flask, client: CheckedClient
     assert "Wir sprechen über die Zettel" in joined(client).text
 
 
+def test_a_phone_shows_what_the_wall_puts_before_all_and_what_was_agreed(
+    app: Flask, client: CheckedClient
+):
+    hall = hall_of(app, queue=False)
+    joined(client)
+    written(client)
+    with app.app_context():
+        note = database.connection().execute(sa.select(Note.id)).scalar_one()
+    put(app, hall, phase="discuss")
+    assert "Hier steht gleich" in client.page("/b/abcdef/de/").text
+    theme = uuid.uuid4()
+    led(app, hall, (grouping.create, theme, "Wege", None, [note]), (phases.spotlight, theme))
+    with app.app_context(), database.transaction():
+        outcomes.save(hall.board, OutcomeDraft(uuid.uuid4(), "Rufbus prüfen", "Kreis", "Herbst"))
+    text = client.page("/b/abcdef/de/").text
+    front = text[text.index("Gerade vorn an der Wand") : text.index("Das haben wir verabredet")]
+    assert "Wege" in front
+    assert "Bus nach 20 Uhr" in front
+    assert "Rufbus prüfen Wer: Kreis · Bis wann: Herbst" in text
+
+
+def test_a_reviewed_translation_stands_below_a_note_for_who_reads_its_language(
+    app: Flask, client: CheckedClient
+):
+    hall = hall_of(app, queue=False)
+    joined(client, "ar")
+    client.submit(client.page("/b/abcdef/ar/"), "write", text="دورة مسائية")
+    with app.app_context():
+        note = database.connection().execute(sa.select(Note.id)).scalar_one()
+    led(app, hall, *((moderation.translate, note, *said, "Frau Haddad") for said in READINGS))
+    other = app.test_client()
+    joined(other)
+    page = other.page("/b/abcdef/de/others")
+    assert '<p class="words" dir="auto" lang="ar">دورة مسائية</p>' in page.html
+    assert "دورة مسائية DeutschAbendkurs" in page.text
+    assert "Evening course" not in page.text
+
+
 def test_the_next_person_begins_anew_and_leaving_clears_the_device(
     app: Flask, client: CheckedClient
 ):
@@ -253,6 +319,20 @@ def test_no_page_of_a_board_claims_that_people_are_unknown():
     files = [*Path("participation/boards").rglob("*.py")]
     files += Path("participation/templates/boards").glob("*.html")
     assert [str(f) for f in files if "anonym" in f.read_text(encoding="utf-8").lower()] == []
+
+
+def test_no_translation_claims_it_either():
+    sources = [("boards/**.py", "python"), ("templates/boards/**.html", "jinja2")]
+    asked = {item[2] for item in extract_from_dir("participation", sources)}
+    wrong = []
+    for language in LANGUAGES.values():
+        path = Path("translations", language.folder, "LC_MESSAGES", "messages.po")
+        if path.exists():
+            words = read_po(io.BytesIO(path.read_bytes()))
+            known = [str(said.string).lower() for said in words if said.id in asked]
+            assert len(known) > 100
+            wrong += [text for text in known if any(word in text for word in UNKNOWN)]
+    assert wrong == []
 
 
 def test_what_a_phone_keeps_of_a_person_leads_to_no_row(app: Flask, client: CheckedClient):

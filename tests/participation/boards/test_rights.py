@@ -72,6 +72,16 @@ def test_a_wall_may_hear_but_not_moderate_and_other_halls_know_it_not(app: Flask
         assert found(hall, cookies, BoardRole.FACILITATOR, BoardRole.SECOND) is None
 
 
+def test_an_observer_sees_the_wall_alone_and_a_second_facilitator_leads(app: Flask, client):
+    with app.app_context():
+        hall = make_hall()
+        observer, second = (renew(hall, role) for role in (BoardRole.OBSERVER, BoardRole.SECOND))
+    assert client.page(f"/b/enter/{observer}").response.request.path == "/b/wall/abcdef"
+    assert client.get("/b/run/abcdef/").status_code == 403
+    other = app.test_client()
+    assert other.page(f"/b/enter/{second}").response.request.path == "/b/run/abcdef/"
+
+
 def test_a_link_for_the_whole_event_opens_each_of_its_workshops(app: Flask):
     with app.app_context():
         hall = make_hall()
