@@ -30,23 +30,50 @@ class Placeholder:
     date: bool = False
     """Whether it is a day (``2027-05-31``), shown in the words of each language."""
     hint: Lazy | None = None
-    """What helps a newcomer to fill it, where the label does not say it all."""
+    """A sentence that helps a newcomer to fill it; only what may stay empty needs none."""
 
 
 PLACEHOLDERS: tuple[Placeholder, ...] = (
-    Placeholder("controller", _("Verantwortliche Stelle: amtlicher Name (Landkreis …)")),
-    Placeholder("representative", _("Vertreten durch: Landrätin oder Landrat")),
-    Placeholder("address", _("Postanschrift"), long=True),
-    Placeholder("phone", _("Telefon der Kreisverwaltung")),
-    Placeholder("email", _("E-Mail der Kreisverwaltung")),
+    Placeholder(
+        "controller",
+        _("Verantwortliche Stelle: amtlicher Name (Landkreis …)"),
+        hint=_("So, wie er im Impressum Ihrer Kreis-Webseite steht."),
+    ),
+    Placeholder(
+        "representative",
+        _("Vertreten durch: Landrätin oder Landrat"),
+        hint=_("Amt und Name, zum Beispiel: Landrätin Anna Muster."),
+    ),
+    Placeholder(
+        "address",
+        _("Postanschrift"),
+        long=True,
+        hint=_("Straße, Hausnummer, Postleitzahl und Ort."),
+    ),
+    Placeholder(
+        "phone", _("Telefon der Kreisverwaltung"), hint=_("Die Nummer der Zentrale genügt.")
+    ),
+    Placeholder(
+        "email",
+        _("E-Mail der Kreisverwaltung"),
+        hint=_("Eine Adresse, die jemand jeden Tag liest."),
+    ),
     Placeholder("vat_id", _("Umsatzsteuer-Identifikationsnummer, wenn es eine gibt"), needed=False),
     Placeholder(
         "team",
         _("Team, das fragt (Name der Stelle)"),
         hint=_("Zum Beispiel: Integrationsbüro. Menschen lesen das unter „Wer fragt?“."),
     ),
-    Placeholder("team_phone", _("Telefon des Teams")),
-    Placeholder("team_email", _("E-Mail des Teams")),
+    Placeholder(
+        "team_phone",
+        _("Telefon des Teams"),
+        hint=_("Sie steht auf Plakat und Flyer. Hier fragen Menschen nach, ob alles echt ist."),
+    ),
+    Placeholder(
+        "team_email",
+        _("E-Mail des Teams"),
+        hint=_("Besser eine Adresse des Teams als die einer Person."),
+    ),
     Placeholder(
         "funding",
         _("Wer die Befragung bezahlt"),
@@ -55,7 +82,10 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         hint=_("Ein ganzer Satz. Kann leer bleiben."),
     ),
     Placeholder(
-        "data_protection_officer", _("Datenschutzbeauftragte: Name, Anschrift, Kontakt"), long=True
+        "data_protection_officer",
+        _("Datenschutzbeauftragte: Name, Anschrift, Kontakt"),
+        long=True,
+        hint=_("Hierhin schreiben Menschen, die Fragen zum Datenschutz haben."),
     ),
     Placeholder(
         "legal_basis",
@@ -91,18 +121,39 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         long=True,
         hint=_("Jedes Bundesland hat eine. Hier beschweren sich Menschen über den Datenschutz."),
     ),
-    Placeholder("privacy_dated", _("Stand der Datenschutz-Erklärung (Datum)"), date=True),
-    Placeholder("barrier_phone", _("Barriere melden: Telefon")),
-    Placeholder("barrier_email", _("Barriere melden: E-Mail")),
+    Placeholder(
+        "privacy_dated",
+        _("Stand der Datenschutz-Erklärung (Datum)"),
+        date=True,
+        hint=_("Der Tag, an dem diese Angaben zuletzt geändert wurden."),
+    ),
+    Placeholder(
+        "barrier_phone",
+        _("Barriere melden: Telefon"),
+        hint=_("Wer eine Seite nicht benutzen kann, ruft hier an."),
+    ),
+    Placeholder(
+        "barrier_email",
+        _("Barriere melden: E-Mail"),
+        hint=_("Wer eine Seite nicht benutzen kann, schreibt hierhin."),
+    ),
     Placeholder(
         "enforcement_body",
         _("Durchsetzungs- oder Schlichtungsstelle: Name, Anschrift, Kontakt"),
         long=True,
         hint=_("Hierhin wendet sich, wer auf eine gemeldete Barriere keine gute Antwort bekam."),
     ),
-    Placeholder("accessibility_made", _("Erklärung zur Barrierefreiheit: erstellt am"), date=True),
     Placeholder(
-        "accessibility_checked", _("Erklärung zur Barrierefreiheit: zuletzt geprüft am"), date=True
+        "accessibility_made",
+        _("Erklärung zur Barrierefreiheit: erstellt am"),
+        date=True,
+        hint=_("Der Tag, an dem sie zum ersten Mal fertig war."),
+    ),
+    Placeholder(
+        "accessibility_checked",
+        _("Erklärung zur Barrierefreiheit: zuletzt geprüft am"),
+        date=True,
+        hint=_("Prüfen Sie einmal im Jahr und nach jeder Aktualisierung."),
     ),
     Placeholder(
         "accessibility_method",
