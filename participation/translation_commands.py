@@ -50,6 +50,7 @@ DESK = (
     "boards/grouping.py",
     "boards/suggesting.py",
     "boards/moderation.py",
+    "boards/opinions.py",
     "boards/outcomes.py",
     "boards/phases.py",
     "boards/preparing.py",

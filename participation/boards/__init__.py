@@ -9,6 +9,7 @@ from participation.boards import (
     links,
     models,
     notes,
+    opinions,
     suggesting,
     summaries,
     summaries_telling,
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.extensions["csrf"].exempt(blueprint)
     summaries.init_app(app)
+    opinions.init_app(app)
     suggesting.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
     app.jinja_env.globals |= summaries_telling.WORDS

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import links, notify, summaries
+from participation.boards import links, notify, opinions, opinions_votes, summaries
 from participation.boards.kinds import Phase
 from participation.boards.models import (
     Board,
@@ -22,10 +22,9 @@ from participation.boards.models import (
     Participant,
     Rating,
     Reaction,
-    Vote,
     Workshop,
 )
-from participation.boards.results import phone_rows
+from participation.boards.results import OPINIONS, phone_rows
 
 
 def archive(event_id: uuid.UUID, today: date) -> bool:
@@ -34,7 +33,8 @@ def archive(event_id: uuid.UUID, today: date) -> bool:
     People's secrets are forgotten, votes and reactions become counts, times of notes and of the
     acts of moderation go (the day stays), every link is withdrawn and all boards are closed.
     Notes stay as they were written, with a random number for who wrote which of them together,
-    so that a word can still be counted by persons.
+    so that a word can still be counted by persons. What people said to statements waits some
+    seconds for a job where many did: it looks for opinion groups before.
     """
     connection = database.connection()
     done = connection.execute(
@@ -50,8 +50,11 @@ def archive(event_id: uuid.UUID, today: date) -> bool:
         .join(Event, Event.id == Workshop.event_id)
         .where(Event.id == event_id)
     ).all()
+    waits = opinions.before_archiving(event_id)
     for row in boards:
         _settle(row.id, row.day)
+    if not waits:
+        opinions_votes.settle(event_id)
     connection.execute(
         sa.update(Participant).where(Participant.event_id == event_id).values(secret_hash=None)
     )
@@ -62,6 +65,7 @@ def archive(event_id: uuid.UUID, today: date) -> bool:
 
 def archive_due(today: date) -> int:
     """Archives every event whose retention date has passed; how many there were."""
+    opinions.settle_left(today)
     due = sa.select(Event.id).where(Event.archived_on.is_(None), Event.retention_until < today)
     found = list(database.connection().execute(due).scalars())
     return sum(archive(event_id, today) for event_id in found)
@@ -69,7 +73,8 @@ def archive_due(today: date) -> int:
 
 def _settle(board_id: uuid.UUID, day: date) -> None:
     connection = database.connection()
-    counts = [*phone_rows(board_id), *_reactions(board_id)]
+    given = [row for row in phone_rows(board_id) if row[1] not in OPINIONS]
+    counts = [*given, *_reactions(board_id)]
     if counts:
         connection.execute(
             sa.insert(BoardTally),
@@ -78,7 +83,7 @@ def _settle(board_id: uuid.UUID, day: date) -> None:
                 for target, value, total in counts
             ],
         )
-    for model in (Dot, Vote, Rating, Likeness, BoardSuggestions):
+    for model in (Dot, Rating, Likeness, BoardSuggestions):
         connection.execute(sa.delete(model).where(model.board_id == board_id))
     inside = sa.select(Note.id).where(Note.board_id == board_id)
     connection.execute(sa.delete(Reaction).where(Reaction.note_id.in_(inside)))

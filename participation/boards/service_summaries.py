@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from participation.boards.opinions import released as released_opinions
+from participation.boards.opinions_document import Opinions, Statement
 from participation.boards.summaries import (
     Draft,
     Listed,
@@ -80,12 +82,14 @@ __all__ = [
     "Listed",
     "NoteContent",
     "NoteFacts",
+    "Opinions",
     "OutcomeContent",
     "Place",
     "PromptContent",
     "Quotation",
     "SourceKind",
     "Standing",
+    "Statement",
     "Summary",
     "Tally",
     "Theme",
@@ -115,6 +119,7 @@ __all__ = [
     "reading_for",
     "release",
     "released",
+    "released_opinions",
     "source",
     "top",
 ]

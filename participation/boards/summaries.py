@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation import database, jobs
+from participation.boards import opinions
 from participation.boards import summaries_making as making
 from participation.boards.faults import UnknownBoard
 from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
@@ -178,10 +179,12 @@ def _fresh(workshop_id: uuid.UUID, job_id: uuid.UUID | None) -> dict[str, Any]:
 
 def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     del report
+    workshop_id = uuid.UUID(arguments["workshop"])
     try:
-        count(uuid.UUID(arguments["workshop"]))
+        count(workshop_id)
     except UnknownBoard:
         return {}  # deleted in between
+    opinions.count_workshop(workshop_id)
     return {}
 
 

@@ -11,6 +11,7 @@ from participation.boards.models.note import (
     NoteTranslation,
     Reaction,
 )
+from participation.boards.models.opinions import EventOpinions, OpinionsRelease
 from participation.boards.models.suggestion import BoardSuggestions, Likeness
 from participation.boards.models.summary import SummaryRelease, WorkshopSummary
 from participation.boards.models.voting import BoardTally, Dot, ProxyCount, Rating, Vote
@@ -23,12 +24,14 @@ __all__ = [
     "Cluster",
     "Dot",
     "Event",
+    "EventOpinions",
     "HoldWord",
     "Likeness",
     "Link",
     "ModerationEntry",
     "Note",
     "NoteTranslation",
+    "OpinionsRelease",
     "Outcome",
     "Participant",
     "Prompt",

@@ -1,0 +1,39 @@
+"""Opinion groups of an event, and their releases. Nowhere stands who is in which group."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.database import Base
+
+
+class EventOpinions(Base):
+    """What was last found: words for whole groups, or why there are none."""
+
+    __tablename__ = "event_opinions"
+
+    event_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    document: Mapped[dict[str, Any]]
+    counted_at: Mapped[datetime]
+
+
+class OpinionsRelease(Base):
+    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+
+    __tablename__ = "opinions_release"
+
+    event_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(sa.String(120))

@@ -1,0 +1,214 @@
+"""Opinion groups of an event: from votes to what is kept, and that votes go afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from participation import database
+from participation.boards import archiving, opinions, opinions_votes, results, summaries
+from participation.boards.models import (
+    Board,
+    BoardTally,
+    EventOpinions,
+    Note,
+    Participant,
+    ProxyCount,
+    Vote,
+)
+from participation.errors import Conflict
+from surveys import opinions as search
+from surveys.opinions import Reason
+from tests.support.opinions import noise
+from tests.support.polled import poll, two_camps
+
+TODAY = date(2028, 6, 2)
+
+
+@pytest.fixture
+def here(app: Flask):
+    with app.app_context():
+        yield
+
+
+def draft(polled):
+    with database.transaction():
+        return opinions.draft(polled.hall.event)
+
+
+def told(polled):
+    opinions.count(polled.hall.event)
+    found = draft(polled).opinions
+    return found and found.told
+
+
+def left(*models) -> list[int]:
+    with database.transaction() as connection:
+        return [
+            connection.execute(sa.select(sa.func.count()).select_from(model)).scalar_one()
+            for model in models
+        ]
+
+
+def change(statement) -> None:
+    with database.transaction() as connection:
+        connection.execute(statement)
+
+
+@pytest.mark.usefixtures("here")
+def test_people_of_an_event_are_told_in_groups_with_the_words_of_the_statements():
+    polled = poll(two_camps())
+    found = told(polled)
+    assert [group.about for group in found.groups] == [90, 45]
+    document = draft(polled).opinions
+    words = document.statements[found.groups[0].typical[0].statement].text
+    assert words.strings["de"].startswith("Aussage Nummer ")
+    assert "ar" in words.strings
+    assert len(document.statements) == len(found.statements)
+
+
+@pytest.mark.usefixtures("here")
+def test_what_is_kept_names_no_person_and_no_exact_number():
+    polled = poll(two_camps())
+    told(polled)
+    with database.transaction() as connection:
+        kept = connection.execute(sa.select(EventOpinions.document)).scalar_one()
+    for person in polled.people:
+        assert str(person) not in str(kept)
+    assert {group["about"] % 5 for group in kept["told"]["groups"]} == {0}
+    assert set(kept["told"]["groups"][0]) == {"about", "typical"}
+
+
+@pytest.mark.usefixtures("here")
+def test_a_rehearsal_has_no_groups():
+    assert told(poll(two_camps(), rehearsal=True)) is None
+
+
+@pytest.mark.usefixtures("here")
+def test_groups_wait_until_the_voting_is_over():
+    polled = poll(two_camps(), phase="vote")
+    assert told(polled) is None
+    assert draft(polled).running
+    change(sa.update(Board).values(phase="results"))
+    assert told(polled).groups
+    change(sa.update(Board).values(phase="vote"))
+    assert draft(polled).opinions is None, "opened again: what was found does not hold any more"
+
+
+@pytest.mark.usefixtures("here")
+def test_who_is_blocked_what_is_hidden_and_raised_hands_count_for_no_group():
+    polled = poll(two_camps())
+    change(
+        sa.insert(ProxyCount).values(
+            board_id=polled.hall.board, target=polled.notes[0], value="agree", hands=50
+        )
+    )
+    change(sa.update(Participant).where(Participant.id == polled.people[0]).values(blocked=True))
+    change(sa.update(Note).where(Note.id == polled.notes[3]).values(state="hidden"))
+    with database.transaction():
+        votes = opinions_votes.of_event(polled.hall.event)
+        shown = results.tallies(polled.hall.board)
+    assert (len(votes.table), len(votes.statements)) == (134, 15)
+    assert str(polled.notes[3]) not in {each.key for each in votes.statements}
+    first = shown[polled.notes[0]]["opinions"]
+    assert votes.totals[0] == (first["agree"], first["disagree"]), "as everybody reads them"
+
+
+@pytest.mark.usefixtures("here")
+def test_who_comes_second_on_a_device_is_somebody_else():
+    polled = poll(two_camps()[:2])
+    with database.transaction():
+        assert len(opinions_votes.of_event(polled.hall.event).table) == 2
+
+
+@pytest.mark.usefixtures("here")
+def test_the_same_votes_give_the_same_document():
+    polled = poll(two_camps())
+    told(polled)
+    first = draft(polled).opinions.to_bytes()
+    told(polled)
+    assert draft(polled).opinions.to_bytes() == first
+
+
+@pytest.mark.usefixtures("here")
+def test_the_job_of_a_workshops_summary_looks_for_groups_too():
+    polled = poll(two_camps())
+    with database.transaction():
+        summaries.ask(polled.hall.workshop)
+    assert draft(polled).opinions.told.groups
+
+
+@pytest.mark.usefixtures("here")
+def test_an_event_archived_by_itself_keeps_its_groups_and_no_vote():
+    polled = poll(two_camps(), phase="vote")
+    with database.transaction():
+        before = results.tallies(polled.hall.board)
+    with database.transaction():
+        assert archiving.archive_due(TODAY) == 1
+    assert left(Vote) == [0]
+    with database.transaction():
+        assert results.tallies(polled.hall.board) == before
+    assert [group.about for group in draft(polled).opinions.told.groups] == [90, 45]
+    assert told(polled).groups, "counted anew there are no votes: what was found stays"
+
+
+@pytest.mark.usefixtures("here")
+def test_where_few_voted_the_votes_go_with_the_archiving_itself():
+    polled = poll(two_camps()[:20])
+    with database.transaction():
+        archiving.archive(polled.hall.event, TODAY)
+        assert database.connection().execute(sa.select(Vote)).first() is None
+    assert draft(polled).opinions.told.reason is Reason.TOO_FEW
+
+
+@pytest.mark.usefixtures("here")
+def test_votes_go_though_the_search_fails(monkeypatch: pytest.MonkeyPatch):
+    def broken(_table):
+        raise ValueError
+
+    monkeypatch.setattr(search, "find", broken)
+    polled = poll(two_camps())
+    with database.transaction():
+        archiving.archive(polled.hall.event, TODAY)
+    assert left(Vote, EventOpinions) == [0, 0]
+    assert left(BoardTally)[0] > 0
+
+
+@pytest.mark.usefixtures("here")
+def test_votes_whose_job_was_lost_go_a_day_later(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(opinions.jobs, "start_worker", lambda: None)
+    polled = poll(two_camps())
+    with database.transaction():
+        before = results.tallies(polled.hall.board)
+    with database.transaction():
+        archiving.archive(polled.hall.event, TODAY)
+    with database.transaction():
+        assert results.tallies(polled.hall.board) == before
+        archiving.archive_due(TODAY)
+    assert left(Vote)[0] > 0
+    with database.transaction():
+        archiving.archive_due(TODAY.replace(day=3))
+    assert left(Vote) == [0]
+    with database.transaction():
+        assert results.tallies(polled.hall.board) == before
+
+
+@pytest.mark.usefixtures("here")
+def test_released_is_what_somebody_looked_at_and_only_once():
+    polled = poll(noise(1, 90, 12))
+    event = polled.hall.event
+    assert told(polled).reason is Reason.ONE_CROWD
+    with database.transaction(), pytest.raises(Conflict):
+        opinions.release(event, "Frau Kern", "another draft")
+    seen = opinions.fingerprint(draft(polled).opinions)
+    with database.transaction():
+        assert opinions.released(event) is None
+        assert opinions.release(event, "Frau Kern", seen) == 1
+    assert draft(polled).released
+    with database.transaction(), pytest.raises(Conflict):
+        opinions.release(event, "Frau Kern", seen)
+    with database.transaction():
+        assert opinions.released(event).told.reason is Reason.ONE_CROWD
