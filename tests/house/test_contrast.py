@@ -88,3 +88,17 @@ def test_the_whole_stylesheet_stays_under_8_kilobytes():
 def test_no_stylesheet_needs_a_browser_newer_than_chrome_80(sheet: str, newer: str):
     rules = re.sub(r"/\*.*?\*/", "", (STATIC / sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
     assert newer not in rules
+
+
+def test_nothing_moves_for_who_wants_no_motion():
+    calm = re.compile(r"@media \(prefers-reduced-motion:no-preference\)\{(?:[^{}]*\{[^{}]*\})*\}")
+    moving = re.compile(
+        r"\b(?:transition|animation|scroll-behavior|behavior)\s*:|<(?:marquee|blink)|\.animate\("
+    )
+    files = [
+        *STATIC.glob("*.css"),
+        *STATIC.glob("*.js"),
+        *Path("participation/templates").rglob("*.html"),
+    ]
+    found = [file.name for file in files if moving.search(calm.sub("", file.read_text("utf-8")))]
+    assert found == []

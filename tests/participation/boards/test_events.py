@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from participation import database
 from participation.boards import (
@@ -22,6 +22,7 @@ from participation.boards import (
     preparing,
     proxy,
     rehearsal,
+    ticking,
     visit,
     votes,
 )
@@ -130,6 +131,20 @@ def test_what_is_written_in_a_rehearsal_is_gone_on_the_day(make_room):
     assert document["board"]["counts"]["people"] == 0
     assert document["board"]["epoch"] == before + 1
     assert act(rehearsal.end_due, date(2027, 6, 1)) == 0
+
+
+def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, monkeypatch):
+    room = make_room(rehearsal=True, queue=False)
+    room.write("Probe")
+    act(ticking.tick, datetime(2027, 5, 31, 21, 59, tzinfo=UTC))
+    assert set(room.notes()) == {"Probe"}
+    act(ticking.tick, datetime(2027, 5, 31, 22, 1, tzinfo=UTC))  # midnight in the county
+    assert room.notes() == {}
+    for trusted, archived in ((False, None), (True, date(2028, 6, 2))):
+        monkeypatch.setattr(ticking.watch, "trusted", lambda *_, known=trusted: known)
+        act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
+        assert act(events.event, room.hall.event).archived_on == archived
+    assert ticking.tick in current_app.extensions["tick"]
 
 
 def test_no_rehearsal_begins_where_cards_were_typed_in(make_room):

@@ -31,6 +31,15 @@ def test_each_workshop_and_the_event_have_a_card_of_their_own(app: Flask, tmp_pa
     assert read.outside(made, tmp_path) == []
 
 
+@read.needs_decoder
+@read.needs_poppler
+def test_the_sign_on_each_card_leads_to_its_own_code(app: Flask, tmp_path: Path):
+    assert read.signs(printed(app), tmp_path) == [
+        "http://localhost/b/abcdef",
+        "http://localhost/b/uvwxyz",
+    ]
+
+
 def test_a_facilitator_orders_the_cards_and_gets_a_file(app: Flask):
     with app.app_context():
         hall = make_hall()
