@@ -221,3 +221,17 @@ def test_days_further_off_than_four_weeks_stand_on_no_home(desk: CheckedClient):
     facts = desk.page("/desk/home").text.partition("In den nächsten 4 Wochen")[2]
     assert "Nah endet" in facts
     assert "Fern endet" not in facts
+
+
+def test_first_day_and_promised_results_stand_on_the_home_and_a_late_draft_is_told(
+    desk: CheckedClient,
+):
+    soon = timedelta(days=-3)
+    results = datetime.now(UTC).date() + timedelta(days=20)
+    make_wave(opened=soon, lasts=timedelta(days=10), results_on=results)
+    make_wave(slug="alt", open_it=False, title=Text({"de": "Alt"}))
+    text = desk.page("/desk/home").text
+    facts = text.partition("In den nächsten 4 Wochen")[2]
+    assert "Kurze Probe beginnt" in facts
+    assert "Kurze Probe: Ergebnisse sind versprochen" in facts
+    assert "„Alt“: Legen Sie Name, Zielgruppe und Tage fest. Der erste Tag war der" in text
