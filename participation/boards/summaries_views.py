@@ -75,7 +75,7 @@ def count(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Has the boards counted again."""
     if not summaries.draft(workshop_id).counting:
         summaries.ask(workshop_id)
-    return redirect(_address(workshop_id), 303)
+    return redirect(_address(workshop_id, counting="1"), 303)
 
 
 @blueprint.route("/workshops/<uuid:workshop_id>/summary/release", methods=["GET", "POST"])

@@ -28,7 +28,7 @@ from tests.support.boards import Hall, join, make_hall
 from tests.support.browser import barriers
 from tests.support.county import make_county
 from tests.support.server import here, serving, workshop
-from tests.support.usable import hindrances, small_targets
+from tests.support.usable import hindrances, small_targets, tab_to
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -222,16 +222,6 @@ def test_dots_are_given_by_keyboard_and_the_next_person_has_their_own(browser: B
     expect(phone.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
     expect(wall.locator("#sheet .dots b")).to_have_text("3", timeout=SOON)
     expect(wall.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
-
-
-def tab_to(page: Page, role: str, name: str) -> None:
-    """Presses Tab until the thing with this role and name has the focus."""
-    wanted = page.get_by_role(role, name=name)
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if wanted.count() and wanted.first.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"Tab does not reach {role} {name!r}")
 
 
 def test_the_whole_way_by_keyboard_as_a_reader_hears_it(browser: Browser, room: Room):

@@ -20,6 +20,7 @@ from tests.support.browser import barriers
 from tests.support.county import make_county
 from tests.support.server import here, serving, workshop
 from tests.support.staff import cookie_of, make_account
+from tests.support.usable import tab_to
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -142,7 +143,7 @@ class Story:
         self.next_phase("Beendet")
 
     def release(self) -> None:
-        """The summary stands by itself; the coordinator releases it."""
+        """The summary stands by itself; the coordinator corrects and releases it by keyboard."""
         desk = self.browser.new_context(locale="de-DE", viewport=TABLET)
         desk.add_cookies([cookie_of(self.app, make_account(self.app, Role.COORDINATOR))])
         page = desk.new_page()
@@ -153,8 +154,16 @@ class Story:
             if page.get_by_text("Bus am Abend").count():
                 break
         expect(page.get_by_text("Rufbus prüfen").first).to_be_visible()
-        page.goto(f"{summary}/release")
-        page.locator("main form button").first.click()
+        tab_to(page, "textbox", "Einleitung (Deutsch)")
+        page.keyboard.type("Es ging um Busse am Abend.")
+        tab_to(page, "button", "Texte und Zitate speichern")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Gespeichert.")).to_be_visible()
+        tab_to(page, "link", "Auswertung veröffentlichen")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Auswertung veröffentlichen")
+        tab_to(page, "button", "Auswertung veröffentlichen")
+        page.keyboard.press("Enter")
         expect(page.get_by_text("Fassung 1").first).to_be_visible()
 
 

@@ -144,3 +144,13 @@ def _keyboard(page: Page) -> list[str]:
         dark += [] if focused["lit"] else [f"focus unseen: {focused['said']}"]
     missed = page.evaluate(NAMED, sorted(reached))
     return dark[:3] + ([f"not reached by Tab: {missed[:3]}"] if missed else [])
+
+
+def tab_to(page: Page, role: str, name: str) -> None:
+    """Presses Tab until the thing with this role and name has the focus."""
+    wanted = page.get_by_role(role, name=name)
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.count() and wanted.first.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not reach {role} {name!r}")

@@ -100,3 +100,13 @@ def test_statements_are_told_with_their_bars(app: Flask):
     page = staff_client(app).page(address)
     assert "Alle sind dafür" in page.text
     assert "dafür 6 · dagegen 0 · enthalten 0" in page.text
+
+
+def test_a_page_with_fields_loads_itself_only_for_who_asked_for_new_counts(app: Flask, monkeypatch):
+    _held, address = counted(app)
+    client = staff_client(app)
+    monkeypatch.setattr(summaries.Draft, "counting", True)
+    page = client.page(address)
+    assert "Es wird neu gezählt" in page.text
+    assert 'http-equiv="refresh"' not in page.html
+    assert 'http-equiv="refresh"' in client.page(f"{address}?counting=1").html
