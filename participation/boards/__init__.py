@@ -20,7 +20,7 @@ from participation.boards import (
 from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
 from participation.boards.run import acts, pages
-from participation.boards.views import choosing, door, enter, phone, wall, writing
+from participation.boards.views import choosing, door, enter, phone, wall, wishing, writing
 from participation.places import service as places
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "pages",
     "phone",
     "wall",
+    "wishing",
     "writing",
 ]
 

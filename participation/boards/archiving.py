@@ -19,6 +19,7 @@ from participation.boards.models import (
     Likeness,
     ModerationEntry,
     Note,
+    NoteWish,
     Participant,
     Rating,
     Reaction,
@@ -86,7 +87,8 @@ def _settle(board_id: uuid.UUID, day: date) -> None:
     for model in (Dot, Rating, Likeness, BoardSuggestions):
         connection.execute(sa.delete(model).where(model.board_id == board_id))
     inside = sa.select(Note.id).where(Note.board_id == board_id)
-    connection.execute(sa.delete(Reaction).where(Reaction.note_id.in_(inside)))
+    for about in (Reaction, NoteWish):
+        connection.execute(sa.delete(about).where(about.note_id.in_(inside)))
     connection.execute(sa.update(Note).where(Note.board_id == board_id).values(written_at=None))
     connection.execute(
         sa.update(ModerationEntry)

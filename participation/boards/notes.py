@@ -92,7 +92,7 @@ def write(
     board = step(board_id)
     if author is not None:
         rules.must(board, Doing.REPLY if draft.parent else Doing.WRITE)
-        _must_not_be_blocked(author)
+        must_not_be_blocked(author)
     values = _values(board, author, draft, text, source)
     if not _insert(values | {"written_at": now}):
         return _same(_must_be_stored(draft.id), board_id, author)
@@ -116,7 +116,7 @@ def edit(
     board = step(board_id)
     note = _own(board, author, note_id)
     rules.must(board, _changing(note))
-    _must_not_be_blocked(author)
+    must_not_be_blocked(author)
     if note.state == NoteState.DELETED:
         raise Stale(text, "", note.version)
     if note.text == text:
@@ -166,7 +166,7 @@ def react(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, kind: str)
     """
     board = step(board_id)
     rules.must(board, Doing.REACT)
-    _must_not_be_blocked(author)
+    must_not_be_blocked(author)
     seen = sa.select(Note.id).where(
         Note.id == note_id, Note.board_id == board_id, Note.state == NoteState.RELEASED
     )
@@ -217,6 +217,17 @@ def tidy(text: str) -> str:
             % {"num": over}
         )
     return composed
+
+
+def must_not_be_blocked(author: uuid.UUID) -> None:
+    """Lets through whom moderation has not blocked.
+
+    Raises:
+        Blocked: it has.
+    """
+    query = sa.select(Participant.blocked).where(Participant.id == author)
+    if database.connection().execute(query).scalar():
+        raise Blocked
 
 
 def places_named() -> frozenset[str]:
@@ -333,9 +344,3 @@ def _state_after_edit(board: Locked, note: Line, held: str | None) -> NoteState:
     if note.state == NoteState.HIDDEN:
         return NoteState.HIDDEN
     return NoteState.WAITING if board.queue or held else NoteState.RELEASED
-
-
-def _must_not_be_blocked(author: uuid.UUID) -> None:
-    query = sa.select(Participant.blocked).where(Participant.id == author)
-    if database.connection().execute(query).scalar():
-        raise Blocked

@@ -17,13 +17,15 @@ class Doing(StrEnum):
     """Edit or delete an own note."""
     REPLY = "reply"
     REACT = "react"
+    WISH = "wish"
+    """Say that an own note fits better elsewhere."""
     VOTE = "vote"
 
 
 ALLOWED: dict[Phase, frozenset[Doing]] = {
     Phase.COLLECT: frozenset({Doing.WRITE, Doing.CHANGE, Doing.REPLY, Doing.REACT}),
-    Phase.CLUSTER: frozenset({Doing.REPLY, Doing.REACT}),
-    Phase.DISCUSS: frozenset({Doing.REPLY, Doing.REACT}),
+    Phase.CLUSTER: frozenset({Doing.REPLY, Doing.REACT, Doing.WISH}),
+    Phase.DISCUSS: frozenset({Doing.REPLY, Doing.REACT, Doing.WISH}),
     Phase.VOTE: frozenset({Doing.VOTE}),
     Phase.RESULTS: frozenset(),
     Phase.CLOSED: frozenset(),

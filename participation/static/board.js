@@ -80,6 +80,7 @@ function start() {
     body.textContent = note.text;
     if (note.lang) body.lang = note.lang;
     state(part(".noted"), note.symbol || words.symbols[note.key], note.said || note.problem || words.states[note.key], note.state || note.key);
+    place(part(".fits"), note);
     acts(item, note);
     if (!before) list.prepend(item);
     count();
@@ -91,6 +92,16 @@ function start() {
     fresh(line, ...(drawn ? drawn.content.cloneNode(true).children : []));
     const span = line.querySelector("span") || line.appendChild(document.createElement("span"));
     span.textContent = told;
+  }
+
+  // Where it lies while notes are grouped, and the way to say that it fits elsewhere.
+  function place(line, note) {
+    if (!line) return;
+    const link = line.querySelector("a");
+    line.hidden = !note.lies && !note.elsewhere;
+    line.firstElementChild.textContent = note.lies || "";
+    link.hidden = !note.elsewhere;
+    if (note.elsewhere) { link.href = note.elsewhere; link.firstElementChild.textContent = `: ${note.text}`; }
   }
 
   function acts(item, note) {

@@ -9,6 +9,7 @@ from participation.boards.models.note import (
     ModerationEntry,
     Note,
     NoteTranslation,
+    NoteWish,
     Reaction,
 )
 from participation.boards.models.opinions import EventOpinions, OpinionsRelease
@@ -31,6 +32,7 @@ __all__ = [
     "ModerationEntry",
     "Note",
     "NoteTranslation",
+    "NoteWish",
     "OpinionsRelease",
     "Outcome",
     "Participant",

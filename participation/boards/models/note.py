@@ -88,6 +88,19 @@ class Reaction(Base):
     kind: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
 
 
+class NoteWish(Base):
+    """Where the author of a note would rather have it."""
+
+    __tablename__ = "note_wish"
+
+    note_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("note.id", ondelete="CASCADE"), primary_key=True
+    )
+    cluster_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("cluster.id", ondelete="CASCADE"), index=True
+    )
+
+
 class ModerationEntry(Base):
     """One act of a facilitator (or of an author who deletes); never removed before the event is."""
 

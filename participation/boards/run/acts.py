@@ -21,6 +21,7 @@ from participation.boards import (
     proxy,
     suggesting,
     visit,
+    wishes,
 )
 from participation.boards.audit import Acting
 from participation.boards.blueprint import blueprint
@@ -219,6 +220,12 @@ def decline(by: Acting) -> None:
 def look(by: Acting) -> None:
     """Has notes looked for that could belong together."""
     suggesting.renew(by)
+
+
+@act("group")
+def stay(by: Acting) -> None:
+    """Leaves a note where it lies, whatever its author wished."""
+    wishes.decline(by.board_id, _key("note"))
 
 
 @act("group")

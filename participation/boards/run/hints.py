@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from participation.boards import grouping, suggesting
+from participation.boards import grouping, suggesting, wishes
 from participation.boards.run.desk import Desk, Document
 from participation.languages import Language
 from surveys import texts
@@ -56,6 +56,13 @@ def _cards(desk: Desk, found: suggesting.Offers) -> Iterator[Card]:
             words = ", ".join(offer.words)
             title = words or " ".join(left[0]["text"].split())
             yield Card(offer.key, left, words, offer.by_meaning, title[: grouping.LONGEST_TITLE])
+
+
+def wished(desk: Desk) -> list[tuple[Document, str]]:
+    """Notes whose authors say that they fit better elsewhere, and the key of that cluster."""
+    shown = {note["id"]: note for note in desk.shown}
+    found = wishes.on_board(desk.board_id)
+    return [(shown[note], to) for note, to in found.items() if note in shown]
 
 
 def alike(desk: Desk, note: Document) -> list[tuple[Document, str, bool]]:

@@ -201,6 +201,7 @@ def _group(desk: Desk) -> dict[str, Any]:
         "fields_for": {key: hints.fields(desk, key) for key in desk.clusters},
         "field_names": hints.field_names(desk.language),
         "offered": hints.cards(desk),
+        "wished": hints.wished(desk),
         "can_undo": grouping.can_undo(desk.board_id),
     }
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,17 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import changes, halls, reading, signs, tokens, visit
+from participation.boards import changes, halls, reading, signs, tokens, visit, wishes
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import UnknownBoard
-from participation.boards.kinds import OPEN_RESULTS, Audience, BoardRole, Phase, VoteKind
+from participation.boards.kinds import (
+    OPEN_RESULTS,
+    Audience,
+    BoardRole,
+    NoteState,
+    Phase,
+    VoteKind,
+)
 from participation.boards.notes import LONGEST
 from participation.boards.rules import ALLOWED, Doing
 from participation.boards.told import Told, title
@@ -78,15 +86,39 @@ class Desk:
         """Whether the phase lets people do it now."""
         return doing in ALLOWED[self.phase] and not self.state["frozen"]
 
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """The clusters, where notes are grouped now: their titles by key."""
+        return wishes.themes(self.board_id) if Doing.WISH in ALLOWED[self.phase] else {}
+
+    @cached_property
+    def wished(self) -> dict[str, str]:
+        """Keys of notes and of the clusters that their authors wish them in."""
+        return wishes.on_board(self.board_id) if self.themes else {}
+
     def own(self) -> list[Paper]:
         """One's own notes, newest first."""
         found = changes.own(self.board_id, self.person, self.now)
         return [
             self.sheet.own(
-                note, may_change=self.may(Doing.REPLY if note.get("parent") else Doing.CHANGE)
+                note,
+                may_change=self.may(Doing.REPLY if note.get("parent") else Doing.CHANGE),
+                **self._place(note),
             )
             for note in reversed(found)
         ]
+
+    def _place(self, note: Document) -> dict[str, Any]:
+        """In which cluster an own note lies, and whether its author may say something to that."""
+        if not self.themes or note.get("parent") or note["state"] != NoteState.RELEASED:
+            return {}
+        cluster = note.get("cluster", "")
+        others = self.themes.keys() - {cluster}
+        return {
+            "cluster": cluster,
+            "lies": sheet.lies(self.themes, cluster, self.wished.get(note["id"], "")),
+            "movable": bool(others) and self.may(Doing.WISH),
+        }
 
     def strip(self) -> dict[str, Any]:
         """What the templates know as ``board``."""
@@ -211,6 +243,10 @@ def own(code: str, language: Language) -> ResponseReturnValue:
             "edit": url_for("boards.edit", code=code, language=language, note=note.id),
             "delete": url_for("boards.delete", code=code, language=language, note=note.id),
             "open": note.open,
+            "lies": note.lies,
+            "elsewhere": url_for("boards.elsewhere", code=code, language=language, note=note.id)
+            if note.movable
+            else "",
         }
         for note in desk.own()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,12 @@ class Paper:
     open: bool = False
     """Whether the visitor may change it or say something to it now."""
     answers: bool = False
+    cluster: str = ""
+    """Key of the cluster that an own note lies in."""
+    lies: str = ""
+    """Where an own note lies, or should in its author's eyes, in a sentence."""
+    movable: bool = False
+    """Whether its author may say now that it fits better elsewhere."""
     signs: tuple[Sign, ...] = ()
     replies: tuple[Paper, ...] = ()
 
@@ -123,6 +129,20 @@ def state_words() -> dict[str, tuple[str, str]]:
     }
 
 
+def lies(themes: Mapping[str, str], cluster: str, wished: str) -> str:
+    """Where an own note lies, or where its author would rather have it; empty: in no cluster."""
+    if wished in themes:
+        return _("Sie meinen: passt besser zu „%(title)s“.") % {"title": _apart(themes[wished])}
+    if cluster in themes:
+        return _("Liegt jetzt bei „%(title)s“.") % {"title": _apart(themes[cluster])}
+    return ""
+
+
+def _apart(title: str) -> str:
+    """A title that does not turn the sentence around it, whatever its script."""
+    return f"\N{FIRST STRONG ISOLATE}{title}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
     """The reactions to a note."""
     words = {
@@ -163,14 +183,14 @@ class Sheet:
             **more,
         )
 
-    def own(self, note: Document, *, may_change: bool) -> Paper:
+    def own(self, note: Document, *, may_change: bool, **more: Any) -> Paper:  # noqa: ANN401 - fields of Paper
         """An own note with its state in words."""
         state = "busy" if note.get("busy") else str(note["state"])
         symbol, said = state_words()[state]
         if state == NoteState.HIDDEN:
             said = f"{said} {note.get('reason', '')}".strip()
             state = "hidden_by"
-        return self.paper(note, state=state, symbol=symbol, said=said, open=may_change)
+        return self.paper(note, state=state, symbol=symbol, said=said, open=may_change, **more)
 
 
 def readable() -> list[Language]:
