@@ -77,6 +77,7 @@ class Told:
     shared: tuple[Side, ...] = ()
     """What most of every group say."""
     divided: tuple[Division, ...] = ()
+    """Further statements that divide: not those typical of groups on both sides."""
 
     @property
     def statements(self) -> frozenset[int]:
@@ -96,14 +97,18 @@ def tell(found: Found | Reason, totals: Sequence[tuple[int, int]]) -> Told:
     if isinstance(found, Reason):
         return Told(found)
     open_ = [at for at in found.common if _wide(found.groups, at, totals[at])]
+    typical = [_typical(group, found, open_) for group in found.groups]
+    named = {(side.statement, side.stance) for sides in typical for side in sides}
+    more = [at for at in open_ if not all((at, side) in named for side in Stance)]
     return Told(
         None,
         about(found.people),
         tuple(
-            ToldGroup(about(group.size), _typical(group, found, open_)) for group in found.groups
+            ToldGroup(about(group.size), sides)
+            for group, sides in zip(found.groups, typical, strict=True)
         ),
         _shared(found.groups, open_),
-        _divided(found.groups, open_),
+        _divided(found.groups, more),
     )
 
 

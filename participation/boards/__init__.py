@@ -10,6 +10,7 @@ from participation.boards import (
     models,
     notes,
     opinions,
+    opinions_telling,
     suggesting,
     summaries,
     summaries_telling,
@@ -48,7 +49,7 @@ def init_app(app: Flask) -> None:
     opinions.init_app(app)
     suggesting.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
-    app.jinja_env.globals |= summaries_telling.WORDS
+    app.jinja_env.globals |= summaries_telling.WORDS | opinions_telling.WORDS
     desk.init_app(app)
     places.on_removal(app, notes.places_named)
     app.extensions.setdefault("restored", []).append(links.settle)

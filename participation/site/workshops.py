@@ -42,6 +42,7 @@ def event(language: Language, code: str) -> str:
         listed=listed,
         code=code,
         any_released=any(item.version for item in listed),
+        opinions=summaries.released_opinions(listed[0].place.event_id),
         languages_address=_chooser(language, code),
     )
 

@@ -106,16 +106,34 @@ def test_two_groupings_of_the_same_people_are_compared_as_the_literature_does():
 
 def test_it_is_told_what_is_typical_shared_and_divides():
     groups = (
-        Group(60, (Counts(55, 3, 2), Counts(50, 5, 5), Counts(30, 30, 0), Counts(2, 58, 0))),
-        Group(41, (Counts(6, 34, 1), Counts(35, 4, 2), Counts(33, 8, 0), Counts(20, 21, 0))),
+        Group(
+            60,
+            (
+                Counts(55, 3, 2),
+                Counts(50, 5, 5),
+                Counts(30, 30, 0),
+                Counts(2, 58, 0),
+                Counts(38, 20, 2),
+            ),
+        ),
+        Group(
+            41,
+            (
+                Counts(6, 34, 1),
+                Counts(35, 4, 2),
+                Counts(33, 8, 0),
+                Counts(20, 21, 0),
+                Counts(16, 25, 0),
+            ),
+        ),
     )
-    told = tell(Found(groups, (0, 1, 2, 3)), [(61, 37), (85, 9), (63, 38), (22, 79)])
+    told = tell(Found(groups, (0, 1, 2, 3, 4)), [(61, 37), (85, 9), (63, 38), (22, 79), (54, 45)])
     assert (told.about, [group.about for group in told.groups]) == (100, [60, 40])
     assert told.groups[0].typical == (Side(0, Stance.FOR), Side(3, Stance.AGAINST))
     assert told.groups[1].typical == (Side(0, Stance.AGAINST), Side(2, Stance.FOR))
     assert told.shared == (Side(1, Stance.FOR),)
-    assert told.divided == (Division(0, (0,), (1,)),)
-    assert told.statements == {0, 1, 2, 3}
+    assert told.divided == (Division(4, (0,), (1,)),), "the first is told on both sides already"
+    assert told.statements == {0, 1, 2, 3, 4}
 
 
 def test_nothing_is_told_of_fewer_than_ten_voices_in_a_group():

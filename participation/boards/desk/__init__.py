@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from participation import tasks
-from participation.boards.desk import events, links, prompts, waiting, workshops
+from participation.boards.desk import events, links, opinions, prompts, waiting, workshops
 from participation.boards.desk.blueprint import blueprint
 from participation.lazy import lazy_gettext
 from participation.security import Permission
 
-__all__ = ["events", "init_app", "links", "prompts", "workshops"]
+__all__ = ["events", "init_app", "links", "opinions", "prompts", "workshops"]
 
 
 def init_app(app: Flask) -> None:
