@@ -1,12 +1,19 @@
 import random
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards.models import BoardColumn, Note
+from participation.boards.models import (
+    BoardColumn,
+    BoardSuggestions,
+    Cluster,
+    Likeness,
+    Note,
+    NoteWish,
+)
 from participation.respond import letterbox
 from participation.respond.letterbox import Payload
 from participation.respond.secret import Secret
@@ -18,6 +25,7 @@ from tests.support.staff import make_account
 K = 10
 SENT = 23
 TODAY = date(2026, 5, 4)
+NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
 
 
 def send(wave_id, number):
@@ -37,7 +45,7 @@ def send(wave_id, number):
 
 
 def talk():
-    """A note, one merged into it and an answer to it; their keys come before its own."""
+    """A note, one merged into it, an answer to it, and what was found and wished about it."""
     hall = make_hall()
     note = uuid.UUID(int=2**128 - 1)
     columns = sa.select(BoardColumn.id).where(BoardColumn.board_id == hall.board)
@@ -53,6 +61,16 @@ def talk():
         for pointing in ({}, {"merged_into": note}, {"parent_id": note}):
             key = uuid.uuid4() if pointing else note
             connection.execute(sa.insert(Note).values(id=key, **one, **pointing))
+        offered = {"key": "1", "notes": [str(note)], "words": ["Busse"], "by_meaning": False}
+        theme = {"id": uuid.uuid4(), "board_id": hall.board, "title": "Bus", "seq": 2}
+        connection.execute(sa.insert(Cluster).values(theme))
+        about = {
+            BoardSuggestions: {"groups": [offered], "declined": [[str(key)]], "made_at": NOW},
+            Likeness: {"note_id": note, "other_id": key, "cosine": 0.5137},
+        }
+        for model, values in about.items():
+            connection.execute(sa.insert(model).values(board_id=hall.board, **values))
+        connection.execute(sa.insert(NoteWish).values(note_id=note, cluster_id=theme["id"]))
 
 
 @pytest.fixture
