@@ -6,7 +6,7 @@ as alike: 1 is just alike, whichever of the two found it. The two groups whose n
 average join, again and again, until no average reaches 1 (average linkage, UPGMA; Sokal and
 Michener 1958); none grows beyond what fits on a page.
 
-Loads numpy: for job processes. 2,000 notes take 1 s by words.
+Loads numpy: for job processes. 2,000 notes take 1 s by words, 11 s with the encoder.
 """
 
 from __future__ import annotations
