@@ -22,14 +22,16 @@ import psutil
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import tokens
+from participation.boards import opinions, tokens
 from participation.boards.models import Board, BoardColumn, Note
 from participation.settings import Settings
 from tests.bench.joining import Storm
 from tests.bench.listeners import Crowd
 from tests.bench.measure import REFERENCE_MS, Result, cal
 from tests.support.boards import Hall, make_hall
+from tests.support.opinions import camps
 from tests.support.phones import people
+from tests.support.polled import poll
 from tests.support.postgres import fresh_database
 from tests.support.server import Server, free_port, here, serving, workshop
 from tests.support.visitor import Visitor
@@ -235,9 +237,20 @@ def fill(hall: Hall, number: int) -> None:
         connection.execute(sa.update(Board).where(Board.id == hall.board).values(seq=number))
 
 
+def opinion_groups(folder: Path) -> Iterator[Result]:
+    """Looks for opinion groups among two hundred people who voted on sixty statements."""
+    with workshop(here(folder / "instance")):
+        polled = poll(camps(1, (120, 80), 60, 40))
+        pace, begun = cal(), time.process_time()
+        opinions.count(polled.hall.event)
+        used = time.process_time() - begun
+        fair = used * 2 * REFERENCE_MS / (pace + cal())
+        yield Result("boards.opinions200_s", fair, "s", 2, used)
+
+
 def main() -> None:
     """Prints every figure of the boards."""
-    for part in (listening, polling, two_processes, joining, full_board):
+    for part in (listening, polling, two_processes, joining, full_board, opinion_groups):
         with tempfile.TemporaryDirectory() as folder:
             for result in part(Path(folder)):
                 print(result.line(), flush=True)  # noqa: T201 - printing is what this program does
