@@ -91,6 +91,16 @@ def of_path(path: str) -> Language:
     return next((LANGUAGES[part] for part in parts if part in LANGUAGES), DEFAULT)
 
 
+def name(tag: str) -> str:
+    """A language of the interface as somebody who does not speak it calls it, else its tag."""
+    if tag not in LANGUAGES:
+        return tag
+    language = LANGUAGES[tag]
+    if language.tag != language.babel:  # a way of writing one, which Babel does not know
+        return language.own_name
+    return language.locale.get_language_name(current().babel) or language.own_name
+
+
 def direction(tag: str) -> str:
     """``rtl`` or ``ltr`` for any tag, also one the interface does not speak."""
     known = LANGUAGES.get(tag)

@@ -9,14 +9,15 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
+from participation import database, languages
 from participation.access import service as access
-from participation.boards import summaries
+from participation.boards import events, summaries
 from participation.boards.faults import UnknownBoard
 from participation.boards.summaries import Draft
 from participation.boards.summaries_composing import edit_key
 from participation.boards.summaries_document import Edits
 from participation.boards.summaries_forms import ConfirmForm, SummaryForm, problems, read
+from participation.boards.summaries_missing import missing
 from participation.boards.summaries_telling import FEW_WORDS, STANDINGS
 from participation.errors import Conflict
 from participation.languages import LANGUAGES
@@ -97,8 +98,17 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
             access.audit(access.Action.RELEASE, subject, str(version))
             return redirect(_address(workshop_id), 303)
     form.revision.data = str(found.revision)
-    words = {"draft": found, "summary": found.summary(), "form": form, "refusal": refusal}
-    return render_template("boards/summary-release.html", **words), 409 if refusal else 200
+    summary, (day, plan) = found.summary(), events.workshop(workshop_id)
+    answer = render_template(
+        "boards/summary-release.html",
+        draft=found,
+        summary=summary,
+        form=form,
+        refusal=refusal,
+        missing=missing(summary, plan.plan.languages or day.plan.languages),
+        called=languages.name,
+    )
+    return answer, 409 if refusal else 200
 
 
 def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # noqa: ANN401 - words of the page

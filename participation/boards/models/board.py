@@ -35,6 +35,8 @@ class Board(Base):
     """Number of the last change of columns or prompts."""
     phase: Mapped[str] = mapped_column(sa.String(8), default="collect")
     phase_ends_at: Mapped[datetime | None]
+    minutes: Mapped[dict[str, int] | None] = mapped_column(sa.JSON)
+    """By phase, how long it is planned to take; 0: without a clock. None: nobody has said."""
     frozen: Mapped[bool] = mapped_column(default=False)
     others_hidden: Mapped[bool] = mapped_column(default=False)
     """Whether phones keep the notes of others to themselves while all collect."""

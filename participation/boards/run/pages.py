@@ -11,7 +11,7 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import audit, grouping, halls, moderation, results, signs, visit
+from participation.boards import audit, grouping, halls, moderation, results, signs, timing, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
 from participation.boards.run import desk as desks
@@ -33,8 +33,6 @@ PAGES = {
     "paper": "boards/run-paper.html",
     "words": "boards/run-words.html",
 }
-USUAL = {Phase.CLUSTER: 10, Phase.DISCUSS: 20, Phase.VOTE: 5}
-"""Minutes that are offered first for a phase."""
 
 
 def speak() -> None:
@@ -93,6 +91,7 @@ def _board(found: Visit) -> uuid.UUID:
 def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
     hall = found.hall
     workshop = signs.of_event(hall.event_id).workshop(hall.workshop_id)
+    planned = timing.minutes(desk.board_id)
     return {
         "desk": desk,
         "here": page,
@@ -103,6 +102,8 @@ def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
         "hall_title": title(workshop.title if workshop else {}),
         "rehearsal": hall.rehearsal,
         "minutes": desks.minutes_left(desk),
+        "planned": planned,
+        "minutes_for": lambda phase: sorted({*timing.OFFERED, planned[phase]} - {0}),
         "phase_names": {phase: phase_name(phase) for phase in Phase},
         "tabs": _tabs(),
         "place_names": {place.key: place.name for place in places.places()},
@@ -150,7 +151,6 @@ def _lead(desk: Desk) -> dict[str, Any]:
     return {
         "phase_sentences": {phase: phase_sentence(phase, kind) for phase in Phase},
         "phases": list(Phase),
-        "usual": USUAL,
         "boards": [
             {"id": key, "number": n, "active": key == desk.board_id}
             for n, (key, _template) in enumerate(others, 1)

@@ -168,6 +168,20 @@ def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
     assert [(c["title"], c["field"]) for c in told(hall)["clusters"]] == [("Wege", "housing")]
 
 
+def test_who_stops_early_leaves_the_rest_as_it_is(lead, hall, author):
+    released(lead, hall, author, "Bus", "Kurs", "Kita")
+    assert "Schluss" not in lead.page(RUN + "group").text, "while people still write"
+    press(lead, RUN, "phase", phase="cluster")
+    press(lead, RUN + "group", "new", title="Wege")
+    before = told(hall)
+    page = lead.page(RUN + "group")
+    assert "2 Zettel bleiben ohne Bündel" in page.text
+    press(lead, RUN + "group", "phase", phase="discuss")
+    after = told(hall)
+    assert (after["board"]["phase"], after["notes"]) == ("discuss", before["notes"])
+    assert after["clusters"] == before["clusters"]
+
+
 def test_what_lacks_a_name_is_said_on_the_page(lead, hall, author):
     released(lead, hall, author, "Bus", "Kurs")
     answer = press(lead, RUN + "group", "new", title=" ")

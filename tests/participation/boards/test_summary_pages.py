@@ -1,9 +1,11 @@
 """The coordinator's page of a summary."""
 
+import sqlalchemy as sa
 from flask import Flask
 
 from participation import database
 from participation.boards import summaries
+from participation.boards.models import Event
 from participation.boards.summaries_document import Edits
 from participation.security import Role
 from surveys.instrument import Text
@@ -38,6 +40,29 @@ def test_staff_correct_choose_and_release(app: Flask):
         assert released.text == Text({"de": "Es ging um Busse."})
         assert [quote.text for quote in released.boards[0].themes[0].quotes] == [NOTES[3][1]]
     assert "Fassung 1" in client.page(address).text
+
+
+def test_before_releasing_each_language_that_lacks_something_is_named(app: Flask):
+    _held, address = counted(app)
+    client = staff_client(app)
+    client.submit(client.page(address), "correct", text="Es ging um Busse.")
+    page = client.page(f"{address}/release")
+    assert "Arabisch: die Einleitung, 2 Thema-Namen, " in page.text
+    assert "Ukrainisch: die Einleitung, 2 Thema-Namen, " in page.text
+    assert "Deutsch:" not in page.text
+    assert page.links()["Arabisch"].endswith("/summary?in=ar")
+    client.submit(page)
+    assert "Fassung 1" in client.page(address).text
+
+
+def test_a_summary_in_one_language_lacks_nothing(app: Flask):
+    with app.app_context():
+        held = hold()
+        with database.transaction() as connection:
+            connection.execute(sa.update(Event).values(languages=["de"]))
+        summaries.count(held.hall.workshop)
+    page = staff_client(app).page(f"/desk/events/workshops/{held.hall.workshop}/summary/release")
+    assert "gibt es in jeder Sprache der Veranstaltung" in page.text
 
 
 def test_texts_are_kept_for_each_language(app: Flask):

@@ -1,0 +1,44 @@
+"""How long each phase of a board is planned to take; the facilitator may always decide anew."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from participation import database
+from participation.boards.faults import BadChoice
+from participation.boards.kinds import Phase
+from participation.boards.models import Board
+from participation.boards.numbering import step
+from participation.boards.phases import LONGEST_MINUTES
+from participation.catalogues import gettext as _
+
+TIMED = (Phase.COLLECT, Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE)
+"""Phases that take a time of their own."""
+USUAL = {Phase.COLLECT: 15, Phase.CLUSTER: 10, Phase.DISCUSS: 20, Phase.VOTE: 5}
+"""Minutes that are offered first."""
+OFFERED = (3, 5, 8, 10, 15, 20, 30, 45, 60, 90)
+"""Minutes to choose from."""
+
+
+def minutes(board_id: uuid.UUID) -> dict[Phase, int]:
+    """Minutes of each phase, 0 for one without a clock; the usual ones until somebody says."""
+    query = sa.select(Board.minutes).where(Board.id == board_id)
+    planned = database.connection().execute(query).scalar()
+    free = dict.fromkeys(Phase, 0)
+    return free | (USUAL if planned is None else {Phase(key): n for key, n in planned.items()})
+
+
+def plan(board_id: uuid.UUID, planned: Mapping[Phase, int]) -> None:
+    """Keeps the minutes of the timed phases; one that is left out has no clock.
+
+    Raises:
+        BadChoice: minutes are not from 0 to :data:`~participation.boards.phases.LONGEST_MINUTES`.
+    """
+    kept = {phase.value: planned.get(phase, 0) for phase in TIMED}
+    if not all(0 <= number <= LONGEST_MINUTES for number in kept.values()):
+        raise BadChoice(_("Wählen Sie 1 bis %(most)d Minuten.") % {"most": LONGEST_MINUTES})
+    step(board_id)
+    database.connection().execute(sa.update(Board).where(Board.id == board_id).values(minutes=kept))
