@@ -35,6 +35,8 @@ class EventPlan:
     languages: tuple[str, ...] = ("de",)
     retention_until: date | None = None
     """None: :data:`KEPT` after the day."""
+    feedback_wave: uuid.UUID | None = None
+    """The survey in which people say how the day was."""
 
     @property
     def kept_until(self) -> date:
@@ -243,6 +245,7 @@ def _event_values(plan: EventPlan) -> dict[str, object]:
         "place_name": plan.place_name,
         "languages": _ordered(plan.languages) or ["de"],
         "retention_until": plan.kept_until,
+        "feedback_wave": plan.feedback_wave,
     }
 
 
@@ -278,6 +281,7 @@ def _events(which: sa.ColumnElement[bool]) -> tuple[EventInfo, ...]:
                 row.place_name,
                 tuple(row.languages),
                 row.retention_until,
+                row.feedback_wave,
             ),
             tuple(row.open_unchecked),
             row.rehearsal,

@@ -28,6 +28,8 @@ class Hall:
     workshop_code: str | None = None
     board_id: uuid.UUID | None = None
     """The board on which people write now."""
+    feedback_wave: uuid.UUID | None = None
+    """The survey in which people say how the day was."""
 
     @property
     def code(self) -> str:
@@ -41,6 +43,7 @@ _EVENT = (
     Event.languages,
     Event.rehearsal,
     Event.archived_on.is_not(None).label("archived"),
+    Event.feedback_wave,
 )
 _WORKSHOP = (
     Workshop.id.label("workshop_id"),
@@ -65,7 +68,7 @@ def of_code(code: str) -> Hall:
     event = connection.execute(sa.select(*_EVENT).where(Event.code == bare)).first()
     if event is None:
         raise UnknownBoard
-    return Hall(event.id, event.code, tuple(event.languages), event.rehearsal, event.archived)
+    return _foyer(event)
 
 
 def activate(board_id: uuid.UUID, other: uuid.UUID) -> None:
@@ -127,17 +130,26 @@ def of_keys(event_id: uuid.UUID, workshop_id: uuid.UUID | None) -> Hall:
         raise UnknownBoard
     if workshop_id:
         return _hall(row)
-    return Hall(row.id, row.code, tuple(row.languages), row.rehearsal, row.archived)
+    return _foyer(row)
 
 
-def _hall(row: sa.Row[*tuple[object, ...]]) -> Hall:
+def _foyer(row: sa.Row[*tuple[object, ...]]) -> Hall:
+    """The event itself, before a workshop is chosen."""
     return Hall(
         row.id,
         row.code,
-        tuple(row.workshop_languages or row.languages),
+        tuple(row.languages),
         row.rehearsal,
         row.archived,
-        row.workshop_id,
-        row.workshop_code,
-        row.active_board,
+        feedback_wave=row.feedback_wave,
+    )
+
+
+def _hall(row: sa.Row[*tuple[object, ...]]) -> Hall:
+    return replace(
+        _foyer(row),
+        languages=tuple(row.workshop_languages or row.languages),
+        workshop_id=row.workshop_id,
+        workshop_code=row.workshop_code,
+        board_id=row.active_board,
     )

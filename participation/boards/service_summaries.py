@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.boards.feedback import address as feedback
 from participation.boards.opinions import released as released_opinions
 from participation.boards.opinions_document import Opinions, Statement
 from participation.boards.summaries import (
@@ -108,6 +109,7 @@ __all__ = [
     "count",
     "draft",
     "edit",
+    "feedback",
     "field_of",
     "language_name",
     "of_code",

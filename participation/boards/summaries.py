@@ -53,6 +53,8 @@ class Place:
     position: int
     workshop: Text
     room: str
+    feedback_wave: uuid.UUID | None = None
+    """The survey in which people say how the day was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +368,10 @@ def place(workshop_id: uuid.UUID) -> Place:
 
 
 def _placed(row: sa.Row[*tuple[Any, ...]] | Sequence[Any]) -> Place:
-    event_id, code, event, day, workshop_id, position, workshop, room = row[:8]
-    return Place(event_id, code, Text(event), day, workshop_id, position, Text(workshop), room)
+    event_id, code, event, day, workshop_id, position, workshop, room, wave = row[:9]
+    return Place(
+        event_id, code, Text(event), day, workshop_id, position, Text(workshop), room, wave
+    )
 
 
 _PLACES = sa.select(
@@ -379,4 +383,5 @@ _PLACES = sa.select(
     Workshop.position,
     Workshop.title,
     Workshop.room,
+    Event.feedback_wave,
 ).join(Event, Event.id == Workshop.event_id)

@@ -42,6 +42,7 @@ def event(language: Language, code: str) -> str:
         listed=listed,
         code=code,
         any_released=any(item.version for item in listed),
+        feedback=summaries.feedback(listed[0].place.feedback_wave),
         opinions=summaries.released_opinions(listed[0].place.event_id),
         languages_address=_chooser(language, code),
     )
@@ -61,6 +62,7 @@ def workshop(language: Language, code: str, number: int) -> str:
         summary=summaries.released(found.place.workshop_id),
         others=[item for item in listed if item is not found and item.version],
         code=code,
+        feedback=summaries.feedback(found.place.feedback_wave),
         standings=STANDINGS,
         few_words=FEW_WORDS,
         languages_address=_chooser(language, f"{code}.{number}"),

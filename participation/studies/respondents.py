@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from participation import database
-from participation.languages import LANGUAGES
+from participation.languages import LANGUAGES, Language
 from participation.settings import Settings
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.state import Schedule, WaveState
@@ -119,32 +119,30 @@ _CHANNELS = (
     .scalar_subquery()
     .label("channels")
 )
-_ONE = (
-    sa.select(
-        Wave.id,
-        Wave.slug,
-        Wave.instrument_version_id,
-        Wave.k,
-        Wave.title,
-        Wave.first_words,
-        Wave.last_words,
-        Wave.needs_code,
-        Wave.results_on,
-        Wave.opens_at,
-        Wave.asking_ends_at,
-        Wave.taking_ends_at,
-        Wave.opened_at,
-        Wave.closed_at,
-        Wave.withdrawn_at,
-        Wave.released_at,
-        InstrumentVersion.kind,
-        InstrumentVersion.title.label("instrument_title"),
-        _LANGUAGES,
-        _CHANNELS,
-    )
-    .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
-    .where(Wave.slug == sa.bindparam("slug"))
-)
+_WAVE = sa.select(
+    Wave.id,
+    Wave.slug,
+    Wave.instrument_version_id,
+    Wave.k,
+    Wave.title,
+    Wave.first_words,
+    Wave.last_words,
+    Wave.needs_code,
+    Wave.results_on,
+    Wave.opens_at,
+    Wave.asking_ends_at,
+    Wave.taking_ends_at,
+    Wave.opened_at,
+    Wave.closed_at,
+    Wave.withdrawn_at,
+    Wave.released_at,
+    InstrumentVersion.kind,
+    InstrumentVersion.title.label("instrument_title"),
+    _LANGUAGES,
+    _CHANNELS,
+).join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+_ONE = _WAVE.where(Wave.slug == sa.bindparam("slug"))
+_OF_KEY = _WAVE.where(Wave.id == sa.bindparam("key"))
 _ONE_HELD = _ONE.with_for_update(read=True, of=Wave)
 
 
@@ -176,6 +174,21 @@ def respondent_wave(
     if wave.state is not WaveState.DRAFT:
         kept[slug] = _Kept(time.monotonic(), wave)
     return wave
+
+
+def way_in(wave_id: uuid.UUID, language: Language, now: datetime) -> str | None:
+    """Public address at which anybody may begin a wave now; ``None``: nobody may, or codes do.
+
+    Leads to the first page in ``language`` if the wave has it (a variant's own language stands
+    in), else to where the browser's language or a person chooses. Names no channel and nobody.
+    One SQL statement.
+    """
+    row = database.connection().execute(_OF_KEY, {"key": wave_id}).first()
+    wave = _wave(row, now, "") if row is not None else None
+    if wave is None or wave.state is not WaveState.OPEN or wave.needs_code:
+        return None
+    known = {language.tag, language.tag.partition("-")[0]}.intersection(wave.tags)
+    return first_page(wave.slug, max(known, key=len)) if known else address(wave.slug)
 
 
 def behind(short: str) -> tuple[str, str] | None:

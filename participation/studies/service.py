@@ -38,6 +38,7 @@ from participation.studies.respondents import (
     behind,
     rehearsal_token,
     respondent_wave,
+    way_in,
 )
 from participation.studies.shipped import outdated, ship
 from participation.studies.state import Schedule, WaveState, day_before
@@ -137,5 +138,6 @@ __all__ = [
     "wave",
     "wave_of_slug",
     "waves",
+    "way_in",
     "withdraw",
 ]

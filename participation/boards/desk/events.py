@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
 from participation.boards import archiving, events, moderation, rehearsal
-from participation.boards.desk import words
+from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
 from participation.boards.events import EventInfo
@@ -60,6 +60,7 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
         name=words.name,
         day_come=found.plan.day <= today,
         hours=hours,
+        feedback=surveys.chosen(found.plan.feedback_wave),
         LANGUAGES=LANGUAGES,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from participation.boards.desk import surveys
 from participation.boards.events import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
 from participation.boards.kinds import EventKind, Layout
 from participation.boards.preparing import LONGEST_PROMPT, LONGEST_TITLE
@@ -60,13 +62,16 @@ class EventForm(StaffForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    feedback_wave = SelectField(lazy_gettext("Rückmeldung nach dem Fachtag"))
     retention_until = DateField(lazy_gettext("Archivieren nach dem"), [Optional()])
     revision = HiddenField()
 
-    def offer(self) -> None:
-        """Fills the lists to choose from."""
+    def offer(self, chosen: uuid.UUID | None = None) -> None:
+        """Fills the lists to choose from; ``chosen`` is the survey that stands there now."""
         self.kind.choices = [SelectChoice(kind.value, str(label)) for kind, label in KINDS.items()]
         self.languages.choices = _language_choices()
+        waves = [SelectChoice(key, label) for key, label in surveys.choices(chosen)]
+        self.feedback_wave.choices = [SelectChoice("", _("keine")), *waves]
 
     def validate_retention_until(self, field: DateField) -> None:
         """The end of keeping lies behind the day.
@@ -91,6 +96,7 @@ class EventForm(StaffForm):
             place_name=(self.place_name.data or "").strip(),
             languages=("de", *(self.languages.data or ())),
             retention_until=self.retention_until.data,
+            feedback_wave=uuid.UUID(wave) if (wave := self.feedback_wave.data) else None,
         )
 
 
@@ -168,10 +174,11 @@ def event_form(found: EventInfo | None) -> EventForm:
             "place_name": plan.place_name,
             "languages": list(plan.languages),
             "retention_until": plan.retention_until,
+            "feedback_wave": str(plan.feedback_wave or ""),
             "revision": found.revision,
         }
     form: EventForm = made(**values)
-    form.offer()
+    form.offer(found.plan.feedback_wave if found else None)
     return form
 
 

@@ -35,6 +35,8 @@ class Event(Base):
     """Since when participants' secrets, times and votes are gone."""
     retention_until: Mapped[date] = mapped_column(sa.Date)
     """The last day before it is archived by itself."""
+    feedback_wave: Mapped[uuid.UUID | None]
+    """Key of the wave that asks how the day was; one that is gone leads nowhere."""
     revision: Mapped[int] = mapped_column(default=1)
     """Grows with every saved change, so that two editors notice."""
 

@@ -14,7 +14,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import changes, halls, reading, signs, tokens, visit, wishes
+from participation.boards import changes, feedback, halls, reading, signs, tokens, visit, wishes
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import UnknownBoard
 from participation.boards.kinds import (
@@ -197,7 +197,7 @@ def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
         Phase.DISCUSS: _watch,
         Phase.VOTE: voting.values,
     }
-    more = ways.get(desk.phase, voting.results)(desk)
+    more = ways.get(desk.phase, _results)(desk)
     return desk.page("boards/phone-board.html", own=desk.own(), **(more | values))
 
 
@@ -221,6 +221,12 @@ def _watch(desk: Desk) -> dict[str, Any]:
         "spotlight": spot,
         "shown": [desk.sheet.paper(note) for note in spot.notes] if spot else [],
     }
+
+
+def _results(desk: Desk) -> dict[str, Any]:
+    hall = desk.known.hall
+    wave = None if hall.rehearsal else hall.feedback_wave  # nobody answers in earnest to try it
+    return voting.results(desk) | {"feedback": feedback.address(wave, desk.now)}
 
 
 @blueprint.get("/<code>/<language:language>/own")
