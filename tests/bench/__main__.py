@@ -7,7 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODULES = ("respond", "serve", "desk", "release_100k", "paper", "boards", "suggesting", "room")
+MODULES = (
+    "respond",
+    "serve",
+    "desk",
+    "release_100k",
+    "paper",
+    "boards",
+    "boards_way_in",
+    "boards_summary",
+    "suggesting",
+    "room",
+)
 TABLE = Path("docs/figures.md")
 HEAD = """# Figures
 
@@ -24,8 +35,9 @@ def lines_of(module: str) -> list[str]:
     run = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{module}"], capture_output=True, text=True, check=False
     )
-    if run.returncode:
+    if run.returncode or "NO CHROMIUM" in run.stderr:
         sys.stderr.write(run.stderr)
+    if run.returncode:
         raise SystemExit(f"tests.bench.{module} failed")
     return [line for line in run.stdout.splitlines() if line.startswith("{")]
 
