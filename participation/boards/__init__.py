@@ -20,7 +20,7 @@ from participation.boards import (
 )
 from participation.boards.blueprint import blueprint
 from participation.boards.live import views as live_views
-from participation.boards.run import acts, pages
+from participation.boards.run import acts, looking, pages, welcome
 from participation.boards.views import choosing, door, enter, phone, wall, wishing, writing
 from participation.places import service as places
 
@@ -31,10 +31,12 @@ __all__ = [
     "enter",
     "init_app",
     "live_views",
+    "looking",
     "models",
     "pages",
     "phone",
     "wall",
+    "welcome",
     "wishing",
     "writing",
 ]

@@ -47,7 +47,10 @@ class LinkGone(Forbidden):
 
     code = "link_gone"
     title = lazy_gettext("Dieser Link gilt nicht mehr")
-    remedy = lazy_gettext("Bitten Sie um einen neuen Link.")
+    remedy = lazy_gettext(
+        "Bitten Sie die Person, die die Veranstaltung plant, um einen neuen Link."
+        " Vielleicht gibt es ihn schon: Dann gilt nur der neueste."
+    )
 
 
 class BadNote(DomainError):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
 from participation import database
 from participation.boards.faults import BadChoice
 from participation.boards.kinds import Phase
-from participation.boards.models import Board
+from participation.boards.models import Board, Note
 from participation.boards.numbering import step
 from participation.boards.phases import LONGEST_MINUTES
 from participation.catalogues import gettext as _
@@ -29,6 +29,19 @@ def minutes(board_id: uuid.UUID) -> dict[Phase, int]:
     planned = database.connection().execute(query).scalar()
     free = dict.fromkeys(Phase, 0)
     return free | (USUAL if planned is None else {Phase(key): n for key, n in planned.items()})
+
+
+def choices(planned: Mapping[Phase, int]) -> Callable[[Phase], list[int]]:
+    """Minutes to choose from for a phase, those planned among them."""
+    return lambda phase: sorted({*OFFERED, planned[phase]} - {0})
+
+
+def begun(board_id: uuid.UUID) -> bool:
+    """Whether a board is under way: a clock, a note or a later phase."""
+    note = sa.select(Note.id).where(Note.board_id == board_id).limit(1)
+    query = sa.select(Board.phase, Board.phase_ends_at, note.exists().label("notes"))
+    row = database.connection().execute(query.where(Board.id == board_id)).one()
+    return row.phase != Phase.COLLECT or row.phase_ends_at is not None or bool(row.notes)
 
 
 def plan(board_id: uuid.UUID, planned: Mapping[Phase, int]) -> None:

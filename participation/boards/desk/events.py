@@ -9,7 +9,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
-from participation.boards import archiving, events, moderation, rehearsal
+from participation.boards import archiving, events, moderation, rehearsal, releasing
 from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
@@ -54,7 +54,7 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
         "boards/desk-event.html",
         event=found,
         standing=words.standing(found, today),
-        next_step=words.next_step(found, today),
+        next_step=words.next_step(found, today, releasing.drafts([event_id]).get(event_id, {})),
         kind=KINDS[found.plan.kind],
         address=public_address(found.code),
         name=words.name,

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from participation.access.service import desk_link
-from participation.boards import events
+from participation.boards import events, releasing
 from participation.boards.desk import words
 from participation.boards.events import EventInfo
+from participation.boards.releasing import Drafts
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext
 from participation.tasks import Door, Task, Urgency
@@ -22,12 +23,13 @@ def open_tasks(now: datetime) -> Iterator[Task]:
     today = words.today(now)
     if desk_link("events.list_all") is None:
         return
-    for event in events.events():
-        if not event.archived_on and event.plan.day >= today:
-            yield from _before(event, today)
+    ahead = [item for item in events.events() if not item.archived_on and item.plan.day >= today]
+    drafts = releasing.drafts([event.id for event in ahead])
+    for event in ahead:
+        yield from _before(event, today, drafts.get(event.id, {}))
 
 
-def _before(event: EventInfo, today: date) -> Iterator[Task]:
+def _before(event: EventInfo, today: date, drafts: Drafts) -> Iterator[Task]:
     name = words.name(event.plan.title)
     address = desk_link("events.show", event_id=event.id)
     if event.plan.day <= today + AHEAD:
@@ -39,12 +41,14 @@ def _before(event: EventInfo, today: date) -> Iterator[Task]:
     waiting = sum(workshop.waiting for workshop in event.workshops)
     if event.plan.day == today:
         sentence = _("„%(name)s“ ist heute.") % {"name": name}
-        more = (_("%(n)d Zettel warten auf die Moderation.") % {"n": waiting},) if waiting else ()
+        more = releasing.sentences(drafts)
+        if waiting:
+            more = (_("%(n)d Zettel warten auf die Moderation.") % {"n": waiting}, *more)
         yield Task(sentence, address, _("Veranstaltung öffnen"), Urgency.NOW, more)
         return
-    step = words.next_step(event, today)
+    step = words.next_step(event, today, drafts)
     if step.address:
         urgency = Urgency.NEXT if event.plan.day <= today + SOON else Urgency.SOON
         door = Door(_("Veranstaltung ansehen"), address) if address else None
         said = _("„%(name)s“: %(sentence)s") % {"name": name, "sentence": step.sentence}
-        yield Task(said, step.address, step.verb, urgency, beside=door)
+        yield Task(said, step.address, step.verb, urgency, step.warnings, door)

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from flask import current_app
 
 from participation.access.service import desk_link
+from participation.boards import releasing
 from participation.boards.events import EventInfo
 from participation.boards.kinds import Act, BoardRole, Phase
+from participation.boards.releasing import Drafts
 from participation.catalogues import gettext as _
 from participation.languages import LANGUAGES, current
 from participation.lazy import Lazy, lazy_gettext
@@ -74,6 +76,8 @@ class Next:
     sentence: str
     verb: str = ""
     address: str | None = None
+    warnings: tuple[str, ...] = ()
+    """What else to know: languages in which people will read German questions."""
 
 
 def name(title: Mapping[str, str]) -> str:
@@ -97,8 +101,8 @@ def standing(event: EventInfo, day: date) -> Standing:
     return Standing(_("bereit") if event.plan.day > day else _("vorbei"), "")
 
 
-def next_step(event: EventInfo, day: date) -> Next:
-    """What comes next for an event."""
+def next_step(event: EventInfo, day: date, drafts: Drafts) -> Next:
+    """What comes next for an event whose questions are ``drafts`` in some languages."""
     if event.archived_on:
         return _read(event, _("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben."))
     if not event.workshops:
@@ -115,12 +119,13 @@ def next_step(event: EventInfo, day: date) -> Next:
             _("Geben Sie den Leitungen ihre Links. Dann können sie alles ausprobieren."),
             _("Links ausgeben"),
             link,
+            releasing.sentences(drafts),
         )
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
         link = desk_link("events.all_links", event_id=event.id)
         said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
-        return Next(said, _("Links ausgeben"), link)
+        return Next(said, _("Links ausgeben"), link, releasing.sentences(drafts))
     return _read(event, _("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
 
 

@@ -7,15 +7,16 @@ import uuid
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.boards import audit, events, library, preparing
+from participation.boards import audit, events, library, preparing, timing
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.kinds import Layout
 from participation.boards.told import hours
+from participation.boards.views import preview
 from participation.boards.views.frame import public_address
 from participation.errors import NotFound
-from participation.languages import LANGUAGES
+from participation.languages import LANGUAGES, Language
 from participation.security import Permission, staff
 
 
@@ -112,6 +113,49 @@ def arrange_board(board_id: uuid.UUID) -> ResponseReturnValue:
         raise NotFound
     preparing.arrange(board_id, Layout(chosen))
     return _back(board_id)
+
+
+@blueprint.route("/boards/<uuid:board_id>/prepare", methods=["GET", "POST"])
+@staff(Permission.RUN_EVENTS)
+def prepare_board(board_id: uuid.UUID) -> ResponseReturnValue:
+    """Minutes of the phases, and how the board will look on phones and on the wall."""
+    board = preparing.board(board_id)
+    event, found = events.workshop(board.workshop_id)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        asked = request.form.get
+        timing.plan(board_id, {item: asked(item.value, 0, type=int) for item in timing.TIMED})
+        return redirect(url_for("events.prepare_board", board_id=board_id, saved=1))
+    offered = [tag for tag in found.plan.languages or event.plan.languages if tag in LANGUAGES]
+    shown, planned = request.args.get("in", ""), timing.minutes(board_id)
+    page = render_template(
+        "boards/desk-prepare.html",
+        form=form,
+        board=board,
+        workshop=found,
+        timed=timing.TIMED,
+        planned=planned,
+        minutes_for=timing.choices(planned),
+        phases=words.PHASE_NAMES,
+        offered=[LANGUAGES[tag] for tag in offered],
+        shown=LANGUAGES[shown if shown in offered else "de"],
+        name=words.name,
+    )
+    return preview.framing(page)
+
+
+@blueprint.get("/boards/<uuid:board_id>/look/<language:language>")
+@staff(Permission.RUN_EVENTS)
+def look_phone(board_id: uuid.UUID, language: Language) -> ResponseReturnValue:
+    """The board on a phone, as a picture."""
+    return preview.on_a_phone(board_id, language)
+
+
+@blueprint.get("/boards/<uuid:board_id>/look/wall")
+@staff(Permission.RUN_EVENTS)
+def look_wall(board_id: uuid.UUID) -> ResponseReturnValue:
+    """The board on the wall, as a picture."""
+    return preview.on_the_wall(board_id)
 
 
 @blueprint.post("/boards/<uuid:board_id>/delete")

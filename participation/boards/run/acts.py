@@ -20,6 +20,7 @@ from participation.boards import (
     phases,
     proxy,
     suggesting,
+    timing,
     visit,
     wishes,
 )
@@ -97,6 +98,13 @@ def phase(by: Acting) -> None:
     wanted = _choice(Phase, "phase")
     minutes = request.form.get("minutes", type=int)
     phases.set_phase(by, wanted, minutes)
+
+
+@act("prepare")
+def plan(by: Acting) -> None:
+    """Keeps how long each phase is to take."""
+    field = request.form.get
+    timing.plan(by.board_id, {item: field(item.value, 0, type=int) for item in timing.TIMED})
 
 
 @act("lead")

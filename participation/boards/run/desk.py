@@ -50,6 +50,17 @@ class Desk:
         ends = self.state["ends"]
         return datetime.fromtimestamp(ends / 1000, UTC) if ends else None
 
+    @property
+    def begun(self) -> bool:
+        """Whether the workshop is under way: a clock, a note or a later phase."""
+        return self.phase is not Phase.COLLECT or bool(self.state["ends"] or self.notes)
+
+    def drafts(self, tags: Iterable[str]) -> dict[str, int]:
+        """By language of ``tags``, how many questions people read in German instead."""
+        texts = [column["texts"] for column in self.document["columns"]]
+        counted = {tag: sum(tag not in said for said in texts) for tag in tags}
+        return {tag: number for tag, number in counted.items() if number}
+
     @cached_property
     def columns(self) -> dict[str, Document]:
         """By key: ``title``, its ``lang``, ``prompt`` and ``colour``."""

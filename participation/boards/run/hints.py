@@ -10,7 +10,10 @@ from itertools import islice
 from typing import Any
 
 from participation.boards import grouping, suggesting, wishes
+from participation.boards.kinds import OPEN_RESULTS, Phase
 from participation.boards.run.desk import Desk, Document
+from participation.catalogues import gettext as _
+from participation.catalogues import ngettext
 from participation.languages import Language
 from surveys import texts
 from surveys.texts import FieldSuggestion, Post
@@ -46,6 +49,29 @@ def cards(desk: Desk) -> Cards:
     """Groups of loose notes, as they are now; a group of which one note is left is none."""
     found = suggesting.offers(desk.board_id)
     return Cards(tuple(islice(_cards(desk, found), MOST_GROUPS)), found.looking, found.made_at)
+
+
+def on_the_wall(desk: Desk) -> str:
+    """What the projector shows now, in words: the facilitator often has it behind the back."""
+    if desk.state["dark"]:
+        return _("nichts, er ist dunkel")
+    if desk.phase is Phase.COLLECT and not desk.shown:
+        return _("den großen Code, noch keine Zettel")
+    if desk.phase is Phase.VOTE:
+        return _("die Abstimmung, ohne Ergebnis")
+    if desk.phase in (Phase.CLUSTER, Phase.DISCUSS) and (spot := _spot(desk)):
+        return _("groß: „%(words)s“") % {"words": spot}
+    if desk.phase in OPEN_RESULTS:
+        return _("das Ergebnis")
+    number = len(desk.shown)
+    return ngettext("%(num)d Zettel", "%(num)d Zettel", number) % {"num": number}
+
+
+def _spot(desk: Desk) -> str:
+    """The theme or note that stands alone on the wall."""
+    key = desk.state["spotlight"] or ""
+    words: str = desk.clusters.get(key, {}).get("title") or desk.notes.get(key, {}).get("text", "")
+    return words
 
 
 def _cards(desk: Desk, found: suggesting.Offers) -> Iterator[Card]:

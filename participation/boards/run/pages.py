@@ -11,13 +11,25 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import languages
-from participation.boards import audit, grouping, halls, moderation, results, signs, timing, visit
+from participation.boards import (
+    audit,
+    grouping,
+    halls,
+    moderation,
+    releasing,
+    results,
+    signs,
+    timing,
+    visit,
+)
 from participation.boards.blueprint import blueprint
+from participation.boards.halls import Hall
 from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
 from participation.boards.run import desk as desks
 from participation.boards.run import hints
 from participation.boards.run.desk import Desk
 from participation.boards.told import title, told
+from participation.boards.views import preview
 from participation.boards.views.sheet import phase_name, phase_sentence
 from participation.boards.visit import Visit
 from participation.catalogues import gettext as _
@@ -32,6 +44,7 @@ PAGES = {
     "talk": "boards/run-talk.html",
     "paper": "boards/run-paper.html",
     "words": "boards/run-words.html",
+    "prepare": "boards/run-prepare.html",
 }
 
 
@@ -66,7 +79,7 @@ def run_page(code: str, page: str) -> ResponseReturnValue:
     speak()
     if page not in PAGES or visit.current().hall.board_id is None:
         abort(404)
-    return drawn(page, code)
+    return preview.framing(drawn(page, code)) if page == "prepare" else drawn(page, code)
 
 
 def drawn(page: str, code: str, *, problem: str = "", typed: Any = None) -> str:  # noqa: ANN401 - what a form held
@@ -103,7 +116,7 @@ def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
         "rehearsal": hall.rehearsal,
         "minutes": desks.minutes_left(desk),
         "planned": planned,
-        "minutes_for": lambda phase: sorted({*timing.OFFERED, planned[phase]} - {0}),
+        "minutes_for": timing.choices(planned),
         "phase_names": {phase: phase_name(phase) for phase in Phase},
         "tabs": _tabs(),
         "place_names": {place.key: place.name for place in places.places()},
@@ -134,6 +147,7 @@ def _tabs() -> list[tuple[str, str]]:
         ("talk", _("Besprechen")),
         ("paper", _("Nachtragen")),
         ("words", _("Übersetzen")),
+        ("prepare", _("Vorbereiten")),
     ]
 
 
@@ -156,6 +170,8 @@ def _lead(desk: Desk) -> dict[str, Any]:
             for n, (key, _template) in enumerate(others, 1)
         ],
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
+        "on_the_wall": hints.on_the_wall(desk),
+        "drafts": releasing.sentences(desk.drafts(_offered(hall))),
         "history": audit.lines(desk.board_id, most=12),
         "act_names": _acts(),
         "role_names": {
@@ -206,6 +222,26 @@ def _group(desk: Desk) -> dict[str, Any]:
     }
 
 
+def _offered(hall: Hall) -> list[str]:
+    return [tag for tag in hall.languages if tag in LANGUAGES]
+
+
+def _prepare(desk: Desk) -> dict[str, Any]:
+    hall = visit.current().hall
+    shown = request.args.get("in", "")
+    offered = _offered(hall)
+    return {
+        "drafts": desk.drafts(offered),
+        "offered": [LANGUAGES[tag] for tag in offered],
+        "called": languages.name,
+        "shown": LANGUAGES[shown if shown in offered else "de"],
+        "timed": timing.TIMED,
+        "board_id": desk.board_id,
+        "wall_address": url_for("boards.wall", code=hall.workshop_code),
+        "phone_address": url_for("boards.door", code=hall.workshop_code),
+    }
+
+
 def _talk(_desk: Desk) -> dict[str, Any]:
     return {"fresh": uuid.uuid4()}
 
@@ -242,6 +278,7 @@ _OWN = {
     "talk": _talk,
     "paper": _paper,
     "words": _words,
+    "prepare": _prepare,
 }
 
 

@@ -9,6 +9,7 @@ from participation.boards import halls, links, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import LinkGone
 from participation.boards.kinds import BoardRole
+from participation.boards.run import pages, welcome
 from participation.security import public
 
 PAGES = {
@@ -24,14 +25,16 @@ PAGES = {
 @blueprint.get("/enter/<token>")
 @public
 def enter(token: str) -> ResponseReturnValue:
-    """Gives the cookie of the link and leads to its page."""
+    """Gives the cookie of the link and leads to its page; who leads is first told how."""
+    pages.speak()
     link = links.of_token(token)
     if link is None:
         raise LinkGone
     hall = halls.of_keys(link.event_id, link.workshop_id)
     if hall.archived:
         raise LinkGone
-    answer = redirect(url_for(PAGES[link.role], code=hall.code))
+    page = "boards.welcome" if welcome.greets(hall, link.role) else PAGES[link.role]
+    answer = redirect(url_for(page, code=hall.code))
     if link.role is BoardRole.PARTICIPANT:
         return answer
     name = visit.link_cookie(hall, link.role, whole_event=link.workshop_id is None)

@@ -201,6 +201,13 @@ def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
     return desk.page("boards/phone-board.html", own=desk.own(), **(more | values))
 
 
+def preview(known: Visit) -> str:
+    """The page as people will see it while all collect, for who prepares the board."""
+    desk = desk_of(known)
+    desk.document["board"] |= {"phase": Phase.COLLECT.value, "ends": None, "frozen": False}
+    return desk.page("boards/phone-board.html", own=[], picture=True, **_collect(desk))
+
+
 def _collect(desk: Desk) -> dict[str, Any]:
     first = desk.sheet.columns[0].key if desk.sheet.columns else ""
     tag = languages.current().tag.split("-")[0]

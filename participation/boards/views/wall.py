@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from participation import languages
 from participation.boards import changes, signs, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import UnknownBoard
+from participation.boards.halls import Hall
 from participation.boards.kinds import Audience, BoardRole, Phase, VoteKind
 from participation.boards.told import Told, title, told
 from participation.boards.views import frame, sheet
@@ -51,16 +53,28 @@ def wall(code: str) -> ResponseReturnValue:
     if hall.board_id is None:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
     languages.use(LANGUAGES.get(request.args.get("language", ""), languages.DEFAULT))
-    document = changes.changes(hall.board_id, 0, Audience.WALL, datetime.now(UTC))
+    return _drawn(hall, hall.board_id)
+
+
+def preview(hall: Hall, board_id: uuid.UUID) -> str:
+    """The wall for who prepares the board; while nothing is written, with a note to look at."""
+    return _drawn(hall, board_id, example=True)
+
+
+def _drawn(hall: Hall, board_id: uuid.UUID, *, example: bool = False) -> str:
+    document = changes.changes(board_id, 0, Audience.WALL, datetime.now(UTC))
     page = max(request.args.get("page", 1, type=int), 1)
-    cells, pages = _page(sheet.of_board(hall.board_id), document.get("notes", ()), page)
+    found, notes = sheet.of_board(board_id), document.get("notes", ())
+    if example and not notes:
+        notes = [_example(column.key) for column in found.columns]
+    cells, pages = _page(found, notes, page)
     workshop = signs.of_event(hall.event_id).workshop(hall.workshop_id)
     return render_template(
         "boards/wall.html",
-        board=_board(document, hall.board_id, title(workshop.title if workshop else {})),
+        board=_board(document, board_id, title(workshop.title if workshop else {})),
         columns=cells,
         notes=any(cell.number for cell in cells),
-        next_page=url_for("boards.wall", code=code, page=page % pages + 1),
+        next_page=url_for("boards.wall", code=hall.code, page=page % pages + 1),
         theme=request.args.get("theme") if request.args.get("theme") in THEMES else "light",
         qr=_qr(hall.code),
         host=_breakable(frame.short_address()),
@@ -70,7 +84,12 @@ def wall(code: str) -> ResponseReturnValue:
         script_words=_script_words(),
         places={place.key: place.name for place in places.places()},
         told=told,
+        picture=example,
     )
+
+
+def _example(column: str) -> dict[str, Any]:
+    return {"id": "", "column": column, "text": _("So hängt ein Zettel an der Wand.")}
 
 
 def _choose(code: str) -> ResponseReturnValue:

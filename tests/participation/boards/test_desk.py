@@ -167,6 +167,7 @@ def test_every_page_of_an_event_stands(app: Flask, desk: CheckedClient):
         f"workshops/{workshop}/adapt",
         f"workshops/{workshop}/delete",
         f"boards/{board}/log",
+        f"boards/{board}/prepare",
         f"boards/{board}/prompts/de",
     ):
         assert desk.page(f"/desk/events/{path}").status == 200, path

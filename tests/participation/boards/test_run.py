@@ -260,7 +260,7 @@ def statements(app, browser, path):
     return len(seen)
 
 
-@pytest.mark.parametrize("page", ["", "queue", "group", "talk", "paper"])
+@pytest.mark.parametrize("page", ["", "queue", "group", "talk", "paper", "prepare"])
 def test_a_page_costs_the_same_with_many_notes(app, lead, hall, author, page):
     released(lead, hall, author, "eins", "zwei")
     few = statements(app, lead, RUN + page)

@@ -1,0 +1,66 @@
+"""What somebody reads who opens a facilitator's link for the first time; a short rehearsal."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.boards import events, phases, timing, visit
+from participation.boards.audit import Acting
+from participation.boards.blueprint import blueprint
+from participation.boards.faults import BadChoice
+from participation.boards.halls import Hall
+from participation.boards.kinds import MODERATORS, BoardRole, Phase
+from participation.boards.run import pages
+from participation.boards.run.acts import act
+from participation.boards.told import hours, title, told
+from participation.boards.views.frame import short_address
+from participation.catalogues import gettext as _
+from participation.security import by_link
+
+SHORT = 3
+"""Minutes of the rehearsal that the welcome offers."""
+
+
+def greets(hall: Hall, role: BoardRole) -> bool:
+    """Whether a link leads to the welcome first: it is a rehearsal, and nobody has begun."""
+    if role not in MODERATORS or not hall.rehearsal or hall.board_id is None:
+        return False
+    return not timing.begun(hall.board_id)
+
+
+@blueprint.get("/run/<code>/welcome")
+@by_link(*MODERATORS)
+def welcome(code: str) -> ResponseReturnValue:
+    """What this is, in three sentences, and two ways on."""
+    pages.speak()
+    found = visit.current()
+    if found.hall.workshop_id is None:
+        return redirect(url_for("boards.run", code=code))
+    event, workshop = events.workshop(found.hall.workshop_id)
+    return render_template(
+        "boards/run-welcome.html",
+        title=title(workshop.plan.title),
+        day=event.plan.day,
+        hours=hours(workshop.plan.starts_at, workshop.plan.ends_at),
+        room=workshop.plan.room,
+        second=found.role is BoardRole.SECOND,
+        address=short_address(workshop.code),
+        code=code,
+        minutes=SHORT,
+        token=found.form_token,
+        told=told,
+        rehearsal=found.hall.rehearsal,
+    )
+
+
+@act("lead")
+def rehearse(by: Acting) -> None:
+    """Collects for three minutes, as on the day.
+
+    Raises:
+        BadChoice: the rehearsal of the event is over.
+    """
+    if not visit.current().hall.rehearsal:
+        raise BadChoice(_("Die Probe ist vorbei. Ab jetzt bleibt alles, was geschrieben wird."))
+    phases.set_phase(by, Phase.COLLECT, SHORT)
