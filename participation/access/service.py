@@ -9,7 +9,7 @@ from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.navigation import link as desk_link
-from participation.access.sessions import current_account
+from participation.access.sessions import current_account, safe_next
 from participation.security import Role
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "create_demo_account",
     "current_account",
     "desk_link",
+    "safe_next",
 ]
 
 

@@ -6,10 +6,10 @@ from flask import Flask
 
 from participation import tasks
 from participation.lazy import lazy_gettext
-from participation.places import models, promise_views, service, views, waiting
+from participation.places import models, promise_views, service, text_views, views, waiting
 from participation.security import Permission
 
-__all__ = ["init_app", "models", "promise_views"]
+__all__ = ["init_app", "models", "promise_views", "text_views"]
 
 
 def init_app(app: Flask) -> None:

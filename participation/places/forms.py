@@ -66,6 +66,14 @@ class CountyForm(StaffForm):
     revision = HiddenField()
 
 
+class FirstForm(CountyForm):
+    """Name, Land and all places: what an empty installation asks first."""
+
+    lines = TextAreaField(
+        lazy_gettext("Orte"), [Length(max=LONGEST_LIST)], render_kw={"rows": "12"}
+    )
+
+
 class PlaceForm(StaffForm):
     """One place."""
 
@@ -133,19 +141,29 @@ for _tag, _language in LANGUAGES.items():
         setattr(OfferForm, f"label_{_tag}", StringField(_language.own_name, [Length(max=80)]))
 
 
-def texts_form(items: Iterable[Placeholder]) -> type[StaffForm]:
-    """A form with one field per placeholder; all may stay empty until a wave opens."""
-    fields: dict[str, Any] = {item.name: _text_field(item) for item in items}
+Gap = tuple[Placeholder, str]
+"""A placeholder, and the language it is asked for; empty when it counts for all."""
+
+
+def text_key(item: Placeholder, tag: str) -> str:
+    """Name of the field of a text."""
+    return f"{item.name}_{tag}" if tag else item.name
+
+
+def texts_form(items: Iterable[Gap]) -> type[StaffForm]:
+    """A form with one field per placeholder and language; all may stay empty until a wave opens."""
+    fields: dict[str, Any] = {text_key(item, tag): _text_field(item, tag) for item, tag in items}
     return type("TextsForm", (StaffForm,), {**fields, "revision": HiddenField()})
 
 
-def _text_field(item: Placeholder) -> Any:  # noqa: ANN401 - WTForms binds it later
+def _text_field(item: Placeholder, tag: str) -> Any:  # noqa: ANN401 - WTForms binds it later
     limit = [Length(max=LONGEST)]
+    written = {"lang": tag, "dir": LANGUAGES[tag].direction} if tag else {}
     if item.long:
-        return TextAreaField(item.label, limit)
+        return TextAreaField(item.label, limit, render_kw=written)
     if item.date:
         return StringField(item.label, [*limit, _day], render_kw={"type": "date", "class": "short"})
-    return StringField(item.label, limit)
+    return StringField(item.label, limit, render_kw=written)
 
 
 def _day(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form

@@ -62,6 +62,19 @@ def save_county(name: str, land: str, revision: int) -> None:
     forget()
 
 
+def begin_county(name: str, land: str, wanted: Sequence[PlaceInfo]) -> None:
+    """Enters the county with its first places: all of it or nothing.
+
+    Raises:
+        DomainError: two places have one key, or a parent stands below its own child.
+        Conflict: somebody entered it already.
+    """
+    _check_tree(wanted)
+    save_county(name, land, 0)
+    if wanted:
+        save_places(wanted, 1)
+
+
 def save_texts(entered: Mapping[tuple[str, str], str], revision: int) -> None:
     """Replaces texts, keyed by (placeholder, language or ""); an empty one is taken out.
 

@@ -15,6 +15,7 @@ from participation.places import promises as grounds
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
 from participation.places.promises import Confirmation, Promise, Standing
 from participation.places.saving import (
+    begin_county,
     confirm_promise,
     on_removal,
     save_county,
@@ -37,6 +38,7 @@ __all__ = [
     "Placeholder",
     "Promise",
     "Standing",
+    "begin_county",
     "confirm_promise",
     "on_removal",
     "save_county",

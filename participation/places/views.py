@@ -1,4 +1,4 @@
-"""The county's pages of the desk: its name, its places, its own texts, its list of offers."""
+"""The county's pages of the desk: its name, its places, its list of offers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.errors import DomainError, NotFound
-from participation.languages import LANGUAGES
+from participation.forms import StaffForm
 from participation.places import many, service
 from participation.places.forms import (
     KINDS,
-    LANDS,
     CountyForm,
     DeleteForm,
+    FirstForm,
     OfferForm,
     PlaceForm,
     PlacesForm,
-    texts_form,
 )
-from participation.places.placeholders import PLACEHOLDERS
 from participation.places.service import Offer, PlaceInfo
 from participation.security import Permission, staff
 
@@ -32,26 +30,38 @@ MOST_DIGITS = 10
 @blueprint.route("", methods=["GET", "POST"])
 @staff(Permission.MANAGE_COUNTY)
 def overview() -> ResponseReturnValue:
-    """Name and Land, and what else the county tells."""
+    """Name and Land, and what else the county tells; at first with all places."""
     county = service.county()
-    known = county.revision > 0
-    form = CountyForm(
-        name=county.name if known else "", land=county.land or "BB", revision=county.revision
-    )
+    if county.revision == 0:
+        return _first_page(FirstForm(land="BB", revision=0))
+    form = CountyForm(name=county.name, land=county.land, revision=county.revision)
     if form.validate_on_submit():
-        service.save_county(form.name.data or "", form.land.data, _revision(form))
+        service.save_county(form.name.data or "", form.land.data, revision_of(form))
         return redirect(url_for("places.overview"))
     missing = service.unfilled(("de",))
     page = render_template(
         "places/overview.html",
         form=form,
-        known=known,
         places=service.places(),
         offers=service.offers(),
         missing=len(missing),
         due=sum(item.due for item in service.promises()),
-        lands=LANDS,
     )
+    return page, 400 if form.errors else 200
+
+
+def _first_page(form: FirstForm) -> ResponseReturnValue:
+    if form.validate_on_submit():
+        try:
+            wanted = many.read(form.lines.data or "", ())
+            service.begin_county(form.name.data or "", form.land.data, wanted)
+        except DomainError as problem:
+            if problem.status != DomainError.status:
+                raise
+            form.lines.errors = [str(problem.remedy)]
+        else:
+            return redirect(url_for("places.texts" if wanted else "places.overview"))
+    page = render_template("places/first.html", form=form, kinds=KINDS.values())
     return page, 400 if form.errors else 200
 
 
@@ -85,7 +95,7 @@ def several() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             wanted = many.read(form.lines.data or "", service.places())
-            service.save_places(wanted, _revision(form))
+            service.save_places(wanted, revision_of(form))
         except DomainError as problem:
             if problem.status != DomainError.status:
                 raise
@@ -132,31 +142,9 @@ def delete_place(key: str) -> ResponseReturnValue:
         rest = tuple(
             replace(p, parent=found.parent) if p.parent == key else p for p in known if p.key != key
         )
-        service.save_places(rest, _revision(form))
+        service.save_places(rest, revision_of(form))
         return redirect(url_for("places.places"))
     return render_template("places/delete_place.html", form=form, place=found)
-
-
-@blueprint.route("/texts", methods=["GET", "POST"], defaults={"tag": ""})
-@blueprint.route("/texts/<tag>", methods=["GET", "POST"])
-@staff(Permission.MANAGE_COUNTY)
-def texts(tag: str) -> ResponseReturnValue:
-    """The gaps of the legal and help pages: those for all languages, or those of one."""
-    if tag and tag not in LANGUAGES:
-        raise NotFound
-    items = [item for item in PLACEHOLDERS if item.per_language == bool(tag)]
-    stored = {item.name: service.written(item.name, tag) for item in items}
-    form = texts_form(items)(**stored, revision=service.county().revision)
-    if form.validate_on_submit():
-        entered = {(item.name, tag): form[item.name].data or "" for item in items}
-        service.save_texts(entered, _revision(form))
-        return redirect(url_for("places.texts", tag=tag or None, saved=1))
-    missing = service.unfilled(LANGUAGES)
-    counts = {code: sum(gap.language == code for gap in missing) for code in ("", *LANGUAGES)}
-    page = render_template(
-        "places/texts.html", form=form, items=items, shown=LANGUAGES.get(tag), counts=counts
-    )
-    return page, 400 if form.errors else 200
 
 
 @blueprint.get("/offers")
@@ -174,7 +162,7 @@ def new_offer() -> ResponseReturnValue:
     form = OfferForm(revision=service.county().revision)
     if form.validate_on_submit():
         key = service.key_for(form.label_de.data or "", (offer.key for offer in known))
-        service.save_offers((*known, Offer(key, form.labels)), _revision(form))
+        service.save_offers((*known, Offer(key, form.labels)), revision_of(form))
         return redirect(url_for("places.offers"))
     return render_template("places/offer.html", form=form, offer=None), 400 if form.errors else 200
 
@@ -192,7 +180,7 @@ def offer(key: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         changed = Offer(key, form.labels)
         kept = tuple(changed if item.key == key else item for item in known)
-        service.save_offers(kept, _revision(form))
+        service.save_offers(kept, revision_of(form))
         return redirect(url_for("places.offers"))
     return render_template("places/offer.html", form=form, offer=found), 400 if form.errors else 200
 
@@ -204,13 +192,13 @@ def delete_offer(key: str) -> ResponseReturnValue:
     form = DeleteForm()
     if form.validate_on_submit():
         rest = [item for item in service.offers() if item.key != key]
-        service.save_offers(rest, _revision(form))
+        service.save_offers(rest, revision_of(form))
     return redirect(url_for("places.offers"))
 
 
 def _save_places(form: PlaceForm, wanted: tuple[PlaceInfo, ...]) -> ResponseReturnValue:
     try:
-        service.save_places(wanted, _revision(form))
+        service.save_places(wanted, revision_of(form))
     except DomainError as problem:
         if problem.status != DomainError.status:
             raise
@@ -224,8 +212,13 @@ def _place_page(form: PlaceForm, found: PlaceInfo | None) -> ResponseReturnValue
     return page, 400 if form.errors else 200
 
 
-def _revision(form: CountyForm | PlaceForm | PlacesForm | OfferForm | DeleteForm) -> int:
-    sent = form.revision.data or "0"
+def revision_of(form: StaffForm) -> int:
+    """The version that a page was drawn from.
+
+    Raises:
+        NotFound: it is no number.
+    """
+    sent = form["revision"].data or "0"
     if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
         raise NotFound
     return int(sent)

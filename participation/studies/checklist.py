@@ -66,7 +66,7 @@ def checks(found: WaveInfo, known: Known, now: datetime) -> tuple[Check, ...]:
         _target(found),
         _languages(found, known),
         _county(found),
-        *_texts(known.tags),
+        *_texts(found, known.tags),
         _promises(),
         _least(found),
         *([_codes(found, known.codes)] if found.plan.needs_code else []),
@@ -121,14 +121,19 @@ def _county(found: WaveInfo) -> Check:
     needs_places = any(question.list_name == "places" for question in asked)
     done = places.county().revision > 0 and (bool(places.place_choices()) or not needs_places)
     detail = places.county().name if done else _("Name oder Orte fehlen.")
-    return Check(_("Landkreis und Orte"), done, detail, url_for("places.overview"))
+    page = "places.overview" if done or not places.county().revision else "places.several"
+    return Check(_("Landkreis und Orte"), done, detail, url_for(page))
 
 
-def _texts(tags: list[str]) -> tuple[Check, Check]:
+def _texts(found: WaveInfo, tags: list[str]) -> tuple[Check, Check]:
     gaps = places.unfilled(tags or ["de"])
     legal = [gap for gap in gaps if gap.placeholder.name not in HELP]
     help_page = [gap for gap in gaps if gap.placeholder.name in HELP]
-    where = url_for("places.texts")
+    where = url_for(
+        "places.texts",
+        tags=",".join(tags) or None,
+        next=url_for("studies.checklist", wave_id=found.id),
+    )
     return (
         Check(_("Rechtliche Texte"), not legal, _named(legal), where),
         Check(_("Hilfe-Seite"), not help_page, _named(help_page), where),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import current_account
@@ -29,16 +30,24 @@ def languages(wave_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("studies/languages.html", wave=found, rows=rows, editable=found.editable)
 
 
+@blueprint.get("/<uuid:wave_id>/languages/read")
+@staff(Permission.CHECK_TRANSLATIONS)
+def read_languages(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """Leads to the ticked languages, one after the other."""
+    return _following(wave_id, request.args.getlist("tag"))
+
+
 @blueprint.route("/<uuid:wave_id>/languages/<tag>", methods=["GET", "POST"])
 @staff(Permission.CHECK_TRANSLATIONS)
 def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """All texts beside the German ones; at the end a person stands for them."""
     form, language = ConfirmForm(), _language(tag)
+    then = _known(wave_id, request.args.get("then", "").split(","))
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
         account = current_account()
         offered.mark_checked(wave_id, tag, account.name if account else "")
-        return redirect(url_for("studies.languages", wave_id=wave_id))
+        return _following(wave_id, then)
     found = waves.wave(wave_id)
     return render_template(
         "studies/check.html",
@@ -47,6 +56,7 @@ def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
         shown=language,
         status=_status(wave_id, tag),
         form=form,
+        then=then,
     )
 
 
@@ -78,6 +88,21 @@ def language_off(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     waves.must_be_editable(wave_id)
     offered.take_back(wave_id, tag)
     return redirect(url_for("studies.languages", wave_id=wave_id))
+
+
+def _following(wave_id: uuid.UUID, asked: Iterable[str]) -> ResponseReturnValue:
+    """The first of these languages, to read; the list of all when none is left."""
+    first, *rest = _known(wave_id, asked) or ("",)
+    if not first:
+        return redirect(url_for("studies.languages", wave_id=wave_id))
+    then = ",".join(rest) or None
+    return redirect(url_for("studies.check", wave_id=wave_id, tag=first, then=then))
+
+
+def _known(wave_id: uuid.UUID, asked: Iterable[str]) -> list[str]:
+    """Those of ``asked`` that the survey has, in its order."""
+    wanted = set(asked)
+    return [status.tag for status in offered.languages(wave_id) if status.tag in wanted]
 
 
 def _language(tag: str) -> Language:

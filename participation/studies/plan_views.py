@@ -17,6 +17,7 @@ from participation.security import Permission, staff
 from participation.studies import offered, plans, versions, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import SAMPLES, PlanForm, plan_form, show, values
+from participation.studies.models import Origin
 from participation.studies.respondents import address
 from participation.studies.state import WaveState
 from participation.studies.waves import WaveInfo
@@ -40,6 +41,8 @@ def adapt(wave_id: uuid.UUID) -> ResponseReturnValue:
     """The form of what staff decide."""
     found = waves.wave(wave_id)
     form = plan_form(found, versions.instrument(found.template_id))
+    if not (form.is_submitted() or form.target_group.data):
+        form.target_group.data = _suggested(found)
     if form.validate_on_submit() and (answer := _save(found, form)):
         return answer
     return _page(found, form), 400 if form.errors else 200
@@ -56,7 +59,14 @@ def _save(found: WaveInfo, form: PlanForm) -> ResponseReturnValue | None:
         waves.change_plan(found.id, plan, found.revision)
     except Conflict as fixed:
         return _page(found, form, str(fixed.title), str(fixed.remedy)), fixed.status
-    return redirect(url_for("studies.survey", wave_id=found.id))
+    following = "studies.languages" if found.revision == 1 else "studies.survey"
+    return redirect(url_for(following, wave_id=found.id))
+
+
+def _suggested(found: WaveInfo) -> str:
+    """Whom the questionnaire is made for, until somebody decides."""
+    shipped = versions.version(found.template_id).origin is Origin.SHIPPED
+    return plans.TARGETS.get(found.instrument_key, "") if shipped and found.revision == 1 else ""
 
 
 def _page(found: WaveInfo, form: PlanForm, *refusal: str) -> str:
@@ -70,6 +80,7 @@ def _page(found: WaveInfo, form: PlanForm, *refusal: str) -> str:
         ended=found.state in ENDED,
         final=found.released or found.state is WaveState.WITHDRAWN,
         samples=SAMPLES,
+        guessed=form.target_group.data and not found.plan.target_group and not form.is_submitted(),
         lists={question.list_name: len(question.choices) for question in asked},
         languages=[s.tag for s in offered.languages(found.id) if s.offered],
         address=address(form.slug.data or found.slug),

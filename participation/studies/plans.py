@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from flask import current_app
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.languages import LANGUAGES
+from participation.places.service import key_for
 from participation.studies.models import Wave
 from participation.studies.respondents import free_address, taken
 from participation.studies.state import Schedule, WaveState
@@ -51,17 +52,38 @@ class Plan:
     needs_code: bool = False
 
 
-def usual_plan(now: datetime) -> Plan:
-    """What a new wave begins with: four weeks from today."""
+TARGETS: Mapping[str, str] = {
+    "needs": "Menschen ab 18 Jahren, die aus einem anderen Land gekommen sind und im Landkreis"
+    " wohnen",
+    "belonging": "Alle Menschen ab 18 Jahren, die im Landkreis wohnen",
+    "volunteers": "Menschen ab 18 Jahren, die im Landkreis Zugewanderten freiwillig helfen",
+    "fachtag": "Alle, die am Fachtag teilgenommen haben",
+}
+"""Whom a shipped questionnaire asks: stands in the field until a person saves it or another."""
+
+
+def usual_plan(now: datetime, called: str = "") -> Plan:
+    """What a new wave begins with: four weeks from today, at an address like its name."""
     opens = now.astimezone(_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
     ends = opens + timedelta(days=28)
-    return Plan(free_address(), opens, ends, ends + GRACE)
+    return Plan(_address(called), opens, ends, ends + GRACE)
+
+
+def _address(called: str) -> str:
+    base = key_for(called).replace("_", "-") if called else ""
+    wanted = (base, *(f"{base}-{number}" for number in range(2, 10)))
+    free = (slug for slug in wanted if _fits(slug) and not taken(slug))
+    return next(free, "") or free_address()
+
+
+def _fits(slug: str) -> bool:
+    return bool(SLUG.fullmatch(slug)) and slug not in RESERVED
 
 
 def problems(plan: Plan, wave_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
     """All that cannot be in a plan: ``(name of its field, sentence)``."""
     found: list[tuple[str, str]] = []
-    if not SLUG.fullmatch(plan.slug) or plan.slug in RESERVED:
+    if not _fits(plan.slug):
         found.append(
             ("slug", _("Schreiben Sie 3 bis 40 Zeichen: kleine Buchstaben, 2 bis 9, Bindestrich."))
         )

@@ -66,8 +66,9 @@ def choose() -> ResponseReturnValue:
     """Which questionnaire: the shipped ones as cards, the county's own, or an upload."""
     form = ConfirmForm()
     if form.validate_on_submit():
-        plan = plans.usual_plan(datetime.now(UTC))
-        wave_id = waves.create_wave(_chosen(), plan)
+        chosen = _chosen()
+        called = versions.instrument(chosen).title.localized(("de",)).text
+        wave_id = waves.create_wave(chosen, plans.usual_plan(datetime.now(UTC), called))
         return redirect(url_for("studies.adapt", wave_id=wave_id))
     cards = [
         (info, versions.instrument(info.id))

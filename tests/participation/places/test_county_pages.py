@@ -2,6 +2,7 @@ import pytest
 from flask import Flask
 
 from participation.places import service as places
+from participation.places.snapshot import today
 from participation.security import Role
 from tests.support.client import CheckedClient
 from tests.support.county import make_county
@@ -23,12 +24,30 @@ def desk(county: Flask) -> CheckedClient:
 def test_an_empty_installation_begins_with_the_name(app: Flask):
     desk = staff_client(app, Role.ADMIN)
     page = desk.page("/desk/county")
-    assert "Beginnen Sie mit dem Namen" in page.text
+    assert "Beginnen Sie mit Name und Orten" in page.text
     done = desk.submit(page, name="Landkreis Uckerwald", land="BB")
     assert done.text.count("Landkreis Uckerwald")
     with app.app_context():
         assert places.county().name == "Landkreis Uckerwald"
     assert desk.page("/desk/home").links()["Orte eintragen"] == "/desk/county/places/several"
+
+
+def test_name_and_all_places_are_entered_on_the_first_page(app: Flask):
+    desk = staff_client(app)
+    wanted = {"name": "Landkreis Uckerwald", "land": "BB"}
+    wrong = desk.submit(desk.page("/desk/county"), **wanted, lines="Au\tDorf")
+    assert wrong.status == 400
+    assert "Die Art „Dorf“ gibt es nicht" in wrong.text
+    assert desk.page("/desk/county").h1 == "Unser Landkreis"
+    with app.app_context():
+        assert places.county().revision == 0, "all of it or nothing"
+    done = desk.submit(wrong, lines="Amt Au\tAmt\t\t9400\nBirkenau\t\tAmt Au\t2100")
+    assert done.h1 == "Rechtliche Texte und Hilfe"
+    with app.app_context():
+        assert [(p.name, p.parent) for p in places.places()] == [
+            ("Amt Au", None),
+            ("Birkenau", "amt_au"),
+        ]
 
 
 def test_a_place_is_added_changed_and_taken_out(desk: CheckedClient):
@@ -60,13 +79,43 @@ def test_an_old_page_of_the_county_changes_nothing(desk: CheckedClient):
     assert "Landkreis Neu" in desk.page("/desk/county").text
 
 
-def test_texts_are_filled_for_all_languages_and_for_each(desk: CheckedClient):
-    desk.submit(desk.page("/desk/county/texts"), controller="Landkreis Probe, Amt 1")
-    page = desk.submit(desk.page("/desk/county/texts/tr"), legal_basis="Yasal dayanak")
-    assert page.h1 == "Texte: Türkçe"
-    assert "Gespeichert" in page.text
+def test_texts_of_all_languages_are_filled_on_one_page(desk: CheckedClient):
+    page = desk.page("/desk/county/texts/tr")
+    saved = desk.submit(page, controller="Landkreis Probe, Amt 1", legal_basis_tr="Yasal dayanak")
+    assert "Gespeichert" in saved.text
     assert places.texts("tr")["legal_basis"] == "Yasal dayanak"
     assert places.texts("tr")["controller"] == "Landkreis Probe, Amt 1"
+
+
+def test_only_the_languages_asked_for_are_unfolded(desk: CheckedClient):
+    page = desk.page("/desk/county/texts/ar,tr")
+    unfolded = {d.get("id") for d in page.root.iter("details") if d.get("open") is not None}
+    assert unfolded == {"ar", "tr"}
+    arabic = next(a for a in page.root.iter("textarea") if a.get("id") == "legal_basis_ar")
+    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+
+
+def test_a_suggestion_counts_once_a_person_saved_it(app: Flask):
+    desk = staff_client(app)
+    desk.submit(desk.page("/desk/county"), name="Landkreis Uckerwald", land="BB")
+    page = desk.page("/desk/county/texts")
+    assert page.fields()["controller"] == "Landkreis Uckerwald"
+    assert page.fields()["legal_basis_de"] == "", "no legal text is made up"
+    with app.app_context():
+        assert places.written("controller", "") == ""
+    desk.submit(page)
+    with app.app_context():
+        assert places.written("controller", "") == "Landkreis Uckerwald"
+        assert places.written("privacy_dated", "") == today().isoformat()
+
+
+def test_who_filled_all_that_was_asked_goes_back(desk: CheckedClient):
+    complete = desk.page("/desk/county/texts/de?next=/desk/home")
+    assert desk.submit(complete).h1 == "Was jetzt ansteht"
+    gap = desk.page("/desk/county/texts/de?next=/desk/home")
+    assert desk.submit(gap, legal_basis_de="").h1 == "Rechtliche Texte und Hilfe"
+    outside = desk.page("/desk/county/texts/de?next=https://other.example/desk")
+    assert desk.submit(outside, legal_basis_de="Ja").h1 == "Rechtliche Texte und Hilfe"
 
 
 def test_a_day_that_is_none_is_explained(desk: CheckedClient):
@@ -84,7 +133,7 @@ def test_the_list_of_offers_is_kept_in_languages(desk: CheckedClient):
     assert len(places.offers()) == 2
 
 
-@pytest.mark.parametrize("path", ["places/none", "texts/xx", "offers/none"])
+@pytest.mark.parametrize("path", ["places/none", "texts/xx", "texts/de,xx", "offers/none"])
 def test_what_is_not_there_is_not_found(desk: CheckedClient, path: str):
     assert desk.page(f"/desk/county/{path}").status == 404
 

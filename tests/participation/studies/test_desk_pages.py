@@ -65,12 +65,14 @@ def test_from_a_workbook_to_an_open_survey(desk: CheckedClient, county: Flask):
     adapt = desk.submit(report)
     assert adapt.h1 == "Befragung anpassen"
     survey = desk.submit(adapt, **plan_of(slug="bedarf-27", title_de="Bedarf 2027"))
-    assert survey.h1 == "Bedarf 2027"
-    assert "Lesen Sie die Texte" in survey.text
-    base = survey.response.request.path
-    for tag in ("de", "ar"):
-        done = desk.submit(desk.page(f"{base}/languages/{tag}"))
-        assert "Test coordinator" in done.text
+    assert survey.h1 == "Sprachen der Befragung", "the first saving leads on"
+    base = survey.response.request.path.removesuffix("/languages")
+    assert "Lesen Sie die Texte" in desk.page(base).text
+    first = desk.page(f"{base}/languages/read?tag=ar&tag=de&tag=xx")
+    assert first.h1 == "Texte lesen: Deutsch"
+    second = desk.submit(first)
+    assert second.h1 == "Texte lesen: العربية"
+    assert desk.submit(second).text.count("Test coordinator,") == 2
     checklist = desk.page(f"{base}/checklist")
     assert "Alles steht" in checklist.text
     opened = desk.submit(desk.page(f"{base}/open"))
@@ -229,13 +231,13 @@ def test_codes_are_shown_once(desk: CheckedClient):
 
 def test_every_way_has_its_own_link_and_sign(desk: CheckedClient):
     wave_id = make_wave()
-    page = desk.submit(desk.page(at(wave_id, "distribute")), label="Moschee-Verein")
+    page = desk.submit(desk.page(at(wave_id, "distribute")), "new-way", label="Moschee-Verein")
     assert page.h1 == "Moschee-Verein"
     all_ways = desk.page(at(wave_id, "distribute"))
     own = {link.short for link in service.channels(wave_id)}
     assert all(f"http://localhost/f/{short}" in all_ways.text for short in own)
     assert len(own) == all_ways.html.count("data:image/svg+xml") == 3
-    again = desk.submit(all_ways, label="moschee-verein")
+    again = desk.submit(all_ways, "new-way", label="moschee-verein")
     assert again.status == 400
     assert "Diesen Weg gibt es schon." in again.text
 
@@ -352,3 +354,38 @@ def test_unconfirmed_promises_are_told_and_do_not_hold_a_survey_up(desk: Checked
     page = desk.page(at(wave_id, "checklist"))
     assert "Nicht bestätigt: Verschlüsselte Verbindung" in page.text
     assert "Sie können öffnen" in page.text
+
+
+def test_a_shipped_questionnaire_suggests_its_address_and_whom_it_asks(desk: CheckedClient):
+    desk.submit(desk.page("/desk/surveys/new"))
+    drafts = [desk.submit(desk.page("/desk/surveys/new"), 1) for _ in range(2)]
+    assert [page.fields()["slug"] for page in drafts] == ["zusammen-leben", "zusammen-leben-2"]
+    assert (
+        drafts[0].fields()["target_group"] == "Alle Menschen ab 18 Jahren, die im Landkreis wohnen"
+    )
+    assert "Bitte prüfen Sie ihn" in drafts[0].text
+    found = service.wave_of_slug("zusammen-leben")
+    assert found.plan.target_group == "", "it counts once a person saved it"
+    desk.submit(drafts[0])
+    assert service.wave_of_slug("zusammen-leben").plan.target_group.startswith("Alle Menschen")
+
+
+def test_ticking_no_language_leads_back_to_the_list(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    assert desk.page(at(wave_id, "languages/read")).h1 == "Sprachen der Befragung"
+
+
+def test_the_poster_is_ordered_where_the_ways_are_listed(desk: CheckedClient):
+    wave_id = make_wave()
+    page = desk.page(at(wave_id, "distribute"))
+    assert desk.submit(page, at(wave_id, "distribute/poster/poster")).h1.startswith("Plakat A4")
+
+
+def test_what_is_missing_leads_to_the_texts_of_its_languages_and_back(desk: CheckedClient):
+    wave_id = make_wave(open_it=False)
+    with database.transaction():
+        service.mark_checked(wave_id, "ar", "Prüferin")
+        places.save_texts({("legal_basis", "ar"): ""}, places.county().revision)
+    links = desk.page(at(wave_id, "checklist")).links()
+    texts = desk.page(links["jetzt ausfüllen: Rechtliche Texte"])
+    assert desk.submit(texts, legal_basis_ar="نص").h1 == "Vor dem Öffnen"
