@@ -22,6 +22,7 @@ from participation.boards.models import (
     BoardColumn,
     Note,
     NoteTranslation,
+    NoteWish,
     Participant,
     Reaction,
 )
@@ -134,7 +135,7 @@ def edit(
 
 
 def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: datetime) -> Written:
-    """Deletes an own note: its text and translations go, an audit line stays.
+    """Deletes an own note: text, translations and wish go, an audit line stays.
 
     Raises:
         PhaseOver, Frozen: the board lets nobody change notes now.
@@ -151,8 +152,8 @@ def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: date
             state=NoteState.DELETED, text="", held=None, seq=board.seq, version=note.version + 1
         )
     )
-    said = sa.delete(NoteTranslation).where(NoteTranslation.note_id == note_id)
-    database.connection().execute(said)
+    for about in (NoteTranslation, NoteWish):
+        database.connection().execute(sa.delete(about).where(about.note_id == note_id))
     audit.line(Acting(board_id, BoardRole.PARTICIPANT, now), Act.DELETE, note_id=note_id)
     return Written(board.seq, note_id, note.version + 1, NoteState.DELETED, "")
 

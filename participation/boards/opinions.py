@@ -121,7 +121,7 @@ def settle_left(today: date) -> None:
         .join(Workshop, Workshop.event_id == Event.id)
         .join(Board, Board.workshop_id == Workshop.id)
         .join(Vote, Vote.board_id == Board.id)
-        .where(Event.archived_on < today)
+        .where(Event.archived_on != today)  # also when a clock was set back since
         .distinct()
     )
     for event_id in database.connection().execute(left).scalars().all():
@@ -146,6 +146,8 @@ def _told(found: votes.Votes) -> Opinions:
 
 def _keep(event_id: uuid.UUID, told: Opinions) -> None:
     connection = database.connection()
+    held = sa.update(Event).where(Event.id == event_id).values(revision=Event.revision)
+    connection.execute(held)  # jobs of workshops that close together wait for each other here
     values = {"document": plain.encode(told), "counted_at": datetime.now(UTC)}
     known = connection.execute(
         sa.update(EventOpinions).where(EventOpinions.event_id == event_id).values(values)
@@ -176,7 +178,9 @@ def draft(event_id: uuid.UUID) -> Draft:
     running = votes.running(event_id)
     if row is None or running:
         return Draft(None, running, None, versions)
-    found = plain.decode(Opinions, row.document).titled(_titles(event_id))
+    kept = plain.decode(Opinions, row.document)
+    found = kept.only(votes.seen(each.key for each in kept.statements))  # moderated since
+    found = found.titled(_titles(event_id))
     return Draft(found, running, row.counted_at, versions)
 
 

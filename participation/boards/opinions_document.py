@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveys import plain
@@ -35,6 +35,23 @@ class Opinions:
         return json.dumps(
             plain.encode(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         ).encode()
+
+    def only(self, keys: Container[str]) -> Opinions:
+        """Without the statements whose keys are not among ``keys``, and what is told of them."""
+        kept = {at for at, each in enumerate(self.statements) if each.key in keys}
+        if len(kept) == len(self.statements):
+            return self
+        groups = (
+            replace(group, typical=tuple(s for s in group.typical if s.statement in kept))
+            for group in self.told.groups
+        )
+        told = replace(
+            self.told,
+            groups=tuple(groups),
+            shared=tuple(s for s in self.told.shared if s.statement in kept),
+            divided=tuple(s for s in self.told.divided if s.statement in kept),
+        )
+        return replace(document(told, self.statements), version=self.version)
 
     def titled(self, titles: Mapping[str, Text]) -> Opinions:
         """With the titles that staff wrote for themes meanwhile."""

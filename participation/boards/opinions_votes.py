@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,15 @@ def _statements(event_id: uuid.UUID) -> list[Statement]:
         Statement(str(row.id), Text(translated[row.id] | {row.language or "de": row.text}))
         for row in _all(_NOTES, event_id)
     ]
+
+
+def seen(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys of statements that everybody may still see."""
+    wanted = [uuid.UUID(key) for key in keys]
+    notes = sa.select(Note.id).where(Note.id.in_(wanted), Note.state == NoteState.RELEASED)
+    themes = sa.select(Cluster.id).where(Cluster.id.in_(wanted), Cluster.deleted.is_(False))
+    found = database.connection().execute(sa.union_all(notes, themes))
+    return frozenset(str(key) for key in found.scalars())
 
 
 def running(event_id: uuid.UUID) -> bool:

@@ -39,6 +39,8 @@ STORED = 20
 """Groups kept, so that the next one comes up when one was taken or turned down."""
 PAIRS = 3
 """Notes alike in meaning that are kept for each note."""
+MOST = 2000
+"""Notes that are compared, loose ones first; memory grows with the square: 600 MB for these."""
 LEAST = 2
 """Notes that make a group."""
 
@@ -143,9 +145,13 @@ _SHOWN = sa.and_(
     Note.state == NoteState.RELEASED, Note.parent_id.is_(None), Note.merged_into.is_(None)
 )
 _LOOSE = sa.and_(_SHOWN, Note.cluster_id.is_(None))
-_NOTES = sa.select(Note.id, Note.text, Note.language, Note.cluster_id).where(
-    _SHOWN, Note.board_id == sa.bindparam("board")
+_NOTES = (
+    sa.select(Note.id, Note.text, Note.language, Note.cluster_id)
+    .where(_SHOWN, Note.board_id == sa.bindparam("board"))
+    .order_by(Note.cluster_id.is_not(None), Note.written_at.desc(), Note.id)
+    .limit(sa.bindparam("most"))
 )
+_PRESENT = sa.select(Note.id).where(_SHOWN, Note.board_id == sa.bindparam("board"))
 _READINGS = (
     sa.select(NoteTranslation.note_id, NoteTranslation.text)
     .join(Note, Note.id == NoteTranslation.note_id)
@@ -203,7 +209,7 @@ def _read(board_id: uuid.UUID) -> tuple[list[Post], set[str]]:
     readings: dict[uuid.UUID, list[str]] = {}
     for row in connection.execute(_READINGS, {"board": board_id}):
         readings.setdefault(row.note_id, []).append(row.text)
-    rows = connection.execute(_NOTES, {"board": board_id}).all()
+    rows = connection.execute(_NOTES, {"board": board_id, "most": MOST}).all()
     posts = [
         Post(str(row.id), row.text, row.language, readings=tuple(readings.get(row.id, ())))
         for row in rows
@@ -222,13 +228,17 @@ def _keep(board_id: uuid.UUID, groups: Iterable[Group], pairs: Iterable[Pair]) -
         return
     row = connection.execute(_ROW, {"board": board_id}).first()
     declined = [set(keys) for keys in row.declined] if row else []
-    wanted = [group for group in groups if not _turned_down(set(group.ids), declined)]
+    present = {str(key) for key in connection.execute(_PRESENT, {"board": board_id}).scalars()}
+    wanted = [
+        group
+        for group in groups  # a group whose notes were wiped meanwhile still names their words
+        if present.issuperset(group.ids) and not _turned_down(set(group.ids), declined)
+    ]
     _save(
         board_id,
         groups=[_stored(group) for group in wanted[:STORED]],
         made_at=datetime.now(UTC),
     )
-    present = {str(row.id) for row in connection.execute(_NOTES, {"board": board_id})}
     connection.execute(sa.delete(Likeness).where(Likeness.board_id == board_id))
     rows = [
         {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
@@ -212,3 +214,47 @@ def test_released_is_what_somebody_looked_at_and_only_once():
         opinions.release(event, "Frau Kern", seen)
     with database.transaction():
         assert opinions.released(event).told.reason is Reason.ONE_CROWD
+
+
+@pytest.mark.usefixtures("here")
+def test_a_statement_that_was_hidden_after_the_count_is_not_told_any_more():
+    """After archiving there are no votes to count again, and the note may hold a name."""
+    polled = poll(two_camps())
+    told(polled)
+    with database.transaction():
+        archiving.archive(polled.hall.event, TODAY)
+        found = opinions.draft(polled.hall.event).opinions
+        opinions.release(polled.hall.event, "M. Beck", opinions.fingerprint(found))
+    gone = found.statements[found.told.groups[0].typical[0].statement]
+    change(sa.update(Note).where(Note.id == uuid.UUID(gone.key)).values(state="hidden"))
+    after = draft(polled)
+    assert (gone in after.opinions.statements, after.released) == (False, False)
+    assert len(after.opinions.statements) == len(found.statements) - 1
+    told_of = after.opinions.told.statements
+    assert told_of == set(range(len(after.opinions.statements)))
+
+
+@pytest.mark.usefixtures("here")
+def test_jobs_of_two_workshops_that_close_together_both_end_well(app: Flask):
+    polled = poll(two_camps())
+    told(polled)
+    kept = draft(polled).opinions
+    change(sa.delete(EventOpinions))
+    faults = []
+
+    def other() -> None:
+        with app.app_context():
+            try:
+                with database.transaction():
+                    opinions._keep(polled.hall.event, kept)  # noqa: SLF001 - what a job ends with
+            except sa.exc.SQLAlchemyError as fault:
+                faults.append(fault)
+
+    thread = Thread(target=other)
+    with database.transaction():
+        opinions._keep(polled.hall.event, kept)  # noqa: SLF001 - as above
+        thread.start()
+        thread.join(1 / 2)  # by then the other one waits
+    thread.join(10)
+    assert faults == []
+    assert left(EventOpinions) == [1]

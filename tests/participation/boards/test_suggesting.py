@@ -230,3 +230,29 @@ def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch
     assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
     with pytest.raises(boards.UnknownBoard):
         room.does(suggest.renew)
+
+
+def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, room, monkeypatch):
+    monkeypatch.setattr("participation.jobs.start_worker", lambda: None)
+    read = suggest._read  # noqa: SLF001 - the moment between reading and keeping
+
+    def wiped_since(board_id):
+        found = read(board_id)
+        database.commit()
+        with database.transaction():
+            rehearsal.wipe(room.hall.event)
+        return found
+
+    monkeypatch.setattr(suggest, "_read", wiped_since)
+    room.does(suggest.renew)
+    assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
+    assert offered(room).groups == ()
+
+
+def test_a_huge_board_does_not_eat_the_memory_and_loose_notes_come_first(room, monkeypatch):
+    monkeypatch.setattr(suggest, "MOST", 4)
+    done = room.write("Schon in einem Bündel", language="de").id
+    room.does(grouping.create, uuid.uuid4(), "Fertig", None, [done])
+    with database.transaction():
+        posts, loose = suggest._read(room.hall.board)  # noqa: SLF001 - what a job compares
+    assert (len(posts), len(loose)) == (4, 4)

@@ -9,7 +9,16 @@ import pytest
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import archiving, grouping, halls, links, participants, phases, wishes
+from participation.boards import (
+    archiving,
+    grouping,
+    halls,
+    links,
+    notes,
+    participants,
+    phases,
+    wishes,
+)
 from participation.boards.models import NoteWish
 from participation.boards.service import BadChoice, BoardRole, Phase, PhaseOver, UnknownBoard
 from tests.support.county import make_county
@@ -130,3 +139,11 @@ def test_the_script_hears_where_a_note_lies(author):
     (note,) = author.get(PAGE + "own").get_json()["notes"]
     assert note["lies"] == "Liegt jetzt bei „\u2068Wohnen\u2069“."
     assert note["elsewhere"] == f"{PAGE}notes/{author.note}/elsewhere"
+
+
+def test_a_note_that_its_author_deletes_takes_the_wish_along(author, room):
+    wished(author)
+    room.does(phases.set_phase, Phase.COLLECT, 10)
+    act(notes.delete, room.hall.board, author.person, author.note, room.now)
+    with database.transaction() as connection:
+        assert connection.execute(sa.select(sa.func.count(NoteWish.note_id))).scalar_one() == 0
