@@ -385,7 +385,7 @@ def test_pages_of_a_facilitator_are_usable_by_everybody(
     tablet = phone_of(browser, "de")
     tablet.goto(room.link(BoardRole.FACILITATOR))
     found = []
-    for path in ("", "queue", "group", "talk", "paper", "words"):
+    for path in ("", "welcome", "queue", "group", "talk", "paper", "words", "prepare"):
         tablet.goto(f"{room.base}/b/run/{room.hall.code}/{path}")
         tablet.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found += everything(tablet)
