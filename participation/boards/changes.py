@@ -49,6 +49,7 @@ _NOTE = (
     Note.hidden_reason,
     Note.held,
     Note.source,
+    Note.card,
     Note.version,
     Note.cluster_id,
     Note.merged_into,
@@ -268,6 +269,7 @@ def _moderation(row: Line) -> Document:
         "reason": row.hidden_reason,
         "held": row.held.split(",") if row.held else [],
         "source": row.source,
+        **({"card": row.card} if row.card else {}),
         "at": milliseconds(row.written_at),
     }
 

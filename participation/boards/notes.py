@@ -51,6 +51,8 @@ class NoteDraft:
     place: str | None = None
     tag: str | None = None
     parent: uuid.UUID | None = None
+    card: int | None = None
+    """Number on a paper card; no two cards of a board have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def write(
         source: by which way it came.
 
     Raises:
-        BadNote: it is empty or too long, or its column or parent is unknown here.
+        BadNote: it is empty or too long, its column or parent is unknown here, or its card is
+            typed in already.
         PhaseOver, Frozen: the board takes no notes now.
         Blocked: moderation has blocked the author.
     """
@@ -94,6 +97,7 @@ def write(
     if author is not None:
         rules.must(board, Doing.REPLY if draft.parent else Doing.WRITE)
         must_not_be_blocked(author)
+    _must_be_a_new_card(board_id, draft)
     values = _values(board, author, draft, text, source)
     if not _insert(values | {"written_at": now}):
         return _same(_must_be_stored(draft.id), board_id, author)
@@ -255,11 +259,20 @@ def _values(
         "state": NoteState.WAITING if waits else NoteState.RELEASED,
         "held": held,
         "source": source,
+        "card": draft.card,
         "version": 1,
         "seq": board.seq,
         "position": 0,
         "moderated": False,
     }
+
+
+def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:
+    same = sa.select(Note.id).where(
+        Note.board_id == board_id, Note.card == draft.card, Note.state != NoteState.DELETED
+    )
+    if draft.card is not None and database.connection().execute(same).first():
+        raise BadNote(_("Eine Karte mit dieser Nummer ist schon abgetippt."))
 
 
 def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:

@@ -60,13 +60,16 @@ document.addEventListener("submit", async (event) => {
   delete form.dataset.sent;
   if (!answer) return void say(words.offline);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const here = answer.url.split("#")[0] === location.href.split("#")[0];
+  const [came, was] = [answer.url, location.href].map((address) => address.split("#")[0]);
+  const stays = form.matches("[data-stay]") && came.split("?")[0] === was.split("?")[0]; // only what it begins with is new
+  if (answer.ok && stays) history.replaceState(null, "", came);
+  const here = stays || came === was;
   if (!answer.ok || !here) {
     document.body.replaceWith(page.body); // what went wrong, or where it leads
     if (answer.ok) history.pushState(null, "", answer.url);
     return;
   }
-  const typed = form.querySelector("textarea,input[type=text]");
+  const typed = form.querySelector("textarea") || form.querySelector("input[type=text]");
   const next = form.closest("[data-next]")?.dataset.next; // where one goes on after this step
   if (typed && !form.closest("[data-part]")) {
     const clean = page.getElementById(typed.id)?.form;

@@ -40,6 +40,8 @@ class Note(Base):
     held: Mapped[str | None] = mapped_column(sa.String(80))
     """Why it waits though the board has no queue: keys with commas, as ``holding.reasons`` says."""
     source: Mapped[str] = mapped_column(sa.String(8))
+    card: Mapped[int | None]
+    """Number that somebody wrote on the paper card it was typed in from."""
     version: Mapped[int] = mapped_column(default=1)
     """Grows with every edit of the text."""
     seq: Mapped[int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +30,7 @@ from participation.boards.faults import BadChoice, BadNote, Moved, UnknownBoard
 from participation.boards.kinds import MODERATORS, Phase, Source, VoteKind
 from participation.boards.notes import NoteDraft
 from participation.boards.outcomes import OutcomeDraft
-from participation.boards.run import pages
+from participation.boards.run import cards, pages
 from participation.catalogues import gettext as _
 from participation.errors import DomainError
 from participation.languages import LANGUAGES
@@ -89,7 +89,9 @@ def _back(code: str, page: str) -> str:
     if wanted not in pages.PAGES or wanted == "lead":
         return url_for("boards.run", code=code)
     into = request.form.get("language") if wanted == "words" else None
-    return url_for("boards.run_page", code=code, page=wanted, into=into)
+    typed = request.form if wanted == "paper" else {}
+    kept: dict[str, Any] = {key: typed[key] for key in cards.KEPT if key in typed}
+    return url_for("boards.run_page", code=code, page=wanted, into=into, **kept)
 
 
 @act("lead")
@@ -295,6 +297,7 @@ def card(by: Acting) -> None:
         request.form.get("column", ""),
         request.form.get("text", ""),
         language if language in LANGUAGES else None,
+        card=cards.number(request.form.get("number", "")) if source is Source.PAPER else None,
     )
     notes.write(by.board_id, None, draft, by.at, source)
 

@@ -25,8 +25,8 @@ from participation.boards import (
 from participation.boards.blueprint import blueprint
 from participation.boards.halls import Hall
 from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
+from participation.boards.run import cards, hints
 from participation.boards.run import desk as desks
-from participation.boards.run import hints
 from participation.boards.run.desk import Desk
 from participation.boards.told import title, told
 from participation.boards.views import preview
@@ -257,8 +257,13 @@ def _paper(desk: Desk) -> dict[str, Any]:
         ],
     }
     typed_in = (Source.PAPER, Source.PROXY)
+    taken = {note["card"] for note in desk.notes.values() if "card" in note}
     return {
         "fresh": uuid.uuid4(),
+        "kept": request.args,
+        "number": cards.following(request.args, taken),
+        "numbers": cards.ranges(taken),
+        "missing": cards.ranges(cards.missing(taken)),
         "typed_in": sum(note["source"] in typed_in for note in desk.notes.values()),
         "values": values[VoteKind(desk.state["vote_kind"])],
         "targets": hints.targets(desk, results.tallies(desk.board_id)),

@@ -206,6 +206,41 @@ def test_a_card_typed_in_is_marked_and_needs_no_queue(lead, hall):
     ]
 
 
+def test_cards_are_typed_in_one_after_the_other_and_the_number_counts_up(lead, hall):
+    first = {"column": "ideas", "language": "ar", "text": "حافلة", "number": "٧"}
+    press(lead, RUN + "paper", "card", **first)
+    page = lead.page(RUN + "paper?column=ideas&language=ar&source=paper&number=٧")
+    typed = page.fields(0)
+    assert (typed["number"], typed["column"], typed["language"]) == ("8", "ideas", "ar")
+    assert "autofocus" in page.html, "who saved goes on in the text"
+    press(lead, RUN + "paper?number=7", "card", column="needs", text="Bus", number="9")
+    page = lead.page(RUN + "paper?number=7")
+    assert page.fields(0)["number"] == "8", "the one that is missing"
+    assert "Abgetippt sind die Karten: 7, 9" in page.text
+    assert "Noch nicht abgetippt: 8" in page.text
+    assert lead.page(RUN + "paper").fields(0)["number"] == "10"
+    assert lead.page(RUN + "paper?number=").fields(0)["number"] == ""
+    assert "card" not in str(told(hall)["notes"]), "phones and wall have no use for it"
+
+
+def test_the_saved_card_leads_to_the_next_with_its_column(lead):
+    answer = press(lead, RUN + "paper", "card", column="ideas", text="Bus", number="3")
+    assert answer.request.args["column"] == "ideas"
+    assert 'value="4"' in answer.text
+
+
+def test_a_number_that_is_typed_in_already_or_none_keeps_the_text(lead, hall):
+    press(lead, RUN + "paper", "card", column="needs", text="Bus", number="3")
+    for wrong, said in (("3", "ist schon abgetippt"), ("drei", "eine Zahl von 1 bis 999")):
+        answer = press(lead, RUN + "paper", "card", column="needs", text="Kurs", number=wrong)
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert f'value="{wrong}"' in answer.text
+        assert "Kurs</textarea>" in answer.text
+    press(lead, RUN + "paper", "card", column="needs", text="Kurs", number="3", source="proxy")
+    assert len(told(hall)["notes"]) == 2, "who said it has no card"
+
+
 def test_a_card_that_is_too_long_stays_in_the_field(lead):
     answer = press(lead, RUN + "paper", "card", column="needs", text="x" * 300)
     assert answer.status_code == 422
