@@ -36,9 +36,13 @@ class Missing:
         parts = [
             _("die Einleitung") if self.opening else "",
             _counted(
-                ngettext("%(num)d Thema-Name", "%(num)d Thema-Namen", self.titles), self.titles
+                ngettext("%(num)d Name eines Themas", "%(num)d Namen von Themen", self.titles),
+                self.titles,
             ),
-            _counted(ngettext("%(num)d Thema-Text", "%(num)d Thema-Texte", self.texts), self.texts),
+            _counted(
+                ngettext("%(num)d Text zu einem Thema", "%(num)d Texte zu Themen", self.texts),
+                self.texts,
+            ),
             _counted(ngettext("%(num)d Zitat", "%(num)d Zitate", self.quotes), self.quotes),
         ]
         return ", ".join(part for part in parts if part)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from participation import database
-from participation.boards import links, preparing, rehearsal
+from participation.boards import events, links, preparing, rehearsal
+from participation.boards.events import EventPlan, WorkshopPlan
 from participation.boards.kinds import BoardRole
 from participation.boards.service import Audience, changes
 from participation.security import Role
@@ -17,6 +19,7 @@ from tests.support.county import make_county
 from tests.support.staff import staff_client
 
 RUN = "/b/run/abcdef/"
+AHEAD = datetime.now(UTC).date() + timedelta(days=5)
 
 
 @pytest.fixture
@@ -180,6 +183,24 @@ def test_the_event_page_names_the_languages_that_nobody_released(app: Flask):
     opened = desk.page(f"/desk/events/{hall.event}/languages/ar/unchecked")
     desk.submit(opened)
     assert "Arabisch: 2" not in desk.page(f"/desk/events/{hall.event}").text
+
+
+def test_the_home_asks_for_the_languages_of_all_events_at_once(app: Flask):
+    desk, seen = staff_client(app, Role.FACILITATOR), []
+    sa.event.listen(
+        app.extensions["database"], "before_cursor_execute", lambda *told: seen.append(told)
+    )
+    desk.page("/desk/home")  # what is asked for once only
+    counted = []
+    for name in ("eins", "zwei", "drei"):
+        with app.app_context(), database.transaction():
+            event = events.create(EventPlan({"de": name}, AHEAD, languages=("de", "ar")))
+            workshop = events.add_workshop(event, WorkshopPlan({"de": name}))
+            preparing.add_board(workshop, "fachtag_standard")
+        seen.clear()
+        assert "Arabisch: 6 Fragen sind noch nicht freigegeben." in desk.page("/desk/home").text
+        counted.append(len(seen))
+    assert len(set(counted)) == 1
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def test_before_releasing_each_language_that_lacks_something_is_named(app: Flask
     client = staff_client(app)
     client.submit(client.page(address), "correct", text="Es ging um Busse.")
     page = client.page(f"{address}/release")
-    assert "Arabisch: die Einleitung, 2 Thema-Namen, " in page.text
-    assert "Ukrainisch: die Einleitung, 2 Thema-Namen, " in page.text
+    assert "Arabisch: die Einleitung, 2 Namen von Themen, " in page.text
+    assert "Ukrainisch: die Einleitung, 2 Namen von Themen, " in page.text
     assert "Deutsch:" not in page.text
     assert page.links()["Arabisch"].endswith("/summary?in=ar")
     client.submit(page)
