@@ -39,8 +39,11 @@ STORED = 20
 """Groups kept, so that the next one comes up when one was taken or turned down."""
 PAIRS = 3
 """Notes alike in meaning that are kept for each note."""
-MOST = 2000
-"""Notes that are compared, loose ones first; memory grows with the square: 600 MB for these."""
+MOST = 4000
+"""Texts that are compared, notes and reviewed translations; those of loose notes first.
+
+Memory grows with the square: 600 MB for so many of 30 words each.
+"""
 LEAST = 2
 """Notes that make a group."""
 
@@ -207,14 +210,18 @@ def _read(board_id: uuid.UUID) -> tuple[list[Post], set[str]]:
     """The notes that everybody sees, and the keys of those that are in no cluster."""
     connection = database.connection()
     readings: dict[uuid.UUID, list[str]] = {}
-    for row in connection.execute(_READINGS, {"board": board_id}):
-        readings.setdefault(row.note_id, []).append(row.text)
-    rows = connection.execute(_NOTES, {"board": board_id, "most": MOST}).all()
-    posts = [
-        Post(str(row.id), row.text, row.language, readings=tuple(readings.get(row.id, ())))
-        for row in rows
-    ]
-    return posts, {str(row.id) for row in rows if row.cluster_id is None}
+    for said in connection.execute(_READINGS, {"board": board_id}):
+        readings.setdefault(said.note_id, []).append(said.text)
+    posts, loose, texts = [], set(), 0
+    for row in connection.execute(_NOTES, {"board": board_id, "most": MOST}).all():
+        others = tuple(readings.get(row.id, ()))
+        texts += 1 + len(others)
+        if texts > MOST:
+            break
+        posts.append(Post(str(row.id), row.text, row.language, readings=others))
+        if row.cluster_id is None:
+            loose.add(str(row.id))
+    return posts, loose
 
 
 def _keep(board_id: uuid.UUID, groups: Iterable[Group], pairs: Iterable[Pair]) -> None:

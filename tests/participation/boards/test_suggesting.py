@@ -256,3 +256,7 @@ def test_a_huge_board_does_not_eat_the_memory_and_loose_notes_come_first(room, m
     with database.transaction():
         posts, loose = suggest._read(room.hall.board)  # noqa: SLF001 - what a job compares
     assert (len(posts), len(loose)) == (4, 4)
+    for key in loose:
+        room.does(moderation.translate, uuid.UUID(key), "en", "More room", "M. Beck")
+    with database.transaction():
+        assert len(suggest._read(room.hall.board)[0]) == 2  # noqa: SLF001 - as above
