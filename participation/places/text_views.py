@@ -8,12 +8,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import safe_next
-from participation.errors import NotFound
+from participation.catalogues import gettext as _
+from participation.errors import Conflict, NotFound
+from participation.forms import StaffForm
 from participation.languages import LANGUAGES
 from participation.places import service
 from participation.places.forms import text_key, texts_form
 from participation.places.placeholders import PLACEHOLDERS
-from participation.places.snapshot import today
+from participation.places.snapshot import forget, today
 from participation.places.views import blueprint, revision_of
 from participation.security import Permission, staff
 
@@ -28,13 +30,21 @@ ASKED = [(item, "") for item in FOR_ALL] + [(item, tag) for tag in LANGUAGES for
 def texts(tags: str) -> ResponseReturnValue:
     """All gaps; ``tags`` names the languages that are unfolded, with commas between them."""
     wanted = _wanted(tags)
-    stored = {text_key(item, tag): service.written(item.name, tag) for item, tag in ASKED}
+    if service.county().revision == 0:
+        return redirect(url_for("places.overview"))
+    stored = _stored()
     guesses = {name: text for name, text in _suggested().items() if not stored[name]}
     form = texts_form(ASKED)(**stored | guesses, revision=service.county().revision)
+    clash: Conflict | None = None
     if form.validate_on_submit():
         entered = {(item.name, tag): form[text_key(item, tag)].data or "" for item, tag in ASKED}
-        service.save_texts(entered, revision_of(form))
-        return _onwards(wanted)
+        try:
+            service.save_texts(entered, revision_of(form))
+        except Conflict as refused:
+            _both(form)
+            clash = refused
+        else:
+            return _onwards(wanted)
     missing = service.unfilled(LANGUAGES)
     page = render_template(
         "places/texts.html",
@@ -47,18 +57,33 @@ def texts(tags: str) -> ResponseReturnValue:
         asked=",".join(wanted) or None,
         unfolded=wanted or _begun(),
         guesses=guesses,
+        clash=clash,
         counts={tag: sum(gap.language == tag for gap in missing) for tag in ("", *LANGUAGES)},
         back=_back(),
         places=len(service.places()),
     )
-    return page, 400 if form.errors else 200
+    return page, clash.status if clash else 400 if form.errors else 200
+
+
+def _stored() -> dict[str, str]:
+    return {text_key(item, tag): service.written(item.name, tag) for item, tag in ASKED}
+
+
+def _both(form: StaffForm) -> None:
+    """Keeps what was typed; shows beside it what somebody else saved, and fills what is empty."""
+    forget()
+    form["revision"].data = str(service.county().revision)
+    for name, theirs in _stored().items():
+        mine = (form[name].data or "").strip()
+        if not mine:
+            form[name].data = theirs
+        elif theirs and mine.split() != theirs.split():
+            form[name].errors = [_("Inzwischen steht hier: %(text)s") % {"text": theirs}]
 
 
 def _suggested() -> dict[str, str]:
     """What is right more often than not; it stands in its field and counts once it is saved."""
-    known = service.county()
-    name = {"controller": known.name} if known.revision else {}
-    return {**name, "privacy_dated": today().isoformat()}
+    return {"controller": service.county().name, "privacy_dated": today().isoformat()}
 
 
 def _onwards(wanted: tuple[str, ...]) -> ResponseReturnValue:

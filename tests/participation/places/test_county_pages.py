@@ -25,6 +25,7 @@ def test_an_empty_installation_begins_with_the_name(app: Flask):
     desk = staff_client(app, Role.ADMIN)
     page = desk.page("/desk/county")
     assert "Beginnen Sie mit Name und Orten" in page.text
+    assert desk.page("/desk/county/texts").h1 == "Unser Landkreis"
     done = desk.submit(page, name="Landkreis Uckerwald", land="BB")
     assert done.text.count("Landkreis Uckerwald")
     with app.app_context():
@@ -93,6 +94,21 @@ def test_only_the_languages_asked_for_are_unfolded(desk: CheckedClient):
     assert unfolded == {"ar", "tr"}
     arabic = next(a for a in page.root.iter("textarea") if a.get("id") == "legal_basis_ar")
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+
+
+def test_two_who_fill_texts_at_once_lose_nothing(desk: CheckedClient):
+    desk.submit(desk.page("/desk/county/texts"), funding_de="")
+    mine = desk.page("/desk/county/texts/de,tr")
+    theirs = desk.page("/desk/county/texts/de,tr")
+    desk.submit(theirs, team="Team Neu", legal_basis_tr="Onların", funding_de="Der Kreis zahlt.")
+    both = desk.submit(mine, legal_basis_tr="Benim", funding_ar="نص")
+    assert both.status == 409
+    assert "Inzwischen steht hier: Onların" in both.text
+    kept = both.fields()
+    assert (kept["legal_basis_tr"], kept["funding_ar"]) == ("Benim", "نص")
+    assert kept["funding_de"] == "Der Kreis zahlt."
+    assert "Gespeichert" in desk.submit(both).text
+    assert places.texts("tr")["legal_basis"] == "Benim"
 
 
 def test_a_suggestion_counts_once_a_person_saved_it(app: Flask):
