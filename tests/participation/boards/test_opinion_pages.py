@@ -39,7 +39,9 @@ def test_staff_read_the_groups_and_release_them(app: Flask, client: CheckedClien
     page = staff.page(address)
     assert "Gruppe 1: etwa 90 Menschen" in page.text
     assert "Gruppe 2: etwa 45 Menschen" in page.text
-    after = staff.submit(staff.page(page.links()["Gruppen veröffentlichen"]))
+    asked = staff.page(page.links()["Gruppen veröffentlichen"])
+    assert "etwa 135 Menschen" in asked.text  # so that somebody sees when devices outnumber people
+    after = staff.submit(asked)
     assert "veröffentlicht, Fassung 1" in after.text
     assert "Gruppen veröffentlichen" not in after.links()
     public = client.page(PUBLIC.format("de"))
