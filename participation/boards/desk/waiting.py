@@ -24,7 +24,7 @@ def open_tasks(now: datetime) -> Iterator[Task]:
     if desk_link("events.list_all") is None:
         return
     ahead = [item for item in events.events() if not item.archived_on and item.plan.day >= today]
-    drafts = releasing.drafts([event.id for event in ahead])
+    drafts = releasing.drafts([event.id for event in ahead]) if ahead else {}
     for event in ahead:
         yield from _before(event, today, drafts.get(event.id, {}))
 
