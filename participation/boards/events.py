@@ -4,91 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards import codes
+from participation.boards import codes, programme
 from participation.boards.faults import UnknownBoard
-from participation.boards.kinds import EventKind
-from participation.boards.models import Board, Event, Note, Workshop
+from participation.boards.models import Event, Workshop
+from participation.boards.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
 from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.languages import LANGUAGES
 
-KEPT = timedelta(days=180)
-"""How long after its day an event is archived by itself, unless staff say otherwise."""
 MOST_WORKSHOPS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class EventPlan:
-    """What staff decide about an event."""
-
-    title: dict[str, str]
-    """By language; German always."""
-    day: date
-    kind: EventKind = EventKind.CONFERENCE
-    place_name: str = ""
-    languages: tuple[str, ...] = ("de",)
-    retention_until: date | None = None
-    """None: :data:`KEPT` after the day."""
-    feedback_wave: uuid.UUID | None = None
-    """The survey in which people say how the day was."""
-
-    @property
-    def kept_until(self) -> date:
-        """The last day before it is archived by itself."""
-        return self.retention_until or self.day + KEPT
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopPlan:
-    """What staff decide about a workshop."""
-
-    title: dict[str, str]
-    room: str = ""
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    languages: tuple[str, ...] = ()
-    """Empty: those of the event."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopInfo:
-    """A workshop of an event."""
-
-    id: uuid.UUID
-    event_id: uuid.UUID
-    position: int
-    code: str
-    plan: WorkshopPlan
-    active_board: uuid.UUID | None
-    boards: int
-    notes: int
-    waiting: int
-    """Notes that wait for moderation."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventInfo:
-    """An event."""
-
-    id: uuid.UUID
-    code: str
-    plan: EventPlan
-    open_unchecked: tuple[str, ...]
-    rehearsal: bool
-    archived_on: date | None
-    revision: int
-    workshops: tuple[WorkshopInfo, ...] = field(default=())
-
-    @property
-    def notes(self) -> int:
-        """Notes in all its workshops."""
-        return sum(workshop.notes for workshop in self.workshops)
 
 
 def create(plan: EventPlan) -> uuid.UUID:
@@ -131,7 +59,7 @@ def event(event_id: uuid.UUID) -> EventInfo:
     Raises:
         UnknownBoard: there is none.
     """
-    found = _events(Event.id == event_id)
+    found = programme.read(Event.id == event_id)
     if not found:
         raise UnknownBoard
     return found[0]
@@ -139,7 +67,7 @@ def event(event_id: uuid.UUID) -> EventInfo:
 
 def events() -> tuple[EventInfo, ...]:
     """All events, the latest day first."""
-    return _events(sa.true())
+    return programme.read(sa.true())
 
 
 def delete(event_id: uuid.UUID) -> None:
@@ -262,74 +190,3 @@ def _workshop_values(plan: WorkshopPlan) -> dict[str, object]:
 def _ordered(tags: Iterable[str]) -> list[str]:
     chosen = set(tags)
     return [tag for tag in LANGUAGES if tag in chosen]
-
-
-def _events(which: sa.ColumnElement[bool]) -> tuple[EventInfo, ...]:
-    """Two statements, whatever there is."""
-    connection = database.connection()
-    query = sa.select(*Event.__table__.c).where(which).order_by(Event.day.desc(), Event.id)
-    rows = connection.execute(query).all()
-    inside = _workshops([row.id for row in rows])
-    return tuple(
-        EventInfo(
-            row.id,
-            row.code,
-            EventPlan(
-                row.title,
-                row.day,
-                EventKind(row.kind),
-                row.place_name,
-                tuple(row.languages),
-                row.retention_until,
-                row.feedback_wave,
-            ),
-            tuple(row.open_unchecked),
-            row.rehearsal,
-            row.archived_on,
-            row.revision,
-            tuple(item for item in inside if item.event_id == row.id),
-        )
-        for row in rows
-    )
-
-
-def _workshops(event_ids: list[uuid.UUID]) -> tuple[WorkshopInfo, ...]:
-    def notes(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-        return (
-            sa.select(sa.func.count(Note.id))
-            .join(Board, Board.id == Note.board_id)
-            .where(Board.workshop_id == Workshop.id, Note.state != "deleted", *conditions)
-            .correlate(Workshop)
-            .scalar_subquery()
-        )
-
-    boards = (
-        sa.select(sa.func.count(Board.id))
-        .where(Board.workshop_id == Workshop.id)
-        .correlate(Workshop)
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(
-            *Workshop.__table__.c,
-            boards.label("boards"),
-            notes().label("notes"),
-            notes(Note.state == "waiting").label("waiting"),
-        )
-        .where(Workshop.event_id.in_(event_ids))
-        .order_by(Workshop.position, Workshop.id)
-    )
-    return tuple(
-        WorkshopInfo(
-            row.id,
-            row.event_id,
-            row.position,
-            row.code,
-            WorkshopPlan(row.title, row.room, row.starts_at, row.ends_at, tuple(row.languages)),
-            row.active_board,
-            row.boards,
-            row.notes,
-            row.waiting,
-        )
-        for row in database.connection().execute(query)
-    )

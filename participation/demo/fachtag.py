@@ -32,8 +32,8 @@ from participation.boards import (
 from participation.boards import service as boards
 from participation.boards import service_summaries as summaries
 from participation.boards.audit import Acting
-from participation.boards.events import EventPlan, WorkshopPlan
 from participation.boards.outcomes import OutcomeDraft
+from participation.boards.programme import EventPlan, WorkshopPlan
 from participation.boards.service import BoardRole, NoteDraft, Opinion, Phase, Source, VoteKind
 from participation.boards.service_summaries import Edits, SourceKind, ThemeEdit
 from participation.concept import service as concept

@@ -13,8 +13,8 @@ from participation.boards import archiving, events, moderation, rehearsal, relea
 from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
-from participation.boards.events import EventInfo
 from participation.boards.faults import BadChoice
+from participation.boards.programme import EventInfo
 from participation.boards.told import hours
 from participation.boards.views.frame import public_address
 from participation.catalogues import gettext as _

@@ -25,9 +25,9 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.boards.desk import surveys
-from participation.boards.events import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
 from participation.boards.kinds import EventKind, Layout
 from participation.boards.preparing import LONGEST_PROMPT, LONGEST_TITLE
+from participation.boards.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
 from participation.catalogues import gettext as _
 from participation.forms import StaffForm, needed
 from participation.languages import LANGUAGES

@@ -12,8 +12,8 @@ from participation.boards import events, links
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import ConfirmForm
-from participation.boards.events import EventInfo, WorkshopInfo
 from participation.boards.kinds import BoardRole
+from participation.boards.programme import EventInfo, WorkshopInfo
 from participation.boards.views.frame import public_address
 from participation.errors import NotFound
 from participation.security import Permission, staff

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from participation.access.service import desk_link
 from participation.boards import events, releasing
 from participation.boards.desk import words
-from participation.boards.events import EventInfo
+from participation.boards.programme import EventInfo
 from participation.boards.releasing import Drafts
 from participation.catalogues import gettext as _
 from participation.catalogues import ngettext

@@ -10,8 +10,8 @@ from flask import current_app
 
 from participation.access.service import desk_link
 from participation.boards import releasing
-from participation.boards.events import EventInfo
 from participation.boards.kinds import Act, BoardRole, Phase
+from participation.boards.programme import EventInfo
 from participation.boards.releasing import Drafts
 from participation.catalogues import gettext as _
 from participation.languages import LANGUAGES, current

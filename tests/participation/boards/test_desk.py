@@ -10,7 +10,7 @@ from flask import Flask
 
 from participation import database
 from participation.boards import events, preparing
-from participation.boards.events import EventPlan, WorkshopPlan
+from participation.boards.programme import EventPlan, WorkshopPlan
 from participation.security import Role
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page

@@ -10,8 +10,8 @@ from flask import Flask
 
 from participation import database
 from participation.boards import events, links, preparing, rehearsal
-from participation.boards.events import EventPlan, WorkshopPlan
 from participation.boards.kinds import BoardRole
+from participation.boards.programme import EventPlan, WorkshopPlan
 from participation.boards.service import Audience, changes
 from participation.security import Role
 from tests.support.boards import Hall, make_hall

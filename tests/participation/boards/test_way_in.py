@@ -12,8 +12,8 @@ from flask import Flask
 
 from participation import database
 from participation.boards import events
-from participation.boards.events import WorkshopPlan
 from participation.boards.models import Event
+from participation.boards.programme import WorkshopPlan
 from participation.languages import LANGUAGES
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page, text_of

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation import database, tasks
+from participation.boards import events, preparing
+from participation.boards.programme import EventPlan, WorkshopPlan
 from participation.desk import ticking
 from participation.places import service as places
 from participation.respond import letterbox
@@ -17,6 +19,7 @@ from participation.respond.secret import Secret
 from participation.security import Role
 from participation.studies import service as studies
 from surveys.instrument import Text
+from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
@@ -117,7 +120,7 @@ def test_a_language_offered_without_a_check_stays_on_the_list(desk: CheckedClien
     assert "Nicht geprüft in „Kurze Probe“: العربية" in page.text
 
 
-def test_the_home_asks_eight_times_at_most_however_many_surveys_there_are(
+def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there_are(
     county: Flask, desk: CheckedClient
 ):
     for number in range(3):
@@ -126,6 +129,13 @@ def test_the_home_asks_eight_times_at_most_however_many_surveys_there_are(
         closed = make_wave(slug=f"zu-{number + 2}")
         with database.transaction():
             studies.close(closed)
+    make_hall()
+    for number in range(3):
+        with database.transaction():
+            day = (datetime.now(UTC) + timedelta(days=number)).date()
+            event = events.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
+            workshop = events.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
+            preparing.add_board(workshop, "fachtag_standard")
     alone(desk, "/desk/home")
     with statements(county) as seen:
         alone(desk, "/desk/home")
