@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -153,10 +154,13 @@ def count(workshop_id: uuid.UUID) -> None:
     counted = plain.encode(making.facts(workshop_id))
     with database.transaction() as connection:
         values = {"facts": counted, "counted_at": datetime.now(UTC)}
+        same = sa.select(WorkshopSummary.facts).where(WorkshopSummary.workshop_id == workshop_id)
+        # who writes meanwhile is only stopped when there is something new to see
+        new = int(connection.execute(same).scalar() != json.loads(json.dumps(counted)))
         known = connection.execute(
             sa.update(WorkshopSummary)
             .where(WorkshopSummary.workshop_id == workshop_id)
-            .values(revision=WorkshopSummary.revision + 1, **values)
+            .values(revision=WorkshopSummary.revision + new, **values)
         )
         if not known.rowcount:
             fresh = _fresh(workshop_id, None) | values

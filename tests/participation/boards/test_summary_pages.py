@@ -93,6 +93,21 @@ def test_two_editors_see_both_texts_and_nothing_typed_is_lost(app: Flask):
         assert summaries.draft(held.hall.workshop).edits.text == Text({"de": "Von mir"})
 
 
+def test_who_writes_while_the_same_is_counted_again_is_not_stopped(app: Flask):
+    held, address = counted(app)
+    client = staff_client(app)
+    page = client.page(address)
+    with app.app_context():
+        summaries.count(held.hall.workshop)
+    assert "Gespeichert." in client.submit(page, "correct", text="Es ging um Busse.").text
+    page = client.page(address)
+    with app.app_context():
+        with database.transaction() as connection:
+            connection.execute(sa.update(Event).values(place_name="Rathaus"))
+        summaries.count(held.hall.workshop)
+    assert client.submit(page, "correct", text="Anders").status == 409
+
+
 def test_a_text_too_long_is_said_and_kept(app: Flask):
     _held, address = counted(app)
     client = staff_client(app)
