@@ -17,7 +17,7 @@ KEPT = {
     Answer: "id wave_id language channel mode too_fast hidden_filled answers",
     Participant: "id event_id secret_hash workshop_id blocked",
     Note: "id board_id column_id participant_id parent_id text language place tag state"
-    " hidden_reason held source version seq cluster_id merged_into position written_at moderated",
+    " hidden_reason held source version seq cluster_id merged_into position written_at moderated card",
     Account: "id email name role language password active fs_uniquifier oidc_subject"
     " tf_totp_secret totp_counter mf_recovery_codes",
 }

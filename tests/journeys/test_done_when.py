@@ -100,8 +100,7 @@ def step(desk: Page, name: str) -> None:
 
 
 def check(desk: Page, *names: str) -> None:
-    """Reads a language's texts to the end and stands for them."""
-    step(desk, "Sprachen")
+    """Reads each language's texts to the end and stands for them, where the plan led to."""
     for name in names:
         row = desk.get_by_role("row", name=name).first
         row.get_by_role("link", name="Texte lesen").click()

@@ -94,10 +94,10 @@ def test_every_page_of_a_survey_is_usable_by_everybody(house, visitor, language)
     assert not found, "\n".join(found)
 
 
-def onwards(page: Page) -> None:
+def onwards(page: Page, button: str = "#answer button.wide") -> None:
     """Presses the large button; a script may send the form, so the next page is waited for."""
     with page.expect_navigation():
-        page.locator("#answer button.wide").click()
+        page.locator(button).click()
 
 
 def answering(page: Page, public: str, language: str) -> Iterator[str]:
@@ -106,7 +106,7 @@ def answering(page: Page, public: str, language: str) -> Iterator[str]:
     for path in (f"{public}/f/offen/languages", f"{public}/f/mit-code/{language}/code", start):
         page.goto(path)
         yield path
-    page.locator("#begin button").click()
+    onwards(page, "#begin button")
     yield "need"
     for name in ("need-work", "need-nothing"):
         page.locator(f"label[for={name}]").click()
