@@ -66,6 +66,7 @@ def run(code: str) -> ResponseReturnValue:
         return render_template(
             "boards/run-choose.html",
             workshops=[(item, title(item.title)) for item in shown],
+            boardless=found.hall.workshop_id is not None,
             told=told,
             rehearsal=found.hall.rehearsal,
         )

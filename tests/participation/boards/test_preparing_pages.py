@@ -53,6 +53,15 @@ def test_a_facilitators_link_first_says_what_it_is_for(app: Flask, hall: Hall):
     assert token not in page.html
 
 
+def test_a_link_to_a_workshop_without_a_board_says_so_and_whom_to_ask(app: Flask, hall: Hall):
+    with database.transaction():
+        workshop = events.add_workshop(hall.event, WorkshopPlan({"de": "Sprache"}))
+        token = links.renew(hall.event, workshop, BoardRole.FACILITATOR)
+    page = app.test_client().page(f"/b/enter/{token}")
+    assert page.h1 == "Hier ist noch keine Pinnwand"
+    assert "Fragen Sie die Person, die die Veranstaltung plant." in page.text
+
+
 def test_the_second_facilitator_is_told_so(app: Flask, hall: Hall):
     _browser, page, _token = entered(app, hall, BoardRole.SECOND)
     assert "Sie helfen, diesen Workshop zu leiten" in page.text
