@@ -165,7 +165,7 @@ def workshop(camera: Camera, desk: Page, places: dict[str, str], hung: hall.Hung
     desk.goto(f"{base}/desk/events")
     desk.locator("table a", has_text="Fachtag").first.click()
     camera.shoot(desk, HANDBOOK / "veranstaltung.png", height=900)
-    desk.get_by_role("link", name="Auswertungen ansehen").click()
+    desk.get_by_role("link", name="Auswertungen ansehen").first.click()
     desk.locator("main a", has_text="Bus").first.click()
     camera.shoot(desk, HANDBOOK / "auswertung.png", height=1100)
     lead = camera.context(DESK).new_page()
