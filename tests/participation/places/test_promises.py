@@ -99,7 +99,7 @@ def test_a_promise_about_backups_names_its_days(county: Flask):
 def test_a_coordinator_reads_and_cannot_confirm(county: Flask):
     desk = staff_client(county)
     page = desk.page("/desk/county/promises/tls")
-    assert "Rolle „admin“" in page.text
+    assert "Rolle „Admin“" in page.text
     assert "stehe ein Jahr dafür" not in page.text
     take_back(Promise.TLS)
     home = desk.page("/desk/home")
