@@ -8,9 +8,8 @@ is kept; who is in which group is known to the computing process alone, while it
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +27,8 @@ from participation.boards.models import (
     WorkshopSummary,
 )
 from participation.boards.opinions_document import Opinions, document
-from participation.boards.summaries_document import Edits, digest, load
+from participation.boards.releases import Releases, Version
+from participation.boards.summaries_document import Edits, digest
 from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from surveys import opinions as search
@@ -38,18 +38,7 @@ from surveys.opinions import Reason
 from surveys.opinions_told import tell
 
 KIND = "opinions"
-KEPT = 16
-"""Released documents that a process holds in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One release."""
-
-    number: int
-    released_at: datetime
-    released_by: str
-    sha256: str
+RELEASES = Releases(Opinions, OpinionsRelease, OpinionsRelease.event_id, kept=16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,7 @@ class Draft:
         """Whether everybody can read just this."""
         if self.opinions is None or not self.versions:
             return False
-        newest = self.versions[0]
-        return digest(replace(self.opinions, version=newest.number).to_bytes()) == newest.sha256
+        return self.versions[0].holds(self.opinions)
 
 
 def init_app(app: Flask) -> None:
@@ -164,17 +152,7 @@ def draft(event_id: uuid.UUID) -> Draft:
             EventOpinions.event_id == event_id
         )
     ).first()
-    releases = connection.execute(
-        sa.select(
-            OpinionsRelease.version,
-            OpinionsRelease.released_at,
-            OpinionsRelease.released_by,
-            OpinionsRelease.sha256,
-        )
-        .where(OpinionsRelease.event_id == event_id)
-        .order_by(OpinionsRelease.version.desc())
-    )
-    versions = tuple(Version(*line) for line in releases)
+    versions = RELEASES.versions(event_id)
     running = votes.running(event_id)
     if row is None or running:
         return Draft(None, running, None, versions)
@@ -213,21 +191,7 @@ def release(event_id: uuid.UUID, by: str, seen: str) -> int:
     found = draft(event_id)
     if found.opinions is None or fingerprint(found.opinions) != seen:
         raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
-    if found.released:
-        raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
-    version = found.versions[0].number + 1 if found.versions else 1
-    content = replace(found.opinions, version=version).to_bytes()
-    database.connection().execute(
-        sa.insert(OpinionsRelease).values(
-            event_id=event_id,
-            version=version,
-            content=content,
-            sha256=digest(content),
-            released_at=datetime.now(UTC),
-            released_by=by,
-        )
-    )
-    return version
+    return RELEASES.freeze(event_id, found.opinions, by)
 
 
 def fingerprint(opinions: Opinions) -> str:
@@ -237,24 +201,4 @@ def fingerprint(opinions: Opinions) -> str:
 
 def released(event_id: uuid.UUID) -> Opinions | None:
     """The newest released groups of an event, or None."""
-    newest = (
-        sa.select(OpinionsRelease.sha256)
-        .where(OpinionsRelease.event_id == event_id)
-        .order_by(OpinionsRelease.version.desc())
-        .limit(1)
-    )
-    sha256 = database.connection().execute(newest).scalar()
-    return None if sha256 is None else _loaded(sha256)
-
-
-@lru_cache(maxsize=KEPT)
-def _loaded(sha256: str) -> Opinions:
-    content: bytes | None = (
-        database.connection()
-        .execute(sa.select(OpinionsRelease.content).where(OpinionsRelease.sha256 == sha256))
-        .scalars()
-        .first()
-    )
-    if content is None or digest(content) != sha256:
-        raise ValueError("other groups than those released")
-    return load(Opinions, content)
+    return RELEASES.read(event_id)

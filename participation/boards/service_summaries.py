@@ -5,11 +5,11 @@ from __future__ import annotations
 from participation.boards.feedback import address as feedback
 from participation.boards.opinions import released as released_opinions
 from participation.boards.opinions_document import Opinions, Statement
+from participation.boards.releases import Version
 from participation.boards.summaries import (
     Draft,
     Listed,
     Place,
-    Version,
     after_event,
     ask,
     count,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +17,9 @@ from participation.boards import opinions
 from participation.boards import summaries_making as making
 from participation.boards.faults import UnknownBoard
 from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
+from participation.boards.releases import Releases, Version
 from participation.boards.summaries_composing import compose
-from participation.boards.summaries_document import Edits, Facts, Summary, digest, load
+from participation.boards.summaries_document import Edits, Facts, Summary
 from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.jobs import JobState
@@ -28,18 +28,7 @@ from surveys import plain
 from surveys.instrument import Text
 
 KIND = "workshop_summary"
-KEPT = 32
-"""Released summaries that a process holds in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One release of a summary."""
-
-    number: int
-    released_at: datetime
-    released_by: str
-    sha256: str
+RELEASES = Releases(Summary, SummaryRelease, SummaryRelease.workshop_id, kept=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +194,7 @@ def draft(workshop_id: uuid.UUID) -> Draft:
     row = connection.execute(
         sa.select(*WorkshopSummary.__table__.c).where(WorkshopSummary.workshop_id == workshop_id)
     ).first()
-    releases = connection.execute(
-        sa.select(
-            SummaryRelease.version,
-            SummaryRelease.released_at,
-            SummaryRelease.released_by,
-            SummaryRelease.sha256,
-        )
-        .where(SummaryRelease.workshop_id == workshop_id)
-        .order_by(SummaryRelease.version.desc())
-    )
-    versions = tuple(Version(*line) for line in releases)
+    versions = RELEASES.versions(workshop_id)
     if row is None:
         return Draft(where, None, Edits(), 0, None, None, versions)
     return Draft(
@@ -266,49 +245,12 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
     found = draft(workshop_id)
     if revision is not None and found.revision != revision:
         raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
-    summary = found.summary()
-    last = found.versions[0].number if found.versions else 0
-    if last and _digest(summary, last) == found.versions[0].sha256:
-        raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
-    content = replace(summary, version=last + 1).to_bytes()
-    database.connection().execute(
-        sa.insert(SummaryRelease).values(
-            workshop_id=workshop_id,
-            version=last + 1,
-            content=content,
-            sha256=digest(content),
-            released_at=datetime.now(UTC),
-            released_by=by,
-        )
-    )
-    return last + 1
-
-
-def _digest(summary: Summary, version: int) -> str:
-    return digest(replace(summary, version=version).to_bytes())
+    return RELEASES.freeze(workshop_id, found.summary(), by)
 
 
 def released(workshop_id: uuid.UUID, version: int | None = None) -> Summary | None:
     """A released summary (the newest when no version is named), or None."""
-    chosen = sa.select(SummaryRelease.sha256).where(SummaryRelease.workshop_id == workshop_id)
-    if version is not None:
-        chosen = chosen.where(SummaryRelease.version == version)
-    newest = chosen.order_by(SummaryRelease.version.desc()).limit(1)
-    sha256 = database.connection().execute(newest).scalar()
-    return None if sha256 is None else _loaded(sha256)
-
-
-@lru_cache(maxsize=KEPT)
-def _loaded(sha256: str) -> Summary:
-    content: bytes | None = (
-        database.connection()
-        .execute(sa.select(SummaryRelease.content).where(SummaryRelease.sha256 == sha256))
-        .scalars()
-        .first()
-    )
-    if content is None or digest(content) != sha256:
-        raise ValueError("another summary than the one released")
-    return load(Summary, content)
+    return RELEASES.read(workshop_id, version)
 
 
 def of_event(event_id: uuid.UUID) -> tuple[Listed, ...]:

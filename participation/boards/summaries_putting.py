@@ -153,36 +153,46 @@ def _put_themes(board_id: uuid.UUID, found: BoardContent, columns: Named, keys: 
 def _put_notes(board_id: uuid.UUID, found: BoardContent, keys: tuple[Named, Keys, Keys]) -> None:
     columns, themes, notes = keys
     now = datetime.now(UTC)
-    numbered = list(enumerate(found.notes, start=1))
-    rows = [
-        {
-            "id": notes[at],
-            "board_id": board_id,
-            "column_id": columns[note.column],
-            "text": note.text,
-            "language": note.language,
-            "place": note.place,
-            "tag": note.tag,
-            "state": NoteState.RELEASED.value,
-            "source": note.source,
-            "seq": 1,
-            "position": at,
-            "cluster_id": themes.get(note.theme or 0),
-            "written_at": now,
-            "moderated": True,
-        }
-        for at, note in numbered
-    ]
-    _insert(Note, rows)
-    for at, note in numbered:
+    _insert(
+        Note,
+        [
+            {
+                "id": notes[at],
+                "board_id": board_id,
+                "column_id": columns[note.column],
+                "text": note.text,
+                "language": note.language,
+                "place": note.place,
+                "tag": note.tag,
+                "state": NoteState.RELEASED.value,
+                "source": note.source,
+                "seq": 1,
+                "position": at,
+                "cluster_id": themes.get(note.theme or 0),
+                "written_at": now,
+                "moderated": True,
+            }
+            for at, note in enumerate(found.notes, start=1)
+        ],
+    )
+    _tie_notes(found, notes)
+    _put_translations(found, notes)
+
+
+def _tie_notes(found: BoardContent, notes: Keys) -> None:
+    """Answers and merged notes: written once all the notes exist, for they point at each other."""
+    for at, note in enumerate(found.notes, start=1):
         links = {
             "parent_id": notes.get(note.reply_to or 0),
             "merged_into": notes.get(note.merged_into or 0),
         }
-        if any(links.values()):  # only now do all the notes exist
+        if any(links.values()):
             database.connection().execute(
                 sa.update(Note).where(Note.id == notes[at]).values(**links)
             )
+
+
+def _put_translations(found: BoardContent, notes: Keys) -> None:
     _insert(
         NoteTranslation,
         [
@@ -192,7 +202,7 @@ def _put_notes(board_id: uuid.UUID, found: BoardContent, keys: tuple[Named, Keys
                 "text": said.text,
                 "reviewed_by": said.reviewed_by,
             }
-            for at, note in numbered
+            for at, note in enumerate(found.notes, start=1)
             for said in note.translations
         ],
     )

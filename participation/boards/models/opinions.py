@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from participation.boards.models.released import Released
 from participation.database import Base
 
 
@@ -24,16 +25,11 @@ class EventOpinions(Base):
     counted_at: Mapped[datetime]
 
 
-class OpinionsRelease(Base):
-    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+class OpinionsRelease(Released, Base):
+    """A release of opinion groups."""
 
     __tablename__ = "opinions_release"
 
     event_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
     )
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    released_at: Mapped[datetime]
-    released_by: Mapped[str] = mapped_column(sa.String(120))

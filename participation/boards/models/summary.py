@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from participation.boards.models.released import Released
 from participation.database import Base
 
 
@@ -32,16 +33,11 @@ class WorkshopSummary(Base):
     counted_at: Mapped[datetime | None]
 
 
-class SummaryRelease(Base):
-    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+class SummaryRelease(Released, Base):
+    """A release of a summary."""
 
     __tablename__ = "summary_release"
 
     workshop_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True
     )
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    released_at: Mapped[datetime]
-    released_by: Mapped[str] = mapped_column(sa.String(120))
