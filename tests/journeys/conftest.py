@@ -4,9 +4,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
 
+from participation import database
+from participation.boards.models import Event
+from tests.support.boards import make_hall
 from tests.support.browser import PROGRAM, chromium
+from tests.support.county import make_county
+from tests.support.server import here, serving, workshop
+from tests.support.workshop_room import Room
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +32,21 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("hall")
+    settings = here(folder / "instance")
+    with workshop(settings):
+        make_county()
+        with serving(settings, folder):
+            yield settings.public_url
+
+
+@pytest.fixture
+def room(base: str):
+    """A workshop nobody has joined yet; the last one's is gone."""
+    with database.transaction() as connection:
+        connection.execute(sa.delete(Event))
+    return Room(base, make_hall())

@@ -13,7 +13,6 @@ from surveys.opinions import AGREE, PASS
 from tests.support.boards import Hall, make_hall
 from tests.support.opinions import Table, camps
 
-WORDS = {AGREE: "agree", PASS: "pass"}
 ARABIC = "حافلة في المساء"
 
 
@@ -34,60 +33,53 @@ def two_camps() -> Table:
 def poll(table: Table, *, rehearsal: bool = False, **board: object) -> Polled:
     """An event with one board on which every row of the table is a person who voted so."""
     hall = make_hall(rehearsal=rehearsal, vote_kind="statements", **({"phase": "closed"} | board))
-    notes = [uuid.uuid4() for _ in table[0]]
-    people = [uuid.uuid4() for _ in table]
+    polled = Polled(hall, [uuid.uuid4() for _ in table[0]], [uuid.uuid4() for _ in table])
     with database.transaction() as connection:
-        column = connection.execute(
-            sa.select(BoardColumn.id).where(BoardColumn.board_id == hall.board).limit(1)
-        ).scalar_one()
-        connection.execute(
-            sa.insert(Note),
-            [
-                {
-                    "id": note,
-                    "board_id": hall.board,
-                    "column_id": column,
-                    "text": f"Aussage Nummer {at}",
-                    "language": "de",
-                    "state": "released",
-                    "source": "phone",
-                    "seq": at,
-                    "position": at,
-                    "moderated": True,
-                }
-                for at, note in enumerate(notes, 1)
-            ],
-        )
-        connection.execute(
-            sa.insert(NoteTranslation),
-            [
-                {"note_id": note, "language": "ar", "text": f"{ARABIC} {at}", "reviewed_by": "M"}
-                for at, note in enumerate(notes, 1)
-            ],
-        )
-        connection.execute(
-            sa.insert(Participant),
-            [
-                {
-                    "id": person,
-                    "event_id": hall.event,
-                    "secret_hash": person.bytes * 2,
-                    "workshop_id": hall.workshop,
-                    "blocked": False,
-                }
-                for person in people
-            ],
-        )
-        votes = [
-            {
-                "target": note,
-                "participant_id": person,
-                "board_id": hall.board,
-                "value": WORDS.get(value, "disagree"),
-            }
-            for person, row in zip(people, table, strict=True)
-            for note, value in zip(notes, row, strict=True)
-            if value is not None
-        ]
-        connection.execute(sa.insert(Vote), votes)
-    return Polled(hall, notes, people)
+        connection.execute(sa.insert(Note), _statements(polled))
+        connection.execute(sa.insert(NoteTranslation), _readings(polled))
+        connection.execute(sa.insert(Participant), _people(polled))
+        connection.execute(sa.insert(Vote), _votes(polled, table))
+    return polled
+
+
+def _statements(polled: Polled) -> list[dict[str, object]]:
+    chosen = sa.select(BoardColumn.id).where(BoardColumn.board_id == polled.hall.board).limit(1)
+    common = {
+        "board_id": polled.hall.board,
+        "column_id": database.connection().execute(chosen).scalar_one(),
+        "language": "de",
+        "state": "released",
+        "source": "phone",
+        "moderated": True,
+    }
+    return [
+        {"id": note, "text": f"Aussage Nummer {at}", "seq": at, "position": at, **common}
+        for at, note in enumerate(polled.notes, 1)
+    ]
+
+
+def _readings(polled: Polled) -> list[dict[str, object]]:
+    return [
+        {"note_id": note, "language": "ar", "text": f"{ARABIC} {at}", "reviewed_by": "M"}
+        for at, note in enumerate(polled.notes, 1)
+    ]
+
+
+def _people(polled: Polled) -> list[dict[str, object]]:
+    common = {"event_id": polled.hall.event, "workshop_id": polled.hall.workshop, "blocked": False}
+    return [{"id": person, "secret_hash": person.bytes * 2, **common} for person in polled.people]
+
+
+def _votes(polled: Polled, table: Table) -> list[dict[str, object]]:
+    said = {AGREE: "agree", PASS: "pass"}
+    return [
+        {
+            "target": note,
+            "participant_id": person,
+            "board_id": polled.hall.board,
+            "value": said.get(value, "disagree"),
+        }
+        for person, row in zip(polled.people, table, strict=True)
+        for note, value in zip(polled.notes, row, strict=True)
+        if value is not None
+    ]

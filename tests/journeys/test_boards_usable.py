@@ -1,0 +1,82 @@
+"""Every page of phones and facilitators is usable by everybody."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Page, expect
+
+from participation import database
+from participation.boards import grouping, phases
+from participation.boards import service as boards
+from participation.boards.models import Board
+from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
+from tests.support.boards import join
+from tests.support.browser import barriers
+from tests.support.usable import hindrances, small_targets
+from tests.support.workshop_room import SOON, Room, phone_of, send
+
+pytestmark = pytest.mark.browser
+
+
+def everything(page: Page) -> list[str]:
+    return barriers(page) + small_targets(page) + hindrances(page)
+
+
+def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
+    phone = phone_of(browser, "de")
+    found = []
+    for language, button in (("de", "Mitmachen"), ("ar", "شارك")):
+        start = f"{room.base}/b/{room.hall.code}/{language}/"
+        phone.goto(f"{room.base}/b/{language}/")
+        found += everything(phone)
+        phone.goto(start)
+        if language == "de":
+            found += everything(phone)
+            phone.get_by_role("button", name=button).click()
+            send(phone, "Ein Zettel")
+            expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+            room.release()
+            phone.goto(start)
+        for path in ("", "others", "pass-on"):
+            phone.goto(start + path)
+            found += everything(phone)
+        phone.goto(f"{room.base}/b/{room.hall.event_code}/{language}/")
+        found += everything(phone)
+    for kind in (VoteKind.STATEMENTS, VoteKind.RATING, VoteKind.DOTS):
+        room.phase(Phase.DISCUSS)
+        with database.transaction():
+            phases.set_voting(room.by, kind, 2)
+        room.phase(Phase.VOTE)
+        phone.goto(start)
+        found += everything(phone)
+    for phase in (Phase.DISCUSS, Phase.RESULTS, Phase.CLOSED):
+        room.phase(phase)
+        phone.goto(start)
+        found += everything(phone)
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", [VoteKind.RATING, VoteKind.STATEMENTS])
+def test_pages_of_a_facilitator_are_usable_by_everybody(
+    browser: Browser, room: Room, kind: VoteKind
+):
+    with database.transaction() as connection:
+        connection.execute(sa.update(Board).values(queue=False, vote_kind=kind))
+    for text in ("Bus nach 20 Uhr fehlt", "Abends fehlt ein Bus", "Rufen Sie an: 0170 1234567"):
+        with database.transaction():
+            draft = NoteDraft(uuid.uuid4(), "needs", text, "de")
+            boards.write_note(room.hall.board, join(room.hall)[0], draft, datetime.now(UTC))
+    with database.transaction():
+        grouping.create(room.by, uuid.uuid4(), "Bus", "needs", [room.notes()[0].id])
+    tablet = phone_of(browser, "de")
+    tablet.goto(room.link(BoardRole.FACILITATOR))
+    found = []
+    for path in ("", "welcome", "queue", "group", "talk", "paper", "words", "prepare"):
+        tablet.goto(f"{room.base}/b/run/{room.hall.code}/{path}")
+        tablet.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        found += everything(tablet)
+    assert found == []

@@ -1,0 +1,102 @@
+"""The wall in a browser: sizes, sides, pages, a network that is gone."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, expect
+
+from participation import database
+from participation.boards import notes
+from participation.boards import service as boards
+from participation.boards.kinds import Source
+from participation.boards.models import Board
+from participation.boards.service import NoteDraft
+from tests.support.browser import barriers
+from tests.support.workshop_room import OLD_BEAMER, SOON, Room
+
+pytestmark = pytest.mark.browser
+
+SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
+CUT = """[...document.querySelectorAll('#sheet .paper')].filter(one =>
+  one.getBoundingClientRect().bottom > document.querySelector('footer').getBoundingClientRect().top)
+  .map(one => one.textContent)"""
+
+
+def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
+    browser: Browser, room: Room
+):
+    with database.transaction():
+        for number in range(9):
+            draft = NoteDraft(uuid.uuid4(), "needs", f"Zettel {number}: " + "sehr lang " * 26)
+            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+    wall = browser.new_context(viewport=OLD_BEAMER, reduced_motion="reduce").new_page()
+    wall.goto(room.wall())
+    expect(wall.locator("#pages")).to_contain_text("Seite 1 von")
+    vmin = OLD_BEAMER["height"] / 100
+    assert wall.locator("#sheet .words").first.evaluate(SIZE) >= 3.4 * vmin
+    box = wall.locator("#way img").bounding_box()
+    assert box["width"] >= 15 * vmin
+    seen = set()
+    for _ in range(12):
+        seen |= set(wall.locator("#sheet .words").all_inner_texts())
+        assert wall.evaluate(CUT) == []
+        wall.keyboard.press("ArrowRight")
+    assert len(seen) == 9
+    wall.keyboard.press(" ")
+    expect(wall.locator("#pages")).to_contain_text("angehalten")
+    wall.keyboard.press("d")
+    expect(wall.locator("#blank")).to_be_visible()
+    wall.keyboard.press("d")
+    wall.keyboard.press("t")
+    expect(wall.locator("main")).to_have_attribute("data-theme", "dark")
+    wall.keyboard.press("q")
+    expect(wall.locator("#lobby")).to_be_visible()
+    wall.keyboard.press("q")
+    wall.context.set_offline(True)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_visible(timeout=SOON)
+    wall.context.set_offline(False)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_hidden(timeout=SOON)
+    assert [one for one in barriers(wall) if "too wide" not in one] == []
+
+
+def test_a_wall_in_arabic_has_its_first_column_at_the_right(browser: Browser, room: Room):
+    with database.transaction():
+        for column in ("needs", "ideas"):
+            draft = NoteDraft(uuid.uuid4(), column, column, "ar")
+            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    found = {}
+    for language in ("de", "ar"):
+        wall.goto(f"{room.base}/b/wall/{room.hall.code}?language={language}")
+        expect(wall.locator("#counts")).to_contain_text("2")
+        places = [
+            wall.get_by_text(text, exact=True).bounding_box()["x"] for text in ("needs", "ideas")
+        ]
+        found[language] = (places[0] < places[1], wall.locator("#way").bounding_box()["x"] > 512)
+    assert found == {"de": (True, True), "ar": (False, False)}
+
+
+@pytest.mark.parametrize(("layout", "seen"), [("matrix", "Seestadt"), ("wall", "Bedarfe")])
+def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
+    browser: Browser, room: Room, layout: str, seen: str
+):
+    with database.transaction() as connection:
+        connection.execute(sa.update(Board).values(layout=layout, queue=False))
+        for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
+            draft = NoteDraft(uuid.uuid4(), column, text, "de", place)
+            notes.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    sheet = wall.locator("#sheet")
+    expect(sheet.get_by_text("Bus", exact=True)).to_be_visible()
+    expect(sheet.get_by_text(seen).first).to_be_visible()
+    if layout == "matrix":
+        assert sheet.locator("section").count() == 2, "both columns stand beside each other"
+        assert sheet.get_by_text("Kurs", exact=True).count() == 0, "it names no place"
+        wall.keyboard.press("ArrowRight")
+    expect(sheet.get_by_text("Kurs", exact=True)).to_be_visible()
