@@ -58,6 +58,7 @@ DESK = (
     "boards/rehearsal.py",
     "boards/run/",
     "boards/summaries.py",
+    "boards/releases.py",
     "boards/releasing.py",
     "boards/summaries_forms.py",
     "boards/summaries_missing.py",
