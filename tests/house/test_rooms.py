@@ -1,6 +1,7 @@
 """The code base keeps its own rules: directions, templates in use, settings described."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -139,7 +140,7 @@ def test_a_relative_import_into_another_slice_is_found(root: Path):
 
 def test_a_new_folder_and_a_slice_that_is_gone_are_found(root: Path):
     plant(root, "participation/unheard_of/deep/views.py", "")
-    (root / "participation/concept").rename(root / "participation/base")
+    shutil.rmtree(root / "participation/concept")
     assert unranked(root) == ["concept", "unheard_of"]
 
 
