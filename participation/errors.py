@@ -17,7 +17,7 @@ from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 
-from flask import Flask, Response, current_app, g, has_app_context, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from participation import database, languages
@@ -81,8 +81,6 @@ def add_words(app: Flask, words: Mapping[ErrorKey, ErrorWords]) -> None:
 
 
 def _words(key: ErrorKey) -> ErrorWords:
-    if not has_app_context():
-        return ErrorWords()
     known: Mapping[ErrorKey, ErrorWords] = current_app.extensions.get(EXTENSION, {})
     return known.get(key, ErrorWords())
 

@@ -81,6 +81,11 @@ class Word:
         """As Babel names it."""
         return (self.singular, self.plural) if self.plural else self.singular
 
+    @property
+    def line(self) -> str:
+        """On one line of a list."""
+        return " | ".join(part for part in self.key if part).replace("\n", "\\n")
+
 
 def extracted() -> tuple[Word, ...]:
     """Every message of code and templates, in the order of its words."""
@@ -169,6 +174,14 @@ def update() -> None:
         with path.open("wb") as file:
             write_po(file, catalogue, width=100, no_location=True, sort_output=True)
         click.echo(f"{language.tag}: {len(catalogue)}, {len(missing(catalogue))} without words")
+
+
+@words.command("public")
+def public() -> None:
+    """List what respondents and visitors read, a message a line."""
+    for word in extracted():
+        if word.public:
+            click.echo(word.line)
 
 
 def missing(catalogue: Catalog) -> list[str]:
