@@ -19,9 +19,12 @@ from participation.boards import (
     visit,
 )
 from participation.boards.blueprint import blueprint
+from participation.boards.desk import error_words as desk_words
 from participation.boards.live import views as live_views
 from participation.boards.run import acts, looking, pages, welcome
+from participation.boards.run import error_words as run_words
 from participation.boards.views import choosing, door, enter, phone, wall, wishing, writing
+from participation.errors import add_words
 from participation.places import service as places
 
 __all__ = [
@@ -47,6 +50,8 @@ def init_app(app: Flask) -> None:
     app.extensions["doorkeeper"] = visit.admit
     app.register_blueprint(blueprint)
     app.extensions["csrf"].exempt(blueprint)
+    add_words(app, desk_words.WORDS)
+    add_words(app, run_words.WORDS)
     summaries.init_app(app)
     opinions.init_app(app)
     suggesting.init_app(app)

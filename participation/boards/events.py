@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 from participation import database
 from participation.boards import codes, programme
-from participation.boards.faults import UnknownBoard
+from participation.boards.faults import Refusal, UnknownBoard
 from participation.boards.models import Event, Workshop
 from participation.boards.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
-from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.languages import LANGUAGES
 
@@ -47,10 +46,7 @@ def save(event_id: uuid.UUID, plan: EventPlan, revision: int) -> None:
         .values(revision=revision + 1, **_event_values(plan))
     )
     if not done.rowcount:
-        raise Conflict(
-            _("Jemand hat diese Veranstaltung inzwischen geändert. Bitte sehen Sie nach."),
-            title=_("Jemand war schneller"),
-        )
+        raise Conflict(Refusal.EVENT_CHANGED)
 
 
 def event(event_id: uuid.UUID) -> EventInfo:
@@ -78,7 +74,7 @@ def delete(event_id: uuid.UUID) -> None:
     """
     found = event(event_id)
     if found.notes and not found.rehearsal:
-        raise Conflict(_("Auf den Pinnwänden stehen Zettel. Archivieren Sie die Veranstaltung."))
+        raise Conflict(Refusal.EVENT_HAS_NOTES)
     database.connection().execute(sa.delete(Event).where(Event.id == event_id))
 
 
@@ -94,7 +90,7 @@ def add_workshop(event_id: uuid.UUID, plan: WorkshopPlan) -> uuid.UUID:
     )
     position = connection.execute(last).scalar_one() + 1
     if position > MOST_WORKSHOPS:
-        raise Conflict(_("Mehr Workshops hat eine Veranstaltung nicht."))
+        raise Conflict(Refusal.TOO_MANY_WORKSHOPS)
     workshop_id = uuid.uuid4()
     connection.execute(
         sa.insert(Workshop).values(
@@ -137,7 +133,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> None:
     """
     found, own = workshop(workshop_id)
     if own.notes and not found.rehearsal:
-        raise Conflict(_("Auf den Pinnwänden stehen Zettel. Dieser Workshop bleibt."))
+        raise Conflict(Refusal.WORKSHOP_HAS_NOTES)
     database.connection().execute(sa.delete(Workshop).where(Workshop.id == workshop_id))
 
 

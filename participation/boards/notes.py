@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from participation import database
 from participation.boards import audit, holding, rules
 from participation.boards.audit import Acting
-from participation.boards.faults import BadNote, Blocked, Stale, UnknownBoard
+from participation.boards.faults import BadNote, Blocked, Refusal, Stale, UnknownBoard
 from participation.boards.kinds import Act, BoardRole, NoteState, Source
 from participation.boards.models import (
     BoardColumn,
@@ -272,7 +272,7 @@ def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:
         Note.board_id == board_id, Note.card == draft.card, Note.state != NoteState.DELETED
     )
     if draft.card is not None and database.connection().execute(same).first():
-        raise BadNote(_("Eine Karte mit dieser Nummer ist schon abgetippt."))
+        raise BadNote(Refusal.CARD_TYPED_IN)
 
 
 def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:

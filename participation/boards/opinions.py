@@ -17,6 +17,7 @@ from flask import Flask
 
 from participation import database, jobs
 from participation.boards import opinions_votes as votes
+from participation.boards.faults import Refusal
 from participation.boards.models import (
     Board,
     Event,
@@ -29,7 +30,6 @@ from participation.boards.models import (
 from participation.boards.opinions_document import Opinions, document
 from participation.boards.releases import Releases, Version
 from participation.boards.summaries_document import Edits, digest
-from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from surveys import opinions as search
 from surveys import plain
@@ -190,7 +190,7 @@ def release(event_id: uuid.UUID, by: str, seen: str) -> int:
     )
     found = draft(event_id)
     if found.opinions is None or fingerprint(found.opinions) != seen:
-        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+        raise Conflict(Refusal.SUMMARY_STALE)
     return RELEASES.freeze(event_id, found.opinions, by)
 
 

@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from participation import database
 from participation.boards import audit, votes
 from participation.boards.audit import Acting
-from participation.boards.faults import BadChoice
+from participation.boards.faults import BadChoice, Refusal
 from participation.boards.kinds import Act, Opinion
 from participation.boards.models import Cluster, Note, ProxyCount
 from participation.boards.numbering import step
-from participation.catalogues import gettext as _
 
 MOST_HANDS = 2000
 VALUES = frozenset({"dots", *Opinion, *(str(n) for n in range(1, votes.MOST_STARS + 1))})
@@ -32,7 +31,7 @@ def count_hands(by: Acting, target: uuid.UUID, value: str, hands: int) -> int:
         BadChoice: there is no such target or value, or the number is out of bounds.
     """
     if value not in VALUES or not 0 <= hands <= MOST_HANDS:
-        raise BadChoice(_("Schreiben Sie eine Zahl von 0 bis %(most)d.") % {"most": MOST_HANDS})
+        raise BadChoice(Refusal.HANDS, most=MOST_HANDS)
     board = step(by.board_id)
     votes.must_be_targets(by.board_id, [target])
     connection = database.connection()

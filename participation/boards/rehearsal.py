@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from participation import database
 from participation.boards import notify
+from participation.boards.faults import Refusal
 from participation.boards.kinds import Phase
 from participation.boards.models import (
     Board,
@@ -25,7 +26,6 @@ from participation.boards.models import (
     Vote,
     Workshop,
 )
-from participation.catalogues import gettext as _
 from participation.errors import Conflict
 
 
@@ -57,7 +57,7 @@ def begin_again(event_id: uuid.UUID) -> None:
         .where(Workshop.event_id == event_id)
     )  # typed in from paper; the next tick would wipe them
     if connection.execute(sa.union_all(people, cards).limit(1)).first() is not None:
-        raise Conflict(_("Es nehmen schon Menschen teil. Eine Probe geht jetzt nicht mehr."))
+        raise Conflict(Refusal.PEOPLE_TAKE_PART)
     connection.execute(
         sa.update(Event)
         .where(Event.id == event_id, Event.archived_on.is_(None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import auto
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -14,8 +15,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from participation import database
 from participation.boards.models.released import Released
 from participation.boards.summaries_document import digest, load
-from participation.catalogues import gettext as _
-from participation.errors import Conflict
+from participation.errors import Conflict, ErrorKey
+
+
+class Refusal(ErrorKey):
+    """Why nothing is released; the words stand with the pages that release."""
+
+    RELEASED_BEFORE = auto()
 
 
 class Versioned(Protocol):
@@ -81,7 +87,7 @@ class Releases(Generic[T]):
         """
         last = next(iter(self.versions(key)), None)
         if last and last.holds(document):
-            raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
+            raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
         content = _numbered(document, number).to_bytes()
         made = {"version": number, "content": content, "sha256": digest(content)}

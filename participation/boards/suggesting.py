@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from participation import database, jobs
 from participation.boards import grouping
 from participation.boards.audit import Acting
-from participation.boards.faults import BadChoice, UnknownBoard
+from participation.boards.faults import BadChoice, Refusal, UnknownBoard
 from participation.boards.kinds import NoteState
 from participation.boards.models import (
     Board,
@@ -26,7 +26,6 @@ from participation.boards.models import (
     Workshop,
 )
 from participation.boards.numbering import step
-from participation.catalogues import gettext as _
 from participation.settings import Settings
 from surveys.texts import Post
 
@@ -124,7 +123,7 @@ def accept(by: Acting, title: str, note_ids: Sequence[uuid.UUID]) -> None:
     found = set(database.connection().execute(loose).scalars())
     left = [key for key in dict.fromkeys(note_ids) if key in found]
     if len(left) < LEAST:
-        raise BadChoice(_("Wählen Sie mindestens zwei Zettel, die noch in keinem Bündel sind."))
+        raise BadChoice(Refusal.TOO_FEW_LOOSE_NOTES)
     grouping.create(by, uuid.uuid4(), title, None, left)
 
 

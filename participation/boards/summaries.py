@@ -15,12 +15,11 @@ from flask import Flask
 from participation import database, jobs
 from participation.boards import opinions
 from participation.boards import summaries_making as making
-from participation.boards.faults import UnknownBoard
+from participation.boards.faults import Refusal, UnknownBoard
 from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
 from participation.boards.releases import Releases, Version
 from participation.boards.summaries_composing import compose
 from participation.boards.summaries_document import Edits, Facts, Summary
-from participation.catalogues import gettext as _
 from participation.errors import Conflict
 from participation.jobs import JobState
 from participation.languages import Language
@@ -73,7 +72,7 @@ class Draft:
             Conflict: nothing is counted yet.
         """
         if self.facts is None:
-            raise Conflict(_("Die Auswertung entsteht gerade. Laden Sie die Seite gleich neu."))
+            raise Conflict(Refusal.SUMMARY_NOT_COUNTED)
         return compose(self.facts, self.edits, version=0)
 
 
@@ -220,10 +219,7 @@ def edit(workshop_id: uuid.UUID, revision: int, edits: Edits) -> None:
         .values(edits=plain.encode(edits), revision=revision + 1)
     )
     if not changed.rowcount:
-        raise Conflict(
-            _("Sehen Sie nach, was sich geändert hat, und speichern Sie dann noch einmal."),
-            title=_("Jemand hat diese Auswertung inzwischen geändert"),
-        )
+        raise Conflict(Refusal.SUMMARY_EDITED)
 
 
 def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int:
@@ -244,7 +240,7 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
     )
     found = draft(workshop_id)
     if revision is not None and found.revision != revision:
-        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+        raise Conflict(Refusal.SUMMARY_STALE)
     return RELEASES.freeze(workshop_id, found.summary(), by)
 
 

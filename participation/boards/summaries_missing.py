@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participation.boards.summaries_document import Quotation, Summary
-from participation.catalogues import gettext as _
-from participation.catalogues import ngettext
 from surveys.instrument import Text
 
 
@@ -29,23 +27,6 @@ class Missing:
     def anything(self) -> bool:
         """Whether something is missing at all."""
         return self.opening or bool(self.titles or self.texts or self.quotes)
-
-    @property
-    def told(self) -> str:
-        """All of it in words, as a list."""
-        parts = [
-            _("die Einleitung") if self.opening else "",
-            _counted(
-                ngettext("%(num)d Name eines Themas", "%(num)d Namen von Themen", self.titles),
-                self.titles,
-            ),
-            _counted(
-                ngettext("%(num)d Text zu einem Thema", "%(num)d Texte zu Themen", self.texts),
-                self.texts,
-            ),
-            _counted(ngettext("%(num)d Zitat", "%(num)d Zitate", self.quotes), self.quotes),
-        ]
-        return ", ".join(part for part in parts if part)
 
 
 def missing(summary: Summary, tags: Iterable[str]) -> tuple[Missing, ...]:
@@ -77,7 +58,3 @@ def _unread(quote: Quotation, tag: str) -> bool:
 
 def _base(tag: str) -> str:
     return tag.partition("-")[0]
-
-
-def _counted(words: str, number: int) -> str:
-    return words % {"num": number} if number else ""

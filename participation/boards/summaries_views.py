@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from participation import database, languages
 from participation.access import service as access
 from participation.boards import events, summaries
+from participation.boards.desk import gaps
 from participation.boards.faults import UnknownBoard
 from participation.boards.summaries import Draft
 from participation.boards.summaries_composing import edit_key
@@ -107,6 +108,7 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
         refusal=refusal,
         missing=missing(summary, plan.plan.languages or day.plan.languages),
         called=languages.name,
+        missing_parts=gaps.missing_parts,
     )
     return answer, 409 if refusal else 200
 

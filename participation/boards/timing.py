@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 import sqlalchemy as sa
 
 from participation import database
-from participation.boards.faults import BadChoice
+from participation.boards.faults import BadChoice, Refusal
 from participation.boards.kinds import Phase
 from participation.boards.models import Board, Note
 from participation.boards.numbering import step
 from participation.boards.phases import LONGEST_MINUTES
-from participation.catalogues import gettext as _
 
 TIMED = (Phase.COLLECT, Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE)
 """Phases that take a time of their own."""
@@ -52,6 +51,6 @@ def plan(board_id: uuid.UUID, planned: Mapping[Phase, int]) -> None:
     """
     kept = {phase.value: planned.get(phase, 0) for phase in TIMED}
     if not all(0 <= number <= LONGEST_MINUTES for number in kept.values()):
-        raise BadChoice(_("Wählen Sie 1 bis %(most)d Minuten.") % {"most": LONGEST_MINUTES})
+        raise BadChoice(Refusal.MINUTES, most=LONGEST_MINUTES)
     step(board_id)
     database.connection().execute(sa.update(Board).where(Board.id == board_id).values(minutes=kept))

@@ -6,18 +6,15 @@ address.
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
-from participation import errors, languages
+from participation import errors
 from participation.exports import service as exports
 from participation.languages import Language
-from participation.lazy import lazy_gettext
 from participation.monitoring import service as monitoring
-from participation.monitoring.service import Way
 from participation.security import public
 from participation.studies import service as studies
 from participation.studies.service import WaveState
@@ -135,11 +132,3 @@ def _indicator(released: Released, key: str) -> Indicator:
     if found is None:
         raise errors.NotFound
     return found
-
-
-def way(wave_id: uuid.UUID, released: Released) -> Way:
-    """The link from the desk's dashboard to the public page."""
-    del wave_id
-    language = languages.current()
-    address = url_for("results.page", language=language, slug=released.wave.key)
-    return Way(lazy_gettext("Öffentliche Seite ansehen"), address)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from participation.access.service import desk_link
 from participation.boards import events, releasing
-from participation.boards.desk import words
+from participation.boards.desk import gaps, words
 from participation.boards.programme import EventInfo
 from participation.boards.releasing import Drafts
 from participation.catalogues import gettext as _
@@ -41,7 +41,7 @@ def _before(event: EventInfo, today: date, drafts: Drafts) -> Iterator[Task]:
     waiting = sum(workshop.waiting for workshop in event.workshops)
     if event.plan.day == today:
         sentence = _("„%(name)s“ ist heute.") % {"name": name}
-        more = releasing.sentences(drafts)
+        more = gaps.draft_questions(drafts)
         if waiting:
             more = (_("%(n)d Zettel warten auf die Moderation.") % {"n": waiting}, *more)
         yield Task(sentence, address, _("Veranstaltung öffnen"), Urgency.NOW, more)

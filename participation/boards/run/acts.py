@@ -26,7 +26,7 @@ from participation.boards import (
 )
 from participation.boards.audit import Acting
 from participation.boards.blueprint import blueprint
-from participation.boards.faults import BadChoice, BadNote, Moved, UnknownBoard
+from participation.boards.faults import BadChoice, BadNote, Moved, Refusal, UnknownBoard
 from participation.boards.kinds import MODERATORS, Phase, Source, VoteKind
 from participation.boards.notes import NoteDraft
 from participation.boards.outcomes import OutcomeDraft
@@ -315,9 +315,7 @@ def _number(typed: str) -> int:
     if not typed.strip():
         return 0
     if not typed.strip().isdecimal():
-        raise BadChoice(
-            _("Schreiben Sie eine Zahl von 0 bis %(most)d.") % {"most": proxy.MOST_HANDS}
-        )
+        raise BadChoice(Refusal.HANDS, most=proxy.MOST_HANDS)
     return int(typed)
 
 

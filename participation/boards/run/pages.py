@@ -16,13 +16,13 @@ from participation.boards import (
     grouping,
     halls,
     moderation,
-    releasing,
     results,
     signs,
     timing,
     visit,
 )
 from participation.boards.blueprint import blueprint
+from participation.boards.desk import gaps
 from participation.boards.halls import Hall
 from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
 from participation.boards.run import cards, hints
@@ -172,7 +172,7 @@ def _lead(desk: Desk) -> dict[str, Any]:
         ],
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
         "on_the_wall": hints.on_the_wall(desk),
-        "drafts": releasing.sentences(desk.drafts(_offered(hall))),
+        "drafts": gaps.draft_questions(desk.drafts(_offered(hall))),
         "history": audit.lines(desk.board_id, most=12),
         "act_names": _acts(),
         "role_names": {

@@ -1,0 +1,1 @@
+"""What staff see of answers: free texts to read, how long answers are kept."""
