@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation import database, jobs, tasks
+from participation import database, hooks, jobs, tasks
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError
 from participation.places import service as places
@@ -45,7 +45,7 @@ class Keeping:
 
 def init_app(app: Flask) -> None:
     """Takes part in the tick and on the home; deletes in a job what a person deletes at once."""
-    app.extensions.setdefault("tick", []).append(tick)
+    hooks.TICK.register(app, tick)
     tasks.offered_by(app, open_tasks)
     jobs.register(app, JOB, _work)
 
