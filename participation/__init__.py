@@ -15,7 +15,7 @@ from participation import (
     desk,
     errors,
     exports,
-    jobs,
+    hooks,
     languages,
     logo,
     monitoring,
@@ -44,6 +44,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     chosen = chosen or settings.load()
     app = Flask(__name__, instance_path=str(chosen.instance), static_url_path=assets.ADDRESS)
     _configure(app, chosen)
+    hooks.init_app(app)
     assets.init_app(app)
     database.init_app(app, chosen)
     room.init_app(app)  # its door stands before all others
@@ -52,10 +53,9 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     security.init_app(app)
     logo.init_app(app, chosen)
     templating.init_app(app)
-    app.extensions["csrf"] = CSRFProtect(app)
+    CSRFProtect(app)
     commands.init_app(app)
     translation_commands.init_app(app)
-    jobs.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)
@@ -66,6 +66,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     exports.init_app(app)
     site.init_app(app)
     desk.init_app(app)
+    hooks.freeze(app)
     return app
 
 

@@ -8,7 +8,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from participation import database, jobs
+from participation import database, hooks, jobs
 from participation.form_commands import forms
 from participation.keys import Keys
 from participation.room import schema
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 db = AppGroup("db", help="The database and its migrations.")
 jobs_group = AppGroup("jobs", help="Long work.")
 keys_group = AppGroup("keys", help="The installation's secrets.")
+hooks_group = AppGroup("hooks", help="Calls that go upwards (for developers).")
 
 
 def alembic_config() -> Config:
@@ -61,7 +62,14 @@ def rotate() -> None:
     click.echo("Neuer Schlüssel ist vorn. Bitte den Dienst neu starten.")
 
 
+@hooks_group.command("print")
+@with_appcontext
+def print_hooks() -> None:
+    """Print the list of hooks as docs/architecture.md holds it."""
+    click.echo(hooks.markdown(current_app), nl=False)
+
+
 def init_app(app: Flask) -> None:
     """Adds the commands to ``flask --app wsgi``."""
-    for group in (db, jobs_group, keys_group, forms):
+    for group in (db, jobs_group, keys_group, hooks_group, forms):
         app.cli.add_command(group)

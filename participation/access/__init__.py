@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation import languages
+from participation import hooks, languages, security
 from participation.access import (
     admin,
     audit,
@@ -32,9 +32,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     navigation.init_app(app)
     commands.init_app(app)
-    app.extensions["gatekeeper"] = sessions.gatekeeper
-    app.extensions.setdefault("tick", []).append(_tick)
-    app.extensions.setdefault("restored", []).append(restored.settle)
+    security.GATEKEEPER.register(app, sessions.gatekeeper)
+    hooks.TICK.register(app, _tick)
+    hooks.RESTORED.register(app, restored.settle)
     app.jinja_env.globals |= {
         "county_sign_in": county_sign_in.offered,
         "current_account": sessions.current_account,

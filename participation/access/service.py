@@ -8,13 +8,16 @@ from participation.access import accounts, library
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.navigation import NAVIGATION, Entry
 from participation.access.navigation import link as desk_link
 from participation.access.sessions import current_account, safe_next
 from participation.security import Role
 
 __all__ = [
+    "NAVIGATION",
     "AccountInfo",
     "Action",
+    "Entry",
     "audit",
     "create_account",
     "create_demo_account",

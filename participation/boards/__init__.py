@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import hooks, security
 from participation.boards import (
     desk,
     links,
@@ -47,9 +48,9 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     """Opens the boards; their forms carry a token of their own."""
-    app.extensions["doorkeeper"] = visit.admit
+    security.DOORKEEPER.register(app, visit.admit)
     app.register_blueprint(blueprint)
-    app.extensions["csrf"].exempt(blueprint)
+    security.own_form_tokens(app, blueprint)
     add_words(app, desk_words.WORDS)
     add_words(app, run_words.WORDS)
     summaries.init_app(app)
@@ -59,5 +60,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= summaries_telling.WORDS | opinions_telling.WORDS
     desk.init_app(app)
     places.on_removal(app, notes.places_named)
-    app.extensions.setdefault("restored", []).append(links.settle)
-    app.extensions.setdefault("tick", []).append(ticking.tick)
+    hooks.RESTORED.register(app, links.settle)
+    hooks.TICK.register(app, ticking.tick)

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database, jobs
+from participation import database, hooks, jobs
 from participation.boards import opinions
 from participation.boards import summaries_making as making
 from participation.boards.faults import Refusal, UnknownBoard
@@ -97,26 +97,27 @@ class PublicEvent:
 
 Traces = Callable[[Sequence[str]], dict[str, list[tuple[str, str]]]]
 """Keys of themes and notes → by key, ``(label, address)`` of what a higher slice made of them."""
+TRACES = hooks.Every[Traces]("boards.traces")
 
 
 def init_app(app: Flask) -> None:
     """States how summaries are counted."""
-    app.extensions.setdefault("boards.traces", [])
     jobs.register(app, KIND, _work)
 
 
 def on_trace(app: Flask, trace: Traces) -> None:
     """Registers what a higher slice made of themes and notes; the summary's page shows it."""
-    app.extensions.setdefault("boards.traces", []).append(trace)
+    TRACES.register(app, trace)
 
 
 AfterEvent = Callable[[str, Language], str | None]
 """Code of an event or workshop, language → the address of its public page."""
+AFTER_EVENT = hooks.One[AfterEvent]("boards.after_event")
 
 
 def after_event(app: Flask, address: AfterEvent) -> None:
     """Registers the public page of events that are over; the card's address leads there."""
-    app.extensions["after_event"] = address
+    AFTER_EVENT.register(app, address)
 
 
 def ask(workshop_id: uuid.UUID) -> None:

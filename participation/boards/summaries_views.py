@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import database, languages
@@ -140,7 +140,7 @@ def _traces(keys: list[str], summary: Any) -> dict[str, list[tuple[str, str]]]: 
         else []
     )
     found: dict[str, list[tuple[str, str]]] = {}
-    for trace in current_app.extensions.get("boards.traces", []):
+    for trace in summaries.TRACES.registered():
         found |= trace([*keys, *quoted])
     return found
 

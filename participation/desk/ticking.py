@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from participation import database, jobs
+from participation import database, hooks, jobs
 from participation.errors import DomainError
 from participation.room import maintenance, watch
 
@@ -27,7 +27,7 @@ def tick(now: datetime) -> list[str]:
     follows from its days.
     """
     failed: list[str] = []
-    acts: list[Act] = [_note, *current_app.extensions.get("tick", []), jobs.tidy]
+    acts: list[Act] = [_note, *hooks.TICK.registered(), jobs.tidy]
     for act in acts:
         try:
             with database.transaction():

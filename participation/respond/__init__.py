@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
+from participation import security, tasks
 from participation.errors import add_words
 from participation.respond import keeping_views, retention, staff_views, upkeep, views, waiting
 from participation.respond import models as models
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     """Adds the respondents' pages; their forms carry a token of their own."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(staff_views.blueprint)
-    app.extensions["csrf"].exempt(views.blueprint)
+    security.own_form_tokens(app, views.blueprint)
     upkeep.init_app(app)
     retention.init_app(app)
     add_words(app, error_words.WORDS)

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation import database, jobs
+from participation import database, hooks, jobs
 from participation.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.respond import letterbox, upkeep
@@ -43,7 +43,7 @@ class Keeping:
 
 def init_app(app: Flask) -> None:
     """Takes part in the tick; deletes in a job what a person deletes at once."""
-    app.extensions.setdefault("tick", []).append(tick)
+    hooks.TICK.register(app, tick)
     jobs.register(app, JOB, _work)
 
 

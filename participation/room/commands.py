@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation import database
 from participation.errors import DomainError
+from participation.hooks import RESTORED
 from participation.room import backup, doctor, files, maintenance, restore, upgrade, watch
 from participation.room.refused import Refused
 from participation.settings import Settings
@@ -120,8 +121,7 @@ def restore_command(
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
         _make_room(file, replace=replace, key_file=key_file)
-        after = current_app.extensions.get("restored", [])
-        _tell(restore.put_back(database.engine(), source, instance, after))
+        _tell(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 

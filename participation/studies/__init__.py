@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation import jobs, tasks
-from participation.access.service import desk_link
+from participation import hooks, jobs, tasks
+from participation.access import service as access
 from participation.lazy import lazy_gettext
 from participation.places import service as places
 from participation.security import Permission
@@ -18,6 +18,7 @@ from participation.studies import (
     models,
     plan_views,
     reach_views,
+    respondents,
     sheet_views,
     shipped,
     state,
@@ -49,21 +50,16 @@ def init_app(app: Flask) -> None:
     importing.init_app(app)
     translating.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)
-    app.extensions.setdefault("studies.closed", [])
+    respondents.init_app(app)
     places.on_removal(app, waves.places_in_use)
-    app.extensions.setdefault("tick", []).append(_tick)
+    hooks.TICK.register(app, _tick)
     tasks.offered_by(app, waiting.open_tasks)
-    app.extensions.setdefault("navigation", []).append(
-        (
-            lazy_gettext("Befragungen"),
-            "studies.surveys",
-            Permission.SEE_FIGURES,
-            "/desk/surveys",
-            20,
-        )
+    entry = access.Entry(
+        lazy_gettext("Befragungen"), "studies.surveys", Permission.SEE_FIGURES, "/desk/surveys", 20
     )
+    access.NAVIGATION.register(app, entry)
     app.jinja_env.filters["day_before"] = state.day_before
-    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": desk_link}
+    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": access.desk_link}
 
 
 def _tick(now: datetime) -> None:

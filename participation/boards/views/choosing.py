@@ -14,7 +14,7 @@ from participation.boards import visit, votes
 from participation.boards.faults import BadChoice, Blocked, Frozen, PhaseOver, TooMany
 from participation.boards.kinds import Opinion, VoteKind
 from participation.boards.views import phone, voting
-from participation.boards.views.phone import Desk
+from participation.boards.views.own_board import Desk, desk_of
 from participation.boards.views.writing import key, verb
 from participation.errors import DomainError
 from participation.languages import Language
@@ -28,7 +28,7 @@ STAR, OPINION = "r:", "v:"
 def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Takes the form of the vote, whatever its kind; "Fertig" says that it is saved."""
     del language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     plus, minus = key(request.form.get("plus", "")), key(request.form.get("minus", ""))
     try:
         if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
@@ -72,7 +72,7 @@ def _sent() -> Iterator[tuple[str, UUID, str]]:
 
 def _again(error: DomainError) -> ResponseReturnValue:
     database.rollback()
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if isinstance(error, TooMany | BadChoice):
         return phone.drawn(desk, problem=str(error.remedy)), error.status
     return phone.drawn(desk, refused=error), error.status
@@ -82,7 +82,7 @@ def _again(error: DomainError) -> ResponseReturnValue:
 def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
     """All dots of a person at once, as keys with commas."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     targets = [found for part in request.form.get("targets", "").split(",") if (found := key(part))]
     votes.set_dots(desk.board_id, desk.person, targets, desk.now)
     return _saved(desk)
@@ -92,7 +92,7 @@ def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
 def say(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One opinion on one statement; an empty one takes it back."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     value = request.form.get("value", "")
     try:
         opinion = Opinion(value) if value else None
@@ -106,7 +106,7 @@ def say(code: str, language: Language | None = None) -> ResponseReturnValue:
 def rate(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One person's stars for one thing; an empty value takes them back."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     value = request.form.get("value", "")
     stars = request.form.get("value", 0, type=int) if value else None
     votes.rate(desk.board_id, desk.person, _target(), stars, desk.now)

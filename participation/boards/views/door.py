@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from participation import languages
-from participation.boards import codes, halls, participants, signs, visit
+from participation.boards import codes, halls, participants, signs, summaries, visit
 from participation.boards.blueprint import blueprint
 from participation.boards.faults import LinkGone, UnknownBoard
 from participation.boards.halls import Hall
@@ -157,8 +157,7 @@ def here(hall: Hall, language: Language, known: Visit | None) -> ResponseReturnV
 
 def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     """Months later: the page on which a higher room tells what became of it, if there is one."""
-    lead = current_app.extensions.get("after_event")
-    if lead is not None and (address := lead(hall.code, language)):
+    if address := summaries.AFTER_EVENT.registered()(hall.code, language):
         return redirect(address)
     raise LinkGone(
         _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -11,11 +11,9 @@ from flask import request
 from participation.boards import changes, votes
 from participation.boards.kinds import Audience, Opinion, VoteKind
 from participation.boards.summaries_agreement import Standing, standing, whole_percents
+from participation.boards.views.own_board import Desk
 from participation.catalogues import gettext as _
 from participation.templating import format_number
-
-if TYPE_CHECKING:
-    from participation.boards.views.phone import Desk
 
 TOP = 5
 ALL_AGREE = frozenset({Standing.ALL_FOR, Standing.ALL_AGAINST})

@@ -13,7 +13,7 @@ from participation.boards.blueprint import blueprint
 from participation.boards.faults import BadChoice, UnknownBoard
 from participation.boards.kinds import BoardRole
 from participation.boards.views import phone
-from participation.boards.views.phone import Desk
+from participation.boards.views.own_board import Desk, desk_of
 from participation.boards.views.writing import key, verb
 from participation.catalogues import gettext as _
 from participation.languages import Language
@@ -28,14 +28,14 @@ STAY = "stay"
 def elsewhere(code: str, language: Language, note: UUID) -> str:
     """Asks where an own note fits better."""
     del code, language
-    return _form(phone.desk_of(visit.current()), note)
+    return _form(desk_of(visit.current()), note)
 
 
 @verb("notes/<uuid:note>/elsewhere")
 def wish(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Keeps what the author says, for the facilitator."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     said = request.form.get("cluster", "")
     wanted = key(said)
     if wanted is None and said != STAY:
@@ -49,7 +49,7 @@ def wish(code: str, note: UUID, language: Language | None = None) -> ResponseRet
 
 def _refused(error: BadChoice, note: UUID) -> ResponseReturnValue:
     database.rollback()
-    return _form(phone.desk_of(visit.current()), note, problem=str(error.remedy)), error.status
+    return _form(desk_of(visit.current()), note, problem=str(error.remedy)), error.status
 
 
 def _form(desk: Desk, note: UUID, problem: str = "") -> str:

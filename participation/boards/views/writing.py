@@ -20,7 +20,8 @@ from participation.boards.faults import BadNote, Blocked, Frozen, PhaseOver, Sta
 from participation.boards.kinds import BoardRole, Phase
 from participation.boards.notes import NoteDraft, Written
 from participation.boards.views import phone
-from participation.boards.views.phone import Desk, Typed
+from participation.boards.views.own_board import Desk, desk_of
+from participation.boards.views.phone import Typed
 from participation.boards.views.sheet import Paper
 from participation.catalogues import gettext as _
 from participation.errors import DomainError
@@ -51,7 +52,7 @@ def verb(path: str) -> Callable[[View], View]:
 def write(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Stores a note; the same one sent again gets the same answer."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     typed = Typed(
         *(request.form.get(name, "") for name in ("column", "text", "place", "tag", "language"))
     )
@@ -96,7 +97,7 @@ def _language(text: str) -> str | None:
 def _again(error: DomainError, typed: Typed) -> ResponseReturnValue:
     """The page of now with what was written; a text for a closed phase is kept on the phone."""
     database.rollback()
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if desk.phase is Phase.COLLECT:
         return phone.drawn(desk, problem=str(error.remedy), typed=typed), error.status
     return phone.drawn(desk, refused=error, lost=typed.text), error.status
@@ -119,7 +120,7 @@ def _taken(desk: Desk, written: Written) -> ResponseReturnValue:
 def edit(code: str, language: Language, note: UUID) -> str:
     """The form for an own note."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     mine = _mine(desk, note)
     return _form(desk, typed=mine.text, version=mine.version)
 
@@ -128,7 +129,7 @@ def edit(code: str, language: Language, note: UUID) -> str:
 def change(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Changes an own note; a stale one is answered with both texts."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     text = request.form.get("text", "")
     version = request.form.get("version", 0, type=int)
     try:
@@ -142,7 +143,7 @@ def change(code: str, note: UUID, language: Language | None = None) -> ResponseR
 
 def _refused_change(error: DomainError, note: UUID, text: str, version: int) -> tuple[str, int]:
     database.rollback()
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if isinstance(error, Stale):
         other = _mine(desk, note) if error.theirs else None
         page = _form(desk, typed=text, version=error.version, other=other)
@@ -170,7 +171,7 @@ def _form(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
 def delete(code: str, language: Language, note: UUID) -> str:
     """Asks once before an own note goes."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return desk.page("boards/phone-delete.html", note=_mine(desk, note))
 
 
@@ -178,7 +179,7 @@ def delete(code: str, language: Language, note: UUID) -> str:
 def remove(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Deletes an own note."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return _taken(desk, notes.delete(desk.board_id, desk.person, note, desk.now))
 
 
@@ -187,7 +188,7 @@ def remove(code: str, note: UUID, language: Language | None = None) -> ResponseR
 def reply(code: str, language: Language, note: UUID) -> str:
     """The form for an answer to a note."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return _reply_form(desk, note)
 
 
@@ -201,7 +202,7 @@ def _reply_form(desk: Desk, note: UUID, typed: str = "", problem: str = "") -> s
 def answer(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Stores an answer to a note."""
     del code, language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     text, tag = request.form.get("text", ""), languages.current().tag.split("-")[0]
     draft = NoteDraft(key(request.form.get("id", "")) or uuid.uuid4(), "", text, tag, parent=note)
     try:
@@ -210,7 +211,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
         if wants_json():
             raise
         database.rollback()
-        desk = phone.desk_of(visit.current())
+        desk = desk_of(visit.current())
         if isinstance(error, BadNote):
             return _reply_form(desk, note, text, str(error.remedy)), error.status
         return phone.drawn(desk, refused=error, lost=text), error.status
@@ -221,7 +222,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Puts a sign at a note, or takes it back."""
     del language
-    desk = phone.desk_of(visit.current())
+    desk = desk_of(visit.current())
     seq = notes.react(desk.board_id, desk.person, note, request.form.get("kind", ""))
     if wants_json():
         return jsonify(seq=seq)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
+from participation import database, hooks
 from participation.access import audit, service
 from participation.access.audit import Action
 from participation.security import Role
@@ -54,7 +54,7 @@ def test_after_a_year_the_nightly_tick_forgets(app: Flask):
     with app.app_context(), database.transaction():
         audit.write(NOW - timedelta(days=366), Action.DELETE, "alt")
         audit.write(NOW - timedelta(days=364), Action.DELETE, "jung")
-        for act in app.extensions["tick"]:
+        for act in hooks.TICK.registered():
             act(NOW)
     assert [subject for _, _, subject in lines(app)] == ["jung"]
 

@@ -15,6 +15,7 @@ from participation.jobs import Job
 from participation.room import maintenance, schema, watch
 from participation.room.watch import Event
 from tests.participation.room.conftest import send
+from tests.support.hooks import add
 from tests.support.staff import staff_client
 
 NOW = datetime.now(UTC)
@@ -128,7 +129,7 @@ def test_two_ticks_at_once_and_a_tick_behind_a_shut_door_do_no_harm(app, run):
 def test_old_jobs_are_forgotten_and_one_that_kills_its_process_is_given_up(app):
     with app.app_context():
         for kind in ("nothing", "deadly"):
-            jobs.register(app, kind, lambda _arguments, _report: {})
+            add(app, jobs.WORK, (kind, lambda _arguments, _report: {}))
         with database.transaction():
             done = jobs.enqueue("nothing", {})
             jobs.enqueue("deadly", {})

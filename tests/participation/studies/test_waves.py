@@ -8,11 +8,12 @@ from flask import Flask
 from participation import database
 from participation.errors import Conflict, DomainError
 from participation.places import service as places
-from participation.studies import service
+from participation.studies import service, waves
 from participation.studies.models import Code, Wave
 from participation.studies.state import WaveState
 from surveys.instrument import InstrumentKind
 from tests.support.county import make_wave, tiny
+from tests.support.hooks import add
 
 NOW = datetime.now(UTC)
 pytestmark = pytest.mark.usefixtures("county")
@@ -117,7 +118,7 @@ def test_opening_and_closing_twice_is_opening_and_closing_once():
 def test_rooms_above_hear_of_a_close_after_its_commit(county: Flask):
     wave_id = make_wave()
     heard = []
-    service.on_close(county, heard.append)
+    add(county, waves.CLOSED, heard.append)
     with database.transaction():
         service.close(wave_id)
         assert heard == []
