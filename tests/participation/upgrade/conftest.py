@@ -20,11 +20,11 @@ from tests.support.postgres import fresh_database
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """As everywhere, but the PostgreSQL is empty."""
+    """As everywhere, but the PostgreSQL is one of 0.1."""
     if request.param == "sqlite":
         yield ""
         return
-    with fresh_database(empty=True) as address:
+    with fresh_database(like=request.getfixturevalue("landed_postgres")) as address:
         yield address
 
 
@@ -36,13 +36,19 @@ def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return settings.instance
 
 
+@pytest.fixture(scope="session")
+def landed_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of 0.1, copied for each test."""
+    with fresh_database(empty=True) as address:
+        instance = tmp_path_factory.mktemp("landed")
+        loading.load(Settings(instance=instance, public_url=PUBLIC_URL, database_url=address))
+        yield address
+
+
 @pytest.fixture
 def app(settings: Settings, landed: Path) -> Iterator[Flask]:
     """Upgraded: whatever migrations came since have run."""
-    if settings.database_url:
-        loading.load(settings)
-    else:
-        shutil.copytree(landed, settings.instance, dirs_exist_ok=True)
+    shutil.copytree(landed, settings.instance, dirs_exist_ok=True)
     made = create_app(settings)
     made.test_client_class = CheckedClient
     told = made.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
