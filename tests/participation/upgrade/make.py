@@ -22,7 +22,7 @@ from flask import Flask
 from participation import create_app, database, jobs
 from participation.boards import moderation, phases, summaries
 from participation.boards.audit import Acting
-from participation.boards.models import Event, Workshop
+from participation.boards.models import Event, Note, Workshop
 from participation.boards.service import BoardRole, Phase, VoteKind
 from participation.boards.service_summaries import SourceKind, source
 from participation.boards.summaries_document import Edits
@@ -53,6 +53,7 @@ from tests.support.summaries import BUS, NOW, hold
 LATER = datetime.fromisoformat("2099-06-01T10:00:00+00:00")
 DAY = date(2099, 6, 1)
 TODAY = date(2026, 5, 4)
+WAITS = timedelta(days=30)
 MARKED = 2
 """Texts with a telephone number in them."""
 FULL = 10
@@ -143,7 +144,17 @@ def workshops(app: Flask) -> Memory:
     of(Event, kept["vote"].event, day=DAY, title={"de": "Es wird abgestimmt"})
     of(Event, kept["collect"].event, day=DAY + timedelta(days=1))
     change(Event, retention_until=date(2099, 12, 31))
+    long_ago()
     return kept
+
+
+def long_ago() -> None:
+    """A note that has just been written is told of otherwise than one that waits: these wait."""
+    with database.transaction() as connection:
+        for note in connection.execute(sa.select(Note.id, Note.written_at)).all():
+            earlier = note.written_at - WAITS
+            same = sa.update(Note).where(Note.id == note.id)
+            connection.execute(same.values(written_at=earlier))
 
 
 def renamed(hall: Hall, workshop: str, event: str) -> Hall:
