@@ -87,11 +87,15 @@ def _run(statement: str) -> None:
 
 
 @contextmanager
-def fresh_database(*, empty: bool = False) -> Iterator[str]:
-    """The address of a database of its own, with all tables unless ``empty``."""
+def fresh_database(*, empty: bool = False, like: str = "") -> Iterator[str]:
+    """The address of a database of its own, with all tables unless ``empty``.
+
+    ``like`` is the address of one that nobody uses now; the new one is a copy of it.
+    """
     need_postgres()
     name = f"t_{uuid.uuid4().hex}"
-    _run(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {_template()}"))
+    template = sa.make_url(like).database if like else "" if empty else _template()
+    _run(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     try:
         yield address(name)
     finally:
