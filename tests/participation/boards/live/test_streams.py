@@ -248,6 +248,17 @@ async def test_an_open_line_gets_a_beat_and_the_number_of_people(tmp_path):
 
 
 @in_loop
+async def test_people_of_other_processes_are_added_and_the_own_are_not_counted_twice(tmp_path):
+    house = House(tmp_path)
+    phone = house.stream()
+    await house.followed(1)
+    for process, count in ((house.hub.name, 9), ("other", 4), ("third", 2), ("other", 3)):
+        house.hub.hear_people(f"{process}:{house.board}:{count}")
+    await house.hub.go_round()
+    await until(lambda: phone.named("people")[-1:] == [{"people": 1 + 3 + 2}])
+
+
+@in_loop
 async def test_the_end_of_the_server_ends_all_streams_and_takes_no_more(tmp_path):
     house = House(tmp_path)
     phone = house.stream()
