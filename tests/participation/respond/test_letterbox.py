@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -81,10 +82,10 @@ def test_rows_lie_in_the_order_of_their_keys_and_not_in_that_of_sending(wave):
 
 
 def test_letters_are_shuffled_though_keys_said_in_which_order_they_were_taken(wave, monkeypatch):
+    made = count()
+    monkeypatch.setattr(letterbox.uuid, "uuid4", lambda: uuid.UUID(int=next(made)))
     for number in range(20):
         send(wave, number)
-    made = iter(range(100))
-    monkeypatch.setattr(letterbox.uuid, "uuid4", lambda: uuid.UUID(int=next(made)))
     letterbox.empty(database.engine(), wave, 10, DAY)
     with database.engine().connect() as connection:
         taken = connection.execute(sa.select(Answer.answers).order_by(Answer.id)).scalars()
