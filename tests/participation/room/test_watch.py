@@ -1,5 +1,6 @@
 """What runs by itself, and how a machine says that it is well, without a trace of anybody."""
 
+import contextlib
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -144,6 +145,33 @@ def test_old_jobs_are_forgotten_and_one_that_kills_its_process_is_given_up(app):
     with app.extensions["database"].connect() as connection:
         rows = connection.execute(sa.select(Job.kind, Job.finished, Job.error)).all()
     assert rows == [("deadly", True, "fault")]
+
+
+def test_a_job_that_takes_its_process_along_is_begun_three_times_and_never_again(app):
+    begun: list[int] = []
+
+    class Killed(BaseException):
+        """As if the process ended: nothing after it is done."""
+
+    def die(_arguments, _report):
+        begun.append(len(begun))
+        raise Killed
+
+    with app.app_context():
+        jobs.register(app, "deadly", die)
+        with pytest.raises(Killed), database.transaction():
+            job = jobs.enqueue("deadly", {})
+        for _again in range(4):
+            silent = datetime.now(UTC) - jobs.SILENCE - timedelta(seconds=1)
+            with database.transaction() as connection:
+                connection.execute(sa.update(Job).values(heartbeat=silent))
+            with contextlib.suppress(Killed):
+                jobs.work_all()
+        assert len(begun) == 3
+        assert not jobs.state(job).finished
+        with database.transaction():
+            jobs.tidy(datetime.now(UTC))
+        assert jobs.state(job).error == "fault"
 
 
 def test_a_backup_is_noted_and_an_old_one_told(app, run, tmp_path):
