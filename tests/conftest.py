@@ -18,8 +18,11 @@ from participation.database import Base
 from participation.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.postgres import fresh_database
+from tests.support.routing import compile_rules_once
 
 PUBLIC_URL = "http://localhost"
+
+compile_rules_once()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
