@@ -5,6 +5,7 @@ Every test that uses the application runs on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,12 @@ from tests.support.routing import compile_rules_once
 PUBLIC_URL = "http://localhost"
 
 compile_rules_once()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: looking through them for garbage again and again is waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
