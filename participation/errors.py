@@ -20,14 +20,13 @@ from types import TracebackType
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from participation import database, languages
+from participation import database, hooks, languages
 from participation.catalogues import gettext as _
 from participation.lazy import Lazy, lazy_gettext
 from participation.templating import format_date
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 Value = str | int | date
-EXTENSION = "error_words"
 
 
 class ErrorKey(Enum):
@@ -40,6 +39,10 @@ class ErrorWords:
 
     remedy: Lazy | None = None
     title: Lazy | None = None
+
+
+WORDS = hooks.ByKey[ErrorWords]("errors.words")
+"""How pages say what rooms refuse, by the name of the key."""
 
 
 class DomainError(Exception):
@@ -71,18 +74,18 @@ class DomainError(Exception):
 def add_words(app: Flask, words: Mapping[ErrorKey, ErrorWords]) -> None:
     """Registers how the pages of a slice say what its rooms refuse.
 
-    Raises:
-        ValueError: a key has words already.
+    A key that has words already stops the start.
     """
-    known: dict[ErrorKey, ErrorWords] = app.extensions.setdefault(EXTENSION, {})
-    if twice := known.keys() & words.keys():
-        raise ValueError(f"said twice: {twice}")
-    known.update(words)
+    for key, said in words.items():
+        WORDS.register(app, _id(key), said)
 
 
 def _words(key: ErrorKey) -> ErrorWords:
-    known: Mapping[ErrorKey, ErrorWords] = current_app.extensions.get(EXTENSION, {})
-    return known.get(key, ErrorWords())
+    return WORDS.registered().get(_id(key), ErrorWords())
+
+
+def _id(key: ErrorKey) -> str:
+    return f"{type(key).__module__}.{key.name}"
 
 
 def _filled(text: Lazy | None, values: Mapping[str, Value]) -> str | None:

@@ -5,6 +5,7 @@ Every test that uses the application runs on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,17 @@ from participation.database import Base
 from participation.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.postgres import fresh_database
+from tests.support.routing import compile_rules_once
 
 PUBLIC_URL = "http://localhost"
+
+compile_rules_once()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: looking through them for garbage again and again is waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

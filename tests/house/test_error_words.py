@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.errors import Conflict, DomainError, ErrorKey, ErrorWords, add_words
+from participation import errors
+from participation.errors import Conflict, DomainError, ErrorKey, ErrorWords
+from participation.hooks import HookError
 from participation.languages import LANGUAGES, use
 from participation.lazy import lazy_gettext
+from tests.support.hooks import add, fill
 
 ROOT = Path("participation")
 
@@ -31,6 +34,14 @@ WORDS = {
         lazy_gettext("Später als am %(day)s geht nicht: Das wurde den Menschen zugesagt.")
     ),
 }
+
+
+def name_of(key: ErrorKey) -> str:
+    return f"{type(key).__module__}.{key.name}"
+
+
+def say(app: Flask) -> None:
+    add(app, errors.WORDS, *((name_of(key), said) for key, said in WORDS.items()))
 
 
 def keys() -> list[ErrorKey]:
@@ -60,8 +71,10 @@ def raised() -> Iterator[tuple[ErrorKey, frozenset[str]]]:
 
 
 def test_every_key_has_words_and_is_raised_with_the_values_they_need(app: Flask):
-    words = app.extensions["error_words"]
-    assert set(words) == set(keys())
+    with app.app_context():
+        said = errors.WORDS.registered()
+    words = {key: said[name_of(key)] for key in keys()}
+    assert len(said) == len(words)
     assert len(words) > 30
     found = defaultdict(set)
     for key, values in raised():
@@ -70,7 +83,7 @@ def test_every_key_has_words_and_is_raised_with_the_values_they_need(app: Flask)
 
 
 def test_an_error_is_told_in_the_language_of_the_page(app: Flask):
-    app.extensions["error_words"] |= WORDS
+    say(app)
     with app.test_request_context():
         use(LANGUAGES["en"])
         late = DomainError(Sample.LATE, day=date(2027, 5, 31))
@@ -87,6 +100,6 @@ def test_an_error_without_words_says_what_its_kind_says(app: Flask):
 
 
 def test_a_key_is_said_once(app: Flask):
-    app.extensions["error_words"] |= WORDS
-    with pytest.raises(ValueError, match="twice"):
-        add_words(app, WORDS)
+    say(app)
+    with pytest.raises(HookError, match="twice"):
+        fill(app, errors.WORDS, *(2 * [(name_of(Sample.FULL), WORDS[Sample.FULL])]))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -80,10 +81,8 @@ def _template() -> str:
 
 
 def _run(statement: str) -> None:
-    engine = sa.create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+    with psycopg.connect(_available(), dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @contextmanager
@@ -95,7 +94,8 @@ def fresh_database(*, empty: bool = False, like: str = "") -> Iterator[str]:
     need_postgres()
     name = f"t_{uuid.uuid4().hex}"
     template = sa.make_url(like).database if like else "" if empty else _template()
-    _run(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    copied = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
+    _run(f"CREATE DATABASE {name}{copied}")
     try:
         yield address(name)
     finally:

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.dialects import postgresql, sqlite
 
+from participation import jobs
 from participation.database import Base
+from participation.exports import documents
 from tests.support.frozen import reading
 
 SECRETIVE = {"hmac", "hashlib", "cryptography"}
@@ -46,8 +48,9 @@ def _rules(table: sa.Table) -> Iterator[str]:
 
 def kinds(app: Flask) -> Iterator[str]:
     """Names under which jobs and papers are stored."""
-    yield from (f"job {kind}" for kind in app.extensions["jobs"])
-    yield from (f"document {kind}" for kind in app.extensions["documents"])
+    with app.app_context():
+        yield from (f"job {kind}" for kind in jobs.WORK.registered())
+        yield from (f"document {kind}" for kind in documents.KINDS.registered())
 
 
 def labels() -> Iterator[str]:
