@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation import create_app
-from participation.database import Base
-from participation.settings import Settings
+from participation.base.database import Base
+from participation.base.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.postgres import fresh_database
 from tests.support.routing import compile_rules_once

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from participation import hooks
-from participation.lazy import Lazy
-from surveys.released import Released
+from participation.base import hooks
+from participation.base.words.lazy import Lazy
+from surveys.figures.released import Released
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import security, tasks
-from participation.errors import add_words
-from participation.respond import keeping_views, retention, staff_views, upkeep, views, waiting
+from participation.base.errors import add_words
+from participation.base.tasks import offered_by
+from participation.base.web import security
 from participation.respond import models as models
-from participation.respond import staff_texts as staff_texts
-from participation.respond.desk import deletions, error_words
+from participation.respond.answers import retention, upkeep
+from participation.respond.desk import deletions, error_words, keeping
+from participation.respond.desk import texts as texts
+from participation.respond.desk import views as staff_views
+from participation.respond.desk.tasks import open_tasks
+from participation.respond.pages import views
 
-__all__ = ["init_app", "keeping_views", "models"]
+__all__ = ["init_app", "keeping", "models"]
 
 
 def init_app(app: Flask) -> None:
@@ -22,5 +26,5 @@ def init_app(app: Flask) -> None:
     upkeep.init_app(app)
     retention.init_app(app)
     add_words(app, error_words.WORDS)
-    tasks.offered_by(app, deletions.open_tasks)
-    tasks.offered_by(app, waiting.open_tasks)
+    offered_by(app, deletions.open_tasks)
+    offered_by(app, open_tasks)

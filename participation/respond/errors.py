@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import auto
 
-from participation.errors import ErrorKey
+from participation.base.errors import ErrorKey
 
 
 class Refusal(ErrorKey):

@@ -75,5 +75,5 @@ LOUD: Mapping[str, str] = {
     "house/test_access_rules.py": "docs",
     "journeys/test_done_when.py": "participation.demo",
     "participation/demo/test_demo.py": "participation.demo",
-    "participation/room/test_doctor.py": "docs",
+    "participation/operations/test_doctor.py": "docs",
 }

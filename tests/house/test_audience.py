@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from participation.translation_commands import OLD_LAYOUT, ROOT, extracted, is_public
+from participation.base.words.commands import OLD_LAYOUT, ROOT, extracted, is_public
 
 LIST = Path(__file__).with_name("public_words.txt")
 LEFT = {

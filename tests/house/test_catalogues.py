@@ -8,10 +8,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from flask import Flask
 
-from participation import translation_commands
-from participation.catalogues import catalogue, gettext, ngettext
-from participation.languages import DEFAULT, LANGUAGES, STAFF, use
-from participation.translation_commands import Word, extracted, missing, renewed, wanted, written
+from participation.base.words import commands
+from participation.base.words.catalogues import catalogue, gettext, ngettext
+from participation.base.words.commands import Word, extracted, missing, renewed, wanted, written
+from participation.base.words.languages import DEFAULT, LANGUAGES, STAFF, use
 from tests.support.house import plant
 
 WORDS = extracted()
@@ -119,8 +119,8 @@ def test_such_a_word_is_found_in_public_rooms_however_deep(
 ):
     plant(tmp_path, f"participation/{path}", content)
     plant(tmp_path, "surveys/deep/said.py", "")
-    monkeypatch.setattr(translation_commands, "ROOT", tmp_path / "participation")
-    monkeypatch.setattr(translation_commands, "ENGINE", tmp_path / "surveys")
+    monkeypatch.setattr(commands, "ROOT", tmp_path / "participation")
+    monkeypatch.setattr(commands, "ENGINE", tmp_path / "surveys")
     (word,) = extracted()
     assert (word.public, bool(never_said([word]))) == (public, public)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation import errors
-from participation.errors import Conflict, DomainError, ErrorKey, ErrorWords
-from participation.hooks import HookError
-from participation.languages import LANGUAGES, use
-from participation.lazy import lazy_gettext
+from participation.base import errors
+from participation.base.errors import Conflict, DomainError, ErrorKey, ErrorWords
+from participation.base.hooks import HookError
+from participation.base.words.languages import LANGUAGES, use
+from participation.base.words.lazy import lazy_gettext
 from tests.support.hooks import add, fill
 
 ROOT = Path("participation")

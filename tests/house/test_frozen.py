@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from participation import create_app
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.support import frozen
 from tests.support.frozen import documents, pages, reading, storage
 

@@ -120,7 +120,9 @@ def test_a_guard_that_is_not_on_the_list_is_found_however_deep(tmp_path: Path):
         plant(tmp_path, f"tests/participation/boards/deep/test_{number}.py", way)
         for number, way in enumerate(ways)
     ]
-    harmless = "from surveys import released\nSAID = 'surveys'\nm.setattr('surveys.plan.x', 1)"
+    harmless = (
+        "from surveys import released\nSAID = 'surveys'\nm.setattr('surveys.figures.plan.x', 1)"
+    )
     plant(tmp_path, "tests/surveys/test_other.py", harmless)
     assert [f"tests/{name}" for name in unlisted(tmp_path, (), {})] == planted
     assert unlisted(tmp_path, [named(tmp_path / path) for path in planted], {}) == []

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from participation import create_app, hooks
-from participation.hooks import ByKey, Every, HookError, One
-from participation.settings import Settings
+from participation import create_app
+from participation.base import hooks
+from participation.base.hooks import ByKey, Every, HookError, One
+from participation.base.settings import Settings
 
 PAGE = Path("docs/architecture.md")
-KEEPERS = {"participation/hooks.py", "participation/app_state.py"}
+KEEPERS = {"participation/base/hooks.py", "participation/base/app_state.py"}
 """The files that may use Flask's bag of extensions."""
 NEEDED = sorted(hook.name for hook in hooks.DECLARED.values() if isinstance(hook, One))
 

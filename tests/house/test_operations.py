@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from participation import create_app
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.support.house import CHECKOUT, plant, text
 
 SAMPLES = CHECKOUT / "docs" / "operations"

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from participation.boards import summaries_document
-from participation.boards.opinions_document import Opinions
-from participation.boards.summaries_composing import compose
-from participation.boards.summaries_document import Edits, Facts, Summary
-from surveys import codec, plain
-from surveys.plan import Plan
-from surveys.released import Released, Status
+from participation.boards.opinions.document import Opinions
+from participation.boards.summaries import document
+from participation.boards.summaries.composing import compose
+from participation.boards.summaries.document import Edits, Facts, Summary
+from surveys import plain
+from surveys.figures.plan import Plan
+from surveys.figures.released import Released, Status
+from surveys.instrument import codec
 from tests.support.county import tiny
 
 PINNED = Path(__file__).parent / "pinned"
@@ -47,9 +48,9 @@ def again(name: str) -> bytes:
         case "instrument.json":
             return codec.dumps(codec.loads(read.decode())).encode()
         case "summary.json":
-            return summaries_document.load(Summary, read).to_bytes()
+            return document.load(Summary, read).to_bytes()
         case "opinions.json":
-            return summaries_document.load(Opinions, read).to_bytes()
+            return document.load(Opinions, read).to_bytes()
     kinds: dict[str, type] = {"facts.json": Facts, "edits.json": Edits, "plan.json": Plan}
     return canonical(plain.decode(kinds[name], json.loads(read)))
 
@@ -81,18 +82,18 @@ def test_a_release_says_what_it_said():
 
 
 def test_a_summary_says_what_it_said_and_follows_from_what_was_counted_and_edited():
-    summary = summaries_document.load(Summary, content("summary.json"))
+    summary = document.load(Summary, content("summary.json"))
     assert (summary.version, summary.day, summary.notes) == (1, date(2027, 6, 1), 7)
     first = summary.boards[0].themes[0]
     assert first.title.strings == {"de": "Bus", "ar": "حافلة"}
     assert (first.votes.phones.dots, first.decisions[0].who) == (7, "Verkehrsamt")
-    facts = summaries_document.load(Facts, content("facts.json"))
-    edits = summaries_document.load(Edits, content("edits.json"))
+    facts = document.load(Facts, content("facts.json"))
+    edits = document.load(Edits, content("edits.json"))
     assert compose(facts, edits, 1) == summary
 
 
 def test_opinions_and_the_plan_say_what_they_said():
-    opinions = summaries_document.load(Opinions, content("opinions.json"))
+    opinions = document.load(Opinions, content("opinions.json"))
     assert [group.about for group in opinions.told.groups] == [90, 45]
     assert opinions.statements[0].text.strings["ar"].startswith("حافلة في المساء")
     plan = plain.decode(Plan, json.loads(content("plan.json")))

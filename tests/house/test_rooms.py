@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.support.house import (
     CHECKOUT,
     HEAVY,

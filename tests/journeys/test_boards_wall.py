@@ -10,12 +10,15 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
-from participation import database
-from participation.boards import halls, notes, participants, proxy, votes
-from participation.boards import service as boards
-from participation.boards.kinds import Source
+from participation.base import database
+from participation.boards.base.kinds import Source
+from participation.boards.events import participants
+from participation.boards.events import places as halls
 from participation.boards.models import Board
-from participation.boards.service import NoteDraft, Opinion, Phase
+from participation.boards.notes import writing
+from participation.boards.service import boards
+from participation.boards.service.boards import NoteDraft, Opinion, Phase
+from participation.boards.voting import hands, votes
 from tests.support.browser import barriers
 from tests.support.workshop_room import OLD_BEAMER, SOON, Room
 
@@ -90,7 +93,7 @@ def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
         connection.execute(sa.update(Board).values(layout=layout, queue=False))
         for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
             draft = NoteDraft(uuid.uuid4(), column, text, "de", place)
-            notes.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
+            writing.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
     wall.goto(room.wall())
     sheet = wall.locator("#sheet")
@@ -110,7 +113,7 @@ def people(room: Room, number: int) -> list[uuid.UUID]:
 
 def give_dots(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
     """Six for the bus (five of them hands in the room), three for the places, one for a course."""
-    proxy.count_hands(room.by, things["Bus"], "dots", 5)
+    hands.count_hands(room.by, things["Bus"], "dots", 5)
     for person, text in zip(people(room, 5), ["Bus", *["Kita"] * 3, "Kurs"], strict=True):
         votes.set_dot(room.hall.board, person, 1, things[text], now)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Flask
 
-from participation import hooks
-from participation.hooks import ByKey, Every, Hook
+from participation.base import hooks
+from participation.base.hooks import ByKey, Every, Hook
 
 
 def fill(app: Flask, hook: Hook[Any, Any], *values: object) -> None:

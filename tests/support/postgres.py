@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 @cache

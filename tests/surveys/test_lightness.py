@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from surveys.authoring.headers import CHOICES, SURVEY
 from surveys.expressions.signatures import FUNCTIONS
-from surveys.xlsform.headers import CHOICES, SURVEY
 from tests.support.house import CHECKOUT as ROOT
 from tests.support.house import HEAVY, add, copied, loaded, module, plant, sources
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from small import de, instrument, question
 
 from surveys.expressions import parse
-from surveys.instrument import Page, Text
-from surveys.path import walk
+from surveys.instrument.instrument import Page, Text
+from surveys.instrument.path import walk
 
 
 def names(path):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.rounding import WORD, Rounding, WeakSecretError
+from surveys.figures.rounding import WORD, Rounding, WeakSecretError
 
 WORDS = st.integers(0, WORD - 1)
 

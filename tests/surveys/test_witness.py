@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from synthetic import PLACES, SECRET, frame, instrument, one, wave
 
-from surveys import safety
-from surveys.disclosure import release
-from surveys.witness import FEW, PARTNERS, Crowd, Room, Turn
+from surveys.figures import safety
+from surveys.figures.disclosure import release
+from surveys.figures.witness import FEW, PARTNERS, Crowd, Room, Turn
 
 NOWHERE = 2
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from participation.boards import releases
-from participation.boards.faults import Refusal
-from participation.errors import ErrorKey, ErrorWords
-from participation.lazy import lazy_gettext as _
+from participation.base import releases
+from participation.base.errors import ErrorKey, ErrorWords
+from participation.base.words.lazy import lazy_gettext as _
+from participation.boards.base.errors import Refusal
 
 WORDS: Mapping[ErrorKey, ErrorWords] = {
     Refusal.EVENT_CHANGED: ErrorWords(

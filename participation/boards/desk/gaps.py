@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from participation import languages
-from participation.boards.releasing import Drafts
-from participation.boards.summaries_missing import Missing
-from participation.catalogues import gettext as _
-from participation.catalogues import ngettext
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
+from participation.boards.setup.prompts import Drafts
+from participation.boards.summaries.missing import Missing
 
 
 def draft_questions(found: Drafts) -> tuple[str, ...]:

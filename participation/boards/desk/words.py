@@ -9,13 +9,13 @@ from datetime import date, datetime
 from flask import current_app
 
 from participation.access.service import desk_link
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES, current
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.boards.base.kinds import Act, BoardRole, Phase
 from participation.boards.desk import gaps
-from participation.boards.kinds import Act, BoardRole, Phase
-from participation.boards.programme import EventInfo
-from participation.boards.releasing import Drafts
-from participation.catalogues import gettext as _
-from participation.languages import LANGUAGES, current
-from participation.lazy import Lazy, lazy_gettext
+from participation.boards.events.programme import EventInfo
+from participation.boards.setup.prompts import Drafts
 
 ROLE_NAMES: dict[BoardRole, Lazy] = {
     BoardRole.FACILITATOR: lazy_gettext("Leitung"),

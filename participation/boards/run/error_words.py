@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from participation.boards.faults import Refusal
-from participation.errors import ErrorKey, ErrorWords
-from participation.lazy import lazy_gettext as _
+from participation.base.errors import ErrorKey, ErrorWords
+from participation.base.words.lazy import lazy_gettext as _
+from participation.boards.base.errors import Refusal
 
 WORDS: Mapping[ErrorKey, ErrorWords] = {
     Refusal.MERGE_TARGET: ErrorWords(_("Wählen Sie einen anderen Zettel.")),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from participation.catalogues import gettext as _
-from participation.respond import retention
+from participation.base.tasks import Task, Urgency
+from participation.base.web.templating import format_date
+from participation.base.words.catalogues import gettext as _
+from participation.respond.answers import retention
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
-from participation.tasks import Task, Urgency
-from participation.templating import format_date
 
 
 def open_tasks(now: datetime) -> Iterator[Task]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from participation.errors import ErrorKey, ErrorWords
-from participation.lazy import lazy_gettext as _
+from participation.base.errors import ErrorKey, ErrorWords
+from participation.base.words.lazy import lazy_gettext as _
 from participation.respond.errors import Refusal
 
 WORDS: Mapping[ErrorKey, ErrorWords] = {

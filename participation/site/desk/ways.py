@@ -6,10 +6,10 @@ import uuid
 
 from flask import url_for
 
-from participation import languages
-from participation.lazy import lazy_gettext
+from participation.base.words import languages
+from participation.base.words.lazy import lazy_gettext
 from participation.monitoring.service import Way
-from surveys.released import Released
+from surveys.figures.released import Released
 
 
 def public_results(wave_id: uuid.UUID, released: Released) -> Way:

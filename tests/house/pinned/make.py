@@ -14,17 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
+from participation.boards.summaries_document import Edits, ThemeEdit
+from participation.database import Base
+from participation.settings import Settings
+from surveys.disclosure import plan
+from surveys.released import Released
 
 from participation import create_app, database
 from participation.boards import opinions, summaries
 from participation.boards.models import WorkshopSummary
-from participation.boards.summaries_document import Edits, ThemeEdit
-from participation.database import Base
-from participation.settings import Settings
 from surveys import codec, plain
-from surveys.disclosure import plan
 from surveys.instrument import Text
-from surveys.released import Released
 from tests.support import county, polled
 from tests.support import summaries as held
 

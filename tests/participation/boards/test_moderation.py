@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import audit, moderation
-from participation.boards import service as boards
-from participation.boards.faults import Moved
+from participation.base import database
+from participation.boards.base import audit
+from participation.boards.base.errors import Moved
 from participation.boards.models import NoteTranslation
-from participation.boards.service import Audience, NoteDraft
+from participation.boards.notes import moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, NoteDraft
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 

@@ -8,12 +8,15 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import database
-from participation.boards import archiving, phases, summaries
-from participation.boards.audit import Acting
-from participation.boards.kinds import BoardRole, Phase
-from participation.boards.summaries_agreement import Standing, agreements, standing, whole_percents
-from participation.boards.summaries_document import (
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.boards.base.audit import Acting
+from participation.boards.base.kinds import BoardRole, Phase
+from participation.boards.closing import archiving
+from participation.boards.leading import phases
+from participation.boards.summaries import summaries
+from participation.boards.summaries.agreement import Standing, agreements, standing, whole_percents
+from participation.boards.summaries.document import (
     REST,
     Board,
     Count,
@@ -26,9 +29,8 @@ from participation.boards.summaries_document import (
     Votes,
     load,
 )
-from participation.boards.summaries_telling import top
-from participation.errors import Conflict
-from surveys.instrument import Text
+from participation.boards.summaries.wording import top
+from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.summaries import BUS, KITA, NOTES, NOW, hold
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.errors import OwnFault
+from participation.base.errors import OwnFault
 from participation.exports import paper
 from participation.exports.paper import press
 from tests.support import paper as read
@@ -82,7 +82,9 @@ def test_the_press_loads_nothing_of_the_application():
     assert loads_of_the_application(press.__file__) == []
 
 
-@pytest.mark.parametrize("way", ["import flask", "from participation.settings import Settings"])
+@pytest.mark.parametrize(
+    "way", ["import flask", "from participation.base.settings import Settings"]
+)
 def test_a_press_that_loads_some_of_it_is_found(tmp_path: Path, way: str):
     planted = plant(tmp_path, "participation/exports/paper/deep/press.py", way)
     assert loads_of_the_application(str(tmp_path / planted)) != []

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from participation import create_app
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.conftest import PUBLIC_URL
 from tests.participation.upgrade import loading
 from tests.support.client import CheckedClient

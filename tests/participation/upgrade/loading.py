@@ -17,9 +17,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from participation.database import Base, make_engine
-from participation.room import schema
-from participation.settings import Settings
+from participation.base.database import Base, make_engine
+from participation.base.settings import Settings
+from participation.operations import schema
 
 HERE = Path(__file__).parent
 ROWS = HERE / "landed_0_1.json.gz"

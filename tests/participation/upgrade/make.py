@@ -19,29 +19,32 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import create_app, database, jobs
-from participation.boards import moderation, phases, summaries
-from participation.boards.audit import Acting
+from participation import create_app
+from participation.base import database, jobs
+from participation.base.settings import Settings
+from participation.base.web.security import Role
+from participation.boards.base.audit import Acting
+from participation.boards.leading import phases
 from participation.boards.models import Event, Note, Workshop
-from participation.boards.service import BoardRole, Phase, VoteKind
-from participation.boards.service_summaries import SourceKind, source
-from participation.boards.summaries_document import Edits
+from participation.boards.notes import moderation
+from participation.boards.service.boards import BoardRole, Phase, VoteKind
+from participation.boards.service.summaries import SourceKind, source
+from participation.boards.summaries import summaries
+from participation.boards.summaries.document import Edits
 from participation.concept import service as concept
-from participation.exports import spread
+from participation.exports.invitations import spread
 from participation.monitoring import service as monitoring
+from participation.operations import schema
 from participation.places import service as places
 from participation.places.models import County
-from participation.respond import letterbox
 from participation.respond import service as respond
-from participation.respond.letterbox import Payload
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Draft
-from participation.respond.secret import Secret
-from participation.room import schema
-from participation.security import Role
-from participation.settings import Settings
 from participation.studies import service as studies
 from participation.studies.models import Wave
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from tests.participation.upgrade import loading, pages
 from tests.support import answered, staff
 from tests.support.boards import Hall, make_hall

@@ -4,10 +4,10 @@ import json
 
 import sqlalchemy as sa
 
-from participation.jobs import Job
+from participation.base.jobs import Job
 from participation.monitoring.models import Release
 from participation.respond.models import Draft, Letter, Receipt
-from surveys.released import Released
+from surveys.figures.released import Released
 from tests.participation.upgrade import loading, pages
 from tests.support.letters import letters
 from tests.support.staff import app_code, cheap_passwords, full_sign_in, sign_in

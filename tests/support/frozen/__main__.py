@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from participation import create_app
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.support import frozen
 
 

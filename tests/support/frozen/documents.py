@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
-from surveys.instrument import Instrument, Text
+from surveys.instrument.instrument import Instrument, Text
 from tests.support.frozen import reading
 
 ALSO = {"Note", "Problem"}

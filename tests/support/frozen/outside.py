@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from participation.database import Base
-from participation.settings import Settings
+from participation.base.database import Base
+from participation.base.settings import Settings
 from tests.support.frozen import reading
 
 FIGURE = re.compile(r"[a-z]+\.[a-z0-9_*]+")

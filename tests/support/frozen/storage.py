@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.dialects import postgresql, sqlite
 
-from participation import jobs
-from participation.database import Base
-from participation.exports import documents
+from participation.base import jobs
+from participation.base.database import Base
+from participation.exports.documents import documents
 from tests.support.frozen import reading
 
 SECRETIVE = {"hmac", "hashlib", "cryptography"}

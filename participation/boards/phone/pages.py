@@ -1,0 +1,238 @@
+"""The board on a phone: what each phase lets people do, and what others wrote."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.base.web.security import by_link, public
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES, Language
+from participation.boards.base.blueprint import blueprint
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.kinds import Audience, BoardRole, Phase
+from participation.boards.base.localized import Told
+from participation.boards.base.rules import Doing
+from participation.boards.events import feedback, visit
+from participation.boards.events import places as halls
+from participation.boards.events.visit import Visit
+from participation.boards.notes import changes, reading
+from participation.boards.notes.writing import LONGEST
+from participation.boards.pages import sheet
+from participation.boards.pages.sheet import Document, Paper
+from participation.boards.phone import joining, voting
+from participation.boards.phone.own_board import Desk, desk_of
+from participation.places import service as places
+
+A_PAGE = 40
+"""Notes of others on one page."""
+NOBODY = UUID(int=0)
+"""Stands in addresses that the script completes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form for a note."""
+
+    column: str = ""
+    text: str = ""
+    place: str = ""
+    tag: str = ""
+    language: str = ""
+
+
+@blueprint.get("/<code>/<language:language>/")
+@public
+def board(code: str, language: Language) -> ResponseReturnValue:
+    """The board as the phase asks for it; before it, the way in."""
+    hall = halls.of_code(code)
+    known = visit.participant(hall, request.cookies)
+    before = joining.here(hall, language, known)
+    if before is not None or known is None:
+        return before or ""
+    return drawn(desk_of(known))
+
+
+def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+    """The page of the phase; ``problem``, ``typed`` and ``lost`` come from a refused form."""
+    ways = {
+        Phase.COLLECT: _collect,
+        Phase.CLUSTER: _watch,
+        Phase.DISCUSS: _watch,
+        Phase.VOTE: voting.values,
+    }
+    more = ways.get(desk.phase, _results)(desk)
+    return desk.page("boards/phone/board.html", own=desk.own(), **(more | values))
+
+
+def preview(known: Visit) -> str:
+    """The page as people will see it while all collect, for who prepares the board."""
+    desk = desk_of(known)
+    desk.document["board"] |= {"phase": Phase.COLLECT.value, "ends": None, "frozen": False}
+    return desk.page("boards/phone/board.html", own=[], picture=True, **_collect(desk))
+
+
+def _collect(desk: Desk) -> dict[str, Any]:
+    first = desk.sheet.columns[0].key if desk.sheet.columns else ""
+    tag = languages.current().tag.split("-")[0]
+    return {
+        "typed": Typed(column=request.args.get("column", first), language=tag),
+        "fresh": uuid.uuid4(),
+        "places": places.places(),
+        "tongues": [item for item in LANGUAGES.values() if "-" not in item.tag],
+        "longest": LONGEST,
+    }
+
+
+def _watch(desk: Desk) -> dict[str, Any]:
+    target = desk.state["spotlight"]
+    spot = reading.spot(desk.board_id, UUID(target) if target else None)
+    return {
+        "outcomes": reading.outcomes(desk.board_id),
+        "spotlight": spot,
+        "shown": [desk.sheet.paper(note) for note in spot.notes] if spot else [],
+    }
+
+
+def _results(desk: Desk) -> dict[str, Any]:
+    hall = desk.known.hall
+    wave = None if hall.rehearsal else hall.feedback_wave  # nobody answers in earnest to try it
+    return voting.results(desk) | {"feedback": feedback.address(wave, desk.now)}
+
+
+@blueprint.get("/<code>/<language:language>/own")
+@by_link(BoardRole.PARTICIPANT)
+def own(code: str, language: Language) -> ResponseReturnValue:
+    """One's own notes with their states, for the script."""
+    desk = desk_of(visit.current())
+    notes = [
+        {
+            "id": note.id,
+            "text": note.text,
+            "lang": note.lang,
+            "column": note.column_key,
+            "title": note.column.text,
+            "colour": note.colour,
+            "version": note.version,
+            "state": note.state,
+            "symbol": note.symbol,
+            "said": note.said,
+            "edit": url_for("boards.edit", code=code, language=language, note=note.id),
+            "delete": url_for("boards.delete", code=code, language=language, note=note.id),
+            "open": note.open,
+            "lies": note.lies,
+            "elsewhere": url_for("boards.elsewhere", code=code, language=language, note=note.id)
+            if note.movable
+            else "",
+        }
+        for note in desk.own()
+    ]
+    return jsonify(seq=desk.document["seq"], notes=notes)
+
+
+@blueprint.get("/<code>/<language:language>/others")
+@by_link(BoardRole.PARTICIPANT)
+def others(code: str, language: Language) -> ResponseReturnValue:
+    """What others wrote, newest first, by column."""
+    del code, language
+    desk = desk_of(visit.current())
+    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    chosen = request.args.get("column", "")
+    start = max(request.args.get("start", 0, type=int), 0)
+    mine = {note.id for note in desk.own()}
+    notes = document.get("notes", [])
+    shown = [note for note in reversed(notes) if _is_others(note, mine, chosen)]
+    return desk.page(
+        "boards/phone/others.html",
+        page_kind="others",
+        own=(),
+        chosen=chosen,
+        hidden_now=desk.state["others_hidden"] and desk.phase is Phase.COLLECT,
+        notes=_papers(desk, shown[start : start + A_PAGE], notes),
+        nobody=NOBODY,
+        blank=_blank(desk),
+        mine=sorted(mine),
+        column_words={
+            item.key: {"title": item.title.text, "colour": item.colour}
+            for item in desk.sheet.columns
+        },
+        older=_older(desk, chosen, start, len(shown)),
+    )
+
+
+def _is_others(note: Document, mine: Collection[str], column: str) -> bool:
+    """Whether a note stands for itself, is somebody else's, and in the column that was chosen."""
+    alone = not note.get("parent") and not note.get("merged")
+    return alone and note["id"] not in mine and (not column or note["column"] == column)
+
+
+def _papers(desk: Desk, shown: Sequence[Document], notes: Sequence[Document]) -> list[Paper]:
+    """Notes with what the visitor and others said to them."""
+    given = reading.signs(desk.board_id, desk.person)
+    replies: dict[str, list[Document]] = {}
+    for note in notes:
+        if parent := note.get("parent"):
+            replies.setdefault(parent, []).append(note)
+    return [
+        desk.sheet.paper(
+            note,
+            open=desk.may(Doing.REACT),
+            answers=desk.may(Doing.REPLY),
+            signs=sheet.signs_of(note, given.get(note["id"], ())),
+            replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
+        )
+        for note in shown
+    ]
+
+
+def _blank(desk: Desk) -> Paper:
+    """An empty note, from which the script makes those that come."""
+    return Paper(
+        id=str(NOBODY),
+        text="",
+        lang=None,
+        column=Told("", ""),
+        column_key="",
+        colour=1,
+        open=desk.may(Doing.REACT),
+        answers=desk.may(Doing.REPLY),
+        signs=sheet.signs_of({}, ()),
+    )
+
+
+def _older(desk: Desk, chosen: str, start: int, number: int) -> str:
+    if start + A_PAGE >= number:
+        return ""
+    return url_for(
+        "boards.others",
+        code=desk.known.hall.code,
+        language=languages.current(),
+        column=chosen or None,
+        start=start + A_PAGE,
+    )
+
+
+def back(desk: Desk) -> ResponseReturnValue:
+    """To the board after a form that was taken."""
+    address = url_for("boards.board", code=desk.known.hall.code, language=languages.current())
+    return redirect(address, 303)
+
+
+def seen(desk: Desk, note: UUID) -> Paper:
+    """A note that everybody sees.
+
+    Raises:
+        UnknownBoard: nobody sees it, or not any more.
+    """
+    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    for item in document.get("notes", ()):
+        if item["id"] == str(note):
+            return desk.sheet.paper(item)
+    raise UnknownBoard(_("Dieser Zettel ist nicht mehr zu sehen."))
