@@ -14,11 +14,12 @@ from participation import (
     monitoring,
     operations,
     places,
+    presenting,
     respond,
     site,
     studies,
 )
-from participation.base import commands, database, errors, hooks, settings
+from participation.base import database, errors, hooks, settings
 from participation.base.web import assets, logo, proxy, security, templating
 from participation.base.words import commands as translation_commands
 from participation.base.words import languages
@@ -46,7 +47,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     logo.init_app(app, chosen)
     templating.init_app(app)
     CSRFProtect(app)
-    commands.init_app(app)
+    presenting.init_app(app)
     translation_commands.init_app(app)
     access.init_app(app)
     places.init_app(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,12 +12,11 @@ from functools import lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from participation.base import database
 from participation.base.errors import Conflict, ErrorKey
-from participation.boards.models.released import Released
-from participation.boards.summaries.document import digest, load
+from surveys import plain
 
 
 class Refusal(ErrorKey):
@@ -35,6 +36,16 @@ class Versioned(Protocol):
 
 
 T = TypeVar("T", bound=Versioned)
+
+
+class Released:
+    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, sort_order=2)
+    sha256: Mapped[str] = mapped_column(sa.String(64), sort_order=3)
+    released_at: Mapped[datetime] = mapped_column(sort_order=4)
+    released_by: Mapped[str] = mapped_column(sa.String(120), sort_order=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,12 @@ class Releases(Generic[T]):
         content: bytes | None = database.connection().execute(chosen).scalars().first()
         if content is None or digest(content) != sha256:
             raise ValueError("another document than the one released")
-        return load(self._kind, content)
+        return plain.decode(self._kind, json.loads(content))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of a document, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _numbered(document: T, number: int) -> T:

@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
     security.own_form_tokens(app, blueprint)
     add_words(app, desk_words.WORDS)
     add_words(app, run_words.WORDS)
-    summaries.init_app(app)
+    summaries.init_app(app, then=opinions.count_workshop)
     opinions.init_app(app)
     suggesting.init_app(app)
     app.register_blueprint(summaries_views.blueprint)

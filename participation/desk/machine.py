@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from flask import Flask, current_app
 
 from participation.access.service import desk_link
-from participation.base import database, tasks
+from participation.base import database, last_times, tasks
 from participation.base.app_state import AppState
+from participation.base.last_times import Event
 from participation.base.tasks import Task, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.operations import watch
-from participation.operations.watch import Event
 
 KEEP_SECONDS = 60
 
@@ -53,8 +53,8 @@ def _times() -> dict[str, datetime]:
     """When each thing was last, as of a minute ago at most: the home asks the database little."""
     known = KNOWN.current()
     if not known.times or time.monotonic() - known.read_at > KEEP_SECONDS:
-        found = watch.times(database.connection()) or {"never": datetime.max.replace(tzinfo=UTC)}
-        known = Known(time.monotonic(), found)
+        never = {"never": datetime.max.replace(tzinfo=UTC)}
+        known = Known(time.monotonic(), last_times.times(database.connection()) or never)
         KNOWN.put(current_app, known)
     return dict(known.times)
 

@@ -9,9 +9,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from participation.base import database, hooks, jobs
+from participation.base import database, hooks, jobs, last_times
 from participation.base.errors import DomainError
-from participation.operations import maintenance, watch
+from participation.operations import maintenance
 
 Act = Callable[[datetime], None]
 BACKWARDS = (
@@ -41,7 +41,7 @@ def tick(now: datetime) -> list[str]:
 
 
 def _note(now: datetime) -> None:
-    if not watch.note_tick(database.connection(), now):
+    if not last_times.note_tick(database.connection(), now):
         current_app.logger.warning(BACKWARDS)
 
 

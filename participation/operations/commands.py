@@ -14,11 +14,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.base import database
+from participation.base import database, last_times
 from participation.base.errors import DomainError
 from participation.base.hooks import RESTORED
 from participation.base.settings import Settings
-from participation.operations import doctor, maintenance, upgrade, watch
+from participation.operations import doctor, maintenance, upgrade
 from participation.operations.backup import backup, files, restore
 from participation.operations.refused import Refused
 
@@ -66,7 +66,7 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     secret = secret_in(key_file)
     taken = backup.take(database.engine(), settings().keys, file, secret, today())
     with suppress(SQLAlchemyError), database.transaction() as connection:
-        watch.note(connection, watch.Event.BACKUP, datetime.now(UTC))
+        last_times.note(connection, last_times.Event.BACKUP, datetime.now(UTC))
     click.echo(
         f"Gesichert: {taken.rows} Zeilen aus {taken.tables} Tabellen,"
         f" {taken.size / 1_000_000:.1f} MB, {'' if taken.encrypted else 'nicht '}verschlüsselt:"

@@ -19,10 +19,11 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 
 from participation.base import database
 from participation.base.app_state import AppState
+from participation.base.last_times import Event
 from participation.base.settings import Settings
 from participation.base.web.security import Staff, public, rule_of
 from participation.operations import watch
-from participation.operations.watch import GRAVE, Event, Facts, Trouble
+from participation.operations.watch import GRAVE, Facts, Trouble
 
 blueprint = Blueprint("room", __name__)
 DISK_STEP = 100_000_000

@@ -15,10 +15,10 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from participation import create_app
-from participation.base.commands import alembic_config
 from participation.base.database import Base
 from participation.base.settings import Settings
 from participation.operations import schema
+from participation.operations.shell import alembic_config
 from tests.support.postgres import fresh_database
 
 ACCOUNT = "0" * 32

@@ -45,9 +45,7 @@ NO_SLICES = {
     "migrations",
     "operations",
     "presenting",
-    "room",
     "static",
-    "telling",
     "templates",
 }
 """Folders of the application that are no slice: what all stand on, and what starts or keeps them."""

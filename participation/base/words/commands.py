@@ -6,7 +6,7 @@ other languages have the public ones. Einfache Sprache only says what differs fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,26 +31,6 @@ PUBLIC = frozenset({"base", "boards", "errors", "presenting", "respond", "site"}
 read by staff alone."""
 STAFF_FOLDERS = frozenset({"desk", "run"})
 """What lies below such a folder of a slice, code or templates, only staff read."""
-OLD_LAYOUT: Mapping[str, bool] = {  # goes with the move into rooms: nothing else names a file
-    "presenting/": True,
-    "boards/desk/summary_forms.py": False,
-    "respond/desk/keeping.py": False,
-    "respond/desk/": False,
-    "respond/desk/tasks.py": False,
-    "base/desk/forms.py": False,
-    "templates/base/staff.html": False,
-    "templates/boards/desk/": False,
-    "templates/boards/run/": False,
-    "templates/boards/summary.html": False,
-    "templates/boards/summary-list.html": False,
-    "templates/boards/summary-release.html": False,
-    "templates/respond/forgetting.html": False,
-    "templates/respond/keeping.html": False,
-    "templates/respond/text.html": False,
-    "templates/respond/texts.html": False,
-    "templates/respond/watch.html": False,
-}
-"""How a path begins that does not lie in the folder of its readers yet → whether it is public."""
 MARK = "public"
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that an update changes only what changed."""
@@ -112,9 +92,6 @@ def is_public(path: str) -> bool:
     Args:
         path: below ``participation/``.
     """
-    for begin, public in OLD_LAYOUT.items():
-        if path.startswith(begin):
-            return public
     *folders, _name = path.removeprefix("templates/").split("/")
     slice_name, *inside = folders or ["base"]
     return slice_name in PUBLIC and STAFF_FOLDERS.isdisjoint(inside)

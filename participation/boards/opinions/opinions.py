@@ -18,7 +18,7 @@ from flask import Flask
 
 from participation.base import database, jobs
 from participation.base.errors import Conflict
-from participation.base.releases import Releases, Version
+from participation.base.releases import Releases, Version, digest
 from participation.boards.base.errors import Refusal
 from participation.boards.models import (
     Board,
@@ -31,7 +31,7 @@ from participation.boards.models import (
 )
 from participation.boards.opinions import votes
 from participation.boards.opinions.document import Opinions, document
-from participation.boards.summaries.document import Edits, digest
+from participation.boards.summaries.document import Edits
 from surveys import plain
 from surveys.instrument.instrument import Text
 from surveys.opinions import groups as search

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,6 @@ from participation.base.releases import Releases, Version
 from participation.base.words.languages import Language
 from participation.boards.base.errors import Refusal, UnknownBoard
 from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
-from participation.boards.opinions import opinions
 from participation.boards.summaries import tallying as making
 from participation.boards.summaries.composing import compose
 from participation.boards.summaries.document import Edits, Facts, Summary
@@ -100,9 +100,9 @@ Traces = Callable[[Sequence[str]], dict[str, list[tuple[str, str]]]]
 TRACES = hooks.Every[Traces]("boards.traces")
 
 
-def init_app(app: Flask) -> None:
-    """States how summaries are counted."""
-    jobs.register(app, KIND, _work)
+def init_app(app: Flask, then: Callable[[uuid.UUID], None]) -> None:
+    """States how summaries are counted, and what the same job counts after each workshop."""
+    jobs.register(app, KIND, partial(_work, then))
 
 
 def on_trace(app: Flask, trace: Traces) -> None:
@@ -172,14 +172,16 @@ def _fresh(workshop_id: uuid.UUID, job_id: uuid.UUID | None) -> dict[str, Any]:
     return {"id": uuid.uuid4(), "workshop_id": workshop_id, "edits": edits, "job_id": job_id}
 
 
-def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
+def _work(
+    then: Callable[[uuid.UUID], None], arguments: dict[str, Any], report: jobs.Report
+) -> dict[str, Any]:
     del report
     workshop_id = uuid.UUID(arguments["workshop"])
     try:
         count(workshop_id)
     except UnknownBoard:
         return {}  # deleted in between
-    opinions.count_workshop(workshop_id)
+    then(workshop_id)
     return {}
 
 

@@ -14,9 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation.base import database, hooks, jobs
+from participation.base import database, hooks, jobs, last_times
 from participation.base.errors import Conflict, DomainError
-from participation.operations import watch
 from participation.places import service as places
 from participation.respond.answers import letterbox, upkeep
 from participation.respond.errors import Refusal
@@ -102,7 +101,7 @@ def tick(now: datetime) -> None:
     today = upkeep.today(now)
     stored = _stored()
     days = [day for day in (promised(), *(row[0] for row in stored.values())) if day]
-    if not any(day <= today for day in days) or not watch.trusted(database.connection(), now):
+    if not any(day <= today for day in days) or not last_times.trusted(database.connection(), now):
         return
     for wave in studies.waves(now):
         kept = _keeping(stored.get(wave.id))

@@ -11,11 +11,11 @@ from alembic import command
 from flask import Flask
 
 from participation import create_app
-from participation.base import database, jobs
+from participation.base import database, jobs, last_times
 from participation.base.jobs import Job
+from participation.base.last_times import Event
 from participation.desk import ticking
 from participation.operations import maintenance, schema, watch
-from participation.operations.watch import Event
 from tests.participation.operations.conftest import send
 from tests.support.hooks import add
 from tests.support.staff import staff_client
@@ -38,12 +38,12 @@ def ticked(app: Flask, *moments: datetime) -> None:
 
 def times(app):
     with app.extensions["database"].connect() as connection:
-        return watch.times(connection)
+        return last_times.times(connection)
 
 
 def trusted(app, now):
     with app.extensions["database"].connect() as connection:
-        return watch.trusted(connection, now)
+        return last_times.trusted(connection, now)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_healthz_says_yes_while_ticks_come_and_no_when_they_stop(app, client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.get_data(as_text=True)) == (200, "ok\n")
     with app.extensions["database"].begin() as connection:
-        watch.note(connection, Event.TICK, NOW - timedelta(hours=1))
+        last_times.note(connection, Event.TICK, NOW - timedelta(hours=1))
     assert client.get("/healthz").status_code == 503
 
 
@@ -216,7 +216,7 @@ def lying_job(_monkeypatch, app):
 
 def clock_ahead(_monkeypatch, app):
     with app.extensions["database"].begin() as connection:
-        watch.note(connection, Event.TICK, NOW + timedelta(hours=2))
+        last_times.note(connection, Event.TICK, NOW + timedelta(hours=2))
 
 
 def newer_database(_monkeypatch, app):
