@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from participation import create_app
 from participation.base.database import Base
@@ -21,6 +23,12 @@ from tests.support.client import CheckedClient
 from tests.support.postgres import fresh_database
 from tests.support.routing import compile_rules_once
 
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,  # no test asserts on time: a busy machine is no fault
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
 PUBLIC_URL = "http://localhost"
 
 compile_rules_once()

@@ -120,7 +120,16 @@ class Releases(Generic[T]):
         content: bytes | None = database.connection().execute(chosen).scalars().first()
         if content is None or digest(content) != sha256:
             raise ValueError("another document than the one released")
-        return plain.decode(self._kind, json.loads(content))
+        return load(self._kind, content)
+
+
+def load(kind: type[T], content: bytes) -> T:
+    """A document back from its bytes.
+
+    Raises:
+        plain.NotPlainError: they hold something else.
+    """
+    return plain.decode(kind, json.loads(content))
 
 
 def digest(content: bytes) -> str:

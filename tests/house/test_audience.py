@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from participation.base.words.commands import OLD_LAYOUT, ROOT, extracted, is_public
+from participation.base.words.commands import extracted, is_public
+from tests.support.house import CHECKOUT, plant, templates, text
 
 LIST = Path(__file__).with_name("public_words.txt")
 LEFT = {
@@ -14,7 +15,7 @@ LEFT = {
     "Öffentliche Seite ansehen": "a link on the desk's dashboard",
 }
 """Lines of the list that were public by mistake → why only staff read them."""
-STAFF_PAGE = '{% extends "base/staff.html" %}'
+STAFF_PAGE = '{% extends "base/desk/staff.html" %}'
 
 
 def test_the_words_that_seven_languages_translate_are_those_of_the_list():
@@ -62,16 +63,21 @@ def test_folders_alone_tell_who_reads(path: str, public: bool):  # noqa: FBT001 
     assert is_public(path) is public
 
 
-def test_no_page_of_the_desk_counts_as_public():
-    pages = [
-        path.relative_to(ROOT).as_posix()
-        for path in ROOT.glob("templates/**/*.html")
-        if STAFF_PAGE in path.read_text(encoding="utf-8")
+def staff_pages(root: Path) -> list[str]:
+    """Templates of the desk, by their paths below ``participation/``."""
+    return [
+        path.relative_to(root / "participation").as_posix()
+        for path in templates(root)
+        if STAFF_PAGE in text(path)
     ]
+
+
+def test_no_page_of_the_desk_counts_as_public():
+    pages = staff_pages(CHECKOUT)
     assert len(pages) > 50
     assert [page for page in pages if is_public(page)] == []
 
 
-def test_the_old_layout_names_only_what_still_lies_there():
-    paths = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("**/*.*")}
-    assert [old for old in OLD_LAYOUT if not any(path.startswith(old) for path in paths)] == []
+def test_a_page_of_the_desk_in_a_public_folder_is_found(tmp_path: Path):
+    plant(tmp_path, "participation/templates/boards/wall/deep/page.html", STAFF_PAGE)
+    assert [is_public(page) for page in staff_pages(tmp_path)] == [True]

@@ -93,10 +93,19 @@ def test_a_moved_source_is_still_looked_at(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     reading.forget()
     try:
-        assert list(storage.codes()) == ["worst"]
-        assert list(pages.stores()) == ["kept:"]
+        assert read_of_sources() == (["worst"], ["kept:"])
     finally:
         reading.forget()
+
+
+def read_of_sources() -> tuple[list[str], list[str]]:
+    """Two parts that are found by reading files, not by asking the program."""
+    return list(storage.codes()), list(pages.stores())
+
+
+def test_what_can_be_gathered_by_reading_is_gathered(now):
+    codes, stores = read_of_sources()
+    assert (set(codes), set(stores)) == (now["codes"], now["stores"])
 
 
 def test_the_unit_files_start_what_is_there():

@@ -12,6 +12,7 @@ from participation import create_app
 from participation.base import hooks
 from participation.base.hooks import ByKey, Every, HookError, One
 from participation.base.settings import Settings
+from tests.support.house import CHECKOUT, plant, sources, text
 
 PAGE = Path("docs/architecture.md")
 KEEPERS = {"participation/base/hooks.py", "participation/base/app_state.py"}
@@ -46,13 +47,23 @@ def test_the_list_names_every_hook_and_somebody_who_registers(tmp_path: Path):
     assert [row.name for row in rows if not row.registered_by] == []
 
 
-def test_nothing_else_is_hung_on_the_application_by_a_string():
-    found = {
-        path.as_posix()
-        for path in Path("participation").rglob("*.py")
-        if re.search(r"\bextensions\b[\[.]|\bextensions\s*=", path.read_text(encoding="utf-8"))
+def hung(root: Path) -> set[str]:
+    """Files that keep something among the application's extensions by a string of their own."""
+    return {
+        path.relative_to(root).as_posix()
+        for path in sources(root)
+        if re.search(r"\bextensions\b[\[.]|\bextensions\s*=", text(path))
     }
-    assert found == KEEPERS
+
+
+def test_nothing_else_is_hung_on_the_application_by_a_string():
+    assert hung(CHECKOUT) == KEEPERS
+
+
+def test_what_is_hung_on_the_application_is_found_however_deep(tmp_path: Path):
+    path = "participation/boards/far/down/state.py"
+    plant(tmp_path, path, 'def init_app(app):\n    app.extensions["kept"] = {}\n')
+    assert hung(tmp_path) == {path}
 
 
 @pytest.mark.parametrize("name", NEEDED)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from participation.base.releases import load
 from participation.boards.opinions.document import Opinions
-from participation.boards.summaries import document
 from participation.boards.summaries.composing import compose
 from participation.boards.summaries.document import Edits, Facts, Summary
 from surveys import plain
@@ -48,9 +48,9 @@ def again(name: str) -> bytes:
         case "instrument.json":
             return codec.dumps(codec.loads(read.decode())).encode()
         case "summary.json":
-            return document.load(Summary, read).to_bytes()
+            return load(Summary, read).to_bytes()
         case "opinions.json":
-            return document.load(Opinions, read).to_bytes()
+            return load(Opinions, read).to_bytes()
     kinds: dict[str, type] = {"facts.json": Facts, "edits.json": Edits, "plan.json": Plan}
     return canonical(plain.decode(kinds[name], json.loads(read)))
 
@@ -82,18 +82,18 @@ def test_a_release_says_what_it_said():
 
 
 def test_a_summary_says_what_it_said_and_follows_from_what_was_counted_and_edited():
-    summary = document.load(Summary, content("summary.json"))
+    summary = load(Summary, content("summary.json"))
     assert (summary.version, summary.day, summary.notes) == (1, date(2027, 6, 1), 7)
     first = summary.boards[0].themes[0]
     assert first.title.strings == {"de": "Bus", "ar": "حافلة"}
     assert (first.votes.phones.dots, first.decisions[0].who) == (7, "Verkehrsamt")
-    facts = document.load(Facts, content("facts.json"))
-    edits = document.load(Edits, content("edits.json"))
+    facts = load(Facts, content("facts.json"))
+    edits = load(Edits, content("edits.json"))
     assert compose(facts, edits, 1) == summary
 
 
 def test_opinions_and_the_plan_say_what_they_said():
-    opinions = document.load(Opinions, content("opinions.json"))
+    opinions = load(Opinions, content("opinions.json"))
     assert [group.about for group in opinions.told.groups] == [90, 45]
     assert opinions.statements[0].text.strings["ar"].startswith("حافلة في المساء")
     plan = plain.decode(Plan, json.loads(content("plan.json")))
