@@ -15,6 +15,7 @@ from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
 from participation.monitoring.ways import WAYS
 from participation.presenting import breakdowns, charts, grids, sentences
+from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 from surveys.figures.released import Indicator, Released
@@ -57,8 +58,16 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         return render_template("monitoring/planning.html", wave=wave)
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
+    if found:
+        work.note_look(wave)
     return render_template(
-        "monitoring/publish.html", wave=wave, form=form, plan=reading, failed=failed
+        "monitoring/publish.html",
+        wave=wave,
+        form=form,
+        plan=reading,
+        old=work.is_old(made),
+        unread=respond.unread_texts(wave_id),
+        failed=failed,
     )
 
 

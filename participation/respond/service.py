@@ -19,6 +19,7 @@ from participation.respond.answers.upkeep import (
     renew_counters,
     settle,
     tick,
+    unread_texts,
 )
 from participation.respond.desk.tasks import open_tasks
 
@@ -42,4 +43,5 @@ __all__ = [
     "texts",
     "tick",
     "totals",
+    "unread_texts",
 ]

@@ -17,6 +17,7 @@ from participation.studies.models import Origin
 from participation.studies.waves.codes import (
     CodeState,
     code_state,
+    code_tables,
     make_codes,
     number_of_codes,
     print_codes,
@@ -94,6 +95,7 @@ __all__ = [
     "channels",
     "close",
     "code_state",
+    "code_tables",
     "complete",
     "create_wave",
     "day_before",

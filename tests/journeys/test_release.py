@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
 from participation.monitoring import service as monitoring
 from participation.monitoring import tallying
 from participation.studies import service as studies
-from tests.support.answered import closed_wave
+from tests.support.answered import answer, closed_wave
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
@@ -46,6 +47,42 @@ def test_the_plan_says_what_is_shown_and_holds_no_value(plan):
     assert "wird gezeigt" in plan.text
     assert "zu wenige Antworten, gezeigt wird" in plan.text
     assert "%" not in plan.text
+
+
+def test_every_look_at_the_plan_is_in_the_log(coordinator, wave, plan):
+    looked = coordinator.page("/desk/audit").text.count("Plan der Zahlen angesehen")
+    coordinator.page(f"/desk/figures/{wave}/publish")
+    again = coordinator.page("/desk/audit").text.count("Plan der Zahlen angesehen")
+    assert (bool(looked), again) == (True, looked + 1)
+    assert plan.status == 200
+
+
+def seen_again(app, coordinator, wave, people: int) -> tuple[Page, dict[str, object]]:
+    """The plan after the wave was opened again and ``people`` more answered."""
+    later = datetime.now(UTC) + timedelta(days=5)
+    with app.app_context():
+        with database.transaction():
+            studies.reopen(wave, later, later)
+        if people:
+            with database.transaction():
+                answer(wave, people)
+        with database.transaction():
+            studies.close(wave)
+    coordinator.page(f"/desk/figures/{wave}/publish")
+    page = coordinator.page(f"/desk/figures/{wave}/publish")
+    with app.app_context(), database.transaction():
+        state = monitoring.plan(wave)
+    return page, state.result["plan"]
+
+
+def test_a_plan_after_reopening_waits_for_k_new_answers(app, coordinator, wave, plan):
+    with app.app_context(), database.transaction():
+        before = monitoring.plan(wave).result["plan"]
+    for people, old in ((0, True), (1, True), (8, True), (1, False)):
+        page, shown = seen_again(app, coordinator, wave, people)
+        assert ("Das ist der Plan von vorher" in page.text) is old
+        assert (shown == before) is old
+    assert "Das ist der Plan von vorher" not in plan.text
 
 
 def test_two_clicks_make_one_release(app, coordinator, plan):

@@ -15,7 +15,8 @@ from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import LANGUAGES, current
 from participation.base.words.lazy import lazy_gettext
-from participation.respond.answers import review
+from participation.respond.answers import review, upkeep
+from participation.respond.answers.retention import OVER
 from participation.respond.answers.review import Choice, Decision, WaitingText
 from participation.respond.desk.forms import ReviewForm, field_names, review_form
 from participation.respond.desk.views import blueprint
@@ -92,6 +93,7 @@ def texts(wave_id: uuid.UUID) -> ResponseReturnValue:
         flag_words=FLAG_WORDS,
         fields=field_names(),
         kept=_kept(choice),
+        unread=wave.state in OVER and upkeep.unread_texts(wave_id),
     )
 
 
