@@ -89,6 +89,7 @@ def texts(wave_id: uuid.UUID) -> ResponseReturnValue:
         total=review.number_of(wave_id, choice),
         number=number,
         per_page=PAGE,
+        many=review.MANY,
         questions=studies.instrument(wave.instrument_version_id).questions,
         flag_words=FLAG_WORDS,
         fields=field_names(),
