@@ -12,6 +12,7 @@ MODULES = (
     "serve",
     "desk",
     "release_100k",
+    "scale",
     "paper",
     "boards",
     "boards_way_in",
