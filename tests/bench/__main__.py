@@ -13,6 +13,7 @@ MODULES = (
     "desk",
     "release_100k",
     "scale",
+    "patterns",
     "paper",
     "boards",
     "boards_way_in",
