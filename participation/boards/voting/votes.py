@@ -26,17 +26,16 @@ from participation.boards.base.errors import (
     TooMany,
     UnknownBoard,
 )
-from participation.boards.base.kinds import NoteState, Opinion, Phase, VoteKind
+from participation.boards.base.kinds import Opinion, Phase, VoteKind
 from participation.boards.events import participants
 from participation.boards.models import (
     Board,
-    Cluster,
     Dot,
-    Note,
     Participant,
     Rating,
     Vote,
 )
+from participation.boards.voting import targets as votable
 
 MOST_STARS = 5
 
@@ -175,29 +174,14 @@ def voted(board_id: uuid.UUID) -> int:
 
 
 def must_be_targets(board_id: uuid.UUID, targets: Sequence[uuid.UUID]) -> None:
-    """All of ``targets`` can be voted for: notes and clusters that everybody may see.
+    """All of ``targets`` can be voted on (:mod:`participation.boards.voting.targets`).
 
     Raises:
         BadChoice: one is not.
     """
     wanted = set(targets)
-    if len(_targets(board_id, Note.id.in_(wanted), Cluster.id.in_(wanted))) != len(wanted):
+    if len(votable.among(board_id, wanted)) != len(wanted):
         raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
-
-
-def _targets(
-    board_id: uuid.UUID, note: sa.ColumnElement[bool], cluster: sa.ColumnElement[bool]
-) -> set[uuid.UUID]:
-    notes = sa.select(Note.id).where(
-        note,
-        Note.board_id == board_id,
-        Note.state == NoteState.RELEASED,
-        Note.merged_into.is_(None),
-    )
-    clusters = sa.select(Cluster.id).where(
-        cluster, Cluster.board_id == board_id, Cluster.deleted.is_(False)
-    )
-    return set(database.connection().execute(sa.union_all(notes, clusters)).scalars())
 
 
 def _begin(board_id: uuid.UUID, person: uuid.UUID, kind: VoteKind, now: datetime) -> int:
@@ -248,7 +232,7 @@ def _keep_all(
     values: Mapping[uuid.UUID, Opinion | int],
 ) -> None:
     # What is sent may be long: the board's own list decides, and it is read once.
-    known = _targets(board_id, sa.true(), sa.true())
+    known = votable.among(board_id)
     rows = [
         {"board_id": board_id, "participant_id": person, "target": target, "value": value}
         for target, value in values.items()
