@@ -1,8 +1,8 @@
 """What a slice says of itself so that a county's sheet can be taken into it: the :class:`Target`.
 
 A target declares its fields and how its rows are read, made, changed and removed. All else belongs
-to the base: reading any file, mapping columns and words, the list of problems, the preview, applying
-it in one transaction, taking it back within a day, the pages. Register one in ``init_app``::
+to the base: reading any file, mapping columns and words, the list of problems, the preview,
+applying it in one transaction, taking it back within a day, the pages. Register one in ``init_app``::
 
     sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept.tree")
 
@@ -40,6 +40,9 @@ class Kind(StrEnum):
     PARENT = "parent"
     """``str``, the key of another row of the same target: the cell holds its number or title.
     A parent of the same sheet is created first, wherever it stands; circles are a problem."""
+    PART = "part"
+    """No value of its own: the title of a part. Where the cell is filled, the row is named by it and
+    its PARENT is the row whose title stands in the title's column (sub-measures in a column)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Field:
     dated: bool = False
     """Of a TEXT or CHOICE field: several columns may tell it, each for one day. Its value is
     ``tuple[Dated, ...]`` by day. What the database holds for other days stays."""
+    nothing: tuple[str, ...] = ()
+    """Words that stand for no value ("Daueraufgabe" in a column of dates); "-" always does."""
     grouping: bool = False
     """A heading above several rows (area, goal): stands in the first row only, by a merged cell or
     by empty cells below it, and is then said of all of them."""
@@ -133,20 +138,26 @@ class Target(Protocol):
         """Key of the TEXT field that names rows; where no number decides, its likeness does."""
 
     def fields(self) -> Sequence[Field]:
-        """All fields, in the order of the mapping page. May ask the database (choices): one
-        statement for each list, not for each choice."""
+        """All fields, in the order of the mapping page.
+
+        May ask the database (for choices): one statement for each list, not for each choice.
+        """
 
     def existing(self) -> Sequence[Existing]:
         """All rows there are, in their order; a constant number of statements."""
 
     def create(self, values: Values) -> str:
-        """Makes a row of the fields that the sheet tells; its key. Values are checked for type,
-        length, choice and required; anything else that cannot be is a ``DomainError``, which
-        takes the whole import back and is shown."""
+        """Makes a row of the fields that the sheet tells; its key.
+
+        Values are checked for type, length, choice and required. Anything else that cannot be is
+        a ``DomainError``, which takes the whole import back and is shown.
+        """
 
     def change(self, key: str, values: Values) -> None:
-        """Gives a row other values of the fields named, and of no other. Also called to give old
-        values back. A dated field comes whole, with the days that stay."""
+        """Gives a row other values of the fields named, and of no other.
+
+        Also called to give old values back. A dated field comes whole, with the days that stay.
+        """
 
     def remove(self, key: str) -> bool:
         """Removes a row that an import made; False: something hangs on it and it stays."""
