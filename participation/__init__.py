@@ -30,6 +30,7 @@ from participation import (
     templating,
     translation_commands,
 )
+from participation.base import sheets
 
 UPLOAD_LIMIT = 256 * 1024
 """Bytes a request may carry; a view that takes a workbook raises it for itself."""
@@ -56,6 +57,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     commands.init_app(app)
     translation_commands.init_app(app)
     jobs.init_app(app)
+    sheets.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)

@@ -18,6 +18,7 @@ from participation.access import (
     navigation,
     own_account,
     restored,
+    service,
     sessions,
     views,
 )
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     commands.init_app(app)
     app.extensions["gatekeeper"] = sessions.gatekeeper
+    app.extensions["auditor"] = service.audit_for
+    app.extensions["who"] = service.who
     app.extensions.setdefault("tick", []).append(_tick)
     app.extensions.setdefault("restored", []).append(restored.settle)
     app.jinja_env.globals |= {

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from participation.base.sheets.meaning.matching import Match, Matcher
 from participation.base.sheets.meaning.parents import find_parents
-from participation.base.sheets.meaning.rows import Plan, ReadRow, Readings, shown_value
+from participation.base.sheets.meaning.rows import Plan, Readings, ReadRow, shown_value
 from participation.base.sheets.meaning.values import RowRef
 from participation.base.sheets.target import Dated, Existing, Field, Value
 
@@ -53,6 +53,8 @@ class Compared:
     """Title of the row there is, where it is another."""
     changes: list[Change] = field(default_factory=list)
     """Fields that would be other; of a new row all that are filled."""
+    whole: list[Change] = field(default_factory=list)
+    """Of a row that is alike: all that is filled, should it become a new one."""
     needs: int | None = None
     """Order of the new row of this sheet that must come first."""
 
@@ -106,10 +108,7 @@ def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Comp
     above = row.values.get(parent.key) if parent else None
     told.needs = above.order if isinstance(above, RowRef) else None
     if match is None:
-        told.sort = Sort.NEW
-        told.changes = [
-            Change(key, None, value) for key, value in row.values.items() if value not in (None, ())
-        ]
+        told.sort, told.changes = Sort.NEW, _filled(row)
         return told
     told.key = match.existing.key
     told.changes = list(_changes(row.values, match.existing.values, plan))
@@ -117,8 +116,14 @@ def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Comp
     told.known_title = known if known != told.title else ""
     told.sort = Sort.CHANGED if told.changes else Sort.SAME
     if not match.sure:
-        told.sort = Sort.ALIKE
+        told.sort, told.whole = Sort.ALIKE, _filled(row)
     return told
+
+
+def _filled(row: ReadRow) -> list[Change]:
+    return [
+        Change(key, None, value) for key, value in row.values.items() if value not in (None, ())
+    ]
 
 
 def _changes(

@@ -31,7 +31,9 @@ _SERIALS = range(18_264, 91_313)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_MONTHS = {"anfang": 3, "mitte": 6, "ende": 12, "mid": 6, "end": 12, "fin": 12, "bis": 12}
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
-_DAY = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4}|[0-9]{2})(?: [0-9]{1,2}:[0-9:]+)?")
+_DAY = re.compile(
+    r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4}|[0-9]{2})(?: [0-9]{1,2}:[0-9:]+)?"
+)
 _MONTH = re.compile(r"(?:([0-9]{1,2})[./-]([0-9]{4})|([0-9]{4})[./-]([0-9]{1,2}))")
 
 
@@ -68,9 +70,11 @@ def day_in_title(title: str) -> date | None:
     if not years:
         return None
     before = normal(title.partition(years[-1])[0]).split()
-    return _try(" ".join([*before[-2:], years[-1]])) or _try(
-        " ".join([*before[-1:], years[-1]])
-    ) or _end(int(years[-1]), 12)
+    return (
+        _try(" ".join([*before[-2:], years[-1]]))
+        or _try(" ".join([*before[-1:], years[-1]]))
+        or _end(int(years[-1]), 12)
+    )
 
 
 def _try(text: str) -> date | None:
@@ -107,7 +111,7 @@ def _european(first: int, second: int, year: str) -> date | None:
 
 
 def _worded(words: list[str]) -> date | None:
-    """"31 dezember 2027", "dezember 2027", "q4 2027", "iv quartal 2027", "ende 2027"."""
+    """ "31 dezember 2027", "dezember 2027", "q4 2027", "iv quartal 2027", "ende 2027"."""
     if not words or not (words[-1].isascii() and words[-1].isdigit() and len(words[-1]) == 4):  # noqa: PLR2004 - a year
         return None
     year, rest = int(words[-1]), [word for word in words[:-1] if word not in ("de", "le", "of")]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from participation.base.sheets.meaning.matching import Match
-from participation.base.sheets.meaning.rows import Finding, Plan, ReadRow, Readings, shown_value
+from participation.base.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
 from participation.base.sheets.meaning.titles import normal
 from participation.base.sheets.meaning.values import RowRef
 from participation.base.sheets.reading.cells import letters

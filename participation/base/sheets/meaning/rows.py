@@ -244,7 +244,9 @@ class _Reader:
         notices, sheet = self.told.notices, self.sheet
         for column, often in sorted(self.repeated.items()):
             notices.append(self._finding(0, column, "", "repeated_down", {"rows": str(often)}))
-        hidden = sorted(row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name)
+        hidden = sorted(
+            row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name
+        )
         if hidden:
             listed = ", ".join(map(str, hidden[:12])) + (" …" if len(hidden) > 12 else "")  # noqa: PLR2004 - a line of numbers
             notices.append(Finding(sheet.name, 0, "", listed, "hidden_rows", {"rows": listed}))

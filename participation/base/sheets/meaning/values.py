@@ -130,7 +130,9 @@ def _names(field: Field, text: str) -> tuple[str, ...]:
         pieces = [whole] if normal(whole) in known else whole.split(",")
         for piece in (piece.strip() for piece in pieces):
             if len(piece) > field.longest:
-                raise Unreadable("text_too_long", most=field.longest, more=len(piece) - field.longest)
+                raise Unreadable(
+                    "text_too_long", most=field.longest, more=len(piece) - field.longest
+                )
             if normal(piece):
                 found.setdefault(normal(piece), known.get(normal(piece), piece))
     return tuple(found.values())
