@@ -11,7 +11,7 @@ FILES: dict[str, str] = {
     "empty": N_("In der Datei steht keine Tabelle. Wählen Sie eine andere."),
     "too_large": N_("Die Datei ist größer als {most} MB. Löschen Sie Bilder oder leere Zeilen."),
     "unpacks_too_large": N_(
-        "Ausgepackt ist die Datei größer als {most} MB. Kopieren Sie die Tabelle in eine neue Datei."
+        "Ausgepackt hat die Datei mehr als {most} MB. Kopieren Sie die Tabelle in eine neue."
     ),
     "locked": N_("Die Datei hat ein Kennwort. Speichern Sie sie ohne Kennwort."),
     "binary_workbook": N_("Das ist eine XLSB-Datei. Speichern Sie sie in Excel als XLSX."),
@@ -29,7 +29,7 @@ FILES: dict[str, str] = {
     "broke_off": N_("Beim Lesen ging der Speicher aus. Verkleinern Sie die Datei."),
     "too_many_rows": N_("Es sind mehr als 5000 Zeilen. Teilen Sie das Blatt."),
     "too_many_columns": N_(
-        "Das Blatt hat mehr als 300 Spalten. Löschen Sie, was nicht gebraucht wird."
+        "Das Blatt hat mehr als 300 Spalten. Löschen Sie, was Sie nicht brauchen."
     ),
     "too_many_cells": N_(
         "Die Datei hat zu viele gefüllte Zellen. Kopieren Sie die Tabelle in eine neue Datei."
@@ -39,7 +39,7 @@ FILES: dict[str, str] = {
 
 NOTES: dict[str, str] = {
     "windows_assumed": N_(
-        "Die Datei sagt nicht, wie ihre Umlaute gespeichert sind. Gelesen wurde sie wie von Windows."
+        "Die Datei sagt nicht, wie ihre Umlaute gespeichert sind. Wir lesen sie wie von Windows."
         " Prüfen Sie ein Wort mit Umlaut."
     ),
     "conditional_colours": N_(

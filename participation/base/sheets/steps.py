@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from participation.base.sheets import (
 from participation.base.sheets.chosen import Chosen
 from participation.base.sheets.meaning.comparing import Sort
 from participation.base.sheets.meaning.layout import Layout
+from participation.base.sheets.meaning.outline import Outline
 from participation.base.sheets.meaning.values import word_key
 from participation.base.sheets.models import SheetImportRow, State
 from participation.base.sheets.registry import Registration
@@ -32,26 +34,30 @@ NOTHING = "-"
 
 def sheet(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Other sheets or another header: columns are proposed anew."""
-    found = store.step(import_id, State.READ)
+    found = store.step(import_id, registration.target.key, State.READ)
     outlines, _notes = showing.outlines_of(found)
-    known = chosen.usable(outlines)
-    sheets = tuple(number for number in known if str(number) in request.form.getlist("sheets"))
     try:
-        if not sheets:
-            raise DomainError(_("Wählen Sie mindestens ein Blatt."))
-        now = chosen.restored(found.chosen)
-        layout = None if sheets[0] != now.sheets[0] else _layout(now.layout)
-        told = chosen.for_sheets(
-            registration.target, registration.target.fields(), outlines, sheets, layout
-        )
-        if not chosen.alike(outlines, sheets, told.layout):
-            raise DomainError(
-                _("Diese Blätter haben andere Überschriften. Lesen Sie sie nacheinander ein.")
-            )
+        told = _sheets(registration, found, outlines)
     except DomainError as problem:
         return showing.again(registration, found, str(problem.remedy))
     store.save(import_id, chosen=chosen.stored(told))
     return redirect(url_for(".show", import_id=import_id), 303)
+
+
+def _sheets(registration: Registration, found: ImportInfo, outlines: Sequence[Outline]) -> Chosen:
+    sent = request.form.getlist("sheets")
+    sheets = tuple(number for number in chosen.usable(outlines) if str(number) in sent)
+    if not sheets:
+        raise DomainError(_("Wählen Sie mindestens ein Blatt."))
+    now = chosen.restored(found.chosen)
+    layout = None if sheets[0] != now.sheets[0] else _layout(now.layout)
+    target = registration.target
+    told = chosen.for_sheets(target, target.fields(), outlines, sheets, layout)
+    if not chosen.alike(outlines, sheets, told.layout):
+        raise DomainError(
+            _("Diese Blätter haben andere Überschriften. Lesen Sie sie nacheinander ein.")
+        )
+    return told
 
 
 def _layout(now: Layout) -> Layout:
@@ -79,7 +85,7 @@ def _row(name: str, known: int) -> int:
 
 def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Which column is what: remembered, and compared by a job."""
-    found = store.step(import_id, State.READ)
+    found = store.step(import_id, registration.target.key, State.READ)
     now = chosen.restored(found.chosen)
     outlines, _notes = showing.outlines_of(found)
     titles = chosen.header(outlines[now.sheets[0]], now.layout)
@@ -100,7 +106,7 @@ def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnV
 
 def words(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """What the sheet's own words mean: remembered, colours for this file only."""
-    found = store.step(import_id, State.MAPPED)
+    found = store.step(import_id, registration.target.key, State.MAPPED)
     said, problems = _meanings(registration, found)
     if problems:
         template, context = showing.words(registration, found, request.form, problems)
@@ -138,7 +144,7 @@ def _meanings(
 
 def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Ticks of one page of the preview; then all, none, or applied."""
-    found = store.step(import_id, State.PREVIEWED)
+    found = store.step(import_id, registration.target.key, State.PREVIEWED)
     act = request.form.get("act", "")
     store.decide(import_id, _decisions())
     sort = request.form.get("sort", "")
@@ -190,8 +196,8 @@ def _apply(registration: Registration, found: ImportInfo) -> ResponseReturnValue
 
 def again(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Back to the columns; or once more what a job could not do."""
-    found = store.find(import_id, registration.target.key)
-    store.step(import_id, State.UPLOADED, State.READ, State.MAPPED, State.PREVIEWED)
+    waiting = (State.UPLOADED, State.READ, State.MAPPED, State.PREVIEWED)
+    found = store.step(import_id, registration.target.key, *waiting)
     if found.state is State.UPLOADED:
         store.work(import_id, work.READ)
     elif "columns" in request.form or found.state is State.READ:

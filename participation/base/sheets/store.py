@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -94,8 +94,9 @@ def find(import_id: uuid.UUID, target: str | None = None, *, lock: bool = False)
         NotFound: there is none (any more), or it is another target's.
     """
     statement = sa.select(*_COLUMNS).where(SheetImport.id == import_id)
-    row = database.connection().execute(statement.with_for_update() if lock else statement).first()
-    if row is None or (target is not None and row.target != target):
+    asked = statement.with_for_update() if lock else statement
+    row = database.connection().execute(asked).mappings().first()
+    if row is None or (target is not None and row["target"] != target):
         raise NotFound(lazy_gettext("Importe bleiben einen Tag. Laden Sie das Blatt neu hoch."))
     return _info(row)
 
@@ -107,16 +108,17 @@ def listed(target: str) -> list[ImportInfo]:
         .where(SheetImport.target == target)
         .order_by(SheetImport.changed_at.desc(), SheetImport.id)
     )
-    return [_info(row) for row in database.connection().execute(statement)]
+    return [_info(row) for row in database.connection().execute(statement).mappings()]
 
 
-def step(import_id: uuid.UUID, *allowed: State) -> ImportInfo:
+def step(import_id: uuid.UUID, target: str, *allowed: State) -> ImportInfo:
     """The import, locked for one step.
 
     Raises:
+        NotFound: there is none (any more), or it is another target's.
         Moved: it is in another state, or a job is at it.
     """
-    found = find(import_id, lock=True)
+    found = find(import_id, target, lock=True)
     job = jobs.state(found.job_id) if found.job_id else None
     if found.state not in allowed or (job is not None and not job.finished):
         raise Moved
@@ -213,10 +215,11 @@ def put_undo(import_id: uuid.UUID, told: Iterable[dict[str, Any]]) -> None:
     values = list(told)
     if not values:
         return
-    table = SheetImportRow.__table__
     database.connection().execute(
-        sa.update(table)
-        .where(table.c.import_id == import_id, table.c.place == sa.bindparam("b_place"))
+        sa.update(SheetImportRow)
+        .where(
+            SheetImportRow.import_id == import_id, SheetImportRow.place == sa.bindparam("b_place")
+        )
         .values(
             key=sa.bindparam("b_key"),
             undo=sa.bindparam("b_undo", type_=sa.JSON),
@@ -250,17 +253,15 @@ def tick(now: datetime) -> None:
         connection.execute(sa.delete(table).where(table.used_at < now - REMEMBERED))
 
 
-def _info(row: sa.Row[Any]) -> ImportInfo:
-    told = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
-    return ImportInfo(
-        **{
-            **told,
-            "state": State(row.state),
-            "chosen": row.chosen or {},
-            "words": row.words or {},
-            "report": row.report or {},
-        }
-    )
+def _info(row: Mapping[Any, Any]) -> ImportInfo:
+    told = {
+        **row,
+        "state": State(row["state"]),
+        "chosen": row["chosen"] or {},
+        "words": row["words"] or {},
+        "report": row["report"] or {},
+    }
+    return ImportInfo(**told)
 
 
 def _now() -> datetime:

@@ -2,7 +2,9 @@
 
 A target declares its fields and how its rows are read, made, changed and removed. All else belongs
 to the base: reading any file, mapping columns and words, the list of problems, the preview,
-applying it in one transaction, taking it back within a day, the pages. Register one in ``init_app``::
+applying it in one transaction, taking it back within a day, the pages.
+
+Register one in ``init_app``::
 
     sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept.tree")
 
@@ -41,8 +43,8 @@ class Kind(StrEnum):
     """``str``, the key of another row of the same target: the cell holds its number or title.
     A parent of the same sheet is created first, wherever it stands; circles are a problem."""
     PART = "part"
-    """No value of its own: the title of a part. Where the cell is filled, the row is named by it and
-    its PARENT is the row whose title stands in the title's column (sub-measures in a column)."""
+    """No value of its own: the title of a part. Where the cell is filled, the row is named by it,
+    and its PARENT is the row whose title stands in the title column (sub-measures in a column)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database, jobs
+from participation import jobs
 from participation.base.sheets import registry, showing, steps, store, work
 from participation.base.sheets.models import State
 from participation.base.sheets.reading.cells import MAX_BYTES
 from participation.base.sheets.registry import Registration
 from participation.base.sheets.sentences import sentence
 from participation.catalogues import gettext as _
-from participation.errors import DomainError
 from participation.forms import StaffForm
 from participation.security import staff
 
@@ -53,7 +52,8 @@ def pages(registration: Registration, address: str) -> Blueprint:
         (f"{one}/discard", "discard", _discard, ["POST"]),
     )
     for rule, name, view, methods in routes:
-        bound = staff(target.permission)(partial(view, registration))
+        # Flask-WTF asks every view for its name.
+        bound = staff(target.permission)(update_wrapper(partial(view, registration), view))
         blueprint.add_url_rule(rule, name, bound, methods=methods)
     blueprint.url_value_preprocessor(_room)
     return blueprint
@@ -129,7 +129,7 @@ def _take_back(registration: Registration, import_id: uuid.UUID) -> ResponseRetu
     found = store.find(import_id, registration.target.key)
     form = StepForm()
     if form.validate_on_submit():
-        store.step(import_id, State.APPLIED)
+        store.step(import_id, registration.target.key, State.APPLIED)
         store.work(import_id, work.TAKE_BACK)
         return redirect(url_for(".show", import_id=import_id), 303)
     if found.state is not State.APPLIED:
@@ -145,25 +145,8 @@ def _take_back(registration: Registration, import_id: uuid.UUID) -> ResponseRetu
 
 def _discard(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Forgets an import that was not applied."""
-    store.find(import_id, registration.target.key)
-    store.step(import_id, *(state for state in State if state is not State.APPLIED))
+    open_states = (state for state in State if state is not State.APPLIED)
+    store.step(import_id, registration.target.key, *open_states)
     store.discard(import_id)
     registry.audit("import_discarded", registration.target, "", registry.who())
     return redirect(url_for(".start"), 303)
-
-
-def show_problem(
-    registration: Registration, import_id: uuid.UUID, problem: DomainError
-) -> ResponseReturnValue:
-    """The import's page with a sentence above it."""
-    database.rollback()
-    found = store.find(import_id, registration.target.key)
-    template, context = showing.page(registration, found)
-    page = render_template(
-        template,
-        **showing.common(registration),
-        **context,
-        found=found,
-        failed=str(problem.remedy),
-    )
-    return page, 400

@@ -19,7 +19,7 @@ class Sort(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     ALIKE = "alike"
-    """Perhaps a row there is: its title is alike only, or its number is another. A person decides."""
+    """Perhaps a row there is: the title is alike only, or the number another. A person decides."""
     SAME = "same"
     FLAWED = "flawed"
     """A problem stands in it, or in the row it belongs to."""

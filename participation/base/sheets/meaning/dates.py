@@ -111,7 +111,7 @@ def _european(first: int, second: int, year: str) -> date | None:
 
 
 def _worded(words: list[str]) -> date | None:
-    """ "31 dezember 2027", "dezember 2027", "q4 2027", "iv quartal 2027", "ende 2027"."""
+    """As in "31 dezember 2027", "dezember 2027", "q4 2027", "iv quartal 2027", "ende 2027"."""
     if not words or not (words[-1].isascii() and words[-1].isdigit() and len(words[-1]) == 4):  # noqa: PLR2004 - a year
         return None
     year, rest = int(words[-1]), [word for word in words[:-1] if word not in ("de", "le", "of")]

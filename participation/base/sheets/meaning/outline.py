@@ -1,4 +1,4 @@
-"""What pages show of a file: the first rows, samples and colours of each column. A few kilobytes."""
+"""What pages show of a file: first rows, samples and colours of columns. A few kilobytes."""
 
 from __future__ import annotations
 
