@@ -76,7 +76,7 @@ PROBLEMS: dict[str, str] = {
 NOTICES: dict[str, str] = {
     "repeated_down": N_("Verbundene Zellen: Ihr Wert gilt für {rows} weitere Zeilen darunter."),
     "hidden_rows": N_("Diese Zeilen sind ausgeblendet und werden mitgelesen."),
-    "headings": N_("{rows} Zeilen sind Überschriften und werden keine eigenen Einträge."),
+    "headings": N_("Diese Zeilen sind Überschriften und werden keine eigenen Einträge."),
     "column_unused": N_("Diese Spalte wird nicht gebraucht."),
     "hidden_unused": N_("Diese ausgeblendete Spalte wird nicht gebraucht."),
     "title_twice": N_("Diesen Titel hat auch Zeile {row}. Beide werden übernommen."),

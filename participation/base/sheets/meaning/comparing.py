@@ -129,7 +129,7 @@ def _filled(row: ReadRow) -> list[Change]:
 def _changes(
     values: Mapping[str, Value | RowRef], old: Mapping[str, Value], plan: Plan
 ) -> Iterable[Change]:
-    by_key = {each.key: each for each in plan.fields}
+    by_key = plan.by_key
     for key, new in values.items():
         known = old.get(key)
         meant = _with_other_days(by_key[key], known, new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from participation.base.sheets.meaning.layout import Layout
 from participation.base.sheets.meaning.mapping import Columns, Source
@@ -28,6 +29,8 @@ from participation.base.sheets.target import Dated, Field, Kind, Value
 
 MOST_WORDS = 60
 """Different words of one choice field; more, and it is another kind of column."""
+NAMED = 12
+"""Rows that a notice lists by number."""
 SAID = 80
 """Characters of a cell that a problem repeats."""
 
@@ -73,7 +76,7 @@ class Readings:
     """By field: words of the sheet whose meaning nobody told, and how often each stands there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What is needed to read: the fields of a target and what staff said of the sheet."""
 
@@ -89,6 +92,11 @@ class Plan:
         for each in self.fields:
             if sources := self.columns.sources.get(each.key):
                 yield each, sources
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """All fields by their key."""
+        return {each.key: each for each in self.fields}
 
     @property
     def parent(self) -> Field | None:
@@ -125,7 +133,7 @@ class _Reader:
         self.sheet, self.plan, self.told = sheet, plan, told
         self.above: dict[str, Value] = {}
         self.repeated: Counter[int] = Counter()
-        self.headings = 0
+        self.headings: list[int] = []
         self.spans = {
             (row, merge.left): (merge.top, merge.left)
             for merge in sheet.merges
@@ -212,7 +220,7 @@ class _Reader:
         filled = {key for key, value in row.values.items() if value not in (None, ())}
         if found or not filled or not filled <= groupings or self.plan.title in groupings:
             return False
-        self.headings += 1
+        self.headings.append(row.number)
         return True
 
     def _title_of_part(self, row: ReadRow) -> None:
@@ -248,17 +256,20 @@ class _Reader:
             row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name
         )
         if hidden:
-            listed = ", ".join(map(str, hidden[:12])) + (" …" if len(hidden) > 12 else "")  # noqa: PLR2004 - a line of numbers
-            notices.append(Finding(sheet.name, 0, "", listed, "hidden_rows", {"rows": listed}))
+            notices.append(Finding(sheet.name, 0, "", _listed(hidden), "hidden_rows"))
         if self.headings:
-            params = {"rows": str(self.headings)}
-            notices.append(Finding(sheet.name, 0, "", "", "headings", params))
+            listed = _listed(self.headings)
+            notices.append(Finding(sheet.name, 0, "", listed, "headings"))
         mapped = {source.column for _, sources in self.plan.mapped() for source in sources}
         layout = self.plan.layout
         for column, title in titles(sheet, layout.first, layout.last).items():
             if column not in mapped:
                 key = "column_unused" if column not in sheet.hidden_columns else "hidden_unused"
                 notices.append(self._finding(0, column, title, key, {}))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:NAMED])) + (" …" if len(numbers) > NAMED else "")
 
 
 def _spelling(words: Counter[str], said: str) -> str:

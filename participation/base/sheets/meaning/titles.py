@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from participation.base.sheets.reading.cells import Merge, Sheet, letters, shown
 
 LONGEST = 120
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """``text`` as it is compared: small letters and digits, no accents, single spaces."""
     small = text.replace("ß", "ss").replace("ẞ", "ss").casefold()

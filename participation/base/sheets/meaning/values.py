@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from participation.base.sheets.meaning.dates import NoDay, day_of
@@ -19,6 +20,9 @@ NOTHING = frozenset(
     map(normal, ("k.A.", "k. A.", "keine Angabe", "n/a", "n.a.", "n. a.", "entfällt", "néant"))
 ) | {""}
 """Words for no value, compared as :func:`normal` makes them; "-" becomes nothing by itself."""
+
+
+LONGEST_NOTHING = 40
 
 
 class Unreadable(Exception):
@@ -69,10 +73,17 @@ def value_of(field: Field, cell: Cell, words: Words) -> Value:
 
 
 def _is_nothing(field: Field, text: str) -> bool:
+    if len(text) > LONGEST_NOTHING:
+        return False
     said = normal(text)
-    if said in map(normal, field.nothing):
+    if said in _nothing(field.nothing):
         return True
     return said in NOTHING and (field.kind is not Kind.TEXT or not text.strip("-–—/. "))
+
+
+@lru_cache(maxsize=256)
+def _nothing(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normal, words))
 
 
 def _plain(field: Field, cell: Cell, text: str) -> Value:
@@ -96,11 +107,9 @@ def _text(field: Field, text: str) -> str:
     return found
 
 
-def meanings(field: Field) -> dict[str, str]:
-    """The words by which the field's own choices are known."""
-    return {
-        normal(word): choice.key for choice in field.choices for word in _words_of(choice) if word
-    }
+def meanings(choices: tuple[Choice, ...]) -> dict[str, str]:
+    """The words by which the own choices of a field are known."""
+    return {normal(word): choice.key for choice in choices for word in _words_of(choice) if word}
 
 
 def _words_of(choice: Choice) -> Sequence[str]:
@@ -114,7 +123,7 @@ def word_key(text: str) -> str:
 
 def _choice(field: Field, text: str, words: Words) -> str | None:
     key = word_key(text[:200])
-    known = meanings(field) if not text.startswith("#") else {}
+    known = meanings(field.choices) if not text.startswith("#") else {}
     if key in words:
         return words[key] or None
     if key in known:
@@ -122,9 +131,14 @@ def _choice(field: Field, text: str, words: Words) -> str | None:
     raise Unknown(text)
 
 
+@lru_cache(maxsize=64)
+def _known(names: frozenset[str]) -> dict[str, str]:
+    return {normal(name): name for name in names}
+
+
 def _names(field: Field, text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    known = {normal(name): name for name in field.known}
+    known = _known(field.known)
     for part in re.split(r"[;\n]", text):
         whole = " ".join(part.split()).lstrip("-•* ").strip()
         pieces = [whole] if normal(whole) in known else whole.split(",")
