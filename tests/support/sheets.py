@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import sqlalchemy as sa
 from flask import Flask
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from participation import database
 from participation.base import sheets
@@ -24,7 +26,7 @@ PLAN = sa.Table(
     METADATA,
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("turn", sa.Integer),
-    sa.Column("values", sa.JSON),
+    sa.Column("told", sa.JSON),
     sa.Column("revision", sa.Integer),
 )
 FIELDS = (
@@ -77,19 +79,19 @@ class PlanTarget:
         key = uuid.uuid4()
         told = {name: to_json(value) for name, value in values.items()}
         database.connection().execute(
-            sa.insert(PLAN).values(id=key, turn=turn, values=told, revision=1)
+            sa.insert(PLAN).values(id=key, turn=turn, told=told, revision=1)
         )
         return str(key)
 
     def change(self, key: str, values: Values) -> None:
-        row = database.connection().execute(
-            sa.select(PLAN).where(PLAN.c.id == uuid.UUID(key))
-        ).one()
-        told = {**row._mapping["values"], **{n: to_json(v) for n, v in values.items()}}
+        row = (
+            database.connection().execute(sa.select(PLAN).where(PLAN.c.id == uuid.UUID(key))).one()
+        )
+        told = {**row.told, **{n: to_json(v) for n, v in values.items()}}
         database.connection().execute(
             sa.update(PLAN)
             .where(PLAN.c.id == uuid.UUID(key))
-            .values(values=told, revision=row.revision + 1)
+            .values(told=told, revision=row.revision + 1)
         )
 
     def remove(self, key: str) -> bool:
@@ -100,7 +102,7 @@ class PlanTarget:
 
 
 def _values(row: sa.Row) -> dict[str, Value]:
-    return {key: from_json(value) for key, value in row._mapping["values"].items()}
+    return {key: from_json(value) for key, value in row.told.items()}
 
 
 def with_plan(app: Flask) -> Flask:
@@ -129,41 +131,47 @@ def alter(app: Flask, key: str, **values: object) -> None:
         PlanTarget().change(key, values)  # type: ignore[arg-type]
 
 
-def xlsx(
+def xlsx(  # noqa: PLR0913 - each a way in which sheets are odd
     rows: Iterable[Sequence[object]],
     *,
     name: str = "Blatt1",
     fills: Mapping[tuple[int, int], str] | None = None,
     merges: Iterable[tuple[int, int, int, int, str]] = (),
     hidden_rows: Iterable[int] = (),
-    more: Mapping[str, Sequence[Sequence[object]]] | None = None,
+    more: Mapping[str, Iterable[Sequence[object]]] | None = None,
     hidden: Iterable[str] = (),
 ) -> bytes:
     """A workbook; places count from 0, values that are ``("=…", result)`` become formulas."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
-    everything = {name: list(rows), **(more or {})}
-    for title, lines in everything.items():
+    first = book.add_worksheet(name)
+    tints = {at: book.add_format({"bg_color": tint}) for at, tint in (fills or {}).items()}
+    _fill(first, rows, tints)
+    for merge in merges:
+        first.merge_range(*merge)
+    for row in hidden_rows:
+        first.set_row(row, None, None, {"hidden": True})
+    for title, lines in (more or {}).items():
         sheet = book.add_worksheet(title)
-        for r, line in enumerate(lines):
-            for c, value in enumerate(line):
-                tint = (fills or {}).get((r, c)) if title == name else None
-                style = book.add_format({"bg_color": tint}) if tint else None
-                if isinstance(value, tuple):
-                    sheet.write_formula(r, c, value[0], style, value[1])
-                elif value is None and style:
-                    sheet.write_blank(r, c, None, style)
-                elif value is not None:
-                    sheet.write(r, c, value, *([style] if style else []))
+        _fill(sheet, lines, {})
         if title in hidden:
             sheet.hide()
-        if title == name:
-            for merge in merges:
-                sheet.merge_range(*merge)
-            for row in hidden_rows:
-                sheet.set_row(row, None, None, {"hidden": True})
     book.close()
     return out.getvalue()
+
+
+def _fill(
+    sheet: Worksheet, rows: Iterable[Sequence[object]], tints: Mapping[tuple[int, int], Format]
+) -> None:
+    for r, line in enumerate(rows):
+        for c, value in enumerate(line):
+            style = tints.get((r, c))
+            if isinstance(value, tuple):
+                sheet.write_formula(r, c, value[0], style, value[1])
+            elif value is not None:
+                sheet.write(r, c, value, *([style] if style else []))
+            elif style:
+                sheet.write_blank(r, c, None, style)
 
 
 def form(page: Page, ending: str) -> str:

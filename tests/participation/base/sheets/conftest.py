@@ -47,4 +47,3 @@ def through(desk: CheckedClient, upload):
         return desk.submit(page, form(page, "/columns"), **changes)
 
     return go
-

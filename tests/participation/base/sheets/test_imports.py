@@ -8,7 +8,15 @@ from tests.support.sheets import form, plan, xlsx
 HEAD = ("Nr.", "Handlungsfeld", "Maßnahme", "Zuständig", "Kosten", "Frist", "Status")
 ROWS = (
     HEAD,
-    ("1", "Sprache", "Sprachcafé", "Jugendamt; Volkshochschule", "3.000 €", date(2027, 12, 31), "läuft"),
+    (
+        "1",
+        "Sprache",
+        "Sprachcafé",
+        "Jugendamt; Volkshochschule",
+        "3.000 €",
+        date(2027, 12, 31),
+        "läuft",
+    ),
     ("2", "Sprache", "Lesepaten", "Amt für Soziales, Bildung", 500, "12/2027", "begonnen"),
     ("3", "Wohnen", "Lotsen", None, None, "Daueraufgabe", None),
 )
