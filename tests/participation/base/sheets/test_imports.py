@@ -361,9 +361,7 @@ def test_a_job_that_fell_over_can_be_tried_again(planned, desk, upload):
     assert desk.submit(failed, form(failed, "/again")).h1 == "Welche Spalte ist was?"
 
 
-def test_while_a_job_runs_the_page_waits_and_no_other_step_is_taken(
-    planned, desk, through, monkeypatch
-):
+def test_while_a_job_runs_the_page_waits_and_no_other_step_is_taken(desk, through, monkeypatch):
     preview = through(xlsx(ROWS))
     monkeypatch.setattr(jobs, "start_worker", lambda: None)
     waiting = apply(desk, preview)
