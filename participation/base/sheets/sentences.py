@@ -65,6 +65,7 @@ PROBLEMS: dict[str, str] = {
         "Die Zeile, zu der diese gehört, gibt es weder im Blatt noch in der Plattform."
         " Ergänzen Sie sie als eigene Zeile."
     ),
+    "parent_flawed": N_("Die Zeile, zu der diese gehört, hat ein Problem. Ändern Sie jene."),
     "parent_circle": N_("Diese Zeilen gehören im Kreis zueinander. Ändern Sie eine."),
     "too_many_words": N_(
         "In der Spalte für „{field}“ stehen mehr als {most} verschiedene Wörter."

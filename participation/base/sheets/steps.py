@@ -155,6 +155,8 @@ def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValu
     if act == "apply":
         return _apply(registration, found)
     page = request.form.get("page", "1")
+    if "to" in request.form:
+        sort, _dash, page = request.form["to"].partition("-")
     return redirect(url_for(".show", import_id=import_id, sort=sort, page=page), 303)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from participation.base.sheets.meaning.matching import Match, Matcher
 from participation.base.sheets.meaning.parents import find_parents
-from participation.base.sheets.meaning.rows import Plan, Readings, ReadRow, shown_value
+from participation.base.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
 from participation.base.sheets.meaning.values import RowRef
 from participation.base.sheets.target import Dated, Existing, Field, Value
 
@@ -68,6 +68,11 @@ def compare(readings: Readings, existing: Sequence[Existing], plan: Plan) -> lis
     matches = matcher.match([row for row in readings.rows if not row.flawed])
     find_parents(readings, existing, plan, matches)
     flawed = _flawed(readings.rows, plan)
+    readings.problems += [
+        Finding(row.sheet, row.number, "", shown_value(row.values.get(plan.title)), "parent_flawed")
+        for row in readings.rows
+        if row.order in flawed and not row.flawed
+    ]
     told = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
             for row in readings.rows]  # fmt: skip
     met = {match.existing.key for match in matches.values()}

@@ -124,7 +124,8 @@ def word_key(text: str) -> str:
 def _choice(field: Field, text: str, words: Words) -> str | None:
     key = word_key(text[:200])
     known = meanings(field.choices) if not text.startswith("#") else {}
-    if key in words:
+    # A remembered choice may be gone by now.
+    if key in words and (not words[key] or words[key] in {c.key for c in field.choices}):
         return words[key] or None
     if key in known:
         return known[key]

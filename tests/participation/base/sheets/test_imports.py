@@ -1,5 +1,8 @@
 """From a county's sheet to rows and back, step by step, at the desk."""
 
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,7 +12,8 @@ from flask import Flask
 
 from participation import database, jobs
 from participation.access.models import AuditEntry
-from participation.base.sheets import store
+from participation.base.sheets import applying, store
+from participation.base.sheets.meaning import rows
 from participation.base.sheets.models import SheetColumns, SheetImport, SheetImportRow, SheetWord
 from participation.security import Role
 from tests.support.client import CheckedClient, Page
@@ -47,14 +51,14 @@ def count(app: Flask, table: type) -> int:
 
 def audited(app: Flask) -> list[tuple[str, str, str, str]]:
     with app.app_context():
-        rows = database.connection().execute(
+        lines = database.connection().execute(
             sa.select(
                 AuditEntry.action, AuditEntry.subject, AuditEntry.detail, AuditEntry.account_name
             )
             .where(AuditEntry.subject == str(PlanTarget.name))
             .order_by(AuditEntry.at)
         )
-        return [tuple(row) for row in rows]
+        return [tuple(line) for line in lines]
 
 
 def test_a_sheet_of_known_titles_is_taken_in_as_it_is(planned, desk, through):
@@ -64,10 +68,10 @@ def test_a_sheet_of_known_titles_is_taken_in_as_it_is(planned, desk, through):
     done = apply(desk, preview)
     assert done.h1 == "Übernommen"
     assert "3 neu, 0 geändert" in done.text
-    rows = plan(planned)
-    assert rows[0] == CAFE
-    assert rows[1]["who"] == ("Amt für Soziales, Bildung",)
-    assert rows[2] == {"number": "3", "area": "Wohnen", "title": "Lotsen"}
+    taken = plan(planned)
+    assert taken[0] == CAFE
+    assert taken[1]["who"] == ("Amt für Soziales, Bildung",)
+    assert taken[2] == {"number": "3", "area": "Wohnen", "title": "Lotsen"}
 
 
 def test_a_pasted_table_goes_the_same_way(planned, desk, through):
@@ -93,7 +97,7 @@ def test_a_changed_sheet_comes_back_as_a_difference_to_accept_row_by_row(planned
     )
     preview = through(xlsx(ROWS))
     assert "Nur in der Plattform (1)" in preview.text
-    changed = desk.page(preview.links()["Geändert (2)"])
+    changed = desk.submit(preview, form(preview, "/rows"), to="changed-1")
     assert "400,00 €" in changed.text.replace("400 €", "400,00 €")
     box = next(b.get("value") for b in changed.root.iter("input") if b.get("name") == "take")
     apply(desk, changed, take=[box])
@@ -270,9 +274,9 @@ def test_what_somebody_changed_since_stays_and_is_named(planned, desk, through):
     assert "Ein Teil wurde inzwischen geändert und bleibt." in back.text
     assert "Wurde inzwischen geändert." in back.text
     assert "Etwas anderes gehört inzwischen dazu." in back.text
-    rows = {row["title"]: row for row in plan(planned)}
-    assert set(rows) == {"Café", "Lesepaten", "Lotsen", "Teil"}
-    assert rows["Café"]["money"] == Decimal("9.00")
+    there = {row["title"]: row for row in plan(planned)}
+    assert set(there) == {"Café", "Lesepaten", "Lotsen", "Teil"}
+    assert there["Café"]["money"] == Decimal("9.00")
 
 
 def test_a_change_since_the_preview_stops_the_import_and_shows_it_anew(planned, desk, through):
@@ -282,7 +286,7 @@ def test_a_change_since_the_preview_stops_the_import_and_shows_it_anew(planned, 
     stale = apply(desk, preview, take=["0", "1", "2"], shown=["0", "1", "2"])
     assert "Inzwischen hat sich in der Plattform etwas geändert" in stale.text
     assert [row["title"] for row in plan(planned)] == ["Café am Abend"]
-    apply(desk, desk.page(stale.links()["Geändert (1)"]))
+    apply(desk, desk.submit(stale, form(stale, "/rows"), take=["1", "2"], to="changed-1"))
     assert [row["title"] for row in plan(planned)] == ["Sprachcafé", "Lesepaten", "Lotsen"]
 
 
@@ -367,3 +371,84 @@ def test_while_a_job_runs_the_page_waits_and_no_other_step_is_taken(desk, throug
     waiting = apply(desk, preview)
     assert waiting.h1 == "Einen Moment bitte"
     assert apply(desk, preview).status == 409
+
+
+def test_what_was_ticked_is_kept_on_the_way_to_other_rows(planned, desk, through):
+    put(planned, {"number": "1", "title": "Café"})
+    new = through(xlsx(ROWS))
+    changed = desk.submit(new, form(new, "/rows"), take=["2"], to="changed-1")
+    assert "Ausgewählt: 1 neu, 1 geändert." in changed.text
+    apply(desk, changed)
+    assert [row["title"] for row in plan(planned)] == ["Sprachcafé", "Lotsen"]
+
+
+def test_pages_of_the_preview_turn_and_bad_ones_end_at_the_last(desk, through):
+    preview = through(
+        xlsx([HEAD, *((str(n), "A", f"Maßnahme {n}", None, None, None, None) for n in range(120))])
+    )
+    last = desk.submit(preview, form(preview, "/rows"), to="new-3")
+    assert "Neu, Seite 3 von 3" in last.text
+    address = last.response.request.path
+    assert "Seite 3 von 3" in desk.page(f"{address}?sort=new&page=99").text
+    assert "Seite 1 von 3" in desk.page(f"{address}?sort=x&page=x").text
+
+
+def test_a_page_of_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(
+    planned, desk, through
+):
+    def asked(many: int) -> int:
+        address = through(
+            xlsx([HEAD, *((str(n), "A", f"M {n}", None, None, None, None) for n in range(many))])
+        ).response.request.path
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        engine = planned.extensions["database"]
+        sa.event.listen(engine, "before_cursor_execute", note)
+        desk.page(address)
+        sa.event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    assert asked(2) == asked(120)
+
+
+def test_two_that_apply_at_the_same_moment_apply_one_after_the_other(planned, through):
+    addresses = [through(xlsx(ROWS)).response.request.path for _ in range(2)]
+    imports = [uuid.UUID(address.rsplit("/", 1)[-1]) for address in addresses]
+    ready = threading.Barrier(2)
+
+    def work(import_id: uuid.UUID) -> bool:
+        ready.wait()
+        with planned.app_context():
+            done = applying.apply(import_id)
+            (database.commit if done else database.rollback)()
+            return done
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(work, imports)) == [False, True]
+    assert len(plan(planned)) == 3
+
+
+def test_an_import_that_breaks_in_the_middle_leaves_nothing(planned, desk, through, monkeypatch):
+    def broken(*_: object) -> None:
+        raise RuntimeError("disk full")
+
+    put(planned, {"number": "3", "title": "Alt"})
+    preview = through(xlsx(ROWS))
+    monkeypatch.setattr(PlanTarget, "change", broken)
+    told = apply(desk, preview, take=["0", "1", "2"], shown=["0", "1", "2"])
+    assert "Der Fehler liegt bei uns." in told.text
+    assert [row["title"] for row in plan(planned)] == ["Alt"]
+    monkeypatch.undo()
+    apply(desk, told)
+    assert [row["title"] for row in plan(planned)] == ["Lotsen", "Sprachcafé", "Lesepaten"]
+
+
+def test_too_many_rows_are_said_and_cannot_be_applied(planned, desk, through, monkeypatch):
+    monkeypatch.setattr(rows, "MAX_ROWS", 2)
+    preview = through(xlsx(ROWS))
+    assert "Es sind mehr als 5000 Zeilen. Teilen Sie das Blatt." in preview.text
+    assert apply(desk, preview, without="on").status == 400
+    assert plan(planned) == []

@@ -336,3 +336,27 @@ def test_sheets_are_read_together_only_with_the_same_titles_in_the_same_places()
     )
     assert chosen.alike(outlines, [0, 1], Layout(1, 1, 2))
     assert not chosen.alike(outlines, [0, 2], Layout(1, 1, 2))
+
+
+def test_a_meaning_that_is_no_choice_any_more_is_asked_again():
+    told, _plan = understood(
+        "Maßnahme;Status\nCafé;im Gange\n".encode(), words={"light": {"im gange": "blue"}}
+    )
+    assert told.unknown == {"light": {"im Gange": 1}}
+
+
+def test_what_belongs_to_a_row_with_a_problem_stays_out_with_it_and_that_is_said():
+    told, plan = understood(
+        "Nr.;Titel;parent;Kosten\n1;Café;;viel\n2;Raum;1;5\n3;Tisch;2;5\n4;Chor;;5\n".encode()
+    )
+    assert [row.sort.value for row in compare(told, [], plan)] == [
+        "flawed",
+        "flawed",
+        "flawed",
+        "new",
+    ]
+    assert [(p.row, p.key) for p in told.problems] == [
+        (2, "no_number"),
+        (3, "parent_flawed"),
+        (4, "parent_flawed"),
+    ]
