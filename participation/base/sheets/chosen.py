@@ -11,9 +11,10 @@ from participation.base.sheets import memory
 from participation.base.sheets.meaning import layout as layouts
 from participation.base.sheets.meaning import mapping
 from participation.base.sheets.meaning.layout import Layout
-from participation.base.sheets.meaning.mapping import Columns, Source
+from participation.base.sheets.meaning.mapping import Columns
 from participation.base.sheets.meaning.outline import Outline
 from participation.base.sheets.meaning.titles import fingerprint, titles
+from participation.base.sheets.reading.cells import letters
 from participation.base.sheets.target import Field, Target
 
 
@@ -36,15 +37,8 @@ def header(outline: Outline, layout: Layout) -> dict[int, str]:
     found = titles(outline.head, layout.first, layout.last)
     for column, seen in outline.samples.items():
         if column not in found and any(row >= layout.data for row, _ in seen):
-            found[column] = f"({mapping_letters(column)})"
+            found[column] = f"({letters(column)})"
     return dict(sorted(found.items()))
-
-
-def mapping_letters(column: int) -> str:
-    """Letters of a column without a title."""
-    from participation.base.sheets.reading.cells import letters  # noqa: PLC0415 - one use
-
-    return letters(column)
 
 
 def first_guess(target: Target, outlines: Sequence[Outline]) -> Chosen:
@@ -111,6 +105,3 @@ def restored(told: Mapping[str, Any]) -> Chosen:
     }
     columns = Columns(sources, bool(told["down"]), bool(told["clears"]))
     return Chosen(tuple(told["sheets"]), Layout(*told["layout"]), columns)
-
-
-__all__ = ["Chosen", "Source", "alike", "first_guess", "for_sheets", "header", "restored", "stored"]

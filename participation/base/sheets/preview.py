@@ -17,7 +17,7 @@ from participation.base.sheets.meaning.values import from_json
 from participation.base.sheets.models import SheetImportRow
 from participation.base.sheets.sentences import sentence
 from participation.base.sheets.store import ImportInfo
-from participation.base.sheets.target import Dated, Field, Kind, Target, Value
+from participation.base.sheets.target import Dated, Field, Kind, Target
 from participation.lazy import Lazy, lazy_gettext
 from participation.templating import format_date, format_number
 
@@ -150,6 +150,3 @@ def _words(field: Field, value: object) -> str:
     if field.kind is Kind.CHOICE:
         return next((str(c.title) for c in field.choices if c.key == value), str(value))
     return str(value)
-
-
-__all__ = ["SORTS", "Line", "Shown", "Told", "Value", "findings", "preview", "show"]

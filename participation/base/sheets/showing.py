@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -213,10 +213,3 @@ def words(
         "hints": hints,
         "problems": list(problems),
     }
-
-
-def asked_page() -> tuple[str, int]:
-    """Which sort and page of the preview is asked."""
-    number = request.values.get("page", "1")
-    good = number.isascii() and number.isdigit() and 0 < len(number) < 5  # noqa: PLR2004 - no page of ours
-    return request.values.get("sort", ""), max(1, int(number)) if good else 1
