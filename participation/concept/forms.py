@@ -5,11 +5,11 @@ from __future__ import annotations
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.service import NeedInfo, NeedText
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
 from participation.places import service as places
-from participation.telling import sentences
+from participation.presenting import sentences
 from surveys.texts import FIELDS
 
 

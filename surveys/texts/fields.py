@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from surveys.texts.posts import Post, base, small, words
 
 TABLE = Path(__file__).with_name("fields.csv")

@@ -6,10 +6,10 @@ import importlib
 import time
 from dataclasses import dataclass
 
-from surveys import codec
 from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
-from surveys.instrument import Instrument
-from surveys.problems import Problem
+from surveys.authoring.problems import Problem
+from surveys.instrument import codec
+from surveys.instrument.instrument import Instrument
 from surveys.xlsform import ImportRefused, read
 
 

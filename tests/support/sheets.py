@@ -12,12 +12,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from participation import database
-from participation.base import sheets
+from participation.base import database, sheets
+from participation.base.errors import DomainError
 from participation.base.sheets.meaning.values import from_json, to_json
 from participation.base.sheets.target import Choice, Existing, Field, Kind, Value, Values
-from participation.errors import DomainError
-from participation.security import Permission
+from participation.base.web.security import Permission
 from tests.support.client import Page
 
 METADATA = sa.MetaData()

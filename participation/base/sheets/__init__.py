@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
 
 
 def register(
-    app: Flask, target: Target, address: str, *, back: str, frame: str = "base/staff.html"
+    app: Flask, target: Target, address: str, *, back: str, frame: str = "base/desk/staff.html"
 ) -> None:
     """Opens the import of a target.
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from participation.base.errors import DomainError
 from participation.base.sheets import registry, store
 from participation.base.sheets.meaning.comparing import Sort
 from participation.base.sheets.meaning.titles import normal
 from participation.base.sheets.meaning.values import RowRef, from_json, to_json
 from participation.base.sheets.models import State
 from participation.base.sheets.target import Existing, Target, Value, Values
-from participation.catalogues import gettext as _
-from participation.errors import DomainError
+from participation.base.words.catalogues import gettext as _
 
 TAKE, LEAVE, NEW = "take", "leave", "new"
 """Decisions about a row of the preview; of one that is alike ``take`` changes the row there is."""

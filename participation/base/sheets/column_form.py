@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from participation.base.sheets.meaning.mapping import Columns, Source, missing, read_source
 from participation.base.sheets.target import Field, Kind
-from participation.catalogues import gettext as _
+from participation.base.words.catalogues import gettext as _
 
 MOST_DAYS = 24
 """Columns of one dated field."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.base.sheets.meaning import mapping
 from participation.base.sheets.meaning.mapping import Columns
 from participation.base.sheets.meaning.titles import fingerprint

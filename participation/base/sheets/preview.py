@@ -18,8 +18,8 @@ from participation.base.sheets.models import SheetImportRow
 from participation.base.sheets.sentences import sentence
 from participation.base.sheets.store import ImportInfo
 from participation.base.sheets.target import Dated, Field, Kind, Target
-from participation.lazy import Lazy, lazy_gettext
-from participation.templating import format_date, format_number
+from participation.base.web.templating import format_date, format_number
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 PAGE = 50
 """Rows of the preview on one page."""

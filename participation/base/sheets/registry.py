@@ -18,7 +18,7 @@ class Registration:
 
     target: Target
     frame: str
-    """Template around the pages; has the blocks of ``base/staff.html``."""
+    """Template around the pages; has the blocks of ``base/desk/staff.html``."""
     back: str
     """Endpoint of the page that imports of this target belong to."""
 

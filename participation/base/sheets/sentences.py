@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from participation.catalogues import gettext as _
-from surveys.problems import N_
+from participation.base.words.catalogues import gettext as _
+from surveys.authoring.problems import N_
 
 FILES: dict[str, str] = {
     "empty": N_("In der Datei steht keine Tabelle. Wählen Sie eine andere."),

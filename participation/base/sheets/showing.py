@@ -10,6 +10,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from participation.base.jobs import MEANING_OF_FAULT, JobState
 from participation.base.sheets import chosen, column_form, memory, store
 from participation.base.sheets.column_form import Filled
 from participation.base.sheets.meaning import outline
@@ -24,9 +25,8 @@ from participation.base.sheets.reading.colours import colour_name, is_colour
 from participation.base.sheets.registry import Registration
 from participation.base.sheets.sentences import COLOURS, sentence
 from participation.base.sheets.store import ImportInfo
-from participation.catalogues import gettext as _
-from participation.jobs import MEANING_OF_FAULT, JobState
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 STATES: Mapping[State, Lazy] = {
     State.UPLOADED: lazy_gettext("wird gelesen"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.base.errors import DomainError
 from participation.base.sheets import (
     applying,
     chosen,
@@ -25,8 +26,7 @@ from participation.base.sheets.meaning.values import word_key
 from participation.base.sheets.models import SheetImportRow, State
 from participation.base.sheets.registry import Registration
 from participation.base.sheets.store import ImportInfo
-from participation.catalogues import gettext as _
-from participation.errors import DomainError
+from participation.base.words.catalogues import gettext as _
 
 NOTHING = "-"
 """Value of the choice "nothing" for a word; an empty one was not answered."""

@@ -10,7 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from participation import database, jobs
+from participation.base import database, jobs
+from participation.base.errors import Conflict, NotFound
 from participation.base.sheets import registry
 from participation.base.sheets.models import (
     SheetColumns,
@@ -19,8 +20,7 @@ from participation.base.sheets.models import (
     SheetWord,
     State,
 )
-from participation.errors import Conflict, NotFound
-from participation.lazy import lazy_gettext
+from participation.base.words.lazy import lazy_gettext
 
 KEPT = timedelta(days=1)
 """How long an import can be gone on with, and an applied one taken back."""

@@ -20,8 +20,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from participation.lazy import Lazy
-from participation.security import Permission
+from participation.base.web.security import Permission
+from participation.base.words.lazy import Lazy
 
 
 class Kind(StrEnum):

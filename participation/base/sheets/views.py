@@ -10,15 +10,15 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import jobs
+from participation.base import jobs
+from participation.base.desk.forms import StaffForm
 from participation.base.sheets import registry, showing, steps, store, work
 from participation.base.sheets.models import State
 from participation.base.sheets.reading.cells import MAX_BYTES
 from participation.base.sheets.registry import Registration
 from participation.base.sheets.sentences import sentence
-from participation.catalogues import gettext as _
-from participation.forms import StaffForm
-from participation.security import staff
+from participation.base.web.security import staff
+from participation.base.words.catalogues import gettext as _
 
 SLACK = 64 * 1024
 """What a form around a file may add."""

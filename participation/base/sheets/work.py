@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from participation import database, jobs
+from participation.base import database, jobs
 from participation.base.sheets import applying, chosen, memory, registry, store, undoing
 from participation.base.sheets.meaning.comparing import Change, Compared, Sort, compare
 from participation.base.sheets.meaning.outline import outlined, stored

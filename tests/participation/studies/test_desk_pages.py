@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
+from participation.base.web.security import Role
 from participation.places import service as places
-from participation.security import Role
-from participation.studies import qr, service
+from participation.studies import service
+from participation.studies.waves import qr
 from surveys import library
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page
 from tests.support.county import PLACES, make_wave, tiny

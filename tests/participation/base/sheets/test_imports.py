@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database, jobs
 from participation.access.models import AuditEntry
+from participation.base import database, jobs
 from participation.base.sheets import applying, store
 from participation.base.sheets.meaning import rows
 from participation.base.sheets.models import SheetColumns, SheetImport, SheetImportRow, SheetWord
-from participation.security import Role
+from participation.base.web.security import Role
 from tests.support.client import CheckedClient, Page
 from tests.support.sheets import PlanTarget, alter, form, plan, put, xlsx
 from tests.support.staff import staff_client
