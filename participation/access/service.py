@@ -12,6 +12,7 @@ from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.models import Account
+from participation.access.navigation import NAVIGATION, Entry
 from participation.access.navigation import link as desk_link
 from participation.access.sign_in import library
 from participation.access.sign_in.sessions import current_account, safe_next
@@ -19,8 +20,10 @@ from participation.base import database
 from participation.base.web.security import Role
 
 __all__ = [
+    "NAVIGATION",
     "AccountInfo",
     "Action",
+    "Entry",
     "audit",
     "audit_for",
     "create_account",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.base import jobs
+from participation.base import hooks, jobs
 from participation.exports import models
 from participation.exports.documents import documents
 from participation.exports.documents import views as document_views
@@ -31,5 +31,4 @@ def init_app(app: Flask) -> None:
     summary_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)
     jobs.register(app, documents.JOB, documents.work)
-    app.extensions.setdefault("documents", {})
-    app.extensions.setdefault("tick", []).append(documents.drop_old)
+    hooks.TICK.register(app, documents.drop_old)

@@ -12,12 +12,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from participation.base import database, sheets
+from participation.base import database
 from participation.base.errors import DomainError
-from participation.base.sheets.meaning.values import from_json, to_json
-from participation.base.sheets.target import Choice, Existing, Field, Kind, Value, Values
 from participation.base.web.security import Permission
+from participation.sheets import views
+from participation.sheets.meaning.values import from_json, to_json
+from participation.sheets.registry import TARGETS, Registration
+from participation.sheets.target import Choice, Existing, Field, Kind, Value, Values
 from tests.support.client import Page
+from tests.support.hooks import add
 
 METADATA = sa.MetaData()
 PLAN = sa.Table(
@@ -107,7 +110,9 @@ def _values(row: sa.Row) -> dict[str, Value]:
 def with_plan(app: Flask) -> Flask:
     """The application with the small list and its import at ``/desk/plan``."""
     METADATA.create_all(app.extensions["database"])
-    sheets.register(app, PlanTarget(), "/desk/plan", back="concept.needs")
+    made = Registration(PlanTarget(), "base/desk/staff.html", "concept.needs")
+    add(app, TARGETS, (made.target.key, made))
+    app.register_blueprint(views.pages(made, "/desk/plan"))
     return app
 
 

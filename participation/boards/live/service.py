@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from participation.base import database
 from participation.base.settings import Settings
 from participation.boards.base import notify
 from participation.boards.live.door import Asked, Door, Message, Receive, Send
@@ -27,7 +28,7 @@ class Live:
         settings: Settings = app.config["SETTINGS"]
         self.hub = Hub(Boards(app))
         self._door = Door(self.hub, settings)
-        self._url = app.extensions["database"].url
+        self._url = database.engine_of(app).url
         self._told: asyncio.Task[None] | None = None
         self._begun = False
 

@@ -17,7 +17,7 @@ from participation.boards.base.errors import BadChoice, Blocked, Frozen, PhaseOv
 from participation.boards.base.kinds import Opinion, VoteKind
 from participation.boards.events import visit
 from participation.boards.phone import pages, voting
-from participation.boards.phone.pages import Desk
+from participation.boards.phone.own_board import Desk, desk_of
 from participation.boards.phone.writing import key, verb
 from participation.boards.voting import votes
 
@@ -30,7 +30,7 @@ STAR, OPINION = "r:", "v:"
 def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Takes the form of the vote, whatever its kind; "Fertig" says that it is saved."""
     del language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     plus, minus = key(request.form.get("plus", "")), key(request.form.get("minus", ""))
     try:
         if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
@@ -74,7 +74,7 @@ def _sent() -> Iterator[tuple[str, UUID, str]]:
 
 def _again(error: DomainError) -> ResponseReturnValue:
     database.rollback()
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if isinstance(error, TooMany | BadChoice):
         return pages.drawn(desk, problem=str(error.remedy)), error.status
     return pages.drawn(desk, refused=error), error.status
@@ -84,7 +84,7 @@ def _again(error: DomainError) -> ResponseReturnValue:
 def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
     """All dots of a person at once, as keys with commas."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     targets = [found for part in request.form.get("targets", "").split(",") if (found := key(part))]
     votes.set_dots(desk.board_id, desk.person, targets, desk.now)
     return _saved(desk)
@@ -94,7 +94,7 @@ def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
 def say(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One opinion on one statement; an empty one takes it back."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     value = request.form.get("value", "")
     try:
         opinion = Opinion(value) if value else None
@@ -108,7 +108,7 @@ def say(code: str, language: Language | None = None) -> ResponseReturnValue:
 def rate(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One person's stars for one thing; an empty value takes them back."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     value = request.form.get("value", "")
     stars = request.form.get("value", 0, type=int) if value else None
     votes.rate(desk.board_id, desk.person, _target(), stars, desk.now)

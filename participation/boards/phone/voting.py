@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -12,11 +12,9 @@ from participation.base.web.templating import format_number
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
+from participation.boards.phone.own_board import Desk
 from participation.boards.summaries.agreement import Standing, standing, whole_percents
 from participation.boards.voting import votes
-
-if TYPE_CHECKING:
-    from participation.boards.phone.pages import Desk
 
 TOP = 5
 ALL_AGREE = frozenset({Standing.ALL_FOR, Standing.ALL_AGAINST})

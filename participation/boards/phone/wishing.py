@@ -17,7 +17,7 @@ from participation.boards.base.kinds import BoardRole
 from participation.boards.events import visit
 from participation.boards.notes import wishes
 from participation.boards.phone import pages
-from participation.boards.phone.pages import Desk
+from participation.boards.phone.own_board import Desk, desk_of
 from participation.boards.phone.writing import key, verb
 
 STAY = "stay"
@@ -29,14 +29,14 @@ STAY = "stay"
 def elsewhere(code: str, language: Language, note: UUID) -> str:
     """Asks where an own note fits better."""
     del code, language
-    return _form(pages.desk_of(visit.current()), note)
+    return _form(desk_of(visit.current()), note)
 
 
 @verb("notes/<uuid:note>/elsewhere")
 def wish(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Keeps what the author says, for the facilitator."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     said = request.form.get("cluster", "")
     wanted = key(said)
     if wanted is None and said != STAY:
@@ -50,7 +50,7 @@ def wish(code: str, note: UUID, language: Language | None = None) -> ResponseRet
 
 def _refused(error: BadChoice, note: UUID) -> ResponseReturnValue:
     database.rollback()
-    return _form(pages.desk_of(visit.current()), note, problem=str(error.remedy)), error.status
+    return _form(desk_of(visit.current()), note, problem=str(error.remedy)), error.status
 
 
 def _form(desk: Desk, note: UUID, problem: str = "") -> str:

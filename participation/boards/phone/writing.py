@@ -34,7 +34,8 @@ from participation.boards.notes import writing
 from participation.boards.notes.writing import NoteDraft, Written
 from participation.boards.pages.sheet import Paper
 from participation.boards.phone import pages
-from participation.boards.phone.pages import Desk, Typed
+from participation.boards.phone.own_board import Desk, desk_of
+from participation.boards.phone.pages import Typed
 from participation.places import service as places
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -60,7 +61,7 @@ def verb(path: str) -> Callable[[View], View]:
 def write(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Stores a note; the same one sent again gets the same answer."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     typed = Typed(
         *(request.form.get(name, "") for name in ("column", "text", "place", "tag", "language"))
     )
@@ -105,7 +106,7 @@ def _language(text: str) -> str | None:
 def _again(error: DomainError, typed: Typed) -> ResponseReturnValue:
     """The page of now with what was written; a text for a closed phase is kept on the phone."""
     database.rollback()
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if desk.phase is Phase.COLLECT:
         return pages.drawn(desk, problem=str(error.remedy), typed=typed), error.status
     return pages.drawn(desk, refused=error, lost=typed.text), error.status
@@ -128,7 +129,7 @@ def _taken(desk: Desk, written: Written) -> ResponseReturnValue:
 def edit(code: str, language: Language, note: UUID) -> str:
     """The form for an own note."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     mine = _mine(desk, note)
     return _form(desk, typed=mine.text, version=mine.version)
 
@@ -137,7 +138,7 @@ def edit(code: str, language: Language, note: UUID) -> str:
 def change(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Changes an own note; a stale one is answered with both texts."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     text = request.form.get("text", "")
     version = request.form.get("version", 0, type=int)
     try:
@@ -151,7 +152,7 @@ def change(code: str, note: UUID, language: Language | None = None) -> ResponseR
 
 def _refused_change(error: DomainError, note: UUID, text: str, version: int) -> tuple[str, int]:
     database.rollback()
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     if isinstance(error, Stale):
         other = _mine(desk, note) if error.theirs else None
         page = _form(desk, typed=text, version=error.version, other=other)
@@ -179,7 +180,7 @@ def _form(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
 def delete(code: str, language: Language, note: UUID) -> str:
     """Asks once before an own note goes."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return desk.page("boards/phone/delete.html", note=_mine(desk, note))
 
 
@@ -187,7 +188,7 @@ def delete(code: str, language: Language, note: UUID) -> str:
 def remove(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Deletes an own note."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return _taken(desk, writing.delete(desk.board_id, desk.person, note, desk.now))
 
 
@@ -196,7 +197,7 @@ def remove(code: str, note: UUID, language: Language | None = None) -> ResponseR
 def reply(code: str, language: Language, note: UUID) -> str:
     """The form for an answer to a note."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     return _reply_form(desk, note)
 
 
@@ -210,7 +211,7 @@ def _reply_form(desk: Desk, note: UUID, typed: str = "", problem: str = "") -> s
 def answer(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Stores an answer to a note."""
     del code, language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     text, tag = request.form.get("text", ""), languages.current().tag.split("-")[0]
     draft = NoteDraft(key(request.form.get("id", "")) or uuid.uuid4(), "", text, tag, parent=note)
     try:
@@ -219,7 +220,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
         if wants_json():
             raise
         database.rollback()
-        desk = pages.desk_of(visit.current())
+        desk = desk_of(visit.current())
         if isinstance(error, BadNote):
             return _reply_form(desk, note, text, str(error.remedy)), error.status
         return pages.drawn(desk, refused=error, lost=text), error.status
@@ -230,7 +231,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Puts a sign at a note, or takes it back."""
     del language
-    desk = pages.desk_of(visit.current())
+    desk = desk_of(visit.current())
     seq = writing.react(desk.board_id, desk.person, note, request.form.get("kind", ""))
     if wants_json():
         return jsonify(seq=seq)

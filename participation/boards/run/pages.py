@@ -27,6 +27,7 @@ from participation.boards.base.kinds import (
     VoteKind,
 )
 from participation.boards.base.localized import title, told
+from participation.boards.desk import gaps
 from participation.boards.events import places as halls
 from participation.boards.events import signposts, visit
 from participation.boards.events.places import Hall
@@ -37,7 +38,6 @@ from participation.boards.pages.sheet import phase_name, phase_sentence
 from participation.boards.run import board as desks
 from participation.boards.run import cards, hints
 from participation.boards.run.board import Desk
-from participation.boards.setup import prompts
 from participation.boards.voting import tallies
 from participation.places import service as places
 
@@ -176,7 +176,7 @@ def _lead(desk: Desk) -> dict[str, Any]:
         ],
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
         "on_the_wall": hints.on_the_wall(desk),
-        "drafts": prompts.sentences(desk.drafts(_offered(hall))),
+        "drafts": gaps.draft_questions(desk.drafts(_offered(hall))),
         "history": audit.lines(desk.board_id, most=12),
         "act_names": _acts(),
         "role_names": {

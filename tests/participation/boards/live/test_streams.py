@@ -114,6 +114,25 @@ async def test_a_slow_phone_holds_nobody_up_and_is_asked_to_come_again(tmp_path,
 
 
 @in_loop
+async def test_who_comes_late_gets_no_beginning_that_ends_before_the_ring_begins(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(ring, "MOST_FRAMES", 2)
+    house = House(tmp_path)
+    house.write("0")
+    first = house.stream(cookies="f=participant")
+    await first.until(1)
+    for number in range(1, 6):  # the beginning that was rendered for the first one is old now
+        house.write(str(number))
+        await first.until(number + 1)
+    late = house.stream(cookies="l=participant")
+    await until(lambda: late.closed or (late.documents and late.documents[-1]["seq"] == 6))
+    told = [note for document in late.documents for note in document["notes"]]
+    assert told == ["0", "1", "2", "3", "4", "5"]
+    assert not late.closed
+
+
+@in_loop
 async def test_a_line_that_takes_nothing_is_cut(tmp_path):
     house = House(tmp_path, stuck=0.0)
     phone = house.stream()
@@ -226,6 +245,17 @@ async def test_an_open_line_gets_a_beat_and_the_number_of_people(tmp_path):
     await until(lambda: wall.named("people") and wall.named("people")[-1] == {"people": 3})
     await until(lambda: wall.named("beat"))
     assert phones[0].named("people")[-1] == {"people": 3}
+
+
+@in_loop
+async def test_people_of_other_processes_are_added_and_the_own_are_not_counted_twice(tmp_path):
+    house = House(tmp_path)
+    phone = house.stream()
+    await house.followed(1)
+    for process, count in ((house.hub.name, 9), ("other", 4), ("third", 2), ("other", 3)):
+        house.hub.hear_people(f"{process}:{house.board}:{count}")
+    await house.hub.go_round()
+    await until(lambda: phone.named("people")[-1:] == [{"people": 1 + 3 + 2}])
 
 
 @in_loop

@@ -1,4 +1,0 @@
-"""Any file that holds a table → a :class:`~participation.base.sheets.reading.cells.Book`.
-
-Knows no database and no web; runs in a child process with limits (``apart.py``).
-"""
