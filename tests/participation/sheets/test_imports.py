@@ -17,6 +17,7 @@ from participation.sheets import applying, store
 from participation.sheets.meaning import rows
 from participation.sheets.models import SheetColumns, SheetImport, SheetImportRow, SheetWord
 from tests.support.client import CheckedClient, Page
+from tests.support.hooks import fill
 from tests.support.sheets import PlanTarget, alter, form, plan, put, xlsx
 from tests.support.staff import staff_client
 
@@ -356,12 +357,12 @@ def test_only_who_may_sees_imports_and_every_form_has_its_token(planned, through
 
 
 def test_a_job_that_fell_over_can_be_tried_again(planned, desk, upload):
-    work = planned.extensions["jobs"]
-    read = work["sheet_read"]
-    work["sheet_read"] = lambda *_: 1 / 0
+    with planned.app_context():
+        work = dict(jobs.WORK.registered())
+    fill(planned, jobs.WORK, *(work | {"sheet_read": lambda *_: 1 / 0}).items())
     failed = upload(xlsx(ROWS))
     assert failed.h1 == "Das Lesen ist misslungen"
-    work["sheet_read"] = read
+    fill(planned, jobs.WORK, *work.items())
     assert desk.submit(failed, form(failed, "/again")).h1 == "Welche Spalte ist was?"
 
 
