@@ -62,7 +62,7 @@ class FakeBoards:
         notes = self.notes[board_id]
         return {"seq": len(notes), "now": 0, "for": audience, "notes": notes[since:]}
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         del channel
         self.told.append(text)
 
@@ -180,10 +180,10 @@ class House:
         self.door = Door(self.hub, Settings(instance=tmp_path, public_url=url))
         self.hub.start()
 
-    def write(self, *texts: str, tell: bool = True) -> None:
+    def write(self, *texts: str, announce: bool = True) -> None:
         """Notes that are committed, and told unless the telling is lost."""
         self.boards.notes[self.board] += texts
-        if tell:
+        if announce:
             self.hub.heard(self.board, len(self.boards.notes[self.board]))
 
     async def followed(self, listeners: int) -> None:
@@ -193,8 +193,8 @@ class House:
     @property
     def listeners(self) -> set[Listener]:
         """Who follows it."""
-        room = self.hub.rooms.get(self.board)
-        return room.listeners if room else set()
+        stream = self.hub.streams.get(self.board)
+        return stream.listeners if stream else set()
 
     def stream(self, since: int = 0, **more: Any) -> Line:
         """Somebody who follows the board."""

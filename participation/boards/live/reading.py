@@ -86,7 +86,7 @@ class Boards:
         with self._reading():
             return changes_of(board_id, since, audience)
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         """Says something to other processes on PostgreSQL; SQLite has but one."""
         with self._app.app_context():
             if database.engine().dialect.name == "postgresql":

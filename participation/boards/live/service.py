@@ -29,7 +29,7 @@ class Live:
         self.hub = Hub(Boards(app))
         self._door = Door(self.hub, settings)
         self._url = database.engine_of(app).url
-        self._told: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._begun = False
 
     def asked(self, scope: Message) -> Asked | None:
@@ -53,14 +53,14 @@ class Live:
             from participation.boards.live import postgres  # noqa: PLC0415 - only where there is one
 
             address = postgres.address_of(self._url)
-            self._told = asyncio.create_task(postgres.listen(self.hub, address))
+            self._listening = asyncio.create_task(postgres.listen(self.hub, address))
         self._end_with_the_server()
 
     def end(self) -> None:
         """Ends all streams; what comes later is refused."""
         notify.forget(self.hub.heard)
-        if self._told:
-            self._told.cancel()
+        if self._listening:
+            self._listening.cancel()
         self.hub.stop()
 
     def _end_with_the_server(self) -> None:

@@ -61,5 +61,5 @@ class Source(Protocol):
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         """What :func:`participation.boards.service.boards.changes` says."""
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         """Says something to the installation's other processes, where there are any."""

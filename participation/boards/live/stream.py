@@ -38,7 +38,7 @@ class Start:
     at: float
 
 
-class Room:
+class Stream:
     """Frames are rendered once an audience; listeners take them at their own pace."""
 
     def __init__(
