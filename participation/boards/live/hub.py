@@ -19,7 +19,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from participation.boards.live.admission import Admission
-from participation.boards.live.source import GONE, RESTART, Source, Standing
+from participation.boards.live.source import GONE, RESTART, Rights, Source
 from participation.boards.live.stream import Stream
 
 Kept = TypeVar("Kept")
@@ -114,14 +114,14 @@ class Hub:
         """Compares with the database: the newest numbers, and whose right still holds."""
         followed = list(self.streams)
 
-        def read() -> tuple[dict[UUID, int], Standing]:
-            return self.source.seqs(followed), self.source.standing(followed)
+        def read() -> tuple[dict[UUID, int], Rights]:
+            return self.source.seqs(followed), self.source.rights(followed)
 
         if not followed:
             return
-        seqs, standing = await self.in_thread(read)
+        seqs, rights = await self.in_thread(read)
         for board_id in followed:
-            self._compare(board_id, seqs.get(board_id), standing)
+            self._compare(board_id, seqs.get(board_id), rights)
 
     async def go_round(self) -> None:
         """What is done every few seconds."""
@@ -142,21 +142,21 @@ class Hub:
             except Exception:  # the next round must come whatever this one met
                 log.exception("the boards could not be looked after")
 
-    def _compare(self, board_id: UUID, seq: int | None, standing: Standing) -> None:
+    def _compare(self, board_id: UUID, seq: int | None, rights: Rights) -> None:
         if seq is None:
             self._drop(board_id)
         else:
             self.streams[board_id].hear(seq)
-            self._review(board_id, standing)
+            self._review(board_id, rights)
 
     def _drop(self, board_id: UUID) -> None:
         self.admission.forget(board_id)
         self.streams.pop(board_id).close(GONE)
 
-    def _review(self, board_id: UUID, standing: Standing) -> None:
-        self.admission.review(board_id, standing)
+    def _review(self, board_id: UUID, rights: Rights) -> None:
+        self.admission.review(board_id, rights)
         for listener in self.streams[board_id].listeners if board_id in self.streams else ():
-            if listener.joined < standing.at and not standing.holds(listener.who):
+            if listener.joined < rights.at and not rights.holds(listener.who):
                 listener.end(listener.who.end)
 
     def _tidy(self) -> None:

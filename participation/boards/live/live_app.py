@@ -16,7 +16,7 @@ from uuid import UUID
 from participation.base.settings import Settings
 from participation.base.web import security
 from participation.boards.live import line
-from participation.boards.live.frames import BEAT, GZIP_HEAD, WORTH_IT, Frame, event, stored
+from participation.boards.live.deltas import BEAT, GZIP_HEAD, WORTH_IT, Delta, event, stored
 from participation.boards.live.hub import Hub
 from participation.boards.live.listener import Listener
 from participation.boards.live.source import BLOCKED, GONE, RESTART, WITHDRAWN, Pass
@@ -50,7 +50,7 @@ class Asked:
     """Whether the browser understands gzip."""
 
 
-class Door:
+class LiveApp:
     """Answers what is asked of live boards."""
 
     def __init__(self, hub: Hub, settings: Settings) -> None:
@@ -67,7 +67,7 @@ class Door:
             self._headers.append((b"strict-transport-security", age))
 
     def asked(self, scope: Message) -> Asked | None:
-        """What is asked; ``None``: it is not for this door.
+        """What is asked; ``None``: it is not for the live part.
 
         Whoever comes by another name than the public one is sent there by the application.
         """
@@ -119,18 +119,18 @@ class Door:
     async def _poll(self, asked: Asked, who: Pass, stream: Stream, send: Send) -> None:
         if who.person:
             stream.presence.poll(who.holder)
-        frame = await stream.newest(who, _within(asked.since, stream))
-        if frame and not self._hub.admission.holds(asked.board_id, who):
+        delta = await stream.newest(who, _within(asked.since, stream))
+        if delta and not self._hub.admission.holds(asked.board_id, who):
             await self._refuse(send, HTTPStatus.FORBIDDEN, who.end)
             return
         people = [(b"x-people", b"%d" % stream.presence.announced)]
-        if frame is None:
+        if delta is None:
             await self._whole(send, HTTPStatus.NO_CONTENT, b"", people)
-        elif asked.packed and len(frame.body) >= WORTH_IT:
+        elif asked.packed and len(delta.body) >= WORTH_IT:
             people.append((b"content-encoding", b"gzip"))
-            await self._whole(send, HTTPStatus.OK, frame.gzipped(_now()), people)
+            await self._whole(send, HTTPStatus.OK, delta.gzipped(_now()), people)
         else:
-            await self._whole(send, HTTPStatus.OK, frame.document(_now()), people)
+            await self._whole(send, HTTPStatus.OK, delta.document(_now()), people)
 
     async def _whole(
         self, send: Send, status: HTTPStatus, body: bytes, more: Iterable[tuple[bytes, bytes]] = ()
@@ -158,7 +158,7 @@ class Door:
             stream.part(listener)
 
     async def _begin(self, asked: Asked, stream: Stream, listener: Listener, send: Send) -> None:
-        """Headers, then all that was missed as one frame."""
+        """Headers, then all that was missed as one delta."""
         line.watch_over(send)
         headers = [
             *self._headers,
@@ -172,35 +172,35 @@ class Door:
         if asked.packed:
             first = GZIP_HEAD + stored(first)
         await _write(send, first, listener)
-        if frame := await stream.start(listener):
-            await _write(send, frame.event(_now(), packed=asked.packed), listener)
-            listener.position = frame.seq
+        if delta := await stream.start(listener):
+            await _write(send, delta.event(_now(), packed=asked.packed), listener)
+            listener.position = delta.seq
 
 
 async def _follow(stream: Stream, listener: Listener, send: Send, *, packed: bool) -> None:
     """Sends what comes until one side ends it."""
     while not listener.gone:
-        frames = stream.frames(listener)
-        if listener.ended or frames is None:
+        deltas = stream.deltas(listener)
+        if listener.ended or deltas is None:
             await _close(send, listener.ended, packed=packed)
             return
-        if news := _news(stream, listener, frames, packed=packed):
+        if news := _news(stream, listener, deltas, packed=packed):
             await _write(send, news, listener)
         else:
             await listener.wait()
 
 
-def _news(stream: Stream, listener: Listener, frames: list[Frame], *, packed: bool) -> bytes:
+def _news(stream: Stream, listener: Listener, deltas: list[Delta], *, packed: bool) -> bytes:
     """All that this one has not been sent."""
     now = _now()
-    news = b"".join(frame.event(now, packed=packed) for frame in frames)
-    if frames:
-        listener.position = frames[-1].seq
+    news = b"".join(delta.event(now, packed=packed) for delta in deltas)
+    if deltas:
+        listener.position = deltas[-1].seq
     short = b""
     if listener.people != stream.presence.announced:
         listener.people = stream.presence.announced
         short = event("people", {"people": listener.people})
-    elif listener.beats != stream.beats and not frames:
+    elif listener.beats != stream.beats and not deltas:
         short = BEAT
     listener.beats = stream.beats
     return news + (stored(short) if packed and short else short)
