@@ -14,10 +14,10 @@ import numpy as np
 
 from surveys.figures import showing
 from surveys.figures.counting import VALID, Cells, Counting, Exact
-from surveys.figures.estimates import STEP
+from surveys.figures.estimates import STEP, least_shown
 from surveys.figures.frame import Codes, Flags
 from surveys.figures.released import IndicatorKind, PlaceNode
-from surveys.figures.rounding import Rounding, least_shown
+from surveys.figures.rounding import Rounding
 from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Numbers, Tally
 from surveys.figures.witness import Crowd, Slack, Turn
