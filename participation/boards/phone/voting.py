@@ -12,7 +12,7 @@ from participation.base.web.templating import format_number
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
-from participation.boards.phone.own_board import Desk
+from participation.boards.phone.person_board import PersonBoard
 from participation.boards.summaries.agreement import Standing, standing, whole_percents
 from participation.boards.voting import targets, votes
 
@@ -60,13 +60,13 @@ class Found:
     agreed: bool = False
 
 
-def values(desk: Desk) -> dict[str, Any]:
+def values(board: PersonBoard) -> dict[str, Any]:
     """What the page of the vote shows."""
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
-    mine = votes.mine(desk.board_id, desk.person)
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
+    mine = votes.mine(board.board_id, board.person)
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
-    if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
+    if VoteKind(board.state["vote_kind"]) is VoteKind.DOTS:
         spent = [str(target) for target in mine.dots.values()]
         given = {key: spent.count(key) for key in spent}
     return {
@@ -75,7 +75,7 @@ def values(desk: Desk) -> dict[str, Any]:
                 item["id"],
                 item["text"],
                 item.get("lang"),
-                desk.sheet.colour(item.get("column")),
+                board.sheet.colour(item.get("column")),
                 given.get(item["id"]),
             )
             for item in targets.told(document)
@@ -95,14 +95,14 @@ def opinions() -> list[tuple[str, str]]:
     ]
 
 
-def results(desk: Desk) -> dict[str, Any]:
+def results(board: PersonBoard) -> dict[str, Any]:
     """What the page of the results shows: what weighs most, and where else all agree."""
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
     things = {item["id"]: item for item in document.get("clusters", ())}
     things |= {item["id"]: item for item in document.get("notes", ())}
-    kind = VoteKind(desk.state["vote_kind"])
+    kind = VoteKind(board.state["vote_kind"])
     found = [
-        _found(desk, kind, things[each["id"]], each)
+        _found(board, kind, things[each["id"]], each)
         for each in document.get("ranking", ())
         if each["id"] in things
     ]
@@ -110,12 +110,14 @@ def results(desk: Desk) -> dict[str, Any]:
     return {"top": top, "agreed": [item for item in found if item.agreed and item not in top]}
 
 
-def _found(desk: Desk, kind: VoteKind, thing: dict[str, Any], place: dict[str, Any]) -> Found:
+def _found(
+    board: PersonBoard, kind: VoteKind, thing: dict[str, Any], place: dict[str, Any]
+) -> Found:
     hands: dict[str, int] = thing.get("hands", {})
     found = Found(
         thing.get("title") or thing["text"],
         thing.get("lang"),
-        desk.sheet.colour(thing.get("column")),
+        board.sheet.colour(thing.get("column")),
         place["rank"],
         place["weight"],
         hands=sum(hands.values()),
