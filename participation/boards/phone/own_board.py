@@ -169,6 +169,9 @@ def _script_words() -> dict[str, Any]:
         "rest": _("Punkte übrig: {n} von {all}"),
         "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
         "saved": _("gespeichert"),
+        "vote_over": _("Die Abstimmung ist zu Ende. Ihre letzte Stimme ist nicht gespeichert."),
+        "vote_paused": _("Gerade ist Pause. Ihre Stimme ist noch nicht gespeichert."),
+        "understood": _("Verstanden"),
         "paused": _("Gerade ist Pause."),
         "empty": _("Schreiben Sie erst etwas auf den Zettel."),
     }

@@ -71,7 +71,7 @@ def things(document: dict[str, Any]) -> list[dict[str, Any]]:
 def values(desk: Desk) -> dict[str, Any]:
     """What the page of the vote shows."""
     document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
-    mine = votes.mine(desk.board_id, desk.person)
+    mine = votes.mine(desk.board_id, desk.person, desk.state["dots"])
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
     if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
@@ -89,6 +89,7 @@ def values(desk: Desk) -> dict[str, Any]:
             for item in things(document)
         ],
         "given": len(mine.dots),
+        "gone": bool(mine.gone),
         "done": DONE in request.args,
         "opinions": opinions(),
     }
