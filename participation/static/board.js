@@ -282,7 +282,8 @@ function start() {
     if (change.board.phase !== phase || frozen !== page.dataset.frozen || (others && hides !== page.dataset.hides) || column) { moved(change.board); return; }
     const things = [...(change.notes || []), ...(change.clusters || [])];
     vote.leave(new Set(things.filter((thing) => thing.gone || thing.merged).map((thing) => thing.id)));
-    if (touches(things) || spot !== page.dataset.spotlight || (change.outcomes || []).length) renew();
+    const released = String(change.board.released || "") !== page.dataset.released; // a summary can be read
+    if (released || touches(things) || spot !== page.dataset.spotlight || (change.outcomes || []).length) renew();
   }
 
   // Whether what changed stands in this page: while notes are grouped only what is put before all.
@@ -307,7 +308,7 @@ function start() {
   function lay(came) {
     const was = document.activeElement, kept = was && at("doing").contains(was) ? [was.id, was.name, was.value] : null;
     at("doing").replaceWith(document.importNode(came.querySelector("#doing"), true));
-    page.dataset.spotlight = came.dataset.spotlight;
+    for (const name of ["spotlight", "released"]) page.dataset[name] = came.dataset[name];
     vote.apply();
     if (kept) for (const one of at("doing").querySelectorAll("button, input")) if (one.id === kept[0] && one.name === kept[1] && one.value === kept[2]) one.focus();
     if (at("gone")) say(at("gone").textContent);
