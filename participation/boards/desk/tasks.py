@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from participation.access.service import desk_link
-from participation.base.tasks import TaskLink, Task, Urgency
+from participation.base.tasks import Task, TaskLink, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.boards.desk import gaps, words

@@ -13,7 +13,7 @@ from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import choosing, stops
 from participation.respond.pages import visit as visits
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 from participation.respond.pages.visit import Visit
 from participation.respond.questions import drawing
 from participation.respond.questions.memo import Memo

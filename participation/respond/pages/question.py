@@ -16,7 +16,7 @@ from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import begin, stops
 from participation.respond.pages import visit as visits
-from participation.respond.pages.frame import frame
+from participation.respond.pages.page_shell import page_shell
 from participation.respond.pages.visit import Visit
 from participation.respond.questions import drawing, skeleton, words
 from participation.respond.questions.fields import PageForm
@@ -214,7 +214,7 @@ def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
         main = _render(turn, sheet, remarks)
     head = _heading(visit, page, filled).striptags()
     title = _("Fehler: %(title)s") % {"title": head} if remarks.problems else head
-    return frame(visit, asking=True).page(title, main)
+    return page_shell(visit, asking=True).page(title, main)
 
 
 def _plain_key(turn: Turn, page: Page) -> tuple[object, ...]:

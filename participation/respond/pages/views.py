@@ -16,7 +16,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.respond.drafts import cookie
 from participation.respond.pages import begin, calendar, choosing, finish, question, stops
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 from participation.respond.pages.visit import enter
 
 SIZE_LIMIT = 64 * 1024
