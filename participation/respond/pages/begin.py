@@ -136,7 +136,7 @@ def _begin(visit: Visit, code: str) -> ResponseReturnValue:
 def _go_on(visit: Visit) -> ResponseReturnValue:
     draft = visit.draft()
     if draft is None:
-        raise stops.NothingHere(way=stops.start_again(visit.address()))
+        raise stops.NothingHere(link=stops.start_again(visit.address()))
     index = visits.page_of(visit.path(draft), draft.at)
     target = visit.address("last") if index is None else visit.address("ask", name=draft.at)
     return redirect(target, 303)

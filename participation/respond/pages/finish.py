@@ -71,7 +71,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         again=visit.address(**_probe(visit)),
         link=studies.address(visit.wave.slug),
         own=drawing.own(visit.wave.last_words, visit.language),
-        results=visits.results_way(visit),
+        results=visits.results_exit(visit),
     )
     return cookie.taken(body) if visit.secret else body
 
@@ -117,7 +117,7 @@ def _without_draft(visit: Visit) -> ResponseReturnValue:
         return cookie.taken(redirect(visit.address("thanks"), 303))
     if visit.secret is None and request.method == "GET":
         return redirect(visit.address(), 303)
-    raise stops.NothingHere(way=stops.start_again(visit.address()))
+    raise stops.NothingHere(link=stops.start_again(visit.address()))
 
 
 def _stopped_at(draft: Draft, path: Path) -> int:

@@ -149,8 +149,8 @@ def stopped(error: DomainError) -> ResponseReturnValue:
     """The page of an error, in the language of the address."""
     database.rollback()
     languages.use(languages.of_path(request.path))
-    way = getattr(error, "way", None) or _way_out()
-    body = page("respond/stop.html", str(error.title), error=error, way=way)
+    link = getattr(error, "link", None) or _to_the_start()
+    body = page("respond/stop.html", str(error.title), error=error, link=link)
     response = Response(body, error.status, mimetype="text/html")
     return cookie.taken(response) if getattr(error, "forget", False) else response
 
@@ -186,7 +186,7 @@ def _try_again() -> Response:
     return Response(body, fault.status, mimetype="text/html")
 
 
-def _way_out() -> stops.Way | None:
+def _to_the_start() -> stops.Exit | None:
     values = request.view_args or {}
     if "slug" not in values or "language" not in values:
         return None
