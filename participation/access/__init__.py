@@ -38,3 +38,4 @@ def init_app(app: Flask) -> None:
 def _tick(now: datetime) -> None:
     audit.drop_old(now)
     brake.drop_old(now)
+    sessions.drop_old(now)
