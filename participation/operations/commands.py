@@ -32,7 +32,8 @@ KEEP_APART = (
 )
 IN_A_DEMO = (
     "Diese Instanz ist eine Vorführung (demo = true): Hier genügt ein Passwort ohne zweiten"
-    " Schritt. Nichts wurde angefasst. Nennen Sie mit VIELSTIMMIG_INSTANCE den Ordner des Landkreises."
+    " Schritt. Nichts wurde angefasst. Nennen Sie mit VIELSTIMMIG_INSTANCE den Ordner des"
+    " Landkreises."
 )
 key_file = click.option(
     "--key-file",
