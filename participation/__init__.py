@@ -16,6 +16,7 @@ from participation import (
     places,
     presenting,
     respond,
+    sheets,
     site,
     studies,
 )
@@ -40,7 +41,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     hooks.init_app(app)
     assets.init_app(app)
     database.init_app(app, chosen)
-    operations.init_app(app)  # its door stands before all others
+    operations.init_app(app)  # its gate stands before all others
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)
@@ -49,6 +50,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     CSRFProtect(app)
     presenting.init_app(app)
     translation_commands.init_app(app)
+    sheets.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)

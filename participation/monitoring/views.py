@@ -18,6 +18,7 @@ from participation.presenting import breakdowns, charts, grids, sentences
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.estimates import least_shown
 from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
@@ -68,6 +69,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         old=work.is_old(made),
         unread=respond.unread_texts(wave_id),
         failed=failed,
+        least=least_shown(wave.k),
     )
 
 
