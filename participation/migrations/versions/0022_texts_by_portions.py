@@ -44,7 +44,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_free_text_queue",
         "free_text",
-        ["wave_id", "state", sa.text("urgency DESC"), "question", "id"],
+        ["wave_id", "state", "urgency", "question", "id"],
     )
     op.add_column("release_work", sa.Column("answers", sa.Integer(), nullable=True))
     op.add_column("release_work", sa.Column("plan", sa.JSON(), nullable=True))

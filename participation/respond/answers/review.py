@@ -110,7 +110,7 @@ def pending_texts(
     """
     rows = database.connection().execute(
         _TEXTS.where(*_only(wave_id, choice or Choice()))
-        .order_by(FreeText.urgency.desc(), FreeText.question, FreeText.id)
+        .order_by(FreeText.urgency.desc(), FreeText.question.desc(), FreeText.id.desc())
         .limit(most)
         .offset(after)
     )
