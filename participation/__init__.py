@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from participation import (
     access,
+    areas,
     assets,
     boards,
     commands,
@@ -19,6 +20,7 @@ from participation import (
     languages,
     logo,
     monitoring,
+    organisations,
     places,
     proxy,
     respond,
@@ -58,6 +60,8 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     jobs.init_app(app)
     access.init_app(app)
     places.init_app(app)
+    areas.init_app(app)
+    organisations.init_app(app)
     studies.init_app(app)
     respond.init_app(app)
     boards.init_app(app)

@@ -16,6 +16,8 @@ from participation.settings import Settings
 SLICES = (
     "access",
     "places",
+    "areas",
+    "organisations",
     "studies",
     "respond",
     "boards",

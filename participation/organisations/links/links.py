@@ -1,0 +1,84 @@
+"""Links of entries: made, added as a reminder, renewed, revoked; shown once, stored as a hash."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from participation import database
+from participation.organisations.links import tokens
+from participation.organisations.links.models import OrganisationEntry, OrganisationLink
+from participation.organisations.links.purposes import OpenEntry
+
+
+def make(entry_ids: Sequence[uuid.UUID], on: date, ends_on: date) -> dict[uuid.UUID, str]:
+    """One more link for each entry; earlier ones stay valid (a reminder is just this).
+
+    Returns:
+        The token of each; nothing can show it again.
+    """
+    made = {entry_id: tokens.fresh() for entry_id in entry_ids}
+    rows = [
+        {
+            "id": uuid.uuid4(),
+            "entry_id": entry_id,
+            "token_hash": tokens.link_hashes(token)[0],
+            "made_on": on,
+            "ends_on": ends_on,
+            "revoked": False,
+        }
+        for entry_id, token in made.items()
+    ]
+    if rows:
+        database.connection().execute(sa.insert(OrganisationLink), rows)
+    return made
+
+
+def revoke(entry_ids: Sequence[uuid.UUID]) -> None:
+    """Ends every link of these entries at once; what was typed stays."""
+    database.connection().execute(
+        sa.update(OrganisationLink)
+        .where(OrganisationLink.entry_id.in_(list(entry_ids)))
+        .values(revoked=True)
+    )
+
+
+def opened(token: str, on: date) -> tuple[str, OpenEntry] | None:
+    """Purpose and entry that a token opens on that day; None: it opens nothing."""
+    hashes = tokens.link_hashes(token)
+    if not hashes:
+        return None
+    row = (
+        database.connection()
+        .execute(
+            sa.select(*OrganisationEntry.__table__.c)
+            .join(OrganisationLink, OrganisationLink.entry_id == OrganisationEntry.id)
+            .where(
+                OrganisationLink.token_hash.in_(hashes),
+                OrganisationLink.revoked.is_(False),
+                OrganisationLink.ends_on >= on,
+            )
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    entry = OpenEntry(
+        row.id,
+        row.organisation_id,
+        row.subject_id,
+        row.part,
+        row.draft,
+        row.revision,
+        row.sent_on is not None,
+    )
+    return row.purpose, entry
+
+
+def settle(connection: Connection) -> None:
+    """Ends every link after a restore: one revoked since the backup would open again."""
+    connection.execute(sa.update(OrganisationLink).values(revoked=True))
