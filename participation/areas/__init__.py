@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.areas import models
+from participation.areas import models, service, views
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
-    """Nothing is kept of another database yet."""
-    app.extensions["areas"] = None
+    """Adds the pages of areas; templates name an area by its key."""
+    app.register_blueprint(views.blueprint)
+    app.jinja_env.globals["area_title"] = service.title

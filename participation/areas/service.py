@@ -25,6 +25,7 @@ __all__ = [
     "edit",
     "end",
     "every",
+    "offered_keys",
     "order",
     "title",
 ]
@@ -41,6 +42,11 @@ def every() -> Mapping[str, AreaInfo]:
 def areas(kinds: Collection[AreaKind] = tuple(AreaKind)) -> tuple[AreaInfo, ...]:
     """The areas that are offered now, in the county's order."""
     return tuple(area for area in snapshot().values() if not area.ended and area.kind in kinds)
+
+
+def offered_keys() -> tuple[str, ...]:
+    """Keys of the areas that are offered now."""
+    return tuple(area.key for area in areas())
 
 
 def by_key(key: str | None) -> AreaInfo | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from participation import database
+from participation.areas import service as areas
 from participation.boards.kinds import NoteState
 from participation.boards.models import Board, Cluster, Note, NoteTranslation
 from participation.boards.summaries import Place, place
@@ -53,7 +54,7 @@ def _theme(key: uuid.UUID) -> BoardSource | None:
     if row is None:
         return None
     posts = _posts(Note.cluster_id == key)
-    suggested = suggest_fields([Post("", row.title, "de"), *posts])
+    suggested = suggest_fields([Post("", row.title, "de"), *posts], areas.offered_keys())
     where = place(row.workshop_id)
     return BoardSource(
         SourceKind.THEME,

@@ -12,13 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from participation import database
+from participation.areas import service as areas
 from participation.catalogues import gettext as _
 from participation.errors import Conflict, DomainError, NotFound
 from participation.respond import letterbox
 from participation.respond.models import FreeText, TextState
 from surveys import flags
 from surveys.flags import Finding, Flag
-from surveys.texts import FIELDS
 
 READABLE = (TextState.WAITING, TextState.RELEASED, TextState.HELD)
 """What a reviewer may see; texts that rest are no one's."""
@@ -246,9 +246,9 @@ def _only(wave_id: uuid.UUID, choice: Choice) -> list[sa.ColumnElement[bool]]:
 
 def _fields(keys: Iterable[str]) -> list[str]:
     chosen = set(keys)
-    if chosen - FIELDS.keys():
+    if chosen - areas.every().keys():
         raise DomainError(_("Dieses Handlungsfeld gibt es nicht. Wählen Sie eines aus der Liste."))
-    return [key for key in FIELDS if key in chosen]
+    return [key for key in areas.every() if key in chosen]
 
 
 def _change(

@@ -11,18 +11,19 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.areas import service as areas
 from participation.errors import NotFound
-from participation.languages import LANGUAGES, current
+from participation.languages import LANGUAGES
 from participation.lazy import lazy_gettext
 from participation.respond import review
 from participation.respond.models import TextState
 from participation.respond.review import Choice, Decision, WaitingText
-from participation.respond.staff_forms import ReviewForm, field_names, review_form
+from participation.respond.staff_forms import ReviewForm, review_form
 from participation.respond.staff_views import blueprint
 from participation.security import Permission, staff
 from participation.studies import service as studies
 from surveys.flags import Flag
-from surveys.texts import FIELDS, Post, suggest_field
+from surveys.texts import Post, suggest_field
 
 PAGE = 20
 """Texts of one page of the queue."""
@@ -90,7 +91,7 @@ def texts(wave_id: uuid.UUID) -> ResponseReturnValue:
         per_page=PAGE,
         questions=studies.instrument(wave.instrument_version_id).questions,
         flag_words=FLAG_WORDS,
-        fields=field_names(),
+        fields=areas.choices(keep=tuple(areas.every())),
         kept=_kept(choice),
     )
 
@@ -178,12 +179,11 @@ def _drawn(items: Iterable[WaitingText]) -> tuple[Shown, ...]:
 
 def _shown(item: WaitingText) -> Shown:
     readings = (item.translation,) if item.translation else ()
-    found = suggest_field(Post(str(item.id), item.text, item.language, readings=readings))
-    chain = current().chain
+    found = suggest_field(
+        Post(str(item.id), item.text, item.language, readings=readings), areas.offered_keys()
+    )
     names = (
-        (each.field, FIELDS[each.field].name.localized(chain).text)
-        for each in found
-        if each.field not in item.fields
+        (each.field, areas.title(each.field)) for each in found if each.field not in item.fields
     )
     return Shown(item, tuple(names)[:2])
 
@@ -192,7 +192,7 @@ def _choice() -> Choice:
     """Which texts the address asks for."""
     state = request.args.get("show", TextState.WAITING.value)
     field = request.args.get("field", "")
-    if state not in STATES or (field and field not in FIELDS):
+    if state not in STATES or (field and not areas.by_key(field)):
         raise NotFound
     return Choice(TextState(state), request.args.get("question", ""), field)
 

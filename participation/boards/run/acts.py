@@ -11,6 +11,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import database
+from participation.areas import service as areas
 from participation.boards import (
     grouping,
     halls,
@@ -35,7 +36,6 @@ from participation.catalogues import gettext as _
 from participation.errors import DomainError
 from participation.languages import LANGUAGES
 from participation.security import by_link
-from surveys.texts import FIELDS
 
 Act = Callable[[Acting], None]
 Verb = TypeVar("Verb", bound=Act)
@@ -248,7 +248,7 @@ def merge(by: Acting) -> None:
 def rename(by: Acting) -> None:
     """Gives a cluster its name and field of action."""
     field = request.form.get("field", "")
-    wanted = field if field in FIELDS else None
+    wanted = field if areas.by_key(field) else None
     grouping.rename(by, _key("cluster"), request.form.get("title", ""), wanted)
 
 

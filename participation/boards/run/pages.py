@@ -216,7 +216,9 @@ def _group(desk: Desk) -> dict[str, Any]:
         "alike": alike,
         "suggested": {other.get("cluster") for other, _words, _meant in alike} - {None},
         "fields_for": {key: hints.fields(desk, key) for key in desk.clusters},
-        "field_names": hints.field_names(desk.language),
+        "field_names": hints.field_names(
+            desk.language, [c["field"] for c in desk.clusters.values() if c.get("field")]
+        ),
         "offered": hints.cards(desk),
         "wished": hints.wished(desk),
         "can_undo": grouping.can_undo(desk.board_id),
