@@ -1,11 +1,12 @@
-"""The concept: for now needs, and the voices each of them came from."""
+"""The concept: goals, measures, lights; needs, and the voices each of them came from."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from participation.boards import service_summaries as boards
-from participation.concept import models, views
+from participation.concept import models
+from participation.concept.needs import views
 from participation.lazy import lazy_gettext
 from participation.security import Permission
 

@@ -13,9 +13,9 @@ from participation.access.service import desk_link
 from participation.areas import service as areas
 from participation.boards import service_summaries as boards
 from participation.boards.service_summaries import BoardSource, SourceKind
-from participation.concept import service
-from participation.concept.forms import ConfirmForm, NeedForm, need_form
-from participation.concept.service import NeedInfo, SourceInfo
+from participation.concept.needs import needs as service
+from participation.concept.needs.forms import ConfirmForm, NeedForm, need_form
+from participation.concept.needs.needs import NeedInfo, SourceInfo
 from participation.errors import Conflict, NotFound
 from participation.places import service as places
 from participation.security import Permission, staff

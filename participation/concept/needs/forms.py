@@ -6,7 +6,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from participation.areas import service as areas
-from participation.concept.service import NeedInfo, NeedText
+from participation.concept.needs.needs import NeedInfo, NeedText
 from participation.forms import StaffForm, needed
 from participation.lazy import lazy_gettext
 from participation.places import service as places
