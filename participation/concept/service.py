@@ -1,7 +1,51 @@
-"""The concept, for the slices above: needs for now."""
+"""The concept, for the slices above.
+
+:func:`concept` reads all of it as frozen values with a constant number of statements; arithmetic
+(shares, loads, budget, gaps) works on those values. A past day is told by :func:`states` and
+:func:`tallies`. Every change takes the revision that its editor saw; a second editor is told.
+"""
 
 from __future__ import annotations
 
+from participation.concept.gaps.due import asks_again, is_overdue, overdue
+from participation.concept.gaps.gaps import GAP_NAMES, Gap, GapKind, gaps, intend
+from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo, StateInfo
+from participation.concept.light.kinds import (
+    LIGHT_MEANINGS,
+    LIGHT_NAMES,
+    NO_LIGHT,
+    TrafficLight,
+)
+from participation.concept.light.reports import (
+    ReportText,
+    add_note,
+    history,
+    report,
+    report_past,
+)
+from participation.concept.light.shares import Tally, shares, tally, tally_by
+from participation.concept.light.states import states, tallies, turning_days
+from participation.concept.metrics.metrics import (
+    METRIC_NAMES,
+    MetricInfo,
+    MetricKind,
+    MetricText,
+    ValueInfo,
+    add_metric,
+    delete_metric,
+    drop_value,
+    edit_metric,
+    metric,
+    metrics,
+    set_value,
+)
+from participation.concept.money.budget import (
+    BudgetAccount,
+    BudgetLine,
+    budget,
+    running_out,
+)
+from participation.concept.money.effort import Load, loads, set_capacity
 from participation.concept.needs.needs import (
     NeedInfo,
     NeedText,
@@ -14,16 +58,155 @@ from participation.concept.needs.needs import (
     needs,
     needs_of,
 )
+from participation.concept.tree.frame import (
+    add_statement,
+    add_target_group,
+    begin,
+    delete_statement,
+    edit_frame,
+    edit_statement,
+    edit_target_group,
+)
+from participation.concept.tree.goals import add_goal, add_goals, delete_goal, edit_goal
+from participation.concept.tree.info import (
+    Aim,
+    ConceptInfo,
+    GoalInfo,
+    GoalText,
+    MeasureInfo,
+    MeasureText,
+    StatementInfo,
+    TargetGroupInfo,
+)
+from participation.concept.tree.kinds import (
+    DIRECTION_NAMES,
+    FINANCING_NAMES,
+    ORIGIN_NAMES,
+    STAGE_NAMES,
+    STATEMENT_NAMES,
+    Direction,
+    Financing,
+    Origin,
+    Part,
+    Stage,
+    StatementKind,
+)
+from participation.concept.tree.measures import add as add_measure
+from participation.concept.tree.measures import add_all as add_measures
+from participation.concept.tree.measures import delete as delete_measure
+from participation.concept.tree.measures import edit as edit_measure
+from participation.concept.tree.measures import merge as merge_measure
+from participation.concept.tree.measures import number_taken, set_stage
+from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.reading import (
+    concept,
+    goal,
+    goals,
+    measure,
+    measures,
+    target_groups,
+)
 
 __all__ = [
+    "DIRECTION_NAMES",
+    "FINANCING_NAMES",
+    "GAP_NAMES",
+    "LIGHT_MEANINGS",
+    "LIGHT_NAMES",
+    "METRIC_NAMES",
+    "NO_LIGHT",
+    "ORIGIN_NAMES",
+    "STAGE_NAMES",
+    "STATEMENT_NAMES",
+    "Aim",
+    "BudgetAccount",
+    "BudgetLine",
+    "ConceptInfo",
+    "Direction",
+    "Financing",
+    "Gap",
+    "GapKind",
+    "GoalInfo",
+    "GoalText",
+    "HistoryInfo",
+    "Load",
+    "MeasureInfo",
+    "MeasureText",
+    "MetricInfo",
+    "MetricKind",
+    "MetricText",
     "NeedInfo",
     "NeedText",
+    "NoteInfo",
+    "Origin",
+    "Part",
+    "ReportInfo",
+    "ReportText",
     "SourceInfo",
+    "Stage",
+    "StateInfo",
+    "StatementInfo",
+    "StatementKind",
+    "Tally",
+    "TargetGroupInfo",
+    "TrafficLight",
+    "ValueInfo",
+    "add_goal",
+    "add_goals",
+    "add_measure",
+    "add_measures",
+    "add_metric",
+    "add_note",
     "add_source",
+    "add_statement",
+    "add_target_group",
+    "asks_again",
+    "begin",
+    "budget",
+    "concept",
     "delete",
+    "delete_goal",
+    "delete_measure",
+    "delete_metric",
+    "delete_statement",
+    "drop_value",
     "edit",
+    "edit_frame",
+    "edit_goal",
+    "edit_measure",
+    "edit_metric",
+    "edit_statement",
+    "edit_target_group",
+    "gaps",
+    "goal",
+    "goals",
+    "history",
+    "intend",
+    "is_overdue",
+    "loads",
     "make",
+    "measure",
+    "measures",
+    "merge_measure",
+    "metric",
+    "metrics",
     "need",
     "needs",
     "needs_of",
+    "number_taken",
+    "overdue",
+    "report",
+    "report_past",
+    "running_out",
+    "set_capacity",
+    "set_stage",
+    "set_value",
+    "shares",
+    "states",
+    "strike_measure",
+    "tallies",
+    "tally",
+    "tally_by",
+    "target_groups",
+    "turning_days",
 ]
