@@ -125,7 +125,12 @@ class ByLink:
     roles: frozenset[BoardRole]
 
 
-Rule = Public | Respondent | Staff | ByLink
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An organisation that came by its link; the view finds by the cookie what that opens."""
+
+
+Rule = Public | Respondent | Staff | ByLink | Addressed
 
 
 class Gatekeeper(Protocol):
@@ -154,6 +159,7 @@ def access(rule: Rule) -> Callable[[View], View]:
 
 public = access(Public())
 respondent = access(Respondent())
+addressed = access(Addressed())
 
 
 def staff(permission: Permission) -> Callable[[View], View]:

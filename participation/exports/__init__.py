@@ -13,12 +13,14 @@ from participation.exports import (
     documents,
     files,
     models,
+    organisation_letters,
     spread,
     spread_views,
     summary_views,
     views,
 )
 from participation.monitoring import service as monitoring
+from participation.organisations import service_links as organisations
 from participation.studies import service as studies
 
 __all__ = ["init_app", "models"]
@@ -37,6 +39,8 @@ def init_app(app: Flask) -> None:
     spread.init_app(app)
     summary_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)
+    organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
+    organisations.print_letters(app, "pdf", organisation_letters.pdf)
     jobs.register(app, documents.JOB, documents.work)
     app.extensions.setdefault("documents", {})
     app.extensions.setdefault("tick", []).append(documents.drop_old)

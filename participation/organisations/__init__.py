@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.organisations import models
-from participation.organisations.links import links
+from participation.lazy import lazy_gettext
+from participation.organisations import models, paste_views, views
+from participation.organisations.links import desk, links, pages
 from participation.organisations.links import models as link_models
+from participation.security import Permission
 
-__all__ = ["init_app", "link_models", "models"]
+__all__ = ["desk", "init_app", "link_models", "models", "paste_views"]
 
 
 def init_app(app: Flask) -> None:
-    """Ends links when a backup was laid in again."""
+    """Adds the list's pages and those behind links; the latter's forms have their own token."""
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.extensions["csrf"].exempt(pages.blueprint)
+    app.jinja_env.globals["organisation_form_token"] = pages.form_token
     app.extensions.setdefault("restored", []).append(links.settle)
+    app.extensions.setdefault("tick", []).append(links.forget_old)
+    app.extensions.setdefault("navigation", []).append(
+        (
+            lazy_gettext("Stellen"),
+            "organisations.overview",
+            Permission.EDIT_CONCEPT,
+            "/desk/organisations",
+            60,
+        )
+    )

@@ -14,6 +14,7 @@ from participation.organisations.links.entries import (
     mark_sent,
     save_draft,
 )
+from participation.organisations.links.letters import Letter, address, print_letters
 from participation.organisations.links.links import make, revoke
 from participation.organisations.links.purposes import (
     OpenEntry,
@@ -25,13 +26,16 @@ from participation.organisations.links.purposes import (
 
 __all__ = [
     "EntryInfo",
+    "Letter",
     "OpenEntry",
     "Purpose",
+    "address",
     "ask",
     "drop",
     "entries",
     "make",
     "mark_sent",
+    "print_letters",
     "purpose",
     "purposes",
     "register",

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
+from participation import database, qr
 from participation.errors import DomainError
 from participation.languages import Language
 from participation.security import Permission, staff
 from participation.studies import codes as made
-from participation.studies import inviting, offered, qr, waves
+from participation.studies import inviting, offered, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.forms import ChannelForm, CodesForm
 from participation.studies.respondents import address, first_page

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from participation.access.service import desk_link
+from participation.qr import data_uri as qr_picture
+from participation.qr import svg as sign
 from participation.studies.codes import (
     CodeState,
     code_state,
@@ -30,8 +32,6 @@ from participation.studies.offered import (
     take_back,
 )
 from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
-from participation.studies.qr import data_uri as qr_picture
-from participation.studies.qr import svg as sign
 from participation.studies.respondents import (
     RespondentWave,
     address,

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template, request
 
-from participation import database, languages
+from participation import database, languages, qr
 from participation.languages import LANGUAGES
 from participation.security import POLICY, Permission, staff
-from participation.studies import offered, qr, waves
+from participation.studies import offered, waves
 from participation.studies.blueprint import blueprint
 from participation.studies.respondents import address, rehearsal_token
 from participation.studies.waves import WaveInfo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,6 +13,9 @@ from participation import database
 from participation.organisations.links import tokens
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
 from participation.organisations.links.purposes import OpenEntry
+
+KEPT = timedelta(days=365)
+"""How long after its end a link's hash is kept."""
 
 
 def make(entry_ids: Sequence[uuid.UUID], on: date, ends_on: date) -> dict[uuid.UUID, str]:
@@ -77,6 +80,23 @@ def opened(token: str, on: date) -> tuple[str, OpenEntry] | None:
         row.sent_on is not None,
     )
     return row.purpose, entry
+
+
+def forget_old(now: datetime) -> None:
+    """Forgets links a year after their end, and what was typed behind them and never sent."""
+    connection = database.connection()
+    over = OrganisationLink.ends_on < now.date() - KEPT
+    entries = sa.select(OrganisationLink.entry_id).where(over)
+    left = list(connection.execute(entries).scalars())
+    if not left:
+        return
+    connection.execute(sa.delete(OrganisationLink).where(over))
+    still = sa.select(OrganisationLink.entry_id)
+    connection.execute(
+        sa.update(OrganisationEntry)
+        .where(OrganisationEntry.id.in_(left), OrganisationEntry.id.not_in(still))
+        .values(draft={})
+    )
 
 
 def settle(connection: Connection) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
+from participation import database, qr
 from participation.places import service as places
 from participation.security import Role
-from participation.studies import qr, service
+from participation.studies import service
 from surveys import library
 from surveys.instrument import Text
 from surveys.xlsform import write
