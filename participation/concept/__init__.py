@@ -4,19 +4,53 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import tasks
+from participation.access.service import ROLE_NAMES
 from participation.boards import service_summaries as boards
-from participation.concept import models
+from participation.concept import models, service, waiting
+from participation.concept.desk import (
+    decisions,
+    frame,
+    gaps,
+    goals,
+    lights,
+    measures,
+    metrics,
+    money,
+    overview,
+)
 from participation.concept.needs import views
 from participation.lazy import lazy_gettext
 from participation.security import Permission
 
-__all__ = ["init_app", "models"]
+__all__ = ["PAGES", "init_app", "models"]
+
+PAGES = (decisions, frame, gaps, goals, lights, measures, metrics, money)
+"""Modules that hang their pages on the blueprint of :mod:`participation.concept.desk.overview`."""
 
 
 def init_app(app: Flask) -> None:
-    """Adds the pages of needs; themes and notes of boards show what was made of them."""
+    """Adds the pages of the concept; themes and notes of boards show what was made of them."""
+    app.register_blueprint(overview.blueprint)
     app.register_blueprint(views.blueprint)
     boards.on_trace(app, views.traces)
+    tasks.offered_by(app, waiting.open_tasks)
+    app.jinja_env.globals |= {
+        "FINANCING_NAMES": service.FINANCING_NAMES,
+        "LIGHT_MEANINGS": service.LIGHT_MEANINGS,
+        "LIGHT_NAMES": service.LIGHT_NAMES,
+        "METRIC_NAMES": service.METRIC_NAMES,
+        "NO_LIGHT": service.NO_LIGHT,
+        "ROLE_NAMES": ROLE_NAMES,
+        "STAGE_NAMES": service.STAGE_NAMES,
+        "STATEMENT_NAMES": service.STATEMENT_NAMES,
+    }
     app.extensions.setdefault("navigation", []).append(
-        (lazy_gettext("Konzept"), "concept.needs", Permission.EDIT_CONCEPT, "/desk/concept", 55)
+        (
+            lazy_gettext("Konzept"),
+            "concept_desk.overview",
+            Permission.READ_CONCEPT,
+            "/desk/concept",
+            55,
+        )
     )
