@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.desk import home as home_of
@@ -29,7 +29,7 @@ def home() -> ResponseReturnValue:
     sees = studies.desk_link("studies.surveys") is not None
     return render_template(
         "desk/home.html",
-        desk=home_of.desk(now),
+        desk=home_of.desk(now, everything="all" in request.args),
         sees=sees,
         waves=studies.waves(now)[:6] if sees else (),
         words=studies.STATE_WORDS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import date
 
 from wtforms import SelectMultipleField, StringField, ValidationError
@@ -12,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.catalogues import gettext as _
 from participation.forms import LARGEST, StaffForm
+from participation.lazy import Lazy
 
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"-?\d+([,.]\d+)?")
@@ -112,17 +114,15 @@ def is_day(form: StaffForm, field: Field) -> None:
 class DayField(StringField):
     """A day; what cannot be read as one stays in the field."""
 
-    def __init__(self, label: object, validators: tuple[object, ...] = ()) -> None:
-        super().__init__(
-            label,  # type: ignore[arg-type]  # a lazy text serves as label
-            [*validators, is_day],
-            render_kw={"type": "date", "class": "short"},
-        )
-
     @property
     def day(self) -> date | None:
         """The day that was chosen."""
         return day_of(self.data)
+
+
+def day_field(label: Lazy, *checks: Callable[[StaffForm, Field], None]) -> DayField:
+    """A field that takes a day."""
+    return DayField(label, [*checks, is_day], render_kw={"type": "date", "class": "short"})
 
 
 class Ticks(SelectMultipleField):

@@ -17,7 +17,7 @@ from participation.access.service import Action
 from participation.areas import service as areas
 from participation.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.fields import DayField, day_of, is_year, whole_of
+from participation.concept.desk.fields import day_field, day_of, is_year, whole_of
 from participation.concept.desk.overview import blueprint
 from participation.concept.light import reports
 from participation.concept.light.kinds import LIGHT_NAMES, TrafficLight
@@ -38,7 +38,7 @@ MOST_DAYS = 12
 class DatedForm(StaffForm):
     """Something said of a day that is not to come."""
 
-    as_of = DayField(lazy_gettext("Stand vom"), (needed,))
+    as_of = day_field(lazy_gettext("Stand vom"), needed)
 
     def validate_as_of(self, field: Field) -> None:
         """A state is what is or was.

@@ -19,7 +19,14 @@ from wtforms.validators import Length
 
 from participation.areas import service as areas
 from participation.catalogues import gettext as _
-from participation.concept.desk.fields import DayField, Ticks, is_whole, is_year, whole_of
+from participation.concept.desk.fields import (
+    DayField,
+    Ticks,
+    day_field,
+    is_whole,
+    is_year,
+    whole_of,
+)
 from participation.concept.desk.parts import place_names
 from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
@@ -44,7 +51,7 @@ class MeasureForm(StaffForm):
     goal = SelectField(lazy_gettext("Ziel"))
     area = SelectField(lazy_gettext("Handlungsfeld einer Einzelaktion"))
     ongoing = BooleanField(lazy_gettext("Daueraufgabe"))
-    deadline = DayField(lazy_gettext("Frist"))
+    deadline = day_field(lazy_gettext("Frist"))
     responsible = Ticks(lazy_gettext("Zuständig"))
     partners = Ticks(lazy_gettext("Partner"))
     places = Ticks(lazy_gettext("Orte"))
@@ -72,7 +79,7 @@ class MeasureForm(StaffForm):
         lazy_gettext("Woher das Geld kommt"),
         choices=[SelectChoice(kind.value, name) for kind, name in FINANCING_NAMES.items()],
     )
-    funding_ends_on = DayField(lazy_gettext("Ende der Förderung"))
+    funding_ends_on = day_field(lazy_gettext("Ende der Förderung"))
     account = StringField(lazy_gettext("Produktkonto"), [Length(max=60)])
     quick_win = BooleanField(lazy_gettext("schnell umsetzbar"))
     focus = BooleanField(lazy_gettext("Schwerpunkt"))
@@ -198,7 +205,9 @@ def _offer(
         *_plain(areas.choices(keep=(said.area,) if said.area else (), kinds=areas.CONCEPT)),
     ]
     bodies = organisations.choices(keep=held)
-    form.responsible.choices, form.partners.choices = _plain(bodies), _plain(bodies)
+    for field in (form.responsible, form.partners):
+        chosen = set(field.data or ())
+        field.choices = _plain(sorted(bodies, key=lambda pair: pair[0] not in chosen))
     named = place_names()
     gone = {key: key for key in said.places if key not in named}  # a place may go; the key stays
     form.places.choices = _plain((named | gone).items())

@@ -15,7 +15,7 @@ from participation import database
 from participation.access.service import Action
 from participation.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.fields import DayField, is_number, number_of
+from participation.concept.desk.fields import day_field, is_number, number_of
 from participation.concept.desk.frame_forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.metrics import metrics as saving
@@ -46,7 +46,7 @@ class MetricForm(StaffForm):
     target = StringField(
         lazy_gettext("Zielwert"), [is_number], render_kw={"inputmode": "decimal", "class": "short"}
     )
-    target_on = DayField(lazy_gettext("Zu erreichen bis"))
+    target_on = day_field(lazy_gettext("Zu erreichen bis"))
     revision = HiddenField()
 
     def said(self) -> MetricText:
@@ -68,7 +68,7 @@ class ValueForm(StaffForm):
         [needed, is_number],
         render_kw={"inputmode": "decimal", "class": "short"},
     )
-    day = DayField(lazy_gettext("Stand vom"), (needed,))
+    day = day_field(lazy_gettext("Stand vom"), needed)
     source = StringField(lazy_gettext("Quelle"), [Length(max=200)])
 
 
