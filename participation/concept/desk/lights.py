@@ -35,6 +35,17 @@ MOST_DAYS = 12
 """Days that the page draws beside each other: the last of so many months."""
 
 
+def is_light(form: StaffForm, field: Field) -> None:
+    """One of the lights is chosen.
+
+    Raises:
+        ValidationError: none is.
+    """
+    del form
+    if field.data not in set(TrafficLight):
+        raise ValidationError(_("Wählen Sie eine der drei Farben."))
+
+
 class DatedForm(StaffForm):
     """Something said of a day that is not to come."""
 
@@ -59,8 +70,9 @@ class LightForm(DatedForm):
 
     light = RadioField(
         lazy_gettext("Ampel"),
-        [needed],
+        [is_light],
         choices=[SelectChoice(light.value, name) for light, name in LIGHT_NAMES.items()],
+        validate_choice=False,  # our own sentence says what to do
     )
     reason = TextAreaField(
         lazy_gettext("Grund in einem Satz"), [needed, Length(max=1000)], render_kw={"rows": "3"}

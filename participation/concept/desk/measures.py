@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,7 @@ from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
-from participation.errors import Conflict
+from participation.errors import Conflict, NotFound
 from participation.security import Permission, staff
 
 
@@ -30,20 +31,26 @@ from participation.security import Permission, staff
 @staff(Permission.READ_CONCEPT)
 def measure(measure_id: uuid.UUID) -> str:
     """All of one measure: light, history, who, until when, metrics."""
-    found = reading.measure(measure_id)
     concept, today = parts.the_concept(), parts.today()
+    others = {other.id: other for other in concept.measures}
+    found = others.get(measure_id)
+    if found is None:
+        raise NotFound
+    bodies = parts.bodies_of((found,))
     return render_template(
         "concept/measure.html",
         item=found,
         concept=concept,
         goals={goal.id: goal for goal in concept.goals},
-        others={other.id: other for other in concept.measures},
+        others=others,
         history=history(measure_id),
         metrics=metrics([measure_id]),
-        bodies=parts.bodies_of((found,)),
+        bodies=bodies,
         place_names=parts.place_names(),
-        needs=[need for need in needs() if need.id in found.said.needs] if parts.edits() else (),
-        over=_too_much(concept, found),
+        needs=[need for need in needs() if need.id in found.said.needs]
+        if found.said.needs and parts.edits()
+        else (),
+        over=_too_much(concept, {body.id for body in bodies.values()}),
         late=is_overdue(found, today),
         again=asks_again(found, today),
         may=parts.edits(),
@@ -99,8 +106,7 @@ def _page(
     return page, 409 if second else 400 if form.errors else 200
 
 
-def _too_much(concept: ConceptInfo, found: MeasureInfo) -> list[Load]:
-    """Loads of this measure's organisations that exceed what they have."""
-    mine = set(parts.bodies_of((found,)))
+def _too_much(concept: ConceptInfo, mine: Collection[uuid.UUID]) -> list[Load]:
+    """Loads of these organisations that exceed what they have."""
     told = loads(concept.measures, parts.today().year)
     return [load for load in told if load.is_over and load.organisation.id in mine]
