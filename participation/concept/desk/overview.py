@@ -5,15 +5,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.areas import service as areas
 from participation.catalogues import gettext as _
 from participation.concept.desk import filtering, page, parts
+from participation.concept.desk.boxes import boxes
 from participation.concept.desk.frame_forms import BeginForm
-from participation.concept.gaps.due import asks_again, is_overdue
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
 from participation.concept.tree import frame, reading, starter
@@ -47,6 +47,7 @@ def overview() -> str:
         return render_template("concept/begin.html", form=BeginForm(), may=parts.edits())
     today, wanted = parts.today(), filtering.filter_of(request.args)
     bodies = parts.bodies_of(found.counted)
+    address = url_for("concept_desk.measure", measure_id=ANY)[: -len(str(ANY))]
     shown = [item for item in found.counted if wanted.fits(item, bodies, today)]
     return render_template(
         "concept/overview.html",
@@ -56,17 +57,14 @@ def overview() -> str:
         parts=page.parts(found, shown, bare=not wanted.is_on),
         shown=len(shown),
         wanted=wanted,
-        late={item.id for item in shown if is_overdue(item, today)},
-        again={item.id for item in shown if asks_again(item, today)},
-        bodies=bodies,
+        boxes=boxes(shown, bodies, _symbols(), address, today),
         offered=sorted({item.id: item for item in bodies.values()}.values(), key=lambda b: b.name),
         place_names=parts.place_names(),
         areas=_areas(found),
         lights=filtering.lights(),
         tags=filtering.TAG_NAMES,
         may=parts.edits(),
-        day=parts.day,
-        address=url_for("concept_desk.measure", measure_id=ANY)[: -len(str(ANY))],
+        goal_address=url_for("concept_desk.goal", goal_id=ANY)[: -len(str(ANY))],
     )
 
 
@@ -84,6 +82,11 @@ def begin() -> ResponseReturnValue:
         starter.fill(today=parts.today())
     parts.audit(Action.CHANGE, _("Konzept begonnen"))
     return redirect(url_for("concept_desk.overview"), 303)
+
+
+def _symbols() -> dict[TrafficLight | None, str]:
+    draw = get_template_attribute("concept/lights.html", "symbol")
+    return {light: str(draw(light)) for light in (*TrafficLight, None)}
 
 
 def _light(measure: MeasureInfo) -> TrafficLight | None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from participation import database
 from participation.catalogues import gettext as _
+from participation.concept.gaps import counts
 from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, ProgressNote, StatusReport
@@ -155,6 +156,7 @@ def _next(measure_id: uuid.UUID, seen: int, today: date) -> int:
 
 
 def _insert(measure_id: uuid.UUID, rows: Sequence[tuple[int, ReportText, date]], role: str) -> None:
+    counts.forget()
     if not rows:
         return
     database.connection().execute(

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from participation import database
 from participation.catalogues import gettext as _
+from participation.concept.gaps import counts
 from participation.concept.light import standing
 from participation.concept.models import (
     Measure,
@@ -173,6 +174,7 @@ def delete(measure_id: uuid.UUID) -> None:
             _("Streichen Sie die Maßnahme. Löschen geht nur bei einem Entwurf ohne Ampel.")
         )
     connection.execute(sa.delete(Measure).where(Measure.id == measure_id))
+    counts.forget()
 
 
 def number_taken(number: str, but: uuid.UUID | None = None) -> bool:

@@ -124,13 +124,14 @@ PATHS = ("", "/lights", "/gaps", "/money", "/frame", "/measures/{0}", "/measures
 def test_no_page_asks_more_often_for_more_measures(county: Flask, path):
     client = staff_client(county)
 
-    def asked(measure_id) -> int:
-        address = DESK + path.format(measure_id)
-        with ThreadPoolExecutor(1) as apart:
-            apart.submit(client.page, address).result()
-            with statements(county) as seen:
-                assert apart.submit(client.page, address).result().status == 200
+    def once(address) -> int:
+        with statements(county) as seen, ThreadPoolExecutor(1) as apart:
+            assert apart.submit(client.page, address).result().status == 200
         return len(seen)
+
+    def asked(measure_id) -> int:
+        # places and areas are kept in the process for seconds: one of the tries finds them there
+        return min(once(DESK + path.format(measure_id)) for _try in range(3))
 
     with county.app_context(), database.transaction():
         made = konstanz(TODAY)
