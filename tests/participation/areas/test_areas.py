@@ -19,7 +19,7 @@ from participation.concept import service as concept
 from participation.concept.service import NeedText
 from participation.errors import Conflict
 from participation.security import Role
-from surveys.texts import FIELDS
+from surveys.texts import FIELDS, Post, suggest_field
 from tests.support.client import CheckedClient
 from tests.support.staff import staff_client
 
@@ -73,6 +73,19 @@ def test_an_added_area_is_offered_with_colour_and_pictogram(app: Flask, desk: Ch
         assert (found.css, found.pictogram) == ("a3", "people")
         assert areas.choices("de")[-1] == ("aelter_werden", "Älter werden")
         assert areas.title("aelter_werden", "uk") == "Älter werden", "German where nothing else is"
+
+
+def test_words_of_an_added_areas_title_suggest_it(app: Flask):
+    with app.app_context():
+        key = areas.add(AreaText(AreaKind.FIELD, {"de": "Digitale Teilhabe", "en": "Digital life"}))
+        note = Post("1", "Digitales Amt, bitte auch auf Deutsch", "de")
+        found = suggest_field(note, areas.offered_keys(), areas.own_words())
+        assert {each.field: each.words for each in found}[key] == ("Digitales",)
+        assert "language" in {each.field for each in found}, "the shipped words still count"
+        areas.end(key)
+        found = suggest_field(note, areas.offered_keys(), areas.own_words())
+        assert key not in {each.field for each in found}
+        database.rollback()
 
 
 def test_an_ended_area_is_no_longer_offered_and_keeps_its_name(app: Flask, desk: CheckedClient):
