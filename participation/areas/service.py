@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from participation.areas.saving import AreaText, add, edit, end, order
-from participation.areas.shipped import KIND_NAMES, AreaInfo, AreaKind
+from participation.areas.shipped import KIND_NAMES, SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
 from participation.languages import LANGUAGES, current
 
@@ -27,11 +27,15 @@ __all__ = [
     "every",
     "offered_keys",
     "order",
+    "own_words",
     "title",
 ]
 
 CONCEPT = (AreaKind.FIELD, AreaKind.CROSS_CUTTING)
 """Kinds that a concept is built of; the further themes only sort notes and texts."""
+
+SHORTEST, ENDING = 5, 2
+"""Letters of a title's word that says something, and of an ending that may change."""
 
 
 def every() -> Mapping[str, AreaInfo]:
@@ -47,6 +51,23 @@ def areas(kinds: Collection[AreaKind] = tuple(AreaKind)) -> tuple[AreaInfo, ...]
 def offered_keys() -> tuple[str, ...]:
     """Keys of the areas that are offered now."""
     return tuple(area.key for area in areas())
+
+
+def own_words() -> dict[str, tuple[str, ...]]:
+    """How words of notes begin that speak for an area the county added: those of its titles.
+
+    For :func:`surveys.texts.suggest_field`, which knows words of the shipped areas only.
+    """
+    added = (area for area in areas() if area.key not in SHIPPED)
+    return {
+        area.key: tuple(
+            f"{word[: max(SHORTEST, len(word) - ENDING)]}*"
+            for title in area.name.strings.values()
+            for word in title.casefold().replace("-", "").split()
+            if len(word) >= SHORTEST
+        )
+        for area in added
+    }
 
 
 def by_key(key: str | None) -> AreaInfo | None:

@@ -16,7 +16,7 @@ from participation.catalogues import gettext as _
 from participation.errors import Conflict, NotFound
 from participation.security import Permission, staff
 
-blueprint = Blueprint("areas", __name__, url_prefix="/desk/areas")
+blueprint = Blueprint("areas", __name__, url_prefix="/desk/county/areas")
 MOST_DIGITS = 10
 """Of a revision; more no database takes."""
 STEPS = {"up": -1, "down": 1}

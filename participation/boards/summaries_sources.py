@@ -54,7 +54,9 @@ def _theme(key: uuid.UUID) -> BoardSource | None:
     if row is None:
         return None
     posts = _posts(Note.cluster_id == key)
-    suggested = suggest_fields([Post("", row.title, "de"), *posts], areas.offered_keys())
+    suggested = suggest_fields(
+        [Post("", row.title, "de"), *posts], areas.offered_keys(), areas.own_words()
+    )
     where = place(row.workshop_id)
     return BoardSource(
         SourceKind.THEME,

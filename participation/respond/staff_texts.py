@@ -179,9 +179,8 @@ def _drawn(items: Iterable[WaitingText]) -> tuple[Shown, ...]:
 
 def _shown(item: WaitingText) -> Shown:
     readings = (item.translation,) if item.translation else ()
-    found = suggest_field(
-        Post(str(item.id), item.text, item.language, readings=readings), areas.offered_keys()
-    )
+    post = Post(str(item.id), item.text, item.language, readings=readings)
+    found = suggest_field(post, areas.offered_keys(), areas.own_words())
     names = (
         (each.field, areas.title(each.field)) for each in found if each.field not in item.fields
     )

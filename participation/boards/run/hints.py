@@ -107,7 +107,7 @@ def fields(desk: Desk, cluster: str) -> tuple[FieldSuggestion, ...]:
     if desk.clusters[cluster].get("field"):
         return ()
     notes = [_post(note) for note in desk.grouped.get(cluster, ())]
-    return texts.suggest_fields(notes, areas.offered_keys())[:MOST_FIELDS]
+    return texts.suggest_fields(notes, areas.offered_keys(), areas.own_words())[:MOST_FIELDS]
 
 
 def field_names(language: Language, keep: Collection[str] = ()) -> dict[str, str]:

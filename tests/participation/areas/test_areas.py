@@ -19,7 +19,7 @@ from participation.concept import service as concept
 from participation.concept.service import NeedText
 from participation.errors import Conflict
 from participation.security import Role
-from surveys.texts import FIELDS
+from surveys.texts import FIELDS, Post, suggest_field
 from tests.support.client import CheckedClient
 from tests.support.staff import staff_client
 
@@ -48,7 +48,7 @@ def test_every_shipped_pictogram_and_every_offered_one_is_drawn():
 def test_a_renamed_area_is_renamed_wherever_its_key_stands(app: Flask, desk: CheckedClient):
     with app.app_context(), database.transaction():
         need_id = concept.make(NeedText("Mehr Wohnungen", field="housing"))
-    page = desk.page("/desk/areas/housing")
+    page = desk.page("/desk/county/areas/housing")
     done = desk.submit(page, title_de="Wohnen und Nachbarschaft", title_ar="السكن والجوار")
     assert done.h1 == "Handlungsfelder und Themen"
     assert "Wohnen und Nachbarschaft" in desk.page("/desk/concept/needs").text
@@ -60,7 +60,7 @@ def test_a_renamed_area_is_renamed_wherever_its_key_stands(app: Flask, desk: Che
 
 def test_an_added_area_is_offered_with_colour_and_pictogram(app: Flask, desk: CheckedClient):
     done = desk.submit(
-        desk.page("/desk/areas/new"),
+        desk.page("/desk/county/areas/new"),
         title_de="Älter werden",
         kind="field",
         colour="3",
@@ -75,10 +75,23 @@ def test_an_added_area_is_offered_with_colour_and_pictogram(app: Flask, desk: Ch
         assert areas.title("aelter_werden", "uk") == "Älter werden", "German where nothing else is"
 
 
+def test_words_of_an_added_areas_title_suggest_it(app: Flask):
+    with app.app_context():
+        key = areas.add(AreaText(AreaKind.FIELD, {"de": "Digitale Teilhabe", "en": "Digital life"}))
+        note = Post("1", "Digitales Amt, bitte auch auf Deutsch", "de")
+        found = suggest_field(note, areas.offered_keys(), areas.own_words())
+        assert {each.field: each.words for each in found}[key] == ("Digitales",)
+        assert "language" in {each.field for each in found}, "the shipped words still count"
+        areas.end(key)
+        found = suggest_field(note, areas.offered_keys(), areas.own_words())
+        assert key not in {each.field for each in found}
+        database.rollback()
+
+
 def test_an_ended_area_is_no_longer_offered_and_keeps_its_name(app: Flask, desk: CheckedClient):
     with app.app_context(), database.transaction():
         need_id = concept.make(NeedText("Ein Kurs", field="language"))
-    desk.submit(desk.page("/desk/areas/language"), "/desk/areas/language/end")
+    desk.submit(desk.page("/desk/county/areas/language"), "/desk/county/areas/language/end")
     with app.app_context():
         assert "language" not in dict(areas.choices("de"))
         assert "language" not in areas.offered_keys()
@@ -89,60 +102,60 @@ def test_an_ended_area_is_no_longer_offered_and_keeps_its_name(app: Flask, desk:
     desk.submit(kept, title="Ein Kurs am Abend")
     with app.app_context():
         assert concept.need(need_id).said.field == "language"
-    desk.submit(desk.page("/desk/areas/language"), "/desk/areas/language/end")
+    desk.submit(desk.page("/desk/county/areas/language"), "/desk/county/areas/language/end")
     with app.app_context():
         assert "language" in areas.offered_keys()
 
 
 def test_areas_are_put_into_another_order(app: Flask, desk: CheckedClient):
-    page = desk.page("/desk/areas")
+    page = desk.page("/desk/county/areas")
     first, second = list(areas_in(app))[:2]
-    desk.submit(page, f"/desk/areas/{first}/move", step="down")
+    desk.submit(page, f"/desk/county/areas/{first}/move", step="down")
     assert list(areas_in(app))[:2] == [second, first]
     assert set(areas_in(app)) == set(FIELDS)
 
 
 def test_two_who_edit_one_area_are_shown_both(app: Flask, desk: CheckedClient):
-    old = desk.page("/desk/areas/work")
-    desk.submit(desk.page("/desk/areas/work"), title_de="Arbeit und Beruf")
-    second = desk.submit(old, title_de="Arbeit und Ausbildung")
+    old = desk.page("/desk/county/areas/health")
+    desk.submit(desk.page("/desk/county/areas/health"), title_de="Gesundheit und Pflege")
+    second = desk.submit(old, title_de="Gesund bleiben")
     assert second.status == 409
-    assert "Arbeit und Beruf" in second.text
-    assert second.fields(0)["title_de"] == "Arbeit und Ausbildung"
+    assert "Gesundheit und Pflege" in second.text
+    assert second.fields(0)["title_de"] == "Gesund bleiben"
     desk.submit(second)
     with app.app_context():
-        assert areas.title("work", "de") == "Arbeit und Ausbildung"
+        assert areas.title("health", "de") == "Gesund bleiben"
 
 
 def test_an_area_without_a_german_name_is_explained(desk: CheckedClient):
-    wrong = desk.submit(desk.page("/desk/areas/new"), title_de=" ", title_en="Digital")
+    wrong = desk.submit(desk.page("/desk/county/areas/new"), title_de=" ", title_en="Digital")
     assert wrong.status == 400
     assert "Bitte füllen Sie das Feld „Name auf Deutsch“ aus" in wrong.text
     assert wrong.fields(0)["title_en"] == "Digital"
 
 
 def test_unknown_areas_and_steps_are_unknown_pages(desk: CheckedClient):
-    assert desk.page("/desk/areas/nowhere").status == 404
-    page = desk.page("/desk/areas")
-    first = page.action(0).split("/")[3]
-    assert desk.submit(page, f"/desk/areas/{first}/move", step="sideways").status == 404
+    assert desk.page("/desk/county/areas/nowhere").status == 404
+    page = desk.page("/desk/county/areas")
+    first = page.action(0).split("/")[4]
+    assert desk.submit(page, f"/desk/county/areas/{first}/move", step="sideways").status == 404
 
 
 def test_acts_stand_in_the_audit_by_account(app: Flask, desk: CheckedClient):
-    desk.submit(desk.page("/desk/areas/work"), title_de="Arbeit und Beruf")
-    desk.submit(desk.page("/desk/areas/work"), "/desk/areas/work/end")
+    desk.submit(desk.page("/desk/county/areas/health"), title_de="Gesundheit und Pflege")
+    desk.submit(desk.page("/desk/county/areas/health"), "/desk/county/areas/health/end")
     with app.app_context():
         rows = database.connection().execute(
             sa.select(AuditEntry.action, AuditEntry.subject).order_by(AuditEntry.at)
         )
         assert [tuple(row) for row in rows] == [
-            ("change", "Arbeit und Beruf"),
-            ("close", "Arbeit und Beruf"),
+            ("change", "Gesundheit und Pflege"),
+            ("close", "Gesundheit und Pflege"),
         ]
 
 
 def test_who_may_not_manage_the_county_changes_no_area(app: Flask):
-    assert staff_client(app, Role.EDITOR).page("/desk/areas").status == 403
+    assert staff_client(app, Role.EDITOR).page("/desk/county/areas").status == 403
 
 
 def test_a_key_of_another_installation_stands_for_itself(app: Flask):

@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from participation.organisations.service import OrganisationText
 from participation.organisations.service_links import OpenEntry, Purpose
 from participation.security import Role
 from tests.support.client import CheckedClient, Page
+from tests.support.paper import facts, needs_decoder, needs_poppler, signs, text
 from tests.support.staff import staff_client
 
 ROUND = uuid.UUID("00000000-0000-4000-8000-00000000000a")
@@ -225,12 +227,21 @@ def test_all_links_come_as_a_table_for_a_serial_letter(app: Flask, desk: Checked
         assert app.test_client().page(urlsplit(row[6]).path).h1 == "Stand"
 
 
-def test_all_links_come_as_letters(desk: CheckedClient):
-    page = desk.page(DESK)
-    sent = desk.post(DESK, data={**page.fields(0), "how": "pdf"})
+@needs_poppler
+@needs_decoder
+def test_all_links_come_as_letters_with_a_sign_that_opens(
+    app: Flask, desk: CheckedClient, tmp_path: Path
+):
+    sent = desk.post(DESK, data={**desk.page(DESK).fields(0), "how": "pdf"})
     assert sent.status_code == 200
-    assert sent.data.startswith(b"%PDF")
-    assert sent.data.count(b"/Type /Page\n") + sent.data.count(b"/Type/Page/") or sent.data
+    said, read = text(sent.data, tmp_path), signs(sent.data, tmp_path)
+    for words in ("Sozialamt (Amt 50)", "=Träger", "100 % genügen.", "Standabfrage Frühjahr"):
+        assert words in said
+    assert facts(sent.data, tmp_path)["Pages"] == "3"
+    assert facts(sent.data, tmp_path)["Tagged"] == "yes"
+    assert len(set(read)) == 3
+    for link in read:
+        assert app.test_client().page(urlsplit(link).path).h1 == "Stand"
 
 
 def test_who_has_sent_is_not_chosen_again(app: Flask, desk: CheckedClient):
