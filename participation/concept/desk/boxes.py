@@ -98,11 +98,12 @@ def _box(item: MeasureInfo, page: Page) -> Markup:
     text = f"<p>{escape(said.text)}</p>" if said.text else ""
     facts = _facts(item, page)
     return Markup(  # noqa: S704 - each value was escaped above
-        f'<details class="measure" id="m{item.id}"><summary>{page.symbols[light]} '
-        f"<span>{number}{title}</span> <small>{_marks(item, page)}</small></summary>{text}"
+        f'<details class="measure"><summary>{page.symbols[light]} '
+        f"<span>{number}{title}</span> <small>{_marks(item, page)}</small></summary>"
+        f'<div id="m{item.id}">{text}'  # inside, so that a link to it opens the box
         f"{facts}"
         f'<p><a class="tap" href="{page.address}{item.id}">{page.words.open}'
-        f'<span class="hidden">: {number}{title}</span></a></p></details>\n'
+        f'<span class="hidden">: {number}{title}</span></a></p></div></details>\n'
     )
 
 
