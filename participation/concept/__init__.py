@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.boards import service_summaries as boards
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
+from participation.boards.service import summaries as boards
 from participation.concept import models, views
-from participation.lazy import lazy_gettext
-from participation.security import Permission
 
 __all__ = ["init_app", "models"]
 
