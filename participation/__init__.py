@@ -8,30 +8,22 @@ from flask_wtf import CSRFProtect
 from participation import (
     access,
     areas,
-    assets,
     boards,
-    commands,
     concept,
-    database,
     desk,
-    errors,
     exports,
-    jobs,
-    languages,
-    logo,
     monitoring,
+    operations,
     organisations,
     places,
-    proxy,
     respond,
-    room,
-    security,
-    settings,
     site,
     studies,
-    templating,
-    translation_commands,
 )
+from participation.base import commands, database, errors, jobs, settings
+from participation.base.web import assets, logo, proxy, security, templating
+from participation.base.words import commands as translation_commands
+from participation.base.words import languages
 
 UPLOAD_LIMIT = 256 * 1024
 """Bytes a request may carry; a view that takes a workbook raises it for itself."""
@@ -48,7 +40,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     _configure(app, chosen)
     assets.init_app(app)
     database.init_app(app, chosen)
-    room.init_app(app)  # its door stands before all others
+    operations.init_app(app)  # its door stands before all others
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)

@@ -1,6 +1,7 @@
 """Frozen dataclasses ↔ plain JSON values, strictly by their annotations.
 
-Knows what :mod:`surveys.released` and :mod:`surveys.plan` are made of: dataclasses (an object of
+Knows what :mod:`surveys.figures.released` and :mod:`surveys.figures.plan` are made of: dataclasses
+(an object of
 their fields), named tuples (an array), ``tuple[X, ...]``, ``X | None``, enumerations, dates,
 ``Text``, str, int and bool. Nothing is guessed: another shape raises :class:`NotPlainError`.
 """
@@ -16,7 +17,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]

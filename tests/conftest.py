@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation import create_app
-from participation.database import Base
-from participation.settings import Settings
+from participation.base.database import Base
+from participation.base.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.postgres import fresh_database
 

@@ -6,21 +6,10 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation import languages
-from participation.access import (
-    admin,
-    audit,
-    brake,
-    commands,
-    county_sign_in,
-    library,
-    models,
-    navigation,
-    own_account,
-    restored,
-    sessions,
-    views,
-)
+from participation.access import audit, commands, models, navigation, restored
+from participation.access.desk import admin, own_account
+from participation.access.sign_in import brake, county_sign_in, library, sessions, views
+from participation.base.words import languages
 
 __all__ = ["admin", "init_app", "models", "own_account"]
 

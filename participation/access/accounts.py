@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from participation import database
 from participation.access.models import Account, SetupLink
-from participation.errors import Conflict, DomainError, NotFound
-from participation.lazy import lazy_gettext
-from participation.security import ROLES, Permission, Role
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.web.security import ROLES, Permission, Role
+from participation.base.words.lazy import lazy_gettext
 
 LINK_LASTS = timedelta(days=7)
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from participation import database
 from participation.access.models import AuditEntry
-from participation.lazy import Lazy, lazy_gettext
+from participation.base import database
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 KEPT = timedelta(days=365)
 PAGE = 50

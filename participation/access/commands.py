@@ -8,13 +8,13 @@ import click
 from flask import Flask, current_app, url_for
 from flask.cli import AppGroup, with_appcontext
 
-from participation import database
 from participation.access import accounts, audit
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.models import Account
 from participation.access.roles import markdown
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
 
 accounts_group = AppGroup("accounts", help="Staff accounts.")
 roles_group = AppGroup("roles", help="Who may do what.")

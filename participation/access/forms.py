@@ -10,10 +10,10 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from participation.catalogues import gettext as _
-from participation.forms import StaffForm, needed
-from participation.lazy import Lazy, lazy_gettext
-from participation.security import Role
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.web.security import Role
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 SHORTEST = 12
 LONGEST = 200

@@ -13,7 +13,7 @@ from flask_security import UserMixin
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import NOT_SAVED, Base
+from participation.base.database import NOT_SAVED, Base
 
 
 class Account(Base, UserMixin):

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
 
-from participation.access.sessions import current_account
-from participation.lazy import Lazy, lazy_gettext
-from participation.security import Permission, Staff, rule_of
+from participation.access.sign_in.sessions import current_account
+from participation.base.web.security import Permission, Staff, rule_of
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 
 class Entry(NamedTuple):

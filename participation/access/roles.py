@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from participation.lazy import Lazy, lazy_gettext
-from participation.security import ROLES, Permission, Role
+from participation.base.web.security import ROLES, Permission, Role
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 PERMISSION_NAMES: Mapping[Permission, Lazy] = {
     Permission.MANAGE_ACCOUNTS: lazy_gettext("Konten anlegen und ändern"),
@@ -40,6 +40,8 @@ def markdown() -> str:
         + " |"
         for permission, row in table()
     ]
-    source = "`flask --app wsgi roles print` from `participation/security.py`; change it there."
+    source = (
+        "`flask --app wsgi roles print` from `participation/base/web/security.py`; change it there."
+    )
     intro = f"Who may do what. Written by {source}"
     return "\n".join(["# Roles", "", intro, "", head, rule, *lines, ""])

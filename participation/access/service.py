@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from participation.access import accounts, library
+from participation.access import accounts
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.forms import ROLE_NAMES
 from participation.access.navigation import link as desk_link
-from participation.access.sessions import current_account, safe_next
-from participation.security import Role
+from participation.access.sign_in import library
+from participation.access.sign_in.sessions import current_account, safe_next
+from participation.base.web.security import Role
 
 __all__ = [
     "ROLE_NAMES",

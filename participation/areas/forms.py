@@ -10,9 +10,9 @@ from wtforms.validators import Length
 from participation.areas.pictograms import COLOUR_NAMES, PICTOGRAMS
 from participation.areas.saving import AreaText
 from participation.areas.shipped import KIND_NAMES, AreaInfo, AreaKind
-from participation.forms import StaffForm, needed
-from participation.languages import LANGUAGES
-from participation.lazy import lazy_gettext
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.languages import LANGUAGES
+from participation.base.words.lazy import lazy_gettext
 
 LONGEST = 80
 """Characters of a title."""

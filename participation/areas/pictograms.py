@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 PICTOGRAMS: dict[str, Lazy] = {
     "speech": lazy_gettext("Sprechblase"),

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from participation import database
 from participation.areas.models import Area
 from participation.areas.shipped import AreaInfo, AreaKind
 from participation.areas.snapshot import forget, read
-from participation.catalogues import gettext as _
-from participation.errors import Conflict, DomainError, NotFound
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.places.service import key_for
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 
 LONGEST_KEY = 40
 

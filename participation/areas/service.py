@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from participation.areas.saving import AreaText, add, edit, end, order
 from participation.areas.shipped import KIND_NAMES, SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
-from participation.languages import LANGUAGES, current
+from participation.base.words.languages import LANGUAGES, current
 
 __all__ = [
     "CONCEPT",

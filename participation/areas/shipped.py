@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from participation.lazy import Lazy, lazy_gettext
-from surveys.instrument import Text
+from participation.base.words.lazy import Lazy, lazy_gettext
+from surveys.instrument.instrument import Text
 from surveys.texts import FIELDS, FieldKind
 
 AreaKind = FieldKind

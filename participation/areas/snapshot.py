@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask import current_app, has_app_context
 
-from participation import database
 from participation.areas.models import Area
 from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
-from surveys.instrument import Text
+from participation.base import database
+from surveys.instrument.instrument import Text
 
 KEEP_SECONDS = 10
 """How long another process may go on showing what was changed in this one."""

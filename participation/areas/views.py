@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access.service import Action, audit
 from participation.areas import service
 from participation.areas.forms import AreaForm, ConfirmForm, area_form
 from participation.areas.pictograms import COLOUR_NAMES, PICTOGRAMS
 from participation.areas.shipped import AreaInfo
 from participation.areas.snapshot import read
-from participation.catalogues import gettext as _
-from participation.errors import Conflict, NotFound
-from participation.security import Permission, staff
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 
 blueprint = Blueprint("areas", __name__, url_prefix="/desk/county/areas")
 MOST_DIGITS = 10

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.boards import (
-    desk,
-    links,
-    models,
-    notes,
-    opinions,
-    opinions_telling,
-    suggesting,
-    summaries,
-    summaries_telling,
-    summaries_views,
-    ticking,
-    visit,
-)
-from participation.boards.blueprint import blueprint
+from participation.boards import desk, models
+from participation.boards.base.blueprint import blueprint
+from participation.boards.closing import ticking
+from participation.boards.desk import summaries as summaries_views
+from participation.boards.events import links, visit
 from participation.boards.live import views as live_views
-from participation.boards.run import acts, looking, pages, welcome
-from participation.boards.views import choosing, door, enter, phone, wall, wishing, writing
+from participation.boards.notes import suggesting
+from participation.boards.notes import writing as notes
+from participation.boards.opinions import opinions, wording
+from participation.boards.phone import ballots, joining, wishing, writing
+from participation.boards.phone import pages as phone
+from participation.boards.run import acts, enter, looking, pages, welcome
+from participation.boards.summaries import summaries
+from participation.boards.summaries import wording as summaries_telling
+from participation.boards.wall import pages as wall
 from participation.places import service as places
 
 __all__ = [
     "acts",
-    "choosing",
-    "door",
+    "ballots",
     "enter",
     "init_app",
+    "joining",
     "live_views",
     "looking",
     "models",
@@ -51,7 +48,7 @@ def init_app(app: Flask) -> None:
     opinions.init_app(app)
     suggesting.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
-    app.jinja_env.globals |= summaries_telling.WORDS | opinions_telling.WORDS
+    app.jinja_env.globals |= summaries_telling.WORDS | wording.WORDS
     desk.init_app(app)
     places.on_removal(app, notes.places_named)
     app.extensions.setdefault("restored", []).append(links.settle)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
 from participation.access.service import ROLE_NAMES
-from participation.boards import service_summaries as boards
+from participation.base import tasks
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
+from participation.boards.service import summaries as boards
 from participation.concept import models, service, waiting
 from participation.concept.desk import (
     decisions,
@@ -20,8 +22,6 @@ from participation.concept.desk import (
     overview,
 )
 from participation.concept.needs import views
-from participation.lazy import lazy_gettext
-from participation.security import Permission
 
 __all__ = ["PAGES", "init_app", "models"]
 

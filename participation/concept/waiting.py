@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from participation.access.service import desk_link
-from participation.catalogues import ngettext
+from participation.base.tasks import Task, Urgency
+from participation.base.web.templating import local_day
+from participation.base.words.catalogues import ngettext
 from participation.concept.gaps.counts import counts
-from participation.tasks import Task, Urgency
-from participation.templating import local_day
 
 
 def open_tasks(now: datetime) -> Iterator[Task]:

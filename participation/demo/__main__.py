@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from participation import settings as configuration
-from participation.settings import CHECKOUT, Settings
+from participation.base import settings as configuration
+from participation.base.settings import CHECKOUT, Settings
 
 READY = "demo-ready"
 """File in the instance folder that says that the invented data is complete."""

@@ -12,9 +12,9 @@ from random import Random
 
 from participation.demo.people import Person, draw, person
 from participation.demo.wishes import WISHES
-from surveys.answers import Value
 from surveys.expressions import evaluate, truth
-from surveys.instrument import Choice, Instrument, Question, QuestionType
+from surveys.instrument.answers import Value
+from surveys.instrument.instrument import Choice, Instrument, Question, QuestionType
 
 SKIPPED = 0.04
 """Share of questions that people leave out, one by one."""

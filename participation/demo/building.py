@@ -5,8 +5,9 @@ from __future__ import annotations
 from alembic import command
 from flask import Flask
 
-from participation import create_app, database
-from participation.commands import alembic_config
+from participation import create_app
+from participation.base import database
+from participation.base.commands import alembic_config
 from participation.demo import county, fachtag, rounds
 from participation.studies import service as studies
 

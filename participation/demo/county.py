@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from participation import database
 from participation.access import service as access
+from participation.base import database
+from participation.base.web.security import Role
 from participation.places import service as places
 from participation.places.demo_texts import demo_texts
 from participation.places.service import Offer, PlaceInfo
-from participation.security import Role
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 
 NAME = "Landkreis Uckerwald"
 AREA, OFFICE = PlaceKind.PLANNING_AREA, PlaceKind.DISTRICT_OFFICE

@@ -13,34 +13,32 @@ from random import Random
 
 from flask import current_app
 
-from participation import database
-from participation.boards import (
-    archiving,
-    events,
-    grouping,
-    halls,
-    links,
-    moderation,
-    outcomes,
-    participants,
-    phases,
-    preparing,
-    proxy,
-    rehearsal,
-    votes,
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.closing import archiving
+from participation.boards.events import links, participants, planning, rehearsal
+from participation.boards.events import places as halls
+from participation.boards.events.programme import EventPlan, WorkshopPlan
+from participation.boards.leading import phases
+from participation.boards.notes import grouping, moderation, outcomes
+from participation.boards.notes.outcomes import OutcomeDraft
+from participation.boards.service import boards, summaries
+from participation.boards.service.boards import (
+    BoardRole,
+    NoteDraft,
+    Opinion,
+    Phase,
+    Source,
+    VoteKind,
 )
-from participation.boards import service as boards
-from participation.boards import service_summaries as summaries
-from participation.boards.audit import Acting
-from participation.boards.outcomes import OutcomeDraft
-from participation.boards.programme import EventPlan, WorkshopPlan
-from participation.boards.service import BoardRole, NoteDraft, Opinion, Phase, Source, VoteKind
-from participation.boards.service_summaries import Edits, SourceKind, ThemeEdit
+from participation.boards.service.summaries import Edits, SourceKind, ThemeEdit
+from participation.boards.setup import boards as preparing
+from participation.boards.voting import hands, votes
 from participation.concept import service as concept
 from participation.concept.service import NeedText
 from participation.demo import fachtag_texts as texts
 from participation.demo.__main__ import TO_TRY
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 
 NOTES = Path(__file__).with_name("fachtag.csv")
 LANGUAGES = ("de", "de-simple", "en", "ar", "uk", "ru", "fa", "tr")
@@ -91,7 +89,9 @@ def make() -> None:
 
 def _event(title: dict[str, str], day: date) -> uuid.UUID:
     with database.transaction():
-        event_id = events.create(EventPlan(title, day, languages=LANGUAGES, place_name="Kreishaus"))
+        event_id = planning.create(
+            EventPlan(title, day, languages=LANGUAGES, place_name="Kreishaus")
+        )
         rehearsal.end(event_id)
     return event_id
 
@@ -101,7 +101,7 @@ def _at(day: date) -> datetime:
 
 
 def _board(event_id: uuid.UUID, plan: WorkshopPlan) -> tuple[uuid.UUID, uuid.UUID]:
-    workshop_id = events.add_workshop(event_id, plan)
+    workshop_id = planning.add_workshop(event_id, plan)
     board_id = preparing.add_board(workshop_id, "fachtag_standard")
     for tag in LANGUAGES[1:]:
         said = {p.column: (p.title, p.prompt) for p in preparing.prompts(board_id, tag)}
@@ -175,7 +175,7 @@ def _voted(
             shares = (9, 1, 1) if at == 0 else (5, 5, 2) if at == len(themes) - 1 else (7, 2, 2)
             (opinion,) = rng.choices(list(Opinion), shares)
             votes.say(by.board_id, person, theme, opinion, by.at)
-    proxy.count_hands(by, themes[0], "agree" if statements else "dots", 8)
+    hands.count_hands(by, themes[0], "agree" if statements else "dots", 8)
 
 
 def _published(workshop_id: uuid.UUID, number: int, themes: dict[str, uuid.UUID]) -> None:
@@ -210,7 +210,7 @@ def _to_try() -> None:
             links.renew(event_id, workshop_id, role)
             for role in (BoardRole.FACILITATOR, BoardRole.WALL)
         ]
-        found = events.event(event_id)
+        found = planning.event(event_id)
     places = [found.code, *(f"enter/{token}" for token in tokens)]
     names = ("Mitmachen", "Moderation", "Wand")
     told = "\n".join(f"{name:19} /b/{at}" for name, at in zip(names, places, strict=True))

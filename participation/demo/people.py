@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from participation.demo.county import PLACES
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 
 Weights = Mapping[str, float]
 

@@ -8,17 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import current_app
 
-from participation import database
+from participation.base import database
 from participation.demo.answers import Sent, sent
 from participation.monitoring import service as monitoring
-from participation.respond import letterbox
 from participation.respond import service as respond
-from participation.respond.letterbox import Payload
-from participation.respond.secret import Secret
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.studies import service as studies
 from participation.studies.service import Origin, Plan
-from surveys.answers import dump
-from surveys.instrument import Text
+from surveys.instrument.answers import dump
+from surveys.instrument.instrument import Text
 
 CHECKERS = ("Kim Koordination", "Robin Redaktion")
 WEEKS = 5

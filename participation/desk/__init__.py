@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
+from participation.base import tasks
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
 from participation.desk import machine, ticking, views
-from participation.lazy import lazy_gettext
-from participation.security import Permission
 
 
 def init_app(app: Flask) -> None:

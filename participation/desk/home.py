@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from participation import tasks
-from participation.tasks import Task, Urgency
-from participation.templating import local_day
+from participation.base import tasks
+from participation.base.tasks import Task, Urgency
+from participation.base.web.templating import local_day
 
 AHEAD = timedelta(days=28)
 MOST = 7

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from flask import current_app
 
-from participation import database
 from participation.access.service import desk_link
-from participation.catalogues import gettext as _
-from participation.room import watch
-from participation.room.watch import Event
-from participation.tasks import Task, Urgency
+from participation.base import database
+from participation.base.tasks import Task, Urgency
+from participation.base.words.catalogues import gettext as _
+from participation.operations import watch
+from participation.operations.watch import Event
 
 KEEP_SECONDS = 60
 

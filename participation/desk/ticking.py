@@ -9,9 +9,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from participation import database, jobs
-from participation.errors import DomainError
-from participation.room import maintenance, watch
+from participation.base import database, jobs
+from participation.base.errors import DomainError
+from participation.operations import maintenance, watch
 
 Act = Callable[[datetime], None]
 BACKWARDS = (

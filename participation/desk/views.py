@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.base.web.security import Permission, staff
 from participation.desk import home as home_of
-from participation.security import Permission, staff
 from participation.studies import service as studies
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")

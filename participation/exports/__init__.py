@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import jobs
-from participation.exports import (
-    cards,
-    cards_views,
-    code_sheet,
-    document_views,
-    documents,
-    files,
-    models,
-    organisation_letters,
-    spread,
-    spread_views,
-    summary_views,
-    views,
-)
+from participation.base import jobs
+from participation.exports import models, organisation_letters
+from participation.exports.documents import documents
+from participation.exports.documents import views as document_views
+from participation.exports.figures import files, views
+from participation.exports.invitations import cards, cards_views, code_sheet, spread, spread_views
+from participation.exports.summaries import views as summary_views
 from participation.monitoring import service as monitoring
 from participation.organisations import service_links as organisations
 from participation.studies import service as studies

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import NOT_SAVED, Base
+from participation.base.database import NOT_SAVED, Base
 
 
 class ExportFile(Base):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from participation.catalogues import gettext as _
+from participation.base.words.catalogues import gettext as _
 from participation.exports import paper
 from participation.organisations.service_links import Letter
 from participation.places import service as places

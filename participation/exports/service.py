@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from participation.exports.csv_file import csv
-from participation.exports.files import FORMATS, answer
-from participation.exports.xlsx_file import xlsx
+from participation.exports.figures.csv_file import csv
+from participation.exports.figures.files import FORMATS, answer
+from participation.exports.figures.xlsx_file import xlsx
 
 __all__ = ["FORMATS", "answer", "csv", "xlsx"]

@@ -14,7 +14,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.engine import Connection
 
-from participation.database import Base, UTCDateTime
+from participation.base.database import Base, UTCDateTime
 
 
 def render(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:

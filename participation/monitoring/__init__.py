@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.lazy import lazy_gettext
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
 from participation.monitoring import commands, models, views, word_views, work
-from participation.security import Permission
 
 __all__ = ["init_app", "models", "word_views"]
 

@@ -6,8 +6,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from participation import database
-from participation.errors import DomainError
+from participation.base import database
+from participation.base.errors import DomainError
 from participation.monitoring import work
 from participation.studies import service as studies
 

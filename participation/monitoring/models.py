@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import NOT_SAVED, Base
+from participation.base.database import NOT_SAVED, Base
 
 
 class Release(Base):

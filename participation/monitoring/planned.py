@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from markupsafe import Markup, escape
 
-from participation.catalogues import gettext as _
-from participation.telling import sentences
-from participation.telling.places import in_tree_order
-from surveys.plan import Plan, PlannedRow, PlannedTable
-from surveys.released import NOT_KNOWN, DimensionKind, PlaceNode
+from participation.base.words.catalogues import gettext as _
+from participation.presenting import sentences
+from participation.presenting.places import in_tree_order
+from surveys.figures.plan import Plan, PlannedRow, PlannedTable
+from surveys.figures.released import NOT_KNOWN, DimensionKind, PlaceNode
 
 
 class Fate(StrEnum):

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.monitoring.models import Release
-from surveys.instrument import Text
-from surveys.released import Released, ReleaseDamagedError
+from surveys.figures.released import Released, ReleaseDamagedError
+from surveys.instrument.instrument import Text
 
 KEPT = 8
 """Releases a process holds in memory."""

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
-from participation.errors import NotFound
-from participation.forms import StaffForm
+from participation.base import database
+from participation.base.desk.forms import StaffForm
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
-from participation.security import Permission, staff
+from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
-from participation.telling import breakdowns, charts, grids, sentences
-from surveys.released import Indicator, Released
+from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
 FILTERS = frozenset({"question", "by"})

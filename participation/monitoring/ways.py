@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from participation.lazy import Lazy
-from surveys.released import Released
+from participation.base.words.lazy import Lazy
+from surveys.figures.released import Released
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from markupsafe import Markup
 
-from participation import languages
-from participation.errors import NotFound
-from participation.languages import LANGUAGES, STAFF, Language
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words import languages
+from participation.base.words.languages import LANGUAGES, STAFF, Language
 from participation.monitoring import releases
 from participation.monitoring.views import blueprint
 from participation.places.service import county_name
-from participation.security import Permission, staff
-from participation.telling import charts, picture, source
-from participation.telling.picture import Picture
-from surveys.released import Indicator, Released
+from participation.presenting import charts, picture, source
+from participation.presenting.picture import Picture
+from surveys.figures.released import Indicator, Released
 
 
 @dataclass(frozen=True, slots=True)

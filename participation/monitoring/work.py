@@ -11,18 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation import database, jobs
 from participation.access import service as access
-from participation.catalogues import gettext as _
-from participation.errors import Conflict
-from participation.jobs import JobState, Report
+from participation.base import database, jobs
+from participation.base.errors import Conflict
+from participation.base.jobs import JobState, Report
+from participation.base.words.catalogues import gettext as _
 from participation.monitoring import releases
 from participation.monitoring.models import ReleaseWork
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
 from surveys import plain
-from surveys.plan import Plan
-from surveys.released import Released
+from surveys.figures.plan import Plan
+from surveys.figures.released import Released
 
 NO_JOB = uuid.UUID(int=0)
 Made = Callable[[uuid.UUID, Released], None]
@@ -93,10 +93,10 @@ def release_now(wave_id: uuid.UUID, account: str) -> None:
         Conflict: the wave is not closed.
     """
     # pandas is loaded only where figures are made, never by a serving process.
-    from participation.monitoring import making  # noqa: PLC0415
+    from participation.monitoring import tallying  # noqa: PLC0415
 
     wave = _closed(wave_id)
-    figures = making.release(making.gather(wave))
+    figures = tallying.release(tallying.gather(wave))
     if _closed(wave_id).schedule != wave.schedule:
         raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))
     if not releases.freeze(wave_id, figures, account):
@@ -164,11 +164,11 @@ def _ask(wave: WaveInfo, kind: Kind, arguments: dict[str, Any]) -> bool:
 
 def _plan(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
     # pandas is loaded only where figures are made, never by a serving process.
-    from participation.monitoring import making  # noqa: PLC0415
+    from participation.monitoring import tallying  # noqa: PLC0415
 
-    material = making.gather(_closed(uuid.UUID(arguments["wave"])))
+    material = tallying.gather(_closed(uuid.UUID(arguments["wave"])))
     report(0.5)
-    return {"plan": plain.encode(making.plan(material))}
+    return {"plan": plain.encode(tallying.plan(material))}
 
 
 def _release(arguments: dict[str, Any], report: Report) -> dict[str, Any]:

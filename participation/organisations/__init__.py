@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.lazy import lazy_gettext
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations import models, paste_views, views
 from participation.organisations.links import desk, links, pages
 from participation.organisations.links import models as link_models
-from participation.security import Permission
 
 __all__ = ["desk", "init_app", "link_models", "models", "paste_views"]
 

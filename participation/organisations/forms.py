@@ -18,9 +18,9 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from participation.catalogues import gettext as _
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations.kinds import KIND_NAMES, OrganisationKind
 from participation.organisations.mailboxes import is_address, looks_personal
 from participation.organisations.pasting import LONGEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 
 class OrganisationKind(StrEnum):

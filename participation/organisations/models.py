@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 class Organisation(Base):

@@ -6,16 +6,16 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
-from participation.catalogues import gettext as _
-from participation.catalogues import ngettext
-from participation.errors import DomainError
+from participation.base.errors import DomainError
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
 from participation.organisations import pasting, service
 from participation.organisations.forms import PasteForm
 from participation.organisations.kinds import KIND_NAMES
 from participation.organisations.pasting import Line
 from participation.organisations.views import blueprint
 from participation.places import service as places
-from participation.security import Permission, staff
 
 
 @blueprint.route("/paste", methods=["GET", "POST"])

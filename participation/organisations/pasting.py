@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from participation.catalogues import gettext as _
-from participation.errors import DomainError
+from participation.base.errors import DomainError
+from participation.base.words.catalogues import gettext as _
 from participation.organisations.kinds import KIND_NAMES, OrganisationKind
 from participation.organisations.mailboxes import is_address, looks_personal
 from participation.organisations.saving import OrganisationText

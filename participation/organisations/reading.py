@@ -9,8 +9,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.errors import NotFound
+from participation.base import database
+from participation.base.errors import NotFound
 from participation.organisations.kinds import OrganisationKind
 from participation.organisations.models import Organisation, OrganisationPlace
 

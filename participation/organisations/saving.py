@@ -9,9 +9,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
-from participation.errors import Conflict, DomainError, NotFound
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.organisations.kinds import OrganisationKind
 from participation.organisations.models import Organisation, OrganisationPlace
 

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access.service import Action, audit
-from participation.catalogues import gettext as _
-from participation.errors import Conflict, NotFound
-from participation.forms import StaffForm
+from participation.base import database
+from participation.base.desk.forms import StaffForm
+from participation.base.errors import Conflict, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.organisations import service
 from participation.organisations.forms import (
     OrganisationForm,
@@ -23,7 +24,6 @@ from participation.organisations.forms import (
 from participation.organisations.kinds import KIND_NAMES
 from participation.organisations.reading import OrganisationInfo
 from participation.places import service as places
-from participation.security import Permission, staff
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/desk/organisations")
 MOST_DIGITS = 10

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
-from participation.lazy import lazy_gettext
-from participation.places import models, promise_views, service, text_views, views, waiting
-from participation.security import Permission
+from participation.base.tasks import offered_by
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
+from participation.places import models, promise_views, service, text_views, views
+from participation.places.tasks import open_tasks
 
 __all__ = ["init_app", "models", "promise_views", "text_views"]
 
@@ -16,7 +17,7 @@ def init_app(app: Flask) -> None:
     """Templates know the county's name; staff have its pages."""
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["county_name"] = service.county_name
-    tasks.offered_by(app, waiting.open_tasks)
+    offered_by(app, open_tasks)
     app.extensions.setdefault("navigation", []).append(
         (
             lazy_gettext("Landkreis"),

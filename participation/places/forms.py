@@ -17,13 +17,13 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length, NumberRange, Optional
 
-from participation.catalogues import gettext as _
-from participation.forms import StaffForm, WholeNumber, needed
-from participation.languages import LANGUAGES
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.desk.forms import StaffForm, WholeNumber, needed
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES
+from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.places.placeholders import Placeholder
 from participation.places.service import PlaceInfo
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 
 LANDS: dict[str, str] = {
     "BB": "Brandenburg",

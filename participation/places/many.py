@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from participation.catalogues import gettext as _
-from participation.errors import DomainError
+from participation.base.errors import DomainError
+from participation.base.words.catalogues import gettext as _
 from participation.places.forms import KINDS
 from participation.places.service import PlaceInfo, key_for
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 
 CELLS = re.compile(r"\t|;")
 """What stands between the cells of a line: a tab where it came from Excel, else a semicolon."""

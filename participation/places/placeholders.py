@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from participation.lazy import Lazy
-from participation.lazy import lazy_gettext as _
+from participation.base.words.lazy import Lazy
+from participation.base.words.lazy import lazy_gettext as _
 
 
 @dataclass(frozen=True, slots=True)

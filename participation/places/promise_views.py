@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import NumberRange, Optional
 
 from participation.access.service import Action, audit, current_account, desk_link
-from participation.catalogues import gettext as _
-from participation.errors import DomainError, NotFound
-from participation.forms import StaffForm, WholeNumber
-from participation.lazy import lazy_gettext
+from participation.base.desk.forms import StaffForm, WholeNumber
+from participation.base.errors import DomainError, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.places import service
 from participation.places.promises import LASTS, Promise, Standing
 from participation.places.views import blueprint
-from participation.security import Permission, staff
 
 
 class PromiseForm(StaffForm):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 LASTS = timedelta(days=365)
 """How long a confirmation counts."""

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation import database
-from participation.catalogues import gettext as _
-from participation.errors import Conflict, DomainError
+from participation.base import database
+from participation.base.errors import Conflict, DomainError
+from participation.base.words.catalogues import gettext as _
 from participation.places import promises as grounds
 from participation.places.models import ONLY, County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise

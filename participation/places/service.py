@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from participation.languages import LANGUAGES
+from participation.base.words.languages import LANGUAGES
 from participation.places import promises as grounds
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
 from participation.places.promises import Confirmation, Promise, Standing
@@ -25,8 +25,8 @@ from participation.places.saving import (
     withdraw_promise,
 )
 from participation.places.snapshot import CountyInfo, Offer, PlaceInfo, snapshot, today
-from surveys.instrument import EMPTY, Choice, Text
-from surveys.released import PlaceKind, PlaceNode
+from surveys.figures.released import PlaceKind, PlaceNode
+from surveys.instrument.instrument import EMPTY, Choice, Text
 
 __all__ = [
     "PLACEHOLDERS",

@@ -10,11 +10,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask import current_app
 
-from participation import database
+from participation.base import database
 from participation.places import promises as grounds
 from participation.places.models import County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 
 KEEP_SECONDS = 10
 """How long another process may go on showing what was changed in this one."""

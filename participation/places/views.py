@@ -7,8 +7,9 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.errors import DomainError, NotFound
-from participation.forms import StaffForm
+from participation.base.desk.forms import StaffForm
+from participation.base.errors import DomainError, NotFound
+from participation.base.web.security import Permission, staff
 from participation.places import many, service
 from participation.places.forms import (
     KINDS,
@@ -20,7 +21,6 @@ from participation.places.forms import (
     PlacesForm,
 )
 from participation.places.service import Offer, PlaceInfo
-from participation.security import Permission, staff
 
 blueprint = Blueprint("places", __name__, url_prefix="/desk/county")
 MOST_DIGITS = 10

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
-from participation.respond import keeping_views, retention, staff_views, upkeep, views, waiting
+from participation.base.tasks import offered_by
 from participation.respond import models as models
-from participation.respond import staff_texts as staff_texts
+from participation.respond.answers import retention, upkeep
+from participation.respond.desk import keeping
+from participation.respond.desk import texts as texts
+from participation.respond.desk import views as staff_views
+from participation.respond.desk.tasks import open_tasks
+from participation.respond.pages import views
 
-__all__ = ["init_app", "keeping_views", "models"]
+__all__ = ["init_app", "keeping", "models"]
 
 
 def init_app(app: Flask) -> None:
@@ -19,4 +23,4 @@ def init_app(app: Flask) -> None:
     app.extensions["csrf"].exempt(views.blueprint)
     upkeep.init_app(app)
     retention.init_app(app)
-    tasks.offered_by(app, waiting.open_tasks)
+    offered_by(app, open_tasks)

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import NOT_SAVED, Base
+from participation.base.database import NOT_SAVED, Base
 
 UNORDERED = {"sqlite_with_rowid": False}
 PASSING = {**UNORDERED, **NOT_SAVED}
@@ -85,7 +85,7 @@ class Answer(Base):
     too_fast: Mapped[bool]
     hidden_filled: Mapped[bool]
     answers: Mapped[dict[str, Any]]
-    """As ``surveys.answers.dump`` writes them, without free texts."""
+    """As ``surveys.instrument.answers.dump`` writes them, without free texts."""
 
 
 class FreeText(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.respond.review import (
+from participation.respond.answers.review import (
     Choice,
     Decision,
     Reading,
@@ -12,15 +12,15 @@ from participation.respond.review import (
     pending_texts,
     review_text,
 )
-from participation.respond.stored import StoredAnswer, Totals, answers, texts, totals
-from participation.respond.upkeep import (
+from participation.respond.answers.stored import StoredAnswer, Totals, answers, texts, totals
+from participation.respond.answers.upkeep import (
     delete_wave,
     drop_old_drafts,
     renew_counters,
     settle,
     tick,
 )
-from participation.respond.waiting import open_tasks
+from participation.respond.desk.tasks import open_tasks
 
 __all__ = [
     "Choice",

@@ -13,12 +13,12 @@ from urllib.parse import quote
 from flask import current_app
 from markupsafe import Markup
 
-from participation.languages import DEFAULT, STAFF, Language
+from participation.base.settings import Settings
+from participation.base.web.templating import format_date, isolated
+from participation.base.words.languages import DEFAULT, STAFF, Language
 from participation.places import service as places
 from participation.places.service import PLACEHOLDERS, Placeholder
-from participation.settings import Settings
 from participation.site.lands import land
-from participation.templating import format_date, isolated
 
 LTR = Markup('<bdi dir="ltr">{}</bdi>')
 GERMAN = Markup('<bdi lang="de" dir="ltr">{}</bdi>')

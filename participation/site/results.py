@@ -12,17 +12,18 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
-from participation import errors, languages
+from participation.base import errors
+from participation.base.web.security import public
+from participation.base.words import languages
+from participation.base.words.languages import Language
+from participation.base.words.lazy import lazy_gettext
 from participation.exports import service as exports
-from participation.languages import Language
-from participation.lazy import lazy_gettext
 from participation.monitoring import service as monitoring
 from participation.monitoring.service import Way
-from participation.security import public
+from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
-from participation.telling import breakdowns, charts, grids, sentences
-from surveys.released import Indicator, Released
+from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("results", __name__)
 

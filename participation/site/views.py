@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from participation import languages
-from participation.languages import LANGUAGES, Language
+from participation.base.web.security import public
+from participation.base.words import languages
+from participation.base.words.languages import LANGUAGES, Language
 from participation.places import service as places
-from participation.security import public
 from participation.site import waves, workshops
 from participation.site.facts import LTR, backup_days, facts, filled, telephone
 from participation.site.helplines import NUMBERS

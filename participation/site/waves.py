@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from flask import url_for
 from markupsafe import Markup
 
-from participation.languages import Language
+from participation.base.words.languages import Language
 from participation.monitoring import service as monitoring
+from participation.presenting import sentences
 from participation.studies import service as studies
-from participation.telling import sentences
-from surveys.instrument import InstrumentKind
+from surveys.instrument.instrument import InstrumentKind
 
 INSTANT = timedelta(microseconds=1)
 

@@ -12,12 +12,12 @@ from datetime import date
 from flask import Blueprint, Flask, render_template, url_for
 from markupsafe import Markup
 
-from participation.boards import service_summaries as summaries
-from participation.boards.service_summaries import FEW_WORDS, STANDINGS, Listed
-from participation.errors import NotFound
-from participation.languages import Language
-from participation.security import public
-from participation.telling import sentences
+from participation.base.errors import NotFound
+from participation.base.web.security import public
+from participation.base.words.languages import Language
+from participation.boards.service import summaries
+from participation.boards.service.summaries import FEW_WORDS, STANDINGS, Listed
+from participation.presenting import sentences
 
 blueprint = Blueprint("workshops", __name__)
 Address = str

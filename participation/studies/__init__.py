@@ -6,39 +6,28 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation import jobs, tasks
 from participation.access.service import desk_link
-from participation.lazy import lazy_gettext
+from participation.base import jobs
+from participation.base.tasks import offered_by
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
 from participation.places import service as places
-from participation.security import Permission
-from participation.studies import (
-    importing,
-    language_views,
-    life_views,
-    models,
-    plan_views,
-    reach_views,
-    sheet_views,
-    shipped,
-    state,
-    steps,
-    translating,
-    try_views,
-    views,
-    waiting,
-    waves,
-)
-from participation.studies.blueprint import blueprint
+from participation.studies import models
+from participation.studies.desk import languages, life, plan, reach, rehearsal, sheet, views
+from participation.studies.desk.blueprint import blueprint
+from participation.studies.desk.tasks import open_tasks
+from participation.studies.instruments import importing, shipped
+from participation.studies.waves import state, steps, translating, waves
 
 __all__ = [
     "init_app",
-    "language_views",
-    "life_views",
+    "languages",
+    "life",
     "models",
-    "plan_views",
-    "reach_views",
-    "sheet_views",
-    "try_views",
+    "plan",
+    "reach",
+    "rehearsal",
+    "sheet",
     "views",
 ]
 
@@ -52,7 +41,7 @@ def init_app(app: Flask) -> None:
     app.extensions.setdefault("studies.closed", [])
     places.on_removal(app, waves.places_in_use)
     app.extensions.setdefault("tick", []).append(_tick)
-    tasks.offered_by(app, waiting.open_tasks)
+    offered_by(app, open_tasks)
     app.extensions.setdefault("navigation", []).append(
         (
             lazy_gettext("Befragungen"),

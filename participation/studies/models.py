@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import NOT_SAVED, Base
+from participation.base.database import NOT_SAVED, Base
 
 
 class Origin(StrEnum):
@@ -35,7 +35,7 @@ class InstrumentVersion(Base):
     kind: Mapped[str] = mapped_column(sa.String(16))
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     compiled: Mapped[str] = mapped_column(sa.Text)
-    """As ``surveys.codec`` writes it."""
+    """As ``surveys.instrument.codec`` writes it."""
     sha256: Mapped[str] = mapped_column(sa.String(64))
     """Of ``compiled``."""
     source: Mapped[bytes | None] = mapped_column(sa.LargeBinary)

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from participation.access.service import desk_link
-from participation.qr import data_uri as qr_picture
-from participation.qr import svg as sign
-from participation.studies.codes import (
+from participation.base.qr import data_uri as qr_picture
+from participation.base.qr import svg as sign
+from participation.studies.desk.tasks import name, open_tasks, step_task
+from participation.studies.instruments.shipped import outdated, ship
+from participation.studies.instruments.versions import (
+    VersionInfo,
+    fill,
+    instrument,
+    keep_version,
+    latest,
+    version,
+)
+from participation.studies.models import Origin
+from participation.studies.waves.codes import (
     CodeState,
     code_state,
     make_codes,
@@ -14,10 +25,9 @@ from participation.studies.codes import (
     spend,
     tidy,
 )
-from participation.studies.inviting import Invitation, invitations, lead
-from participation.studies.models import Origin
-from participation.studies.next_step import NextStep, next_step
-from participation.studies.offered import (
+from participation.studies.waves.inviting import Invitation, invitations, lead
+from participation.studies.waves.next_step import NextStep, next_step
+from participation.studies.waves.offered import (
     ChannelInfo,
     LanguageStatus,
     add_channel,
@@ -31,8 +41,8 @@ from participation.studies.offered import (
     remove_channel,
     take_back,
 )
-from participation.studies.plans import GRACE, LEAST_K, Plan, problems, usual_plan
-from participation.studies.respondents import (
+from participation.studies.waves.plans import GRACE, LEAST_K, Plan, problems, usual_plan
+from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,
     behind,
@@ -40,19 +50,9 @@ from participation.studies.respondents import (
     respondent_wave,
     way_in,
 )
-from participation.studies.shipped import outdated, ship
-from participation.studies.state import Schedule, WaveState, day_before
-from participation.studies.steps import STATE_WORDS
-from participation.studies.versions import (
-    VersionInfo,
-    fill,
-    instrument,
-    keep_version,
-    latest,
-    version,
-)
-from participation.studies.waiting import name, open_tasks, step_task
-from participation.studies.waves import (
+from participation.studies.waves.state import Schedule, WaveState, day_before
+from participation.studies.waves.steps import STATE_WORDS
+from participation.studies.waves.waves import (
     WaveInfo,
     change_plan,
     close,

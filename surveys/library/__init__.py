@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from surveys.instrument import Instrument
+from surveys.instrument.instrument import Instrument
 
 _FOLDER = Path(__file__).parent
 KEYS: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.csv")))

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from surveys.texts.posts import Post, base, small, words
 
 TABLE = Path(__file__).with_name("fields.csv")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveys.instrument import Instrument
-from surveys.problems import Problem
-from surveys.xlsform.sheets import FileRefused
-from surveys.xlsform.table import MAX_PROBLEMS
+from surveys.authoring.problems import Problem
+from surveys.authoring.sheets import FileRefused
+from surveys.authoring.table import MAX_PROBLEMS
+from surveys.instrument.instrument import Instrument
 
 __all__ = ["ImportRefused", "Imported", "read", "write"]
 

@@ -13,9 +13,9 @@ import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from surveys import codec
-from surveys.instrument import Instrument
-from surveys.problems import Problem
+from surveys.authoring.problems import Problem
+from surveys.instrument import codec
+from surveys.instrument.instrument import Instrument
 from surveys.xlsform import ImportRefused, read
 
 SECONDS = 30.0

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from surveys.authoring.form import ChoiceRow, Entry, Form
+from surveys.authoring.table import Row
+from surveys.authoring.types import Role
 from surveys.expressions import Expression, Operation
-from surveys.instrument import (
+from surveys.instrument.instrument import (
     EMPTY,
     Choice,
     Instrument,
@@ -19,10 +22,7 @@ from surveys.instrument import (
     Text,
 )
 from surveys.xlsform import words
-from surveys.xlsform.form import ChoiceRow, Entry, Form
 from surveys.xlsform.pages import Pages
-from surveys.xlsform.table import Row
-from surveys.xlsform.types import Role
 
 _TRAITS = ("construct", "dimension", "benchmark", "tested", "note_for_officer")
 _Node = Mapping[str, Any]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from surveys.instrument import Missing, Text
+from surveys.authoring.form import ChoiceRow, Form
+from surveys.authoring.headers import MEDIA
+from surveys.authoring.other import base_and_own
+from surveys.authoring.table import Row
+from surveys.instrument.instrument import Missing, Text
 from surveys.xlsform import words
-from surveys.xlsform.form import ChoiceRow, Form
-from surveys.xlsform.headers import MEDIA
-from surveys.xlsform.other import base_and_own
-from surveys.xlsform.table import Row
 
 
 def read_choices(form: Form, rows: list[Row]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from surveys.instrument import EMPTY, Page, Question, QuestionType, Text
+from surveys.instrument.instrument import EMPTY, Page, Question, QuestionType, Text
 
 
 @dataclass

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from surveys.check import check
-from surveys.instrument import InstrumentKind
+from surveys.authoring.check import check
+from surveys.authoring.form import Form, whole
+from surveys.authoring.headers import FIELDS, read_header
+from surveys.authoring.languages import tag_of
+from surveys.authoring.other import fill_lists
+from surveys.authoring.sheets import FileRefused, Sheet, letters, read_sheets
+from surveys.authoring.table import Cell, Findings, Row, Tongues, rows_of
+from surveys.instrument.instrument import InstrumentKind
 from surveys.xlsform import words
 from surveys.xlsform.choice_rows import check_choices, read_choices
-from surveys.xlsform.form import Form, whole
-from surveys.xlsform.headers import FIELDS, read_header
-from surveys.xlsform.languages import tag_of
-from surveys.xlsform.other import fill_lists
-from surveys.xlsform.sheets import FileRefused, Sheet, letters, read_sheets
 from surveys.xlsform.survey_rows import read_survey
-from surveys.xlsform.table import Cell, Findings, Row, Tongues, rows_of
 
 _NOTHING = Row(Cell("settings"), {}, {})
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from surveys.authoring.form import Entry, Form
+from surveys.authoring.headers import MEDIA
+from surveys.authoring.other import with_other
+from surveys.authoring.table import Findings, Row
+from surveys.authoring.types import Role, RowType, read_type
 from surveys.expressions import Expression
 from surveys.expressions.tree import Call, Current, Literal, Operation
-from surveys.instrument import QuestionType, Text
+from surveys.instrument.instrument import QuestionType, Text
 from surveys.xlsform import words
-from surveys.xlsform.form import Entry, Form
-from surveys.xlsform.headers import MEDIA
-from surveys.xlsform.other import with_other
-from surveys.xlsform.table import Findings, Row
-from surveys.xlsform.types import Role, RowType, read_type
 
 NAME = re.compile(r"[^\W\d][\w.-]{0,99}")
 RESERVED = frozenset(("do", "token", "again", "homepage"))

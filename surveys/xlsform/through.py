@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from surveys.xlsform.form import Entry, Form
-from surveys.xlsform.table import Cell, Row
-from surveys.xlsform.types import Role
+from surveys.authoring.form import Entry, Form
+from surveys.authoring.table import Cell, Row
+from surveys.authoring.types import Role
 
 _PLAIN = ("relevant", "required", "constraint", "calculation", "default", "appearance")
 _TEXTS = ("label", "hint", "constraint_message", "required_message")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from surveys.authoring.table import Findings, Row
 from surveys.expressions import TRUE, Call, Expression, ExpressionProblem, parse
-from surveys.xlsform.table import Findings, Row
 
 _YES = frozenset(("yes", "true", "true()", "1", "ja", "y"))
 _NO = frozenset(("no", "false", "false()", "0", "nein", "n", ""))

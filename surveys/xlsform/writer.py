@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from surveys.authoring.languages import named
 from surveys.expressions import TRUE, Call, Expression, to_text
-from surveys.instrument import Choice, Instrument, Page, Question, QuestionType, Text
-from surveys.xlsform.languages import named
+from surveys.instrument.instrument import Choice, Instrument, Page, Question, QuestionType, Text
 
 _Row = dict[str, str]
 

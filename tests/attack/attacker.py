@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from surveys.released import NOT_KNOWN, PLACE, Released, Row, Table
+from surveys.figures.released import NOT_KNOWN, PLACE, Released, Row, Table
 
 Person = Mapping[str, str]
 """Dimension → member; ``answer`` is what the attacker wants to know."""

@@ -8,11 +8,12 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
+from participation.base import database
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, FreeText
-from participation.respond.secret import Secret
 from tests.support import county
 
 NUMBER = 30

@@ -3,9 +3,9 @@ import random
 import pytest
 from synthetic import PLACES, SECRET, frame, instrument, one, several, wave
 
-from surveys import safety
-from surveys.disclosure import release
-from surveys.rounding import Rounding
+from surveys.figures import safety
+from surveys.figures.disclosure import release
+from surveys.figures.rounding import Rounding
 from tests.attack.attacker import Attack, crowd
 
 FORM = instrument(

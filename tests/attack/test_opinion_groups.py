@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.signal import fftconvolve
 
-from surveys import opinions
-from surveys.opinions import FEWEST_IN_GROUP
-from surveys.opinions_told import CLEARLY, STEP, Stance, Told, tell
+from surveys.opinions import groups
+from surveys.opinions.groups import FEWEST_IN_GROUP
+from surveys.opinions.released import CLEARLY, STEP, Stance, Told, tell
 from tests.support.opinions import camps, totals
 
 FEW = 10
@@ -66,7 +66,7 @@ def test_exact_totals_do_not_open_the_groups(sizes: tuple[int, ...]):
     looked_at = 0
     for seed in range(6):
         table = camps(seed, sizes, 24, 21)
-        told = tell(opinions.find(table), totals(table))
+        told = tell(groups.find(table), totals(table))
         for at in told.statements:
             total = totals(table)[at]
             for fits in possible(told, at, total):
@@ -79,7 +79,7 @@ def test_exact_totals_do_not_open_the_groups(sizes: tuple[int, ...]):
 
 def test_no_number_of_people_below_ten_leaves():
     table = camps(1, (90, 12), 20, 16)
-    told = tell(opinions.find(table), totals(table))
+    told = tell(groups.find(table), totals(table))
     sizes = [told.about, *(group.about for group in told.groups)]
     assert all(size >= FEW and size % STEP == 0 for size in sizes)
 
@@ -87,9 +87,9 @@ def test_no_number_of_people_below_ten_leaves():
 def test_without_one_of_the_voters_nearly_always_the_same_is_told():
     """Of two releases of a day the difference is a person: it must not show."""
     table = camps(3, (90, 45), 20, 16)
-    told = tell(opinions.find(table), totals(table))
+    told = tell(groups.find(table), totals(table))
     others = 0
     for gone in range(0, len(table), 15):
         less = table[:gone] + table[gone + 1 :]
-        others += tell(opinions.find(less), totals(less)).statements != told.statements
+        others += tell(groups.find(less), totals(less)).statements != told.statements
     assert others <= 2

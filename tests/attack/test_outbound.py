@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from participation import database
-from participation.boards import notes
-from participation.boards.notes import NoteDraft
+from participation.base import database
+from participation.boards.notes import writing
+from participation.boards.notes.writing import NoteDraft
 from participation.studies import service as studies
 from tests.support import county
 from tests.support.boards import join, make_hall
@@ -55,7 +55,7 @@ def test_a_whole_survey_and_a_note_call_nobody(app, client, calls):
         person, _secret = join(hall)
         with database.transaction():
             draft = NoteDraft(uuid.uuid4(), "needs", "Bus", "de")
-            notes.write(hall.board, person, draft, datetime.now(UTC))
+            writing.write(hall.board, person, draft, datetime.now(UTC))
     answer(client)
     desk = staff_client(app)
     for path in ("/desk/home", f"/desk/surveys/{wave}", "/desk/events"):

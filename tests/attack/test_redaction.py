@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from participation import database
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
-from participation.respond.secret import Secret
+from participation.base import database
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from tests.support import county
 from tests.support.staff import staff_client
 

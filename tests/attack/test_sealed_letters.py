@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.keys import Keys
-from participation.respond import letterbox, sealing
-from participation.respond.letterbox import Payload
+from participation.base import database
+from participation.base.keys import Keys
+from participation.respond.answers import letterbox, sealing
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Letter
-from participation.respond.secret import Secret
 from participation.studies import service as studies
 from tests.support import county
 from tests.support.postgres import on_postgres

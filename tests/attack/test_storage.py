@@ -12,11 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
+from participation.base import database
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, FreeText, Letter
-from participation.respond.secret import Secret
 from tests.support import county
 from tests.support.postgres import on_postgres
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.respond import letterbox, service
+from participation.base import database
+from participation.respond import service
+from participation.respond.answers import letterbox
 from participation.respond.models import Draft, Letter
 from participation.studies import service as studies
 from tests.support import county

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from participation.access import library
 from participation.access.models import Account
+from participation.access.sign_in import library
+from participation.base.database import Base
+from participation.base.settings import Settings, SettingsError
 from participation.boards.models import Note, NoteTranslation, Participant
-from participation.database import Base
 from participation.respond.models import Answer, Draft, FreeText, Letter, Receipt
-from participation.settings import Settings, SettingsError
 from tests.support.client import CheckedClient
 
 KEPT = {

@@ -21,10 +21,11 @@ from pathlib import Path
 import psutil
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import opinions, tokens
+from participation.base import database
+from participation.base.settings import Settings
+from participation.boards.base import tokens
 from participation.boards.models import Board, BoardColumn, Note
-from participation.settings import Settings
+from participation.boards.opinions import opinions
 from tests.bench.joining import Storm
 from tests.bench.listeners import Crowd
 from tests.bench.measure import REFERENCE_MS, Result, cal

@@ -16,12 +16,15 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-from participation import database
-from participation.access import library
-from participation.boards import grouping, halls, links, moderation, participants, phases, votes
-from participation.boards import service as boards
-from participation.boards.audit import Acting
-from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
+from participation.access.sign_in import library
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.events import links, participants, places
+from participation.boards.leading import phases
+from participation.boards.notes import grouping, moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, NoteDraft, Phase, VoteKind
+from participation.boards.voting import votes
 from participation.demo.fachtag import Line, lines
 from tests.bench.measure import Result
 from tests.support.boards import Hall, make_hall
@@ -44,7 +47,7 @@ def hold(hall: Hall) -> None:
     by = Acting(hall.board, BoardRole.FACILITATOR.value, now)
     found = lines()[:NOTES]
     with database.transaction():
-        where = halls.of_board(hall.board)
+        where = places.of_board(hall.board)
         people = [participants.join(where, now)[0].id for _ in range(PEOPLE)]
         notes = [_write(hall, people[at % PEOPLE], line, now) for at, line in enumerate(found)]
         moderation.release(by, notes)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.bench.measure import BLOCKS, Result
 from tests.support.boards import Hall, make_hall
 from tests.support.browser import PROGRAM, chromium

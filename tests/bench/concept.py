@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from participation import database
+from participation.base import database
+from participation.base.settings import Settings
 from participation.concept import service
 from participation.concept.service import MeasureText, Stage
-from participation.settings import Settings
 from tests.bench.desk import BAR_MS, cost
 from tests.bench.measure import Result
 from tests.support.concept import konstanz

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from participation import database
-from participation.settings import Settings
+from participation.base import database
+from participation.base.settings import Settings
 from participation.studies import service as studies
 from tests.bench.measure import Result, scaled
 from tests.support.county import make_county, make_wave

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from surveys import opinions
+from surveys.opinions import groups as opinions
 from tests.support.opinions import Table, camps, crowd, noise
 
 TABLES = 400

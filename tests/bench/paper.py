@@ -13,10 +13,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from participation import create_app, database
-from participation.database import Base
-from participation.exports import documents, spread
-from participation.settings import load
+from participation import create_app
+from participation.base import database
+from participation.base.database import Base
+from participation.base.settings import load
+from participation.exports.documents import documents
+from participation.exports.invitations import spread
 from participation.studies import service as studies
 from surveys import library
 from tests.bench.measure import Result, scaled

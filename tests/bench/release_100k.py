@@ -67,9 +67,9 @@ def child(path: str) -> None:
     from datetime import date  # noqa: PLC0415 (a fresh process imports here, as a job does)
 
     before = time.process_time()
-    from surveys.disclosure import release  # noqa: PLC0415
-    from surveys.frame import StoredAnswer, build  # noqa: PLC0415
-    from surveys.released import PlaceKind, PlaceNode, SampleKind, WaveMeta  # noqa: PLC0415
+    from surveys.figures.disclosure import release  # noqa: PLC0415
+    from surveys.figures.frame import StoredAnswer, build  # noqa: PLC0415
+    from surveys.figures.released import PlaceKind, PlaceNode, SampleKind, WaveMeta  # noqa: PLC0415
 
     instrument = _instrument()
     county = PlaceNode("county", PlaceKind.COUNTY, "County")
@@ -91,7 +91,7 @@ def child(path: str) -> None:
 
 
 def _instrument():
-    from surveys.instrument import (  # noqa: PLC0415
+    from surveys.instrument.instrument import (  # noqa: PLC0415
         Choice,
         Instrument,
         InstrumentKind,

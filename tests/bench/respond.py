@@ -22,14 +22,16 @@ from urllib.parse import urlencode
 
 import psutil
 
-from participation import create_app, database, logo
-from participation.database import Base
+from participation import create_app
+from participation.base import database
+from participation.base.database import Base
+from participation.base.settings import load
+from participation.base.web import logo
 from participation.places import service as places
-from participation.settings import load
 from surveys.expressions import parse
-from surveys.instrument import Choice, Instrument, InstrumentKind, Page, Question, Text
-from surveys.instrument import QuestionType as Type
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
+from surveys.instrument.instrument import Choice, Instrument, InstrumentKind, Page, Question, Text
+from surveys.instrument.instrument import QuestionType as Type
 from tests.bench.measure import Result, scaled
 from tests.support import county
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.respond.models import Answer, FreeText
 from tests.bench.measure import Result, scaled
 from tests.bench.release_100k import ANSWERS, stored

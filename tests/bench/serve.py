@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from participation import database
-from participation.access import library
+from participation.access.sign_in import library
+from participation.base import database
 from tests.bench.measure import Result
 from tests.support.county import make_county, make_wave
 from tests.support.server import here, serving, workshop

@@ -15,11 +15,11 @@ from uuid import UUID
 
 from flask import Flask
 
-from participation import database
+from participation.base import database
+from participation.base.settings import Settings
 from participation.respond import service as respond
-from participation.settings import Settings
 from participation.studies import service as studies
-from surveys.instrument import Instrument, InstrumentKind, Page, Question, QuestionType
+from surveys.instrument.instrument import Instrument, InstrumentKind, Page, Question, QuestionType
 from tests.support.county import both
 from tests.support.visitor import Visitor
 

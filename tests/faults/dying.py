@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from participation.asgi import app
-from participation.respond import letterbox
+from participation.respond.answers import letterbox
 
 __all__ = ["app"]
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from participation import create_app
-from participation.room import backup, upgrade
+from participation.operations import upgrade
+from participation.operations.backup import backup
 
 MOMENT = os.environ["DIE_AT"]
 

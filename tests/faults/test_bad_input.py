@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from participation.base.web.security import Role
 from participation.respond.models import Draft, Letter, Receipt
-from participation.security import Role
 from tests.faults import hostile
 from tests.support.staff import cheap_passwords, make_account, sign_in, staff_client
 

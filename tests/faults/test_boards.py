@@ -12,12 +12,13 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import grouping, links
-from participation.boards.audit import Acting
-from participation.boards.faults import Moved
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.base.errors import Moved
+from participation.boards.events import links
 from participation.boards.models import Board, Note
-from participation.boards.service import BoardRole
+from participation.boards.notes import grouping
+from participation.boards.service.boards import BoardRole
 from tests.support.boards import make_hall
 from tests.support.phones import Phone, Stream, link_cookie, people, stored, write
 from tests.support.server import here, serving, workshop

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
+from participation.operations.backup import backup
 from participation.places.models import CountyText
 from participation.respond.models import Draft, Letter, Receipt
-from participation.room import backup
 from tests.support.county import make_county, make_wave
 from tests.support.letters import letters
 from tests.support.server import CHECKOUT, here, serving, workshop

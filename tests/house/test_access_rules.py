@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import BuildError, Rule
 
 from participation.access.roles import markdown
-from participation.security import ROLES, Addressed, ByLink, Public, Role, Staff, rule_of
+from participation.base.web.security import ROLES, Addressed, ByLink, Public, Role, Staff, rule_of
 from tests.support.boards import make_hall
 from tests.support.client import Page
 from tests.support.staff import staff_client

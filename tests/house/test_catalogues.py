@@ -6,9 +6,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from flask import Flask
 
-from participation.catalogues import catalogue, gettext, ngettext
-from participation.languages import DEFAULT, LANGUAGES, STAFF, use
-from participation.translation_commands import extracted, missing, renewed, wanted, written
+from participation.base.words.catalogues import catalogue, gettext, ngettext
+from participation.base.words.commands import extracted, missing, renewed, wanted, written
+from participation.base.words.languages import DEFAULT, LANGUAGES, STAFF, use
 
 WORDS = extracted()
 TRANSLATED = [language for language in LANGUAGES.values() if language is not DEFAULT]

@@ -12,10 +12,10 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from participation import create_app
-from participation.commands import alembic_config
-from participation.database import Base
-from participation.room import schema
-from participation.settings import Settings
+from participation.base.commands import alembic_config
+from participation.base.database import Base
+from participation.base.settings import Settings
+from participation.operations import schema
 from tests.support.postgres import fresh_database
 
 ACCOUNT = "0" * 32

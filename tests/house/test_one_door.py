@@ -24,7 +24,7 @@ def calls(path, name):
 
 def test_only_disclosure_makes_a_release():
     makers = [place for path in sources() for place in calls(path, "Released")]
-    assert [place.split(":")[0] for place in makers] == ["surveys/disclosure.py"]
+    assert [place.split(":")[0] for place in makers] == ["surveys/figures/disclosure.py"]
 
 
 def test_the_web_imports_nothing_that_holds_exact_counts():

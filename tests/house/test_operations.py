@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from participation import create_app
-from participation.settings import Settings
+from participation.base.settings import Settings
 
 SAMPLES = Path("docs/operations")
 STARTS = {

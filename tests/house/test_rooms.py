@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from participation.settings import Settings
+from participation.base.settings import Settings
 
 SLICES = (
     "access",

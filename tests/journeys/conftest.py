@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
 
-from participation import database
+from participation.base import database
 from participation.boards.models import Event
 from tests.support.boards import make_hall
 from tests.support.browser import PROGRAM, chromium

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import tokens
+from participation.base import database
+from participation.boards.base import tokens
 from participation.boards.models import Board, Participant
 from tests.support.boards import make_hall
 from tests.support.phones import Phone, people, stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from participation.boards.service import BoardRole
+from participation.boards.service.boards import BoardRole
 from tests.support.usable import tab_to
 from tests.support.workshop_room import SOON, Room, enter, phone_of, send
 

@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, expect
 
-from participation import database
-from participation.boards import moderation, phases, proxy, rehearsal
-from participation.boards import service as boards
-from participation.boards.service import NoteDraft, Phase, VoteKind
+from participation.base import database
+from participation.boards.events import rehearsal
+from participation.boards.leading import phases
+from participation.boards.notes import moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import NoteDraft, Phase, VoteKind
+from participation.boards.voting import hands
 from tests.support.usable import tab_to
 from tests.support.workshop_room import OLD_BEAMER, SOON, Room, enter, phone_of, send
 
@@ -120,7 +123,7 @@ def test_dots_are_given_by_keyboard_and_the_next_person_has_their_own(browser: B
     phone.get_by_role("button", name="Punkt geben: Mehr Busse").click()
     phone.get_by_role("button", name="Fertig").click()
     with database.transaction():
-        proxy.count_hands(room.by, room.notes()[0].id, "dots", 12)
+        hands.count_hands(room.by, room.notes()[0].id, "dots", 12)
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
     wall.goto(room.wall())
     expect(wall.locator("#counts")).to_contain_text("2 haben abgestimmt", timeout=SOON)

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from participation import database
-from participation.boards import grouping, phases
-from participation.boards import service as boards
+from participation.base import database
+from participation.boards.leading import phases
 from participation.boards.models import Board
-from participation.boards.service import BoardRole, NoteDraft, Phase, VoteKind
+from participation.boards.notes import grouping
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, NoteDraft, Phase, VoteKind
 from tests.support.boards import join
 from tests.support.browser import barriers
 from tests.support.usable import hindrances, small_targets

@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
-from participation import database
-from participation.boards import notes
-from participation.boards import service as boards
-from participation.boards.kinds import Source
+from participation.base import database
+from participation.boards.base.kinds import Source
 from participation.boards.models import Board
-from participation.boards.service import NoteDraft
+from participation.boards.notes import writing
+from participation.boards.service import boards
+from participation.boards.service.boards import NoteDraft
 from tests.support.browser import barriers
 from tests.support.workshop_room import OLD_BEAMER, SOON, Room
 
@@ -89,7 +89,7 @@ def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
         connection.execute(sa.update(Board).values(layout=layout, queue=False))
         for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
             draft = NoteDraft(uuid.uuid4(), column, text, "de", place)
-            notes.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
+            writing.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
     wall.goto(room.wall())
     sheet = wall.locator("#sheet")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from participation import database
+from participation.base import database
+from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MetricText, ReportText, TrafficLight, ValueInfo
-from participation.security import Role
 from tests.support.browser import barriers, serving
 from tests.support.concept import konstanz
 from tests.support.county import make_county

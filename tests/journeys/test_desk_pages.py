@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from participation.security import ROLES, Role, Staff, rule_of
+from participation.base.web.security import ROLES, Role, Staff, rule_of
 from tests.support.browser import barriers, serving
 from tests.support.staff import cookie_of, make_account
 

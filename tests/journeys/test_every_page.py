@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from participation.boards import summaries
-from participation.security import Role
+from participation.base.web.security import Role
+from participation.boards.summaries import summaries
 from tests.support.browser import serving
 from tests.support.county import make_wave, tiny
 from tests.support.released import publish

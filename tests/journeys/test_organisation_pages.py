@@ -7,13 +7,13 @@ import pytest
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page
 
-from participation import database
-from participation.lazy import lazy_gettext
+from participation.base import database
+from participation.base.web.security import Role
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
 from participation.organisations import service_links
 from participation.organisations.service import OrganisationText
 from participation.organisations.service_links import OpenEntry, Purpose
-from participation.security import Role
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county
 from tests.support.staff import cookie_of, make_account

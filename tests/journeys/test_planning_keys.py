@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from participation.security import Role
+from participation.base.web.security import Role
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county
 from tests.support.staff import PASSWORD, app_code, make_account

@@ -4,7 +4,7 @@ import http.client
 
 import pytest
 
-from participation.settings import Settings
+from participation.base.settings import Settings
 from tests.support.county import make_county, make_wave
 from tests.support.proxies import HOST, PROGRAMS, RESPONDENT, STAFF, running
 from tests.support.server import free_port, serving, workshop

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from participation import database
+from participation.base import database
 from participation.places import service as places
 from participation.places.demo_texts import demo_texts
 from participation.site.pages import InfoPage

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation.errors import Conflict
-from participation.monitoring import making
+from participation.base.errors import Conflict
+from participation.base.web.security import Role
 from participation.monitoring import service as monitoring
-from participation.security import Role
+from participation.monitoring import tallying
 from participation.studies import service as studies
 from tests.support.answered import closed_wave
 from tests.support.client import CheckedClient, Page
@@ -89,7 +89,7 @@ def test_the_same_answers_give_the_same_bytes(app, wave):
     with app.app_context():
         monitoring.release_now(wave, "Anna")
         found = monitoring.released(wave)
-        again = making.release(making.gather(studies.wave(wave)))
+        again = tallying.release(tallying.gather(studies.wave(wave)))
     assert again.to_bytes() == found.to_bytes()
 
 

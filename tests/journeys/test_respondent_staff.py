@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from participation import database
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
-from participation.respond.secret import Secret
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from tests.support import county
 from tests.support.browser import barriers, serving
 from tests.support.staff import cookie_of, make_account

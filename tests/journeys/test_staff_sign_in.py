@@ -7,9 +7,9 @@ import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import Page
 
-from participation import database
 from participation.access import accounts
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
 from tests.support.browser import barriers, serving
 from tests.support.staff import PASSWORD, cheap_passwords
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask, url_for
 from playwright.sync_api import Page
 
-from participation import database
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
 from participation.studies import service as studies
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county, make_wave

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from participation import database
-from participation.boards import links
-from participation.boards.service import BoardRole
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
+from participation.boards.events import links
+from participation.boards.service.boards import BoardRole
 from tests.support.boards import make_hall
 from tests.support.browser import barriers
 from tests.support.county import make_county

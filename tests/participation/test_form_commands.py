@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.form_commands import forms
+from participation.base.form_commands import forms
 
 FORMS = Path(__file__).parents[1] / "instruments"
 

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from participation import create_app
-from participation.logo import LARGEST, LARGEST_SENT
-from participation.settings import Settings, SettingsError
+from participation.base.settings import Settings, SettingsError
+from participation.base.web.logo import LARGEST, LARGEST_SENT
 
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 

@@ -19,12 +19,12 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from participation import create_app
-from participation.boards import events
+from participation.base.settings import Settings
+from participation.base.web.security import Role
+from participation.boards.events import planning
 from participation.demo.__main__ import SETTINGS, TO_TRY
 from participation.demo.county import SIGN_INS
 from participation.demo.fachtag_texts import TRIAL
-from participation.security import Role
-from participation.settings import Settings
 from tests.pictures import hall
 from tests.support.browser import ARGUMENTS, PROGRAM
 from tests.support.server import CHECKOUT, free_port, serving
@@ -223,7 +223,7 @@ def prepared(settings: Settings) -> tuple[dict[str, str], hall.Hung]:
     """Paths of the open event by what they are for, and what hangs on its board now."""
     told = (settings.instance / TO_TRY).read_text(encoding="utf-8").splitlines()
     with create_app(settings).app_context():
-        event = next(item for item in events.events() if item.plan.title["de"] == TRIAL["de"])
+        event = next(item for item in planning.events() if item.plan.title["de"] == TRIAL["de"])
         return dict(line.split() for line in told), hall.fill(event.id, event.workshops[0].id)
 
 

@@ -5,11 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from participation import database
-from participation.boards import grouping, halls, moderation, participants
-from participation.boards import service as boards
-from participation.boards.audit import Acting
-from participation.boards.service import BoardRole, NoteDraft, Source
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.events import participants, places
+from participation.boards.notes import grouping, moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, NoteDraft, Source
 from participation.demo.fachtag import Line, lines
 
 EACH, WAITING = 4, 3
@@ -29,7 +30,7 @@ class Hung:
 
 def fill(event_id: uuid.UUID, workshop_id: uuid.UUID) -> Hung:
     """People join and write in their languages; most notes are released, a few wait."""
-    hall = halls.of_keys(event_id, workshop_id)
+    hall = places.of_keys(event_id, workshop_id)
     by = _leader(hall.board_id)
     picked, waiting = _picked()
     by_theme: dict[str, list[uuid.UUID]] = {}

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from flask import Flask
 from robot import answer_all
 
-from participation import database
+from participation.base import database
 from participation.respond.models import Answer
 from participation.studies import service as studies
-from surveys import answers, library
-from surveys.answers import Value
-from surveys.instrument import Instrument
+from surveys import library
+from surveys.instrument import answers
+from surveys.instrument.answers import Value
+from surveys.instrument.instrument import Instrument
 from tests.support.county import make_county, make_wave
 
 OVER = timedelta(days=60)

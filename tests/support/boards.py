@@ -13,7 +13,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.boards.models import Board, BoardColumn, Event, Participant, Prompt, Workshop
 
 DAY = date(2027, 6, 1)

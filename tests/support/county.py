@@ -8,13 +8,14 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from participation import database
+from participation.base import database
 from participation.places import service as places
 from participation.places.placeholders import PLACEHOLDERS
 from participation.places.service import PlaceInfo
 from participation.studies import service as studies
 from surveys.expressions import parse
-from surveys.instrument import (
+from surveys.figures.released import PlaceKind
+from surveys.instrument.instrument import (
     Choice,
     Instrument,
     InstrumentKind,
@@ -24,7 +25,6 @@ from surveys.instrument import (
     QuestionType,
     Text,
 )
-from surveys.released import PlaceKind
 
 PLACES = (
     PlaceInfo("north", PlaceKind.PLANNING_AREA, "Planungsraum Nord", None, 42_000),

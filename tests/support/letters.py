@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from participation.respond import sealing
+from participation.respond.answers import sealing
 from participation.respond.models import Letter
 
 

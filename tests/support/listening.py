@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
+from participation.base.settings import Settings
 from participation.boards.live.door import Door
 from participation.boards.live.hub import Hub, Times
 from participation.boards.live.listener import Listener
 from participation.boards.live.source import Pass, Standing
-from participation.settings import Settings
 
 HOST = "stimmen.example"
 NEVER = 3600.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.opinions import AGREE, DISAGREE, PASS
+from surveys.opinions.groups import AGREE, DISAGREE, PASS
 
 Table = list[list[int | None]]
 FIRM = 0.85

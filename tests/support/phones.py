@@ -16,12 +16,13 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import links, tokens
-from participation.boards import service as boards
+from participation.base import database
+from participation.base.settings import Settings
+from participation.boards.base import tokens
+from participation.boards.events import links
 from participation.boards.models import Note, Participant
-from participation.boards.service import BoardRole, NoteDraft
-from participation.settings import Settings
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, join
 from tests.support.visitor import FORM, Answer, Visitor
 

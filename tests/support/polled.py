@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.boards.models import BoardColumn, Note, NoteTranslation, Participant, Vote
-from surveys.opinions import AGREE, PASS
+from surveys.opinions.groups import AGREE, PASS
 from tests.support.boards import Hall, make_hall
 from tests.support.opinions import Table, camps
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from flask import Flask
 from sample_release import sample
 
-from participation import database
+from participation.base import database
 from participation.monitoring import releases
-from surveys.released import Released
+from surveys.figures.released import Released
 from tests.support.county import make_county, make_wave
 
 SLUG = "needs-2026"

@@ -15,8 +15,8 @@ from pathlib import Path
 from flask import Flask
 
 from participation import create_app
-from participation.database import Base
-from participation.settings import Settings
+from participation.base.database import Base
+from participation.base.settings import Settings
 
 SHIPPED = "participation.asgi:app"
 TRIES, TRY_SECONDS = 400, 0.05

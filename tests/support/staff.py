@@ -6,10 +6,11 @@ import time
 
 from flask import Flask
 
-from participation import database
-from participation.access import accounts, library
+from participation.access import accounts
 from participation.access.models import Account
-from participation.security import Role
+from participation.access.sign_in import library
+from participation.base import database
+from participation.base.web.security import Role
 from tests.support.client import CheckedClient, Page
 
 PASSWORD = "vier lange Wörter hintereinander"

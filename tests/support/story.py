@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.studies import service as studies
 from tests.support.staff import PASSWORD, app_code
 from tests.support.visitor import Answer, Visitor

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import service as boards
+from participation.base import database
 from participation.boards.models import (
     Board,
     Cluster,
@@ -20,6 +19,7 @@ from participation.boards.models import (
     ProxyCount,
     Vote,
 )
+from participation.boards.service import boards
 from tests.support.boards import Hall, join, make_hall
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)

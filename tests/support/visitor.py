@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from participation.settings import Settings
+from participation.base.settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 TOKEN = re.compile(r'name="(?:token|csrf_token)"(?: type="hidden")? value="([^"]+)"')

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from participation import database
-from participation.boards import links, moderation, phases
-from participation.boards.audit import Acting
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.events import links
+from participation.boards.leading import phases
 from participation.boards.models import Note
-from participation.boards.service import BoardRole, Phase
+from participation.boards.notes import moderation
+from participation.boards.service.boards import BoardRole, Phase
 from tests.support.boards import Hall
 
 PHONE = {"width": 360, "height": 740}

@@ -3,9 +3,9 @@
 import random
 from datetime import date, timedelta
 
-from surveys.answers import AnswerProblem, read
-from surveys.instrument import QuestionType
-from surveys.path import walk
+from surveys.instrument.answers import AnswerProblem, read
+from surveys.instrument.instrument import QuestionType
+from surveys.instrument.path import walk
 
 WORDS = ("1309-12345-12", "AB-CD", "AB-123", "eine Antwort", "42", "x")
 DAY = date(2026, 5, 31)

@@ -13,8 +13,7 @@ import random
 from datetime import date
 
 from surveys import plain
-from surveys.instrument import Text
-from surveys.released import (
+from surveys.figures.released import (
     Category,
     Dimension,
     DimensionKind,
@@ -30,6 +29,7 @@ from surveys.released import (
     Table,
     WaveMeta,
 )
+from surveys.instrument.instrument import Text
 
 PLACES = (
     PlaceNode("county", PlaceKind.COUNTY, "Landkreis Musterland", None, 120_000),

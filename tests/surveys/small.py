@@ -1,7 +1,7 @@
 """Small instruments that the tests of the engine share."""
 
 from surveys.expressions import parse
-from surveys.instrument import (
+from surveys.instrument.instrument import (
     Choice,
     Instrument,
     InstrumentKind,

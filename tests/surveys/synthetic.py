@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from surveys.expressions import parse
-from surveys.frame import Frame, StoredAnswer, build
-from surveys.instrument import (
+from surveys.figures.frame import Frame, StoredAnswer, build
+from surveys.figures.released import PlaceKind, PlaceNode, SampleKind, WaveMeta
+from surveys.instrument.instrument import (
     Choice,
     Instrument,
     InstrumentKind,
@@ -19,7 +20,6 @@ from surveys.instrument import (
     QuestionType,
     Text,
 )
-from surveys.released import PlaceKind, PlaceNode, SampleKind, WaveMeta
 
 SECRET = b"the secret of a wave in tests ok"
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import choices, de, instrument, question
 
-from surveys.answers import AnswerProblem, defaults, dump, load, read, read_page
 from surveys.expressions import parse
-from surveys.instrument import QuestionType
+from surveys.instrument.answers import AnswerProblem, defaults, dump, load, read, read_page
+from surveys.instrument.instrument import QuestionType
 
 AGE = question("age", "integer", constraint=parse(". >= 18 and . <= 120"))
 HOURS = question("hours", "decimal")

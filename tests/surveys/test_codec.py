@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.codec import CodecProblem, dumps, loads
 from surveys.expressions import parse
-from surveys.instrument import Choice, Instrument, Page, Question, Text
+from surveys.instrument.codec import CodecProblem, dumps, loads
+from surveys.instrument.instrument import Choice, Instrument, Page, Question, Text
 
 TEXTS = st.builds(Text, st.dictionaries(st.sampled_from(["de", "ar", "de-simple"]), st.text()))
 WORDS = st.text(max_size=8)

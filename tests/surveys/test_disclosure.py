@@ -4,14 +4,15 @@ from statistics import mean
 import pytest
 from synthetic import PLACES, SECRET, TINY, frame, instrument, key, one, people, several, wave
 
-from surveys import plain, safety
-from surveys.disclosure import ThresholdError, plan, release
-from surveys.estimates import share
-from surveys.frame import StoredAnswer, build
-from surveys.groups import PlaceTreeError
-from surveys.plan import CountyOnly, Plan
-from surveys.released import Released, Status
-from surveys.rounding import Rounding
+from surveys import plain
+from surveys.figures import safety
+from surveys.figures.disclosure import ThresholdError, plan, release
+from surveys.figures.estimates import share
+from surveys.figures.frame import StoredAnswer, build
+from surveys.figures.groups import PlaceTreeError
+from surveys.figures.plan import CountyOnly, Plan
+from surveys.figures.released import Released, Status
+from surveys.figures.rounding import Rounding
 
 
 def released(*answers, of=TINY, secret=SECRET, definitions=None, **changes):

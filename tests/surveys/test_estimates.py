@@ -2,7 +2,7 @@ from math import comb
 
 import pytest
 
-from surveys.estimates import (
+from surveys.figures.estimates import (
     Wording,
     figure,
     mean,

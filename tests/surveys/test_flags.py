@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.flags import STRUCK, Flag, contact, find, flags, struck
+from surveys.texts.flags import STRUCK, Flag, contact, find, flags, struck
 
 TELLING = {
     Flag.TELEPHONE: [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from robot import answer_all
 
-from surveys.answers import dump, load
-from surveys.codec import dumps, loads
+from surveys.instrument.answers import dump, load
+from surveys.instrument.codec import dumps, loads
 from surveys.xlsform import ImportRefused, read, write
 
 pytestmark = pytest.mark.forms

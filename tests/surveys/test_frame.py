@@ -3,7 +3,7 @@ import json
 import pytest
 from synthetic import TINY, frame, key
 
-from surveys.frame import NOT_ASKED, SKIPPED, StoredAnswer, UnknownCodeError, build
+from surveys.figures.frame import NOT_ASKED, SKIPPED, StoredAnswer, UnknownCodeError, build
 
 
 def column(name, *answers):

@@ -1,10 +1,10 @@
 import pytest
 from synthetic import PLACES, TINY, frame, instrument, one
 
-from surveys import groups
-from surveys.definitions import DEFINITIONS, UnknownDefinitionError, available, chosen
-from surveys.groups import PlaceTreeError
-from surveys.released import PlaceKind, PlaceNode
+from surveys.figures import groups
+from surveys.figures.definitions import DEFINITIONS, UnknownDefinitionError, available, chosen
+from surveys.figures.groups import PlaceTreeError
+from surveys.figures.released import PlaceKind, PlaceNode
 
 LANGUAGES = {"de", "de-simple", "en", "ar", "uk", "ru", "fa", "tr"}
 GERMAN = {"s_birth_self": "germany", "s_birth_parents": "both_germany"}

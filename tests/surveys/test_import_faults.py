@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys import check, problems
+from surveys.authoring import check, problems, sheets
 from surveys.library import load
-from surveys.xlsform import ImportRefused, apart, read, sheets, write
+from surveys.xlsform import ImportRefused, apart, read, write
 from surveys.xlsform.apart import read_apart
 
 

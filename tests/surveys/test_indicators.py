@@ -1,10 +1,11 @@
 import pytest
 from synthetic import TINY, instrument, one, several
 
-from surveys import indicators, library
-from surveys.indicators import RULES
-from surveys.instrument import Choice, Missing, Question, QuestionType, Text
-from surveys.released import IndicatorKind
+from surveys import library
+from surveys.figures import indicators
+from surveys.figures.indicators import RULES
+from surveys.figures.released import IndicatorKind
+from surveys.instrument.instrument import Choice, Missing, Question, QuestionType, Text
 
 
 def told(*questions, key="foreign"):

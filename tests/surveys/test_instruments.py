@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.codec import dumps, loads
+from surveys.instrument.codec import dumps, loads
 from surveys.xlsform import ImportRefused, read, write
 
 FORMS = sorted((Path(__file__).parents[1] / "instruments").glob("*.csv"))

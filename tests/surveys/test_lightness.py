@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from surveys.authoring.headers import CHOICES, SURVEY
 from surveys.expressions.signatures import FUNCTIONS
-from surveys.xlsform.headers import CHOICES, SURVEY
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "xlsform.md").read_text()
 SERVED = (
-    "surveys.answers, surveys.codec, surveys.library, surveys.opinions_told, surveys.path, "
+    "surveys.instrument.answers, surveys.instrument.codec, surveys.library, surveys.opinions.released, surveys.instrument.path, "
     "surveys.texts, surveys.xlsform"
 )
 HEAVY = {

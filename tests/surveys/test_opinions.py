@@ -5,9 +5,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from surveys import clustering, opinions, plain
-from surveys.opinions import AGREE, DISAGREE, Counts, Found, Group, Reason
-from surveys.opinions_told import Division, Side, Stance, Told, about, stance, tell
+from surveys import plain
+from surveys.opinions import clustering
+from surveys.opinions import groups as opinions
+from surveys.opinions.groups import AGREE, DISAGREE, Counts, Found, Group, Reason
+from surveys.opinions.released import Division, Side, Stance, Told, about, stance, tell
 from tests.support.opinions import camps, crowd, noise, totals
 
 

@@ -1,7 +1,7 @@
 from small import instrument, question
 
 from surveys.expressions import parse
-from surveys.path import walk
+from surveys.instrument.path import walk
 
 
 def names(path):

@@ -3,7 +3,7 @@ import json
 import pytest
 from sample_release import content, sample, seal
 
-from surveys.released import Released, ReleaseDamagedError, Status
+from surveys.figures.released import Released, ReleaseDamagedError, Status
 
 
 def test_a_release_is_the_same_after_its_bytes():

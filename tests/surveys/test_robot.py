@@ -3,7 +3,7 @@
 import pytest
 from robot import answer_all
 
-from surveys.answers import dump, load
+from surveys.instrument.answers import dump, load
 from surveys.library import KEYS
 from surveys.library import load as shipped
 

@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.rounding import Rounding, WeakSecretError
+from surveys.figures.rounding import Rounding, WeakSecretError
 
 ROUNDING = Rounding(b"a secret of sixteen or more")
 

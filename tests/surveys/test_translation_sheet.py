@@ -5,9 +5,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from surveys import translation_sheet
-from surveys.translation_sheet import read, read_apart, write
-from surveys.translations import changed, entries
+from surveys.authoring import translation_sheet
+from surveys.authoring.translation_sheet import read, read_apart, write
+from surveys.authoring.translations import changed, entries
 from tests.surveys.small import choices, instrument, question
 
 NAMES = {"en": "English", "uk": "Українська", "ar": "العربية"}

@@ -1,8 +1,8 @@
 import numpy as np
 from synthetic import PLACES, SECRET, frame, instrument, one, wave
 
-from surveys.disclosure import release
-from surveys.witness import Crowd, Room, Turn
+from surveys.figures.disclosure import release
+from surveys.figures.witness import Crowd, Room, Turn
 
 NOWHERE = 2
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from surveys.instrument import Missing, QuestionType
-from surveys.path import walk
+from surveys.authoring.languages import named, tag_of
+from surveys.instrument.instrument import Missing, QuestionType
+from surveys.instrument.path import walk
 from surveys.xlsform import read
-from surveys.xlsform.languages import named, tag_of
 
 FORMS = Path(__file__).parents[1] / "instruments"
 

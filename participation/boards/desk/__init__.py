@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import tasks
-from participation.boards.desk import events, links, opinions, prompts, waiting, workshops
+from participation.base.tasks import offered_by
+from participation.base.web.security import Permission
+from participation.base.words.lazy import lazy_gettext
+from participation.boards.desk import events, links, opinions, prompts, workshops
 from participation.boards.desk.blueprint import blueprint
-from participation.lazy import lazy_gettext
-from participation.security import Permission
+from participation.boards.desk.tasks import open_tasks
 
 __all__ = ["events", "init_app", "links", "opinions", "prompts", "workshops"]
 
@@ -16,7 +17,7 @@ __all__ = ["events", "init_app", "links", "opinions", "prompts", "workshops"]
 def init_app(app: Flask) -> None:
     """Opens the event pages and tells the home what events ask of staff."""
     app.register_blueprint(blueprint)
-    tasks.offered_by(app, waiting.open_tasks)
+    offered_by(app, open_tasks)
     app.extensions.setdefault("navigation", []).append(
         (
             lazy_gettext("Veranstaltungen"),

@@ -9,18 +9,21 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
-from participation.boards import archiving, events, moderation, rehearsal, releasing
+from participation.base.errors import Conflict
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES
+from participation.boards.base.errors import BadChoice
+from participation.boards.base.localized import hours
+from participation.boards.closing import archiving
 from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
-from participation.boards.faults import BadChoice
-from participation.boards.programme import EventInfo
-from participation.boards.told import hours
-from participation.boards.views.frame import public_address
-from participation.catalogues import gettext as _
-from participation.errors import Conflict
-from participation.languages import LANGUAGES
-from participation.security import Permission, staff
+from participation.boards.events import planning, rehearsal
+from participation.boards.events.programme import EventInfo
+from participation.boards.notes import moderation
+from participation.boards.pages.frame import public_address
+from participation.boards.setup import prompts
 
 
 @blueprint.get("")
@@ -28,8 +31,8 @@ from participation.security import Permission, staff
 def list_all() -> ResponseReturnValue:
     """All events."""
     today = words.today(datetime.now(UTC))
-    found = [(item, words.standing(item, today)) for item in events.events()]
-    return render_template("boards/desk-events.html", events=found, name=words.name)
+    found = [(item, words.standing(item, today)) for item in planning.events()]
+    return render_template("boards/desk/events.html", events=found, name=words.name)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -38,9 +41,9 @@ def create() -> ResponseReturnValue:
     """A new event."""
     form = event_form(None)
     if form.validate_on_submit():
-        event_id = events.create(form.plan())
+        event_id = planning.create(form.plan())
         return redirect(url_for("events.show", event_id=event_id))
-    page = render_template("boards/desk-event-form.html", form=form, event=None)
+    page = render_template("boards/desk/event-form.html", form=form, event=None)
     return page, 400 if form.errors else 200
 
 
@@ -48,13 +51,13 @@ def create() -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def show(event_id: uuid.UUID) -> ResponseReturnValue:
     """One event: where it stands, its workshops, what can be done."""
-    found = events.event(event_id)
+    found = planning.event(event_id)
     today = words.today(datetime.now(UTC))
     return render_template(
-        "boards/desk-event.html",
+        "boards/desk/event.html",
         event=found,
         standing=words.standing(found, today),
-        next_step=words.next_step(found, today, releasing.drafts([event_id]).get(event_id, {})),
+        next_step=words.next_step(found, today, prompts.drafts([event_id]).get(event_id, {})),
         kind=KINDS[found.plan.kind],
         address=public_address(found.code),
         name=words.name,
@@ -69,18 +72,18 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
     """Changes name, day, place, languages."""
-    found = events.event(event_id)
+    found = planning.event(event_id)
     form = event_form(found)
     refusal: Conflict | None = None
     if form.validate_on_submit():
         try:
-            events.save(event_id, form.plan(), int(form.revision.data or 0))
+            planning.save(event_id, form.plan(), int(form.revision.data or 0))
         except Conflict as problem:
             refusal = problem
         else:
             return redirect(url_for("events.show", event_id=event_id))
     page = render_template(
-        "boards/desk-event-form.html", form=form, event=found, name=words.name, refusal=refusal
+        "boards/desk/event-form.html", form=form, event=found, name=words.name, refusal=refusal
     )
     return page, 409 if refusal else 400 if form.errors else 200
 
@@ -90,7 +93,7 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
 def trying(event_id: uuid.UUID) -> ResponseReturnValue:
     """Says what ending (or beginning) the rehearsal does, then does it."""
     form = ConfirmForm()
-    found = events.event(event_id)
+    found = planning.event(event_id)
     if form.validate_on_submit():
         if found.rehearsal:
             rehearsal.end(event_id)
@@ -98,7 +101,7 @@ def trying(event_id: uuid.UUID) -> ResponseReturnValue:
         else:
             rehearsal.begin_again(event_id)
         return redirect(url_for("events.show", event_id=event_id))
-    return render_template("boards/desk-rehearsal.html", form=form, event=found, name=words.name)
+    return render_template("boards/desk/rehearsal.html", form=form, event=found, name=words.name)
 
 
 @blueprint.route("/<uuid:event_id>/archive", methods=["GET", "POST"])
@@ -106,12 +109,12 @@ def trying(event_id: uuid.UUID) -> ResponseReturnValue:
 def archive(event_id: uuid.UUID) -> ResponseReturnValue:
     """Says what archiving does, then does it."""
     form = ConfirmForm()
-    found = events.event(event_id)
+    found = planning.event(event_id)
     if form.validate_on_submit():
         archiving.archive(event_id, words.today(datetime.now(UTC)))
         audit(Action.CLOSE, _name(found), _("Veranstaltung archiviert"))
         return redirect(url_for("events.show", event_id=event_id))
-    return render_template("boards/desk-archive.html", form=form, event=found, name=words.name)
+    return render_template("boards/desk/archive.html", form=form, event=found, name=words.name)
 
 
 @blueprint.route("/<uuid:event_id>/delete", methods=["GET", "POST"])
@@ -119,12 +122,12 @@ def archive(event_id: uuid.UUID) -> ResponseReturnValue:
 def delete(event_id: uuid.UUID) -> ResponseReturnValue:
     """Throws an event away that nobody has written at in earnest."""
     form = ConfirmForm()
-    found = events.event(event_id)
+    found = planning.event(event_id)
     if form.validate_on_submit():
-        events.delete(event_id)
+        planning.delete(event_id)
         audit(Action.DELETE, _name(found), _("Veranstaltung gelöscht"))
         return redirect(url_for("events.list_all"))
-    return render_template("boards/desk-delete.html", form=form, event=found, name=words.name)
+    return render_template("boards/desk/delete.html", form=form, event=found, name=words.name)
 
 
 @blueprint.route("/words", methods=["GET", "POST"])
@@ -139,7 +142,7 @@ def hold_words() -> ResponseReturnValue:
             form["words"].errors = [str(problem.remedy)]
         else:
             return redirect(url_for("events.list_all"))
-    page = render_template("boards/desk-words.html", form=form)
+    page = render_template("boards/desk/words.html", form=form)
     return page, 400 if form.errors else 200
 
 

@@ -24,14 +24,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.boards.base.kinds import EventKind, Layout
 from participation.boards.desk import surveys
-from participation.boards.kinds import EventKind, Layout
-from participation.boards.preparing import LONGEST_PROMPT, LONGEST_TITLE
-from participation.boards.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
-from participation.catalogues import gettext as _
-from participation.forms import StaffForm, needed
-from participation.languages import LANGUAGES
-from participation.lazy import Lazy, lazy_gettext
+from participation.boards.events.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
+from participation.boards.setup.boards import LONGEST_PROMPT, LONGEST_TITLE
 
 KINDS: dict[EventKind, Lazy] = {
     EventKind.CONFERENCE: lazy_gettext("Fachtag"),

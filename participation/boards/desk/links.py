@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.boards import events, links
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.boards.base.kinds import BoardRole
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import ConfirmForm
-from participation.boards.kinds import BoardRole
-from participation.boards.programme import EventInfo, WorkshopInfo
-from participation.boards.views.frame import public_address
-from participation.errors import NotFound
-from participation.security import Permission, staff
+from participation.boards.events import links, planning
+from participation.boards.events.programme import EventInfo, WorkshopInfo
+from participation.boards.pages.frame import public_address
 
 GIVEN = (BoardRole.FACILITATOR, BoardRole.SECOND, BoardRole.WALL, BoardRole.OBSERVER)
 """Roles that come by a link; who takes part comes by the code as well."""
@@ -35,7 +35,7 @@ class Shown:
 @staff(Permission.RUN_EVENTS)
 def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
     """Which links there are; a POST makes one anew and shows it this once."""
-    event = events.event(event_id)
+    event = planning.event(event_id)
     form = ConfirmForm()
     fresh: list[Shown] = []
     if form.validate_on_submit() and not event.archived_on:
@@ -45,7 +45,7 @@ def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
             fresh.append(Shown(role, workshop, _address(token)))
     known_links = {(item.workshop_id, item.role): item.withdrawn for item in links.links(event_id)}
     return render_template(
-        "boards/desk-links.html",
+        "boards/desk/links.html",
         event=event,
         form=form,
         fresh=fresh,
@@ -62,7 +62,7 @@ def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def withdraw_link(event_id: uuid.UUID) -> ResponseReturnValue:
     """Ends a link; who uses it is out with the next click."""
-    event = events.event(event_id)
+    event = planning.event(event_id)
     workshop = _workshop(event)
     for role in _roles():
         links.withdraw(event_id, workshop.id if workshop else None, role)
@@ -73,14 +73,14 @@ def withdraw_link(event_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def renew_code(event_id: uuid.UUID) -> ResponseReturnValue:
     """Says what a new code does, then makes it."""
-    event = events.event(event_id)
+    event = planning.event(event_id)
     workshop = _workshop(event)
     form = ConfirmForm()
     if form.validate_on_submit():
-        events.renew_code(event_id, workshop.id if workshop else None)
+        planning.renew_code(event_id, workshop.id if workshop else None)
         return redirect(url_for("events.all_links", event_id=event_id))
     return render_template(
-        "boards/desk-code.html", event=event, workshop=workshop, form=form, name=words.name
+        "boards/desk/code.html", event=event, workshop=workshop, form=form, name=words.name
     )
 
 

@@ -7,23 +7,24 @@ import uuid
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access import service as access
-from participation.boards import events, opinions
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.web.security import Permission, staff
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.summaries_forms import ConfirmForm
-from participation.errors import Conflict
-from participation.security import Permission, staff
+from participation.boards.desk.summary_forms import ConfirmForm
+from participation.boards.events import planning
+from participation.boards.opinions import opinions
 
 
 @blueprint.get("/<uuid:event_id>/opinions")
 @staff(Permission.RUN_EVENTS)
 def opinion_groups(event_id: uuid.UUID) -> str:
     """What was found, or why nothing was."""
-    found = events.event(event_id)
+    found = planning.event(event_id)
     return render_template(
-        "boards/desk-opinions.html", event=found, draft=opinions.draft(event_id), name=words.name
+        "boards/desk/opinions.html", event=found, draft=opinions.draft(event_id), name=words.name
     )
 
 
@@ -31,7 +32,7 @@ def opinion_groups(event_id: uuid.UUID) -> str:
 @staff(Permission.PUBLISH)
 def release_opinions(event_id: uuid.UUID) -> ResponseReturnValue:
     """What releasing means, and the one button that does it."""
-    form, found = ConfirmForm(), events.event(event_id)
+    form, found = ConfirmForm(), planning.event(event_id)
     refusal = None
     if form.validate_on_submit():
         account = access.current_account()
@@ -50,7 +51,7 @@ def release_opinions(event_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("events.opinion_groups", event_id=event_id), 303)
     form.revision.data = opinions.fingerprint(draft.opinions)
     page = render_template(
-        "boards/desk-opinions-release.html",
+        "boards/desk/opinions-release.html",
         event=found,
         draft=draft,
         form=form,

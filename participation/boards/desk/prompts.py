@@ -8,13 +8,14 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import current_account
-from participation.boards import events, preparing
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import ConfirmForm, prompts_form
-from participation.errors import NotFound
-from participation.languages import LANGUAGES, Language
-from participation.security import Permission, staff
+from participation.boards.events import planning
+from participation.boards.setup import boards as preparing
 
 
 @blueprint.route("/boards/<uuid:board_id>/prompts/<tag>", methods=["GET", "POST"])
@@ -23,7 +24,7 @@ def prompts(board_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """Titles and questions of a board in one language, beside the German ones."""
     language = _language(tag)
     board = preparing.board(board_id)
-    event, workshop = events.workshop(board.workshop_id)
+    event, workshop = planning.workshop(board.workshop_id)
     german = preparing.prompts(board_id, "de")
     here = preparing.prompts(board_id, tag)
     released = all(item.released_by for item in here)
@@ -39,7 +40,7 @@ def prompts(board_id: uuid.UUID, tag: str) -> ResponseReturnValue:
         )
         return redirect(url_for("events.workshop", workshop_id=workshop.id))
     page = render_template(
-        "boards/desk-prompts.html",
+        "boards/desk/prompts.html",
         form=form,
         board=board,
         event=event,
@@ -56,12 +57,12 @@ def prompts(board_id: uuid.UUID, tag: str) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def languages(event_id: uuid.UUID) -> ResponseReturnValue:
     """Which languages are read and released, for every board of an event."""
-    event = events.event(event_id)
+    event = planning.event(event_id)
     boards = [
         (workshop, board) for workshop in event.workshops for board in preparing.boards(workshop.id)
     ]
     return render_template(
-        "boards/desk-languages.html",
+        "boards/desk/languages.html",
         event=event,
         boards=boards,
         released=preparing.released_languages([board.id for _workshop, board in boards]),
@@ -75,15 +76,15 @@ def languages(event_id: uuid.UUID) -> ResponseReturnValue:
 def unchecked(event_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """Warns, then shows (or no longer shows) prompts of a language that nobody released."""
     language = _language(tag)
-    event = events.event(event_id)
+    event = planning.event(event_id)
     form = ConfirmForm()
     opened = tag in event.open_unchecked
     if form.validate_on_submit():
-        events.open_unchecked(event_id, tag, opened=not opened)
+        planning.open_unchecked(event_id, tag, opened=not opened)
         preparing.tell_columns_again(event_id)
         return redirect(url_for("events.languages", event_id=event_id))
     return render_template(
-        "boards/desk-unchecked.html",
+        "boards/desk/unchecked.html",
         form=form,
         event=event,
         language=language,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
-from participation.catalogues import gettext as _
+from participation.base.web.templating import format_date
+from participation.base.words.catalogues import gettext as _
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
-from participation.templating import format_date
 
 CHOOSABLE = (WaveState.SCHEDULED, WaveState.OPEN)
 

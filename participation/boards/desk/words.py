@@ -9,13 +9,13 @@ from datetime import date, datetime
 from flask import current_app
 
 from participation.access.service import desk_link
-from participation.boards import releasing
-from participation.boards.kinds import Act, BoardRole, Phase
-from participation.boards.programme import EventInfo
-from participation.boards.releasing import Drafts
-from participation.catalogues import gettext as _
-from participation.languages import LANGUAGES, current
-from participation.lazy import Lazy, lazy_gettext
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES, current
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.boards.base.kinds import Act, BoardRole, Phase
+from participation.boards.events.programme import EventInfo
+from participation.boards.setup import prompts
+from participation.boards.setup.prompts import Drafts
 
 ROLE_NAMES: dict[BoardRole, Lazy] = {
     BoardRole.FACILITATOR: lazy_gettext("Leitung"),
@@ -119,13 +119,13 @@ def next_step(event: EventInfo, day: date, drafts: Drafts) -> Next:
             _("Geben Sie den Leitungen ihre Links. Dann können sie alles ausprobieren."),
             _("Links ausgeben"),
             link,
-            releasing.sentences(drafts),
+            prompts.sentences(drafts),
         )
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
         link = desk_link("events.all_links", event_id=event.id)
         said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
-        return Next(said, _("Links ausgeben"), link, releasing.sentences(drafts))
+        return Next(said, _("Links ausgeben"), link, prompts.sentences(drafts))
     return _read(event, _("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
 
 

@@ -7,30 +7,34 @@ import uuid
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.boards import audit, events, library, preparing, timing
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.languages import LANGUAGES, Language
+from participation.boards import preview
+from participation.boards.base import audit
+from participation.boards.base.kinds import Layout
+from participation.boards.base.localized import hours
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
-from participation.boards.kinds import Layout
-from participation.boards.told import hours
-from participation.boards.views import preview
-from participation.boards.views.frame import public_address
-from participation.errors import NotFound
-from participation.languages import LANGUAGES, Language
-from participation.security import Permission, staff
+from participation.boards.events import planning
+from participation.boards.leading import timing
+from participation.boards.pages.frame import public_address
+from participation.boards.setup import boards as preparing
+from participation.boards.setup import library
 
 
 @blueprint.route("/<uuid:event_id>/workshops/new", methods=["GET", "POST"])
 @staff(Permission.RUN_EVENTS)
 def new_workshop(event_id: uuid.UUID) -> ResponseReturnValue:
     """A further workshop."""
-    event = events.event(event_id)
+    event = planning.event(event_id)
     form = workshop_form(None)
     if form.validate_on_submit():
-        made = events.add_workshop(event_id, form.plan(event.plan.day))
+        made = planning.add_workshop(event_id, form.plan(event.plan.day))
         return redirect(url_for("events.workshop", workshop_id=made))
     page = render_template(
-        "boards/desk-workshop-form.html", form=form, event=event, workshop=None, name=words.name
+        "boards/desk/workshop-form.html", form=form, event=event, workshop=None, name=words.name
     )
     return page, 400 if form.errors else 200
 
@@ -39,10 +43,10 @@ def new_workshop(event_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """One workshop with its boards, and templates for a further one."""
-    event, found = events.workshop(workshop_id)
+    event, found = planning.workshop(workshop_id)
     boards = preparing.boards(workshop_id)
     return render_template(
-        "boards/desk-workshop.html",
+        "boards/desk/workshop.html",
         event=event,
         workshop=found,
         boards=boards,
@@ -62,13 +66,13 @@ def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def adapt_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Changes topic, room, times, languages."""
-    event, found = events.workshop(workshop_id)
+    event, found = planning.workshop(workshop_id)
     form = workshop_form(found)
     if form.validate_on_submit():
-        events.save_workshop(workshop_id, form.plan(event.plan.day))
+        planning.save_workshop(workshop_id, form.plan(event.plan.day))
         return redirect(url_for("events.workshop", workshop_id=workshop_id))
     page = render_template(
-        "boards/desk-workshop-form.html", form=form, event=event, workshop=found, name=words.name
+        "boards/desk/workshop-form.html", form=form, event=event, workshop=found, name=words.name
     )
     return page, 400 if form.errors else 200
 
@@ -78,12 +82,12 @@ def adapt_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Throws a workshop away that nobody has written at in earnest."""
     form = ConfirmForm()
-    event, found = events.workshop(workshop_id)
+    event, found = planning.workshop(workshop_id)
     if form.validate_on_submit():
-        events.delete_workshop(workshop_id)
+        planning.delete_workshop(workshop_id)
         return redirect(url_for("events.show", event_id=event.id))
     return render_template(
-        "boards/desk-workshop-delete.html", form=form, event=event, workshop=found, name=words.name
+        "boards/desk/workshop-delete.html", form=form, event=event, workshop=found, name=words.name
     )
 
 
@@ -91,7 +95,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def add_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """A board from a template."""
-    events.workshop(workshop_id)
+    planning.workshop(workshop_id)
     preparing.add_board(workshop_id, request.form.get("template", ""))
     return redirect(url_for("events.workshop", workshop_id=workshop_id))
 
@@ -120,7 +124,7 @@ def arrange_board(board_id: uuid.UUID) -> ResponseReturnValue:
 def prepare_board(board_id: uuid.UUID) -> ResponseReturnValue:
     """Minutes of the phases, and how the board will look on phones and on the wall."""
     board = preparing.board(board_id)
-    event, found = events.workshop(board.workshop_id)
+    event, found = planning.workshop(board.workshop_id)
     form = ConfirmForm()
     if form.validate_on_submit():
         asked = request.form.get
@@ -129,7 +133,7 @@ def prepare_board(board_id: uuid.UUID) -> ResponseReturnValue:
     offered = [tag for tag in found.plan.languages or event.plan.languages if tag in LANGUAGES]
     shown, planned = request.args.get("in", ""), timing.minutes(board_id)
     page = render_template(
-        "boards/desk-prepare.html",
+        "boards/desk/prepare.html",
         form=form,
         board=board,
         workshop=found,
@@ -172,9 +176,9 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
 def log(board_id: uuid.UUID) -> ResponseReturnValue:
     """What moderation and facilitators did on a board."""
     board = preparing.board(board_id)
-    _event, found = events.workshop(board.workshop_id)
+    _event, found = planning.workshop(board.workshop_id)
     return render_template(
-        "boards/desk-log.html",
+        "boards/desk/log.html",
         board=board,
         workshop=found,
         lines=audit.lines(board_id),

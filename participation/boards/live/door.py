@@ -13,14 +13,14 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from participation import security
+from participation.base.settings import Settings
+from participation.base.web import security
 from participation.boards.live import line
 from participation.boards.live.frames import BEAT, GZIP_HEAD, WORTH_IT, Frame, event, stored
 from participation.boards.live.hub import Hub
 from participation.boards.live.listener import Listener
-from participation.boards.live.room import Room
 from participation.boards.live.source import BLOCKED, GONE, RESTART, WITHDRAWN, Pass
-from participation.settings import Settings
+from participation.boards.live.stream import Room
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

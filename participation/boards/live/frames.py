@@ -59,7 +59,7 @@ class Frame:
 
     @classmethod
     def of(cls, since: int, document: dict[str, Any]) -> Frame:
-        """Renders ``document`` as :func:`participation.boards.service.changes` gives it."""
+        """Renders ``document`` as :func:`participation.boards.service.boards.changes` gives it."""
         kept = {name: value for name, value in document.items() if name != "now"}
         text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
         body = text[:-1].encode()

@@ -19,8 +19,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from participation.boards.live.admission import Admission
-from participation.boards.live.room import Room
 from participation.boards.live.source import GONE, RESTART, Source, Standing
+from participation.boards.live.stream import Room
 
 Kept = TypeVar("Kept")
 

@@ -13,8 +13,8 @@ from uuid import UUID
 import psycopg
 import sqlalchemy as sa
 
+from participation.boards.base.notify import CHANNEL
 from participation.boards.live.hub import PEOPLE, Hub
-from participation.boards.notify import CHANNEL
 
 SHORTEST, LONGEST = 0.5, 15.0
 """Seconds between two tries to open the line."""

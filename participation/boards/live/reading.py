@@ -13,17 +13,18 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Connection
 
-from participation import database
-from participation.boards import service, visit
+from participation.base import database
+from participation.boards.events import visit
 from participation.boards.live.source import Pass, Standing
 from participation.boards.models import Board, Event, Link, Participant, Workshop
+from participation.boards.service import boards
 
 
 def admitted(cookies: Mapping[str, str], board_id: UUID, wanted: str) -> Pass | None:
     """The right that cookies give on a board; in the transaction that runs."""
-    if wanted and wanted not in set(service.Audience):
+    if wanted and wanted not in set(boards.Audience):
         return None
-    found = visit.hearer(board_id, cookies, service.Audience(wanted) if wanted else None)
+    found = visit.hearer(board_id, cookies, boards.Audience(wanted) if wanted else None)
     if found is None:
         return None
     audience, who = found
@@ -45,7 +46,7 @@ def seqs_of(board_ids: Collection[UUID]) -> dict[UUID, int]:
 
 def changes_of(board_id: UUID, since: int, audience: str) -> dict[str, Any]:
     """What changed on a board for an audience."""
-    return service.changes(board_id, since, service.Audience(audience), datetime.now(UTC))
+    return boards.changes(board_id, since, boards.Audience(audience), datetime.now(UTC))
 
 
 class Boards:

@@ -10,11 +10,11 @@ from typing import Any
 
 from flask import Flask
 
-from participation.boards import notify
+from participation.base.settings import Settings
+from participation.boards.base import notify
 from participation.boards.live.door import Asked, Door, Message, Receive, Send
 from participation.boards.live.hub import Hub
 from participation.boards.live.reading import Boards
-from participation.settings import Settings
 
 FILES = 16_384
 ENDING = (signal.SIGTERM, signal.SIGINT)

@@ -59,7 +59,7 @@ class Source(Protocol):
         """The rights on these boards."""
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
-        """What :func:`participation.boards.service.changes` says."""
+        """What :func:`participation.boards.service.boards.changes` says."""
 
     def tell(self, channel: str, text: str) -> None:
         """Says something to the installation's other processes, where there are any."""

@@ -11,10 +11,10 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from participation.boards.blueprint import blueprint
+from participation.base.web.security import public
+from participation.boards.base.blueprint import blueprint
 from participation.boards.live import reading
 from participation.boards.live.source import GONE, WITHDRAWN
-from participation.security import public
 
 
 @blueprint.get("/poll/<uuid:board_id>")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 class Event(Base):
@@ -20,7 +20,7 @@ class Event(Base):
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """By language; German always."""
     kind: Mapped[str] = mapped_column(sa.String(20))
-    """An :class:`~participation.boards.kinds.EventKind`."""
+    """An :class:`~participation.boards.base.kinds.EventKind`."""
     day: Mapped[date] = mapped_column(sa.Date)
     place_name: Mapped[str] = mapped_column(sa.String(200), default="")
     code: Mapped[str] = mapped_column(sa.String(6), unique=True)
@@ -74,7 +74,7 @@ class Link(Base):
         sa.ForeignKey("workshop.id", ondelete="CASCADE")
     )
     role: Mapped[str] = mapped_column(sa.String(12))
-    """A :class:`~participation.boards.kinds.BoardRole`."""
+    """A :class:`~participation.boards.base.kinds.BoardRole`."""
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 class Note(Base):
@@ -35,7 +35,7 @@ class Note(Base):
     """Key of a place."""
     tag: Mapped[str | None] = mapped_column(sa.String(40))
     state: Mapped[str] = mapped_column(sa.String(8))
-    """A :class:`~participation.boards.kinds.NoteState`."""
+    """A :class:`~participation.boards.base.kinds.NoteState`."""
     hidden_reason: Mapped[str | None] = mapped_column(sa.String(200))
     held: Mapped[str | None] = mapped_column(sa.String(80))
     """Why it waits though the board has no queue: keys with commas, as ``holding.reasons`` says."""
@@ -114,7 +114,7 @@ class ModerationEntry(Base):
     )
     note_id: Mapped[uuid.UUID | None]
     act: Mapped[str] = mapped_column(sa.String(12))
-    """An :class:`~participation.boards.kinds.Act`."""
+    """An :class:`~participation.boards.base.kinds.Act`."""
     role: Mapped[str] = mapped_column(sa.String(12))
     reason: Mapped[str | None] = mapped_column(sa.String(200))
     at: Mapped[datetime]

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from participation.base.database import Base
 from participation.boards.models.released import Released
-from participation.database import Base
 
 
 class WorkshopSummary(Base):

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 MOST_DOTS = 10
 
@@ -42,7 +42,7 @@ class Vote(Base):
         sa.ForeignKey("board.id", ondelete="CASCADE"), index=True
     )
     value: Mapped[str] = mapped_column(sa.String(8))
-    """An :class:`~participation.boards.kinds.Opinion`."""
+    """An :class:`~participation.boards.base.kinds.Opinion`."""
 
 
 class Rating(Base):

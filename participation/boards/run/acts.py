@@ -10,32 +10,23 @@ from typing import Any, TypeVar
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.areas import service as areas
-from participation.boards import (
-    grouping,
-    halls,
-    moderation,
-    notes,
-    outcomes,
-    phases,
-    proxy,
-    suggesting,
-    timing,
-    visit,
-    wishes,
-)
-from participation.boards.audit import Acting
-from participation.boards.blueprint import blueprint
-from participation.boards.faults import BadChoice, BadNote, Moved, UnknownBoard
-from participation.boards.kinds import MODERATORS, Phase, Source, VoteKind
-from participation.boards.notes import NoteDraft
-from participation.boards.outcomes import OutcomeDraft
+from participation.base import database
+from participation.base.errors import DomainError
+from participation.base.web.security import by_link
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES
+from participation.boards.base.audit import Acting
+from participation.boards.base.blueprint import blueprint
+from participation.boards.base.errors import BadChoice, BadNote, Moved, UnknownBoard
+from participation.boards.base.kinds import MODERATORS, Phase, Source, VoteKind
+from participation.boards.events import places, visit
+from participation.boards.leading import phases, timing
+from participation.boards.notes import grouping, moderation, outcomes, suggesting, wishes, writing
+from participation.boards.notes.outcomes import OutcomeDraft
+from participation.boards.notes.writing import NoteDraft
 from participation.boards.run import cards, pages
-from participation.catalogues import gettext as _
-from participation.errors import DomainError
-from participation.languages import LANGUAGES
-from participation.security import by_link
+from participation.boards.voting import hands as proxy
 
 Act = Callable[[Acting], None]
 Verb = TypeVar("Verb", bound=Act)
@@ -134,7 +125,7 @@ def voting(by: Acting) -> None:
 @act("lead")
 def board(by: Acting) -> None:
     """Lets people write on another board of the workshop."""
-    halls.activate(by.board_id, _key("board"))
+    places.activate(by.board_id, _key("board"))
 
 
 @act("queue")
@@ -210,7 +201,7 @@ def new(by: Acting) -> None:
 def pair(by: Acting) -> None:
     """Makes a cluster of two notes, named after the first until somebody finds a better name."""
     other = _key("other")
-    title = " ".join(notes.text_of(by.board_id, other).split())[: grouping.LONGEST_TITLE]
+    title = " ".join(writing.text_of(by.board_id, other).split())[: grouping.LONGEST_TITLE]
     grouping.create(by, uuid.uuid4(), title, None, [_key("note"), other], seen=_place())
 
 
@@ -299,7 +290,7 @@ def card(by: Acting) -> None:
         language if language in LANGUAGES else None,
         card=cards.number(request.form.get("number", "")) if source is Source.PAPER else None,
     )
-    notes.write(by.board_id, None, draft, by.at, source)
+    writing.write(by.board_id, None, draft, by.at, source)
 
 
 @act("paper")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from participation.boards.faults import BadChoice
-from participation.catalogues import gettext as _
+from participation.base.words.catalogues import gettext as _
+from participation.boards.base.errors import BadChoice
 
 MOST = 999
 KEPT = ("column", "language", "source", "number")

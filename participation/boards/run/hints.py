@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Any
 
 from participation.areas import service as areas
-from participation.boards import grouping, suggesting, wishes
-from participation.boards.kinds import OPEN_RESULTS, Phase
-from participation.boards.run.desk import Desk, Document
-from participation.catalogues import gettext as _
-from participation.catalogues import ngettext
-from participation.languages import Language
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
+from participation.base.words.languages import Language
+from participation.boards.base.kinds import OPEN_RESULTS, Phase
+from participation.boards.notes import grouping, suggesting, wishes
+from participation.boards.run.board import Desk, Document
 from surveys import texts
 from surveys.texts import FieldSuggestion, Post
 

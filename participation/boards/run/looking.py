@@ -6,13 +6,13 @@ import uuid
 
 from flask.typing import ResponseReturnValue
 
-from participation.boards import visit
-from participation.boards.blueprint import blueprint
-from participation.boards.faults import UnknownBoard
-from participation.boards.kinds import MODERATORS
-from participation.boards.views import preview
-from participation.languages import Language
-from participation.security import by_link
+from participation.base.web.security import by_link
+from participation.base.words.languages import Language
+from participation.boards import preview
+from participation.boards.base.blueprint import blueprint
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.kinds import MODERATORS
+from participation.boards.events import visit
 
 
 @blueprint.get("/run/<code>/look/<language:language>")

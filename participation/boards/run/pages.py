@@ -10,41 +10,45 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import languages
-from participation.boards import (
-    audit,
-    grouping,
-    halls,
-    moderation,
-    releasing,
-    results,
-    signs,
-    timing,
-    visit,
+from participation.base.web.security import by_link
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES
+from participation.boards import preview
+from participation.boards.base import audit
+from participation.boards.base.blueprint import blueprint
+from participation.boards.base.kinds import (
+    MODERATORS,
+    Act,
+    BoardRole,
+    Opinion,
+    Phase,
+    Source,
+    VoteKind,
 )
-from participation.boards.blueprint import blueprint
-from participation.boards.halls import Hall
-from participation.boards.kinds import MODERATORS, Act, BoardRole, Opinion, Phase, Source, VoteKind
+from participation.boards.base.localized import title, told
+from participation.boards.events import places as halls
+from participation.boards.events import signposts, visit
+from participation.boards.events.places import Hall
+from participation.boards.events.visit import Visit
+from participation.boards.leading import timing
+from participation.boards.notes import grouping, moderation
+from participation.boards.pages.sheet import phase_name, phase_sentence
+from participation.boards.run import board as desks
 from participation.boards.run import cards, hints
-from participation.boards.run import desk as desks
-from participation.boards.run.desk import Desk
-from participation.boards.told import title, told
-from participation.boards.views import preview
-from participation.boards.views.sheet import phase_name, phase_sentence
-from participation.boards.visit import Visit
-from participation.catalogues import gettext as _
-from participation.languages import LANGUAGES
+from participation.boards.run.board import Desk
+from participation.boards.setup import prompts
+from participation.boards.voting import tallies
 from participation.places import service as places
-from participation.security import by_link
 
 PAGES = {
-    "lead": "boards/run-lead.html",
-    "queue": "boards/run-queue.html",
-    "group": "boards/run-group.html",
-    "talk": "boards/run-talk.html",
-    "paper": "boards/run-paper.html",
-    "words": "boards/run-words.html",
-    "prepare": "boards/run-prepare.html",
+    "lead": "boards/run/lead.html",
+    "queue": "boards/run/queue.html",
+    "group": "boards/run/group.html",
+    "talk": "boards/run/talk.html",
+    "paper": "boards/run/paper.html",
+    "words": "boards/run/words.html",
+    "prepare": "boards/run/prepare.html",
 }
 
 
@@ -62,9 +66,9 @@ def run(code: str) -> ResponseReturnValue:
     speak()
     found = visit.current()
     if found.hall.board_id is None:
-        shown = signs.of_event(found.hall.event_id).workshops
+        shown = signposts.of_event(found.hall.event_id).workshops
         return render_template(
-            "boards/run-choose.html",
+            "boards/run/choose.html",
             workshops=[(item, title(item.title)) for item in shown],
             boardless=found.hall.workshop_id is not None,
             told=told,
@@ -104,7 +108,7 @@ def _board(found: Visit) -> uuid.UUID:
 
 def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
     hall = found.hall
-    workshop = signs.of_event(hall.event_id).workshop(hall.workshop_id)
+    workshop = signposts.of_event(hall.event_id).workshop(hall.workshop_id)
     planned = timing.minutes(desk.board_id)
     return {
         "desk": desk,
@@ -172,7 +176,7 @@ def _lead(desk: Desk) -> dict[str, Any]:
         ],
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
         "on_the_wall": hints.on_the_wall(desk),
-        "drafts": releasing.sentences(desk.drafts(_offered(hall))),
+        "drafts": prompts.sentences(desk.drafts(_offered(hall))),
         "history": audit.lines(desk.board_id, most=12),
         "act_names": _acts(),
         "role_names": {
@@ -269,7 +273,7 @@ def _paper(desk: Desk) -> dict[str, Any]:
         "missing": cards.ranges(cards.missing(taken)),
         "typed_in": sum(note["source"] in typed_in for note in desk.notes.values()),
         "values": values[VoteKind(desk.state["vote_kind"])],
-        "targets": hints.targets(desk, results.tallies(desk.board_id)),
+        "targets": hints.targets(desk, tallies.tallies(desk.board_id)),
     }
 
 

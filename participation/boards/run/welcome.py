@@ -5,18 +5,19 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.boards import events, phases, timing, visit
-from participation.boards.audit import Acting
-from participation.boards.blueprint import blueprint
-from participation.boards.faults import BadChoice
-from participation.boards.halls import Hall
-from participation.boards.kinds import MODERATORS, BoardRole, Phase
+from participation.base.web.security import by_link
+from participation.base.words.catalogues import gettext as _
+from participation.boards.base.audit import Acting
+from participation.boards.base.blueprint import blueprint
+from participation.boards.base.errors import BadChoice
+from participation.boards.base.kinds import MODERATORS, BoardRole, Phase
+from participation.boards.base.localized import hours, title, told
+from participation.boards.events import planning, visit
+from participation.boards.events.places import Hall
+from participation.boards.leading import phases, timing
+from participation.boards.pages.frame import short_address
 from participation.boards.run import pages
 from participation.boards.run.acts import act
-from participation.boards.told import hours, title, told
-from participation.boards.views.frame import short_address
-from participation.catalogues import gettext as _
-from participation.security import by_link
 
 SHORT = 3
 """Minutes of the rehearsal that the welcome offers."""
@@ -37,9 +38,9 @@ def welcome(code: str) -> ResponseReturnValue:
     found = visit.current()
     if found.hall.workshop_id is None:
         return redirect(url_for("boards.run", code=code))
-    event, workshop = events.workshop(found.hall.workshop_id)
+    event, workshop = planning.workshop(found.hall.workshop_id)
     return render_template(
-        "boards/run-welcome.html",
+        "boards/run/welcome.html",
         title=title(workshop.plan.title),
         day=event.plan.day,
         hours=hours(workshop.plan.starts_at, workshop.plan.ends_at),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from participation.catalogues import gettext as _
+from participation.base.words.catalogues import gettext as _
 from participation.concept.desk.measure_forms import MeasureForm
 from participation.concept.desk.parts import day
 from participation.concept.tree.info import MeasureText

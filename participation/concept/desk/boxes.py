@@ -13,7 +13,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from participation.catalogues import gettext as _
+from participation.base.words.catalogues import gettext as _
 from participation.concept.desk.parts import day, place_names
 from participation.concept.gaps.due import asks_again, is_overdue
 from participation.concept.light.info import ReportInfo

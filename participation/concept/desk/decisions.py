@@ -10,7 +10,11 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base.desk.forms import StaffForm
+from participation.base.errors import DomainError, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.frame_forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
@@ -18,10 +22,6 @@ from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import MeasureInfo
 from participation.concept.tree.kinds import Stage
-from participation.errors import DomainError, NotFound
-from participation.forms import StaffForm
-from participation.lazy import lazy_gettext
-from participation.security import Permission, staff
 
 ACTS = {"strike", "back", "apart"}
 

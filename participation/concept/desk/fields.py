@@ -11,9 +11,9 @@ from wtforms import SelectMultipleField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.catalogues import gettext as _
-from participation.forms import LARGEST, StaffForm
-from participation.lazy import Lazy
+from participation.base.desk.forms import LARGEST, StaffForm
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy
 
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"-?\d+([,.]\d+)?")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.concept.gaps.due import asks_again, is_overdue
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.tree.info import MeasureInfo
-from participation.lazy import Lazy, lazy_gettext
 from participation.organisations.service import OrganisationInfo
 
 TAGS: Mapping[str, Callable[[MeasureInfo], bool]] = {

@@ -7,9 +7,11 @@ import uuid
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
 from participation.concept.desk.frame_forms import (
     ConfirmForm,
@@ -24,8 +26,6 @@ from participation.concept.tree import frame as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, StatementInfo, TargetGroupInfo
 from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
-from participation.errors import Conflict, DomainError, NotFound
-from participation.security import Permission, staff
 
 
 @blueprint.route("/frame", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.tree.info import ConceptInfo
 from participation.concept.tree.kinds import STAGE_NAMES, Stage
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
 
 
 class BeginForm(StaffForm):

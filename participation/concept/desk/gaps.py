@@ -10,16 +10,16 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.overview import blueprint
 from participation.concept.gaps.gaps import GAP_NAMES, Gap, GapKind
 from participation.concept.gaps.gaps import gaps as all_gaps
 from participation.concept.gaps.gaps import intend as say_so
-from participation.errors import NotFound
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
-from participation.security import Permission, staff
 
 
 class IntendedForm(StaffForm):

@@ -11,10 +11,14 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from participation import database
 from participation.access.service import Action
 from participation.areas import service as areas
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.errors import Conflict
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import Ticks
 from participation.concept.desk.frame_forms import ConfirmForm
@@ -24,10 +28,6 @@ from participation.concept.tree import goals as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import Aim, ConceptInfo, GoalInfo, GoalText
 from participation.concept.tree.kinds import DIRECTION_NAMES, Direction
-from participation.errors import Conflict
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
-from participation.security import Permission, staff
 
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "=": Direction.STEADY}
 LONGEST_KEY = 120

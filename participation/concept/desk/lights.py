@@ -12,10 +12,14 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from participation import database
 from participation.access.service import Action
 from participation.areas import service as areas
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.errors import Conflict
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import day_field, day_of, is_year, whole_of
 from participation.concept.desk.overview import blueprint
@@ -26,10 +30,6 @@ from participation.concept.light.shares import tally, tally_by
 from participation.concept.light.states import states, tallies, turning_days
 from participation.concept.tree import reading
 from participation.concept.tree.info import MeasureInfo
-from participation.errors import Conflict
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
-from participation.security import Permission, staff
 
 MOST_DAYS = 12
 """Days that the page draws beside each other: the last of so many months."""

@@ -18,7 +18,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length
 
 from participation.areas import service as areas
-from participation.catalogues import gettext as _
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk.fields import (
     DayField,
     Ticks,
@@ -32,8 +34,6 @@ from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
 from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo, MeasureText
 from participation.concept.tree.kinds import FINANCING_NAMES, ORIGIN_NAMES, Financing, Origin
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
 from participation.organisations import service as organisations
 
 LONGEST_SENTENCE = 200

@@ -8,9 +8,11 @@ from collections.abc import Collection
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
 from participation.concept.desk.both import differences
 from participation.concept.desk.measure_forms import MeasureForm, measure_form
@@ -23,8 +25,6 @@ from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
-from participation.errors import Conflict, NotFound
-from participation.security import Permission, staff
 
 
 @blueprint.get("/measures/<uuid:measure_id>")

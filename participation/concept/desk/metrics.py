@@ -11,9 +11,13 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from participation import database
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.errors import Conflict, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import day_field, is_number, number_of
 from participation.concept.desk.frame_forms import ConfirmForm
@@ -28,10 +32,6 @@ from participation.concept.metrics.metrics import (
 )
 from participation.concept.tree import reading
 from participation.concept.tree.info import MeasureInfo
-from participation.errors import Conflict, NotFound
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
-from participation.security import Permission, staff
 
 
 class MetricForm(StaffForm):

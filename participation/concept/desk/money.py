@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from participation.access.service import Action
-from participation.catalogues import gettext as _
+from participation.base.desk.forms import StaffForm
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import is_whole, whole_of
 from participation.concept.desk.overview import blueprint
 from participation.concept.money.budget import budget, running_out
 from participation.concept.money.effort import loads, set_capacity
-from participation.forms import StaffForm
-from participation.lazy import lazy_gettext
 from participation.organisations import service as organisations
-from participation.security import Permission, staff
 
 YEARS = 4
 """This one and those to come that the budget is told for."""

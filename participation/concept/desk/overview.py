@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.areas import service as areas
-from participation.catalogues import gettext as _
+from participation.base.errors import DomainError
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import filtering, page, parts
 from participation.concept.desk.boxes import boxes
 from participation.concept.desk.frame_forms import BeginForm
@@ -18,8 +20,6 @@ from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
 from participation.concept.tree import frame, reading, starter
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
-from participation.errors import DomainError
-from participation.security import Permission, staff
 
 blueprint = Blueprint("concept_desk", __name__, url_prefix="/desk/concept")
 ANY = uuid.UUID(int=0)

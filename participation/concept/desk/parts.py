@@ -12,15 +12,15 @@ from flask import current_app
 
 from participation.access.service import Action, current_account
 from participation.access.service import audit as write_down
-from participation.catalogues import gettext as _
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES, current
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
-from participation.errors import NotFound
-from participation.languages import LANGUAGES, current
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationInfo
 from participation.places import service as places
-from participation.security import Permission
 
 MOST_DIGITS = 10
 """Of a revision; more no database takes."""

@@ -9,7 +9,7 @@ from datetime import date
 import sqlalchemy as sa
 from flask import current_app
 
-from participation import database
+from participation.base import database
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, StatusReport
 from participation.concept.money.budget import AHEAD

@@ -10,11 +10,11 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
+from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.concept.gaps.due import asks_again, is_overdue, is_still
 from participation.concept.models import IntendedGap, MeasureMetric
 from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo
-from participation.lazy import Lazy, lazy_gettext
 
 
 class GapKind(StrEnum):

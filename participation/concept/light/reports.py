@@ -9,13 +9,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.concept.gaps import counts
 from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, ProgressNote, StatusReport
-from participation.errors import Conflict, DomainError, NotFound
 
 
 @dataclass(frozen=True, slots=True)

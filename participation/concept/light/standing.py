@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.concept.gaps import counts
 from participation.concept.models import Goal, Measure, MeasureStanding
 from participation.concept.tree.kinds import Stage

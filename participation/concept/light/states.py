@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.concept.light.info import ReportInfo, StateInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.reports import info

@@ -11,11 +11,11 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.concept.models import Measure, MeasureMetric, MetricValue
-from participation.errors import Conflict, NotFound
-from participation.lazy import Lazy, lazy_gettext
 
 
 class MetricKind(StrEnum):

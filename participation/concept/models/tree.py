@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 ONLY = 1
 """One installation keeps one concept: the key of its one row; versions are frozen copies."""

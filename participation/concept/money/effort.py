@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import OrganisationCapacity
 from participation.concept.money.budget import runs_in

@@ -6,9 +6,9 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from participation.areas import service as areas
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.needs.needs import NeedInfo, NeedText
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
 from participation.places import service as places
 
 

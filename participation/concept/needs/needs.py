@@ -10,11 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards.service_summaries import BoardSource
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.words.catalogues import gettext as _
+from participation.boards.service.summaries import BoardSource
 from participation.concept.models import Need, NeedSource
-from participation.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation import database
 from participation.access.service import desk_link
 from participation.areas import service as areas
-from participation.boards import service_summaries as boards
-from participation.boards.service_summaries import BoardSource, SourceKind
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.web.security import Permission, staff
+from participation.boards.service import summaries as boards
+from participation.boards.service.summaries import BoardSource, SourceKind
 from participation.concept.needs import needs as service
 from participation.concept.needs.forms import ConfirmForm, NeedForm, need_form
 from participation.concept.needs.needs import NeedInfo, SourceInfo
-from participation.errors import Conflict, NotFound
 from participation.places import service as places
-from participation.security import Permission, staff
 
 blueprint = Blueprint("concept", __name__, url_prefix="/desk/concept")
 

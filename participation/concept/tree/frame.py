@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.concept.models import Concept, ConceptStatement, TargetGroup
 from participation.concept.models.tree import ONLY
 from participation.concept.tree.kinds import Stage, StatementKind
-from participation.errors import Conflict, NotFound
 from participation.places.service import key_for
 
 LONGEST_KEY = 40

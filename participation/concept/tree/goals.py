@@ -8,12 +8,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.concept.light import standing
 from participation.concept.models import Goal, GoalIndicator, GoalTargetGroup, Measure
 from participation.concept.tree.info import GoalText
-from participation.errors import Conflict, DomainError, NotFound
 
 
 def add_goal(said: GoalText) -> uuid.UUID:

@@ -9,7 +9,7 @@ from datetime import date
 
 from participation.concept.light.info import ReportInfo
 from participation.concept.tree.kinds import Direction, Financing, Origin, Stage, StatementKind
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 
 
 @dataclass(frozen=True, slots=True)

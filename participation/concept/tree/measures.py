@@ -9,8 +9,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from participation import database
-from participation.catalogues import gettext as _
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.words.catalogues import gettext as _
 from participation.concept.gaps import counts
 from participation.concept.light import standing
 from participation.concept.models import (
@@ -23,7 +24,6 @@ from participation.concept.models import (
 from participation.concept.tree.info import MeasureText
 from participation.concept.tree.kinds import Part, Stage
 from participation.concept.tree.reading import SAME
-from participation.errors import Conflict, DomainError, NotFound
 
 HANGS = (MeasureOrganisation, MeasurePlace, MeasureTargetGroup, MeasureNeed)
 

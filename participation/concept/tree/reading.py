@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
+from participation.base.errors import NotFound
 from participation.concept.light.info import ReportInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import (
@@ -44,8 +45,7 @@ from participation.concept.tree.kinds import (
     Stage,
     StatementKind,
 )
-from participation.errors import NotFound
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 
 Row = sa.RowMapping
 Lists = defaultdict[uuid.UUID, list[Any]]

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import current_app
 
-from participation.errors import OwnFault
+from participation.base.errors import OwnFault
 from participation.exports.paper import press
 
 LONGEST = 20

@@ -12,18 +12,18 @@ from wtforms import DateField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from participation.access.service import Action, audit
-from participation.catalogues import gettext as _
-from participation.catalogues import ngettext
-from participation.errors import NotFound
-from participation.forms import StaffForm, needed
-from participation.lazy import lazy_gettext
+from participation.base.desk.forms import StaffForm, needed
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations.links import entries, letters, links
 from participation.organisations.links.entries import EntryInfo
 from participation.organisations.links.letters import Letter
 from participation.organisations.links.purposes import Purpose, purpose
 from participation.organisations.reading import OrganisationInfo, organisations, resolve
 from participation.organisations.views import blueprint, today
-from participation.security import Permission, staff
 
 USUAL = timedelta(days=28)
 """How long a link is proposed to last."""

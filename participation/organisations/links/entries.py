@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from participation import database
-from participation.catalogues import gettext as _
-from participation.errors import Conflict
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.words.catalogues import gettext as _
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
 
 

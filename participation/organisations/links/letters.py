@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, url_for
 
-from participation import qr
-from participation.catalogues import gettext as _
+from participation.base import qr
+from participation.base.settings import Settings
+from participation.base.words.catalogues import gettext as _
 from participation.organisations.reading import OrganisationInfo
-from participation.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from participation import database
+from participation.base import database
 from participation.organisations.links import tokens
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
 from participation.organisations.links.purposes import OpenEntry

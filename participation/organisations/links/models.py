@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.database import Base
+from participation.base.database import Base
 
 
 class OrganisationEntry(Base):

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.errors import DomainError, Forbidden
-from participation.lazy import lazy_gettext
+from participation.base.errors import DomainError, Forbidden
+from participation.base.settings import Settings
+from participation.base.web.security import addressed, public
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations.links import links, tokens
 from participation.organisations.links.purposes import purposes
-from participation.security import addressed, public
-from participation.settings import Settings
 
 blueprint = Blueprint("organisation_links", __name__, url_prefix="/o")
 """Below a prefix of its own, which proxies keep out of their logs: links stand in addresses."""

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 
-from participation.errors import NotFound
-from participation.lazy import Lazy
+from participation.base.errors import NotFound
+from participation.base.words.lazy import Lazy
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import os
 
 from flask import current_app
 
-from participation.masking import TOKEN_BYTES, decode, encode, masked, unmasks
-from participation.settings import Settings
+from participation.base.masking import TOKEN_BYTES, decode, encode, masked, unmasks
+from participation.base.settings import Settings
 
 SECRET_BYTES = 32
 

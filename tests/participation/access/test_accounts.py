@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
 from participation.access import accounts
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
 from tests.support.client import CheckedClient, Page
 from tests.support.staff import (
     PASSWORD,

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
 from participation.access import audit, service
 from participation.access.audit import Action
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
 from tests.support.staff import PASSWORD, full_sign_in, make_account, staff_client
 
 NOW = datetime.now(UTC)

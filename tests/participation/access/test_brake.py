@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.access import brake
+from participation.access.sign_in import brake
+from participation.base import database
 from tests.support.client import CheckedClient
 from tests.support.staff import PASSWORD, full_sign_in, make_account
 

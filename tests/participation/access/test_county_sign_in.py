@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 
-from participation import create_app, database
+from participation import create_app
 from participation.access import audit
-from participation.settings import SettingsError
+from participation.base import database
+from participation.base.settings import SettingsError
 from tests.support.client import CheckedClient
 from tests.support.provider import CLIENT, SECRET, provider
 from tests.support.staff import account_of, app_code, make_account

@@ -3,11 +3,13 @@
 import pytest
 from flask import Flask
 
-from participation import create_app, database
-from participation.access import audit, library, service
-from participation.keys import Keys
-from participation.security import Permission, staff
-from participation.settings import Settings
+from participation import create_app
+from participation.access import audit, service
+from participation.access.sign_in import library
+from participation.base import database
+from participation.base.keys import Keys
+from participation.base.settings import Settings
+from participation.base.web.security import Permission, staff
 from tests.support.staff import PASSWORD, app_code, cheap_passwords, make_account, staff_client
 
 EMAIL = "coordinator@kreis.example"

@@ -2,7 +2,7 @@
 
 from flask import Flask, g, request
 
-from participation.security import public
+from participation.base.web.security import public
 from tests.support.staff import staff_client
 
 

@@ -1,11 +1,12 @@
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.access import accounts, library
+from participation.access import accounts
 from participation.access.service import create_demo_account
-from participation.security import Role
-from participation.settings import Settings
+from participation.access.sign_in import library
+from participation.base import database
+from participation.base.settings import Settings
+from participation.base.web.security import Role
 from tests.support.client import CheckedClient
 from tests.support.staff import (
     PASSWORD,

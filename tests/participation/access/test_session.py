@@ -3,8 +3,8 @@ import time
 import pytest
 from flask import Flask
 
-from participation.access.sessions import safe_next
-from participation.security import Role
+from participation.access.sign_in.sessions import safe_next
+from participation.base.web.security import Role
 from tests.support.staff import (
     PASSWORD,
     app_code,

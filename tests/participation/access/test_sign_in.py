@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from participation.security import Role
+from participation.base.web.security import Role
 from tests.support.client import CheckedClient
 from tests.support.staff import PASSWORD, make_account, staff_client
 

@@ -9,16 +9,16 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from participation import database
 from participation.access.models import AuditEntry
 from participation.areas import service as areas
 from participation.areas.pictograms import PICTOGRAMS
 from participation.areas.service import AreaKind, AreaText
 from participation.areas.shipped import SHIPPED
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.web.security import Role
 from participation.concept import service as concept
 from participation.concept.service import NeedText
-from participation.errors import Conflict
-from participation.security import Role
 from surveys.texts import FIELDS, Post, suggest_field
 from tests.support.client import CheckedClient
 from tests.support.staff import staff_client

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.boards import service as boards
-from participation.boards.audit import Acting
-from participation.boards.service import Audience, NoteDraft
+from participation.base import database
+from participation.boards.base.audit import Acting
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, NoteDraft
 from tests.support.boards import Hall, join, make_hall
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)

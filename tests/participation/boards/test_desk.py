@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.boards import events, preparing
-from participation.boards.programme import EventPlan, WorkshopPlan
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
+from participation.boards.events import planning
+from participation.boards.events.programme import EventPlan, WorkshopPlan
+from participation.boards.setup import boards
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page
 from tests.support.staff import staff_client
@@ -26,9 +27,9 @@ def desk(app: Flask) -> CheckedClient:
 
 def planned(app: Flask, day: date = AHEAD):
     with app.app_context(), database.transaction():
-        event = events.create(EventPlan({"de": "Fachtag"}, day, languages=("ar", "de")))
-        workshop = events.add_workshop(event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
-        return event, workshop, preparing.add_board(workshop, "fachtag_standard")
+        event = planning.create(EventPlan({"de": "Fachtag"}, day, languages=("ar", "de")))
+        workshop = planning.add_workshop(event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
+        return event, workshop, boards.add_board(workshop, "fachtag_standard")
 
 
 def addresses(page: Page) -> list[str]:
@@ -91,7 +92,7 @@ def test_a_withdrawn_link_ends_with_the_next_click(app: Flask, desk: CheckedClie
 def test_a_new_code_is_made_on_a_page_that_says_what_ends(app: Flask, desk: CheckedClient):
     event, workshop, _ = planned(app)
     with app.app_context(), database.transaction():
-        old = events.workshop(workshop)[1].code
+        old = planning.workshop(workshop)[1].code
     page = desk.page(f"/desk/events/{event}/links/code?workshop={workshop}")
     assert "Gedruckte Karten" in page.text
     assert old not in desk.submit(page).text
@@ -179,6 +180,6 @@ def test_a_viewer_sees_no_events(app: Flask):
 
 def test_the_home_names_what_an_event_still_needs(app: Flask):
     with app.app_context(), database.transaction():
-        events.create(EventPlan({"de": "Fachtag"}, AHEAD))
+        planning.create(EventPlan({"de": "Fachtag"}, AHEAD))
     client = staff_client(app)
     assert client.get("/desk/home").status_code == 200

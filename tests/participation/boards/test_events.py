@@ -9,29 +9,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation import database
-from participation.boards import (
-    archiving,
-    events,
-    halls,
-    library,
-    links,
-    moderation,
-    participants,
-    phases,
-    preparing,
-    proxy,
-    rehearsal,
-    ticking,
-    visit,
-    votes,
-)
-from participation.boards import service as boards
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.words.languages import LANGUAGES
+from participation.boards.closing import archiving, ticking
+from participation.boards.events import links, participants, places, planning, rehearsal, visit
+from participation.boards.events.programme import EventPlan, WorkshopPlan
+from participation.boards.leading import phases
 from participation.boards.models import Dot, ModerationEntry, Note, Participant, Reaction
-from participation.boards.programme import EventPlan, WorkshopPlan
-from participation.boards.service import Audience, BoardRole, Phase
-from participation.errors import Conflict
-from participation.languages import LANGUAGES
+from participation.boards.notes import moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, BoardRole, Phase
+from participation.boards.setup import boards as preparing
+from participation.boards.setup import library
+from participation.boards.voting import hands, votes
 
 DAY = date(2027, 6, 1)
 
@@ -43,8 +34,8 @@ def act(verb, *args, **more):
 
 def planned(template: str = "fachtag_standard"):
     """An event, its workshop and its board."""
-    event = act(events.create, EventPlan({"de": "Fachtag"}, DAY, languages=("ar", "de", "uk")))
-    workshop = act(events.add_workshop, event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
+    event = act(planning.create, EventPlan({"de": "Fachtag"}, DAY, languages=("ar", "de", "uk")))
+    workshop = act(planning.add_workshop, event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
     return event, workshop, act(preparing.add_board, workshop, template)
 
 
@@ -70,7 +61,7 @@ def test_people_see_a_translation_once_somebody_stands_for_it(app: Flask):
         now = datetime(2027, 6, 1, tzinfo=UTC)
         texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
         assert set(texts) == {"de"}
-        act(events.open_unchecked, event, "uk", opened=True)
+        act(planning.open_unchecked, event, "uk", opened=True)
         said = {p.column: (p.title, p.prompt) for p in act(preparing.prompts, board, "ar")}
         act(preparing.save_prompts, board, "ar", said, "Frau Haddad")
         texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
@@ -95,10 +86,10 @@ def test_a_changed_german_question_takes_the_release_of_its_translations(app: Fl
 def test_of_two_editors_of_an_event_the_second_is_told(app: Flask):
     with app.app_context():
         event, _, _ = planned()
-        act(events.save, event, EventPlan({"de": "Neu"}, DAY), 1)
+        act(planning.save, event, EventPlan({"de": "Neu"}, DAY), 1)
         with pytest.raises(Conflict):
-            act(events.save, event, EventPlan({"de": "Anders"}, DAY), 1)
-        assert act(events.event, event).plan.title == {"de": "Neu"}
+            act(planning.save, event, EventPlan({"de": "Anders"}, DAY), 1)
+        assert act(planning.event, event).plan.title == {"de": "Neu"}
 
 
 def test_the_list_of_events_costs_the_same_however_many_there_are(app: Flask):
@@ -113,7 +104,7 @@ def test_the_list_of_events_costs_the_same_however_many_there_are(app: Flask):
                 told.append(str(args[2]))
 
             sa.event.listen(engine, "before_cursor_execute", count)
-            act(events.events)
+            act(planning.events)
             sa.event.remove(engine, "before_cursor_execute", count)
             counts.append(sum("SELECT" in statement for statement in told))
         assert counts == [1, 1]
@@ -143,7 +134,7 @@ def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, mon
     for trusted, archived in ((False, None), (True, date(2028, 6, 2))):
         monkeypatch.setattr(ticking.watch, "trusted", lambda *_, known=trusted: known)
         act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
-        assert act(events.event, room.hall.event).archived_on == archived
+        assert act(planning.event, room.hall.event).archived_on == archived
     assert ticking.tick in current_app.extensions["tick"]
 
 
@@ -166,7 +157,7 @@ def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
 def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
     room = make_room(queue=False)
     with database.transaction():
-        person, secret = participants.join(halls.of_code(room.hall.code), room.now)
+        person, secret = participants.join(places.of_code(room.hall.code), room.now)
         token = links.renew(room.hall.event, room.hall.workshop, BoardRole.WALL)
     kept = room.write("Bus", person.id)
     room.does(moderation.hide, kept.id, "Versehen")
@@ -174,7 +165,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
     act(boards.react_to_note, room.hall.board, person.id, kept.id, "heart")
     room.does(phases.set_phase, Phase.VOTE, None)
     act(votes.set_dots, room.hall.board, person.id, [kept.id, kept.id], room.now)
-    room.does(proxy.count_hands, kept.id, "dots", 4)
+    room.does(hands.count_hands, kept.id, "dots", 4)
     room.does(phases.set_phase, Phase.CLOSED, None)
     before = room.notes()["Bus"]
     assert act(archiving.archive, room.hall.event, date(2027, 12, 1))
@@ -190,7 +181,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
             moment.time() for moment in connection.execute(sa.select(ModerationEntry.at)).scalars()
         }
         assert {(t.hour, t.minute) for t in times} == {(0, 0)}
-        hall = halls.of_code(room.hall.code)
+        hall = places.of_code(room.hall.code)
         cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
         with pytest.raises(boards.LinkGone):
@@ -207,13 +198,13 @@ def test_an_event_with_notes_is_not_thrown_away(make_room):
     room = make_room()
     room.write("echt")
     with pytest.raises(Conflict):
-        act(events.delete, room.hall.event)
-    assert act(events.event, room.hall.event).notes == 1
+        act(planning.delete, room.hall.event)
+    assert act(planning.event, room.hall.event).notes == 1
 
 
 def test_a_rehearsed_event_is_thrown_away_whole(make_room):
     room = make_room(rehearsal=True)
     room.write("Probe")
-    act(events.delete, room.hall.event)
+    act(planning.delete, room.hall.event)
     with pytest.raises(boards.UnknownBoard):
         room.told()

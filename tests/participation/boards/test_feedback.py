@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import archiving, events
+from participation.base import database
+from participation.base.web.security import Role
+from participation.base.words.languages import LANGUAGES
+from participation.boards.closing import archiving
+from participation.boards.events import planning
 from participation.boards.models import Board, Event
-from participation.languages import LANGUAGES
-from participation.security import Role
 from participation.studies import service as studies
 from tests.participation.boards.test_run import statements
 from tests.support.boards import Hall, make_hall
@@ -69,13 +70,13 @@ def test_staff_choose_the_survey_on_the_events_page_and_read_it_there(app: Flask
     assert "RückmeldungKurze Probe (läuft bis" in shown.text
     with app.app_context(), database.transaction():
         studies.close(wave)
-        assert events.event(hall.event).plan.feedback_wave == wave
+        assert planning.event(hall.event).plan.feedback_wave == wave
     again = desk.page(PLAN.format(hall.event))
     assert again.fields()["feedback_wave"] == str(wave), "saving other things does not lose it"
     assert "Kurze Probe (beendet)" in again.text
     desk.submit(again, feedback_wave="")
     with app.app_context(), database.transaction():
-        assert events.event(hall.event).plan.feedback_wave is None
+        assert planning.event(hall.event).plan.feedback_wave is None
 
 
 @pytest.mark.usefixtures("hall")

@@ -6,11 +6,11 @@ import uuid
 
 import pytest
 
-from participation import database
-from participation.boards import grouping, outcomes
-from participation.boards import service as boards
-from participation.boards.faults import Moved
-from participation.boards.outcomes import OutcomeDraft
+from participation.base import database
+from participation.boards.base.errors import Moved
+from participation.boards.notes import grouping, outcomes
+from participation.boards.notes.outcomes import OutcomeDraft
+from participation.boards.service import boards
 
 
 def undo(room) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import audit, moderation
-from participation.boards import service as boards
-from participation.boards.faults import Moved
+from participation.base import database
+from participation.boards.base import audit
+from participation.boards.base.errors import Moved
 from participation.boards.models import NoteTranslation
-from participation.boards.service import Audience
+from participation.boards.notes import moderation
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience
 
 
 def hold(*words: str) -> None:

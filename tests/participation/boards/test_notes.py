@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import notes
-from participation.boards import service as boards
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.boards.base.sequence import step
 from participation.boards.models import Board
-from participation.boards.numbering import step
-from participation.boards.service import Audience, NoteDraft
-from participation.errors import Conflict
+from participation.boards.notes import writing
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.postgres import on_postgres
 
@@ -274,7 +274,7 @@ def test_a_place_that_a_note_names_stays_in_the_countys_list(app: Flask):
         hall = make_hall()
         write(hall, join(hall)[0], draft(place="seestadt"))
         with database.transaction():
-            assert notes.places_named() == {"seestadt"}
+            assert writing.places_named() == {"seestadt"}
 
 
 def test_what_a_stranger_sends_too_long_breaks_nothing(app: Flask):

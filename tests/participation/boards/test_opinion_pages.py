@@ -4,11 +4,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import opinions
+from participation.base import database
+from participation.base.web.security import Role
+from participation.base.words.languages import LANGUAGES
 from participation.boards.models import Event, Note
-from participation.languages import LANGUAGES
-from participation.security import Role
+from participation.boards.opinions import opinions
 from tests.support.client import CheckedClient
 from tests.support.opinions import noise
 from tests.support.polled import ARABIC, poll, two_camps

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import archiving, opinions, opinions_votes, results, summaries
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.boards.closing import archiving
 from participation.boards.models import (
     Board,
     BoardTally,
@@ -21,9 +22,12 @@ from participation.boards.models import (
     ProxyCount,
     Vote,
 )
-from participation.errors import Conflict
-from surveys import opinions as search
-from surveys.opinions import Reason
+from participation.boards.opinions import opinions
+from participation.boards.opinions import votes as opinions_votes
+from participation.boards.summaries import summaries
+from participation.boards.voting import tallies
+from surveys.opinions import groups as search
+from surveys.opinions.groups import Reason
 from tests.support.opinions import noise
 from tests.support.polled import poll, two_camps
 
@@ -112,7 +116,7 @@ def test_who_is_blocked_what_is_hidden_and_raised_hands_count_for_no_group():
     change(sa.update(Note).where(Note.id == polled.notes[3]).values(state="hidden"))
     with database.transaction():
         votes = opinions_votes.of_event(polled.hall.event)
-        shown = results.tallies(polled.hall.board)
+        shown = tallies.tallies(polled.hall.board)
     assert (len(votes.table), len(votes.statements)) == (134, 15)
     assert str(polled.notes[3]) not in {each.key for each in votes.statements}
     first = shown[polled.notes[0]]["opinions"]
@@ -147,12 +151,12 @@ def test_the_job_of_a_workshops_summary_looks_for_groups_too():
 def test_an_event_archived_by_itself_keeps_its_groups_and_no_vote():
     polled = poll(two_camps(), phase="vote")
     with database.transaction():
-        before = results.tallies(polled.hall.board)
+        before = tallies.tallies(polled.hall.board)
     with database.transaction():
         assert archiving.archive_due(TODAY) == 1
     assert left(Vote) == [0]
     with database.transaction():
-        assert results.tallies(polled.hall.board) == before
+        assert tallies.tallies(polled.hall.board) == before
     assert [group.about for group in draft(polled).opinions.told.groups] == [90, 45]
     assert told(polled).groups, "counted anew there are no votes: what was found stays"
 
@@ -187,18 +191,18 @@ def test_votes_whose_job_was_lost_go_a_day_later_also_when_the_clock_was_wrong(
     monkeypatch.setattr(opinions.jobs, "start_worker", lambda: None)
     polled = poll(two_camps())
     with database.transaction():
-        before = results.tallies(polled.hall.board)
+        before = tallies.tallies(polled.hall.board)
     with database.transaction():
         archiving.archive(polled.hall.event, TODAY)
     with database.transaction():
-        assert results.tallies(polled.hall.board) == before
+        assert tallies.tallies(polled.hall.board) == before
         archiving.archive_due(TODAY)
     assert left(Vote)[0] > 0
     with database.transaction():
         archiving.archive_due(another_day)
     assert left(Vote) == [0]
     with database.transaction():
-        assert results.tallies(polled.hall.board) == before
+        assert tallies.tallies(polled.hall.board) == before
 
 
 @pytest.mark.usefixtures("here")

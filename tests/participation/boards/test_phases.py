@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from participation.boards import audit, phases
-from participation.boards import service as boards
-from participation.boards.service import Audience, Phase, VoteKind
+from participation.boards.base import audit
+from participation.boards.leading import phases
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, Phase, VoteKind
 
 
 def test_the_timer_counts_from_the_servers_clock(make_room):

@@ -13,12 +13,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
 
-from participation import database
-from participation.boards import grouping, moderation, outcomes, phases
-from participation.boards.audit import Acting
+from participation.base import database
+from participation.base.words.languages import LANGUAGES
+from participation.boards.base.audit import Acting
+from participation.boards.leading import phases
 from participation.boards.models import Board, Note, Participant, Workshop
-from participation.boards.outcomes import OutcomeDraft
-from participation.languages import LANGUAGES
+from participation.boards.notes import grouping, moderation, outcomes
+from participation.boards.notes.outcomes import OutcomeDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
 

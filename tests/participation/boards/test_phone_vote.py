@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import service as boards
+from participation.base import database
 from participation.boards.models import Board, Vote
-from participation.boards.service import NoteDraft
+from participation.boards.service import boards
+from participation.boards.service.boards import NoteDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
 

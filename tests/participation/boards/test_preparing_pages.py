@@ -8,12 +8,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import events, links, preparing, rehearsal
-from participation.boards.kinds import BoardRole
-from participation.boards.programme import EventPlan, WorkshopPlan
-from participation.boards.service import Audience, changes
-from participation.security import Role
+from participation.base import database
+from participation.base.web.security import Role
+from participation.boards.base.kinds import BoardRole
+from participation.boards.events import links, planning, rehearsal
+from participation.boards.events.programme import EventPlan, WorkshopPlan
+from participation.boards.service.boards import Audience, changes
+from participation.boards.setup import boards
 from tests.support.boards import Hall, make_hall
 from tests.support.county import make_county
 from tests.support.staff import staff_client
@@ -55,7 +56,7 @@ def test_a_facilitators_link_first_says_what_it_is_for(app: Flask, hall: Hall):
 
 def test_a_link_to_a_workshop_without_a_board_says_so_and_whom_to_ask(app: Flask, hall: Hall):
     with database.transaction():
-        workshop = events.add_workshop(hall.event, WorkshopPlan({"de": "Sprache"}))
+        workshop = planning.add_workshop(hall.event, WorkshopPlan({"de": "Sprache"}))
         token = links.renew(hall.event, workshop, BoardRole.FACILITATOR)
     page = app.test_client().page(f"/b/enter/{token}")
     assert page.h1 == "Hier ist noch keine Pinnwand"
@@ -172,7 +173,7 @@ def test_who_leads_is_warned_of_questions_that_people_will_see_in_german(app: Fl
     assert "Arabisch 2 Fragen stehen noch auf Deutsch da" in page.text
     with database.transaction():
         said = {"needs": ("حاجات", "ماذا؟"), "ideas": ("أفكار", "من؟")}
-        preparing.save_prompts(hall.board, "ar", said, "Prüferin")
+        boards.save_prompts(hall.board, "ar", said, "Prüferin")
     page = browser.page(RUN)
     assert ("Arabisch" in page.text, "Ukrainisch: 2 Fragen" in page.text) == (False, True)
     browser.submit(page, f"{RUN}do/phase")
@@ -183,7 +184,7 @@ def test_the_event_page_names_the_languages_that_nobody_released(app: Flask):
     with app.app_context():
         hall = make_hall(rehearsal=True)
         with database.transaction():
-            preparing.save_prompts(hall.board, "uk", {"needs": ("Потреби", "?")}, "Prüfer")
+            boards.save_prompts(hall.board, "uk", {"needs": ("Потреби", "?")}, "Prüfer")
     desk = staff_client(app, Role.FACILITATOR)
     page = desk.page(f"/desk/events/{hall.event}")
     assert "Arabisch: 2 Fragen sind noch nicht freigegeben." in page.text
@@ -203,9 +204,9 @@ def test_the_home_asks_for_the_languages_of_all_events_at_once(app: Flask):
     counted = []
     for name in ("eins", "zwei", "drei"):
         with app.app_context(), database.transaction():
-            event = events.create(EventPlan({"de": name}, AHEAD, languages=("de", "ar")))
-            workshop = events.add_workshop(event, WorkshopPlan({"de": name}))
-            preparing.add_board(workshop, "fachtag_standard")
+            event = planning.create(EventPlan({"de": name}, AHEAD, languages=("de", "ar")))
+            workshop = planning.add_workshop(event, WorkshopPlan({"de": name}))
+            boards.add_board(workshop, "fachtag_standard")
         seen.clear()
         assert "Arabisch: 6 Fragen sind noch nicht freigegeben." in desk.page("/desk/home").text
         counted.append(len(seen))

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import links, notes
-from participation.boards.kinds import Audience, BoardRole
-from participation.boards.notes import NoteDraft
-from participation.boards.service import changes
+from participation.base import database
+from participation.boards.base.kinds import Audience, BoardRole
+from participation.boards.events import links
+from participation.boards.notes import writing
+from participation.boards.notes.writing import NoteDraft
+from participation.boards.service.boards import changes
 from tests.support.boards import join, make_hall
 from tests.support.county import make_county
 
@@ -42,7 +43,7 @@ def author(hall):
 def write(hall, author, text="Bus nach 20 Uhr", language="de"):
     draft = NoteDraft(uuid.uuid4(), "needs", text, language)
     with database.transaction():
-        notes.write(hall.board, author, draft, datetime.now(UTC))
+        writing.write(hall.board, author, draft, datetime.now(UTC))
     return str(draft.id)
 
 
@@ -308,7 +309,7 @@ def test_a_page_that_shows_an_older_text_releases_nothing(lead, hall, author):
     note = uuid.UUID(write(hall, author))
     page = lead.page(RUN + "queue")
     with database.transaction():
-        notes.edit(hall.board, author, note, 1, "Etwas ganz anderes")
+        writing.edit(hall.board, author, note, 1, "Etwas ganz anderes")
     lead.submit(page, RUN + "do/release", note=str(note))
     assert told(hall)["notes"] == []
     press(lead, RUN + "queue", "release", note=str(note))

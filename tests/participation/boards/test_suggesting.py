@@ -9,12 +9,15 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import archiving, grouping, links, moderation, phases, rehearsal
-from participation.boards import service as boards
-from participation.boards import suggesting as suggest
+from participation.base import database
+from participation.boards.closing import archiving
+from participation.boards.events import links, rehearsal
+from participation.boards.leading import phases
 from participation.boards.models import BoardSuggestions, Likeness
-from participation.boards.service import BoardRole, Phase
+from participation.boards.notes import grouping, moderation
+from participation.boards.notes import suggesting as suggest
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
 
 RUN = "/b/run/abcdef/"
@@ -144,7 +147,7 @@ def test_new_suggestions_reach_an_open_page(room):
 
 
 def test_while_a_job_looks_no_second_one_is_ordered(app, room, monkeypatch):
-    monkeypatch.setattr("participation.jobs.start_worker", lambda: None)
+    monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
     room.does(suggest.renew)
     assert offered(room).looking
@@ -214,7 +217,7 @@ def test_archiving_and_the_end_of_a_rehearsal_take_suggestions_along(many_tongue
 
 
 def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, room, monkeypatch):
-    monkeypatch.setattr("participation.jobs.start_worker", lambda: None)
+    monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
     with database.transaction():
         archiving.archive(room.hall.event, date(2027, 12, 1))
@@ -223,7 +226,7 @@ def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, room, monkeyp
 
 
 def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch):
-    monkeypatch.setattr("participation.jobs.start_worker", lambda: None)
+    monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
     with database.transaction() as connection:
         connection.execute(sa.text("DELETE FROM event"))
@@ -233,7 +236,7 @@ def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch
 
 
 def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, room, monkeypatch):
-    monkeypatch.setattr("participation.jobs.start_worker", lambda: None)
+    monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     read = suggest._read  # noqa: SLF001 - the moment between reading and keeping
 
     def wiped_since(board_id):

@@ -5,14 +5,16 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import database
-from participation.boards import archiving, phases, summaries
-from participation.boards.audit import Acting
-from participation.boards.kinds import BoardRole, Phase
-from participation.boards.summaries_agreement import Standing, agreements, standing, whole_percents
-from participation.boards.summaries_document import Edits, Summary, ThemeEdit, load
-from participation.errors import Conflict
-from surveys.instrument import Text
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.boards.base.audit import Acting
+from participation.boards.base.kinds import BoardRole, Phase
+from participation.boards.closing import archiving
+from participation.boards.leading import phases
+from participation.boards.summaries import summaries
+from participation.boards.summaries.agreement import Standing, agreements, standing, whole_percents
+from participation.boards.summaries.document import Edits, Summary, ThemeEdit, load
+from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.summaries import BUS, KITA, NOTES, NOW, hold
 

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import summaries
+from participation.base import database
+from participation.base.web.security import Role
 from participation.boards.models import Event
-from participation.boards.summaries_document import Edits
-from participation.security import Role
-from surveys.instrument import Text
+from participation.boards.summaries import summaries
+from participation.boards.summaries.document import Edits
+from surveys.instrument.instrument import Text
 from tests.support.staff import staff_client
 from tests.support.summaries import BUS, KITA, NOTES, hold
 

@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import phases, proxy, votes
-from participation.boards import service as boards
-from participation.boards.faults import TooMany
+from participation.base import database
+from participation.boards.base.errors import TooMany
+from participation.boards.leading import phases
 from participation.boards.models import Board, Dot
-from participation.boards.service import Audience, Opinion, Phase
+from participation.boards.service import boards
+from participation.boards.service.boards import Audience, Opinion, Phase
+from participation.boards.voting import hands, votes
 
 
 def voting(make_room, kind: str = "dots", dots: int = 3):
@@ -122,7 +123,7 @@ def test_stars_are_one_to_five(make_room):
 def test_hands_counted_in_the_room_stand_apart_from_phones(make_room):
     room, (bus, *_) = voting(make_room)
     act(votes.set_dot, room.hall.board, room.person(), 1, bus, room.now)
-    room.does(proxy.count_hands, bus, "dots", 12)
+    room.does(hands.count_hands, bus, "dots", 12)
     room.does(phases.set_phase, Phase.RESULTS, None)
     note = room.notes()["Bus"]
     assert (note["dots"], note["hands"]) == (1, {"dots": 12})

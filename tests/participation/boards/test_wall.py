@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from participation import database
-from participation.boards import links
-from participation.boards import service as boards
-from participation.boards.service import BoardRole, NoteDraft
+from participation.base import database
+from participation.boards.events import links
+from participation.boards.service import boards
+from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient
 

@@ -10,11 +10,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import events
+from participation.base import database
+from participation.base.words.languages import LANGUAGES
+from participation.boards.events import planning
+from participation.boards.events.programme import WorkshopPlan
 from participation.boards.models import Event
-from participation.boards.programme import WorkshopPlan
-from participation.languages import LANGUAGES
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page, text_of
 
@@ -30,7 +30,7 @@ def phone(app: Flask) -> CheckedClient:
     with app.app_context():
         hall = make_hall()
         with database.transaction():
-            events.add_workshop(hall.event, WorkshopPlan({"de": "Wohnen"}))
+            planning.add_workshop(hall.event, WorkshopPlan({"de": "Wohnen"}))
     return app.test_client()  # type: ignore[return-value]  # the fixture app makes these
 
 

@@ -10,9 +10,9 @@ import uuid
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.boards.models import BoardColumn, Note
-from participation.boards.service import Audience
+from participation.boards.service.boards import Audience
 
 KILOBYTE = 1024
 WORDS = (  # noqa: SIM905 - as people read it

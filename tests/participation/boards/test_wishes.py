@@ -8,19 +8,13 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import (
-    archiving,
-    grouping,
-    halls,
-    links,
-    notes,
-    participants,
-    phases,
-    wishes,
-)
+from participation.base import database
+from participation.boards.closing import archiving
+from participation.boards.events import links, participants, places
+from participation.boards.leading import phases
 from participation.boards.models import NoteWish
-from participation.boards.service import BadChoice, BoardRole, Phase, PhaseOver, UnknownBoard
+from participation.boards.notes import grouping, wishes, writing
+from participation.boards.service.boards import BadChoice, BoardRole, Phase, PhaseOver, UnknownBoard
 from tests.support.county import make_county
 
 PAGE = "/b/abcdef/de/"
@@ -37,7 +31,7 @@ def room(make_room):
 def author(app, room):
     """A phone whose note lies in „Wohnen“, while there is also „Bus“."""
     with database.transaction():
-        person, secret = participants.join(halls.of_code(room.hall.code), room.now)
+        person, secret = participants.join(places.of_code(room.hall.code), room.now)
     note = room.write("Bus zur Wohnung", person.id)
     keys = {"Wohnen": uuid.uuid4(), "Bus": uuid.uuid4()}
     room.does(grouping.create, keys["Wohnen"], "Wohnen", None, [note.id])
@@ -144,6 +138,6 @@ def test_the_script_hears_where_a_note_lies(author):
 def test_a_note_that_its_author_deletes_takes_the_wish_along(author, room):
     wished(author)
     room.does(phases.set_phase, Phase.COLLECT, 10)
-    act(notes.delete, room.hall.board, author.person, author.note, room.now)
+    act(writing.delete, room.hall.board, author.person, author.note, room.now)
     with database.transaction() as connection:
         assert connection.execute(sa.select(sa.func.count(NoteWish.note_id))).scalar_one() == 0

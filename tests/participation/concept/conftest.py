@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.concept import service
 from participation.concept.service import GoalText, MeasureText
 from participation.organisations import service as organisations

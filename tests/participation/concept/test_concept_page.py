@@ -10,11 +10,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
+from participation.base import database
+from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText, ReportText, TrafficLight
 from participation.organisations import service as organisations
-from participation.security import Role
 from tests.support.client import text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county

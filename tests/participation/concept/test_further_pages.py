@@ -8,7 +8,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import database
+from participation.base import database
+from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.desk.fields import number_of
 from participation.concept.service import (
@@ -22,7 +23,6 @@ from participation.concept.service import (
 )
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
-from participation.security import Role
 from tests.support.client import text_of
 from tests.support.staff import staff_client
 

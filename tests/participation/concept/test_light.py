@@ -7,7 +7,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from participation import database
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
 from participation.concept import service
 from participation.concept.service import (
     GoalText,
@@ -16,7 +17,6 @@ from participation.concept.service import (
     Stage,
     TrafficLight,
 )
-from participation.errors import Conflict, DomainError, NotFound
 from tests.support.concept import TODAY, konstanz
 from tests.support.county import make_county
 

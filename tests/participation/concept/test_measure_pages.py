@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText, NeedText, Origin, Stage
-from participation.errors import Conflict
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
-from participation.security import Role
 from tests.support.concept import TODAY
 from tests.support.staff import staff_client
 

@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.boards import service_summaries as summaries
+from participation.base import database
+from participation.base.errors import NotFound
+from participation.base.web.security import Role
+from participation.boards.service import summaries
 from participation.concept import service
 from participation.concept.service import NeedText
-from participation.errors import NotFound
-from participation.security import Role
 from tests.support.county import make_county
 from tests.support.staff import staff_client
 from tests.support.summaries import BUS, NOTES, hold

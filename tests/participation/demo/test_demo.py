@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from participation.base.words.languages import LANGUAGES
 from participation.demo import answers, county
-from participation.languages import LANGUAGES
 from surveys import library
-from surveys.answers import load
-from surveys.instrument import Choice, Instrument, Text
-from surveys.path import walk
+from surveys.instrument.answers import load
+from surveys.instrument.instrument import Choice, Instrument, Text
+from surveys.instrument.path import walk
 
 
 def asked(key: str) -> Instrument:

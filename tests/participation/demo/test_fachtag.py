@@ -4,12 +4,13 @@ from collections import Counter
 
 from flask import Flask
 
-from participation.boards import events, library
-from participation.boards import service_summaries as summaries
+from participation.base.words.languages import LANGUAGES
+from participation.boards.events import planning
+from participation.boards.service import summaries
+from participation.boards.setup import library
 from participation.concept import service as concept
 from participation.demo import county, fachtag
 from participation.demo import fachtag_texts as texts
-from participation.languages import LANGUAGES
 from surveys.texts import FIELDS
 from tests.support.client import CheckedClient
 
@@ -47,7 +48,7 @@ def test_the_fachtag_is_over_released_and_leads_to_needs(app: Flask):
     with app.app_context():
         county.make()
         fachtag.make()
-        done, _open = sorted(events.events(), key=lambda found: found.archived_on is None)
+        done, _open = sorted(planning.events(), key=lambda found: found.archived_on is None)
         listed = summaries.of_event(done.id)
         assert [item.version for item in listed] == [1, 1, 1, 1, 1, 0]
         told = [summaries.draft(item.place.workshop_id).summary() for item in listed]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Flask, url_for
 
-from participation.security import ROLES, Role, Staff, rule_of
+from participation.base.web.security import ROLES, Role, Staff, rule_of
 from tests.support.client import Page
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client

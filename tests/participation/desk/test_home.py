@@ -7,18 +7,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database, tasks
-from participation.boards import events, preparing
-from participation.boards.programme import EventPlan, WorkshopPlan
+from participation.base import database, tasks
+from participation.base.web.security import Role
+from participation.boards.events import planning
+from participation.boards.events.programme import EventPlan, WorkshopPlan
+from participation.boards.setup import boards
 from participation.desk import ticking
 from participation.places import service as places
-from participation.respond import letterbox
 from participation.respond import service as respond
-from participation.respond.letterbox import Payload
-from participation.respond.secret import Secret
-from participation.security import Role
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.studies import service as studies
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
@@ -133,9 +134,9 @@ def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there
     for number in range(3):
         with database.transaction():
             day = (datetime.now(UTC) + timedelta(days=number)).date()
-            event = events.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
-            workshop = events.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
-            preparing.add_board(workshop, "fachtag_standard")
+            event = planning.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
+            workshop = planning.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
+            boards.add_board(workshop, "fachtag_standard")
     alone(desk, "/desk/home")
     with statements(county) as seen:
         alone(desk, "/desk/home")

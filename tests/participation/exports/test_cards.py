@@ -4,9 +4,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from participation.boards import service as boards
-from participation.exports import cards
-from participation.security import Role
+from participation.base.web.security import Role
+from participation.boards.service import boards
+from participation.exports.invitations import cards
 from tests.support import paper as read
 from tests.support.boards import make_hall
 from tests.support.client import Page

@@ -7,8 +7,8 @@ import pytest
 from sample_release import sample
 
 from participation.exports import service as exports
-from participation.exports.csv_file import as_text
-from surveys.released import Released
+from participation.exports.figures.csv_file import as_text
+from surveys.figures.released import Released
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.errors import OwnFault
+from participation.base.errors import OwnFault
 from participation.exports import paper
 from participation.exports.paper import press
 from tests.support import paper as read

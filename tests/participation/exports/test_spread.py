@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.exports import documents, spread
+from participation.base import database
+from participation.base.jobs import Job
+from participation.base.web.security import Role
+from participation.exports.documents import documents
+from participation.exports.invitations import spread
 from participation.exports.models import Document
-from participation.jobs import Job
 from participation.places import service as places
-from participation.security import Role
 from participation.studies import service as studies
 from surveys import library
 from tests.support import paper as read

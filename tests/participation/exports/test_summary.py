@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image, ImageFont
 
-from participation import database
-from participation.boards import service_summaries as summaries
+from participation.base import database
 from participation.boards.models import Event
-from participation.boards.service_summaries import (
+from participation.boards.service import summaries
+from participation.boards.service.summaries import (
     BoardContent,
     ColumnContent,
     Edits,
@@ -29,8 +29,9 @@ from participation.boards.service_summaries import (
     ThemeEdit,
     Translated,
 )
-from participation.exports import cloud, summary_csv, summary_docx, summary_pdf, summary_xlsx
-from surveys.instrument import Text
+from participation.exports.figures import cloud
+from participation.exports.summaries import board_csv, docx, pdf, xlsx
+from surveys.instrument.instrument import Text
 from tests.support.staff import staff_client
 from tests.support.summaries import BUS, NOTES, hold
 
@@ -52,7 +53,7 @@ def summary(app: Flask):
 
 
 def test_word_finds_headings_header_rows_alternative_texts_and_languages(summary):
-    with zipfile.ZipFile(io.BytesIO(summary_docx.docx(summary))) as packed:
+    with zipfile.ZipFile(io.BytesIO(docx.docx(summary))) as packed:
         body = ET.fromstring(packed.read("word/document.xml"))
     styles = [style.get(f"{W}val") for style in body.iter(f"{W}pStyle")]
     assert {"Title", "Heading1", "Heading2", "Quote"} <= set(styles)
@@ -69,14 +70,14 @@ def test_word_finds_headings_header_rows_alternative_texts_and_languages(summary
 
 
 def test_the_pdf_is_tagged_and_names_its_languages(summary):
-    made = summary_pdf.pdf(summary)
+    made = pdf.pdf(summary)
     assert made.startswith(b"%PDF")
     assert b"pdfuaid" in made
     assert b"/Lang" in made
 
 
 def test_the_workbook_holds_numbers_and_no_formulas(summary):
-    book = load_workbook(io.BytesIO(summary_xlsx.xlsx(summary)))
+    book = load_workbook(io.BytesIO(xlsx.xlsx(summary)))
     assert book.sheetnames == [
         "Übersicht",
         "Themen",
@@ -131,7 +132,7 @@ def test_a_board_read_in_again_is_the_same_board(app: Flask):
         held = hold()
         before = summaries.content(held.hall.board)
         for german in (True, False):
-            found = summary_csv.read(summary_csv.csv(before, german=german))
+            found = board_csv.read(board_csv.csv(before, german=german))
             with database.transaction():
                 made = summaries.put_down(held.hall.workshop, found)
             assert summaries.content(made) == before == found
@@ -204,14 +205,14 @@ def boards(draw):
 
 @given(boards(), st.booleans())
 def test_any_board_survives_its_file(board, german):
-    assert summary_csv.read(summary_csv.csv(board, german=german)) == board
+    assert board_csv.read(board_csv.csv(board, german=german)) == board
 
 
 def test_no_cell_is_a_formula():
     board = BoardContent(
         "x", "columns", "dots", 3, (), (ThemeContent("=HYPERLINK(1)", None, None),)
     )
-    assert ";'=HYPERLINK(1);" in summary_csv.csv(board).decode()
+    assert ";'=HYPERLINK(1);" in board_csv.csv(board).decode()
 
 
 @pytest.mark.parametrize(
@@ -219,8 +220,8 @@ def test_no_cell_is_a_formula():
     [b"", b"\xff\xfe", b"a;b\n", b"kind,number\nx,1\n", b"\xef\xbb\xbfArt;Nummer\r\nPinnwand;1"],
 )
 def test_what_is_no_board_is_refused_with_a_sentence(app: Flask, content: bytes):
-    with app.app_context(), pytest.raises(summary_csv.NotABoard):
-        summary_csv.read(content)
+    with app.app_context(), pytest.raises(board_csv.NotABoard):
+        board_csv.read(content)
 
 
 ASKED = PromptContent("de", "Was?", "", None)
@@ -246,8 +247,8 @@ def of(*columns: ColumnContent, votes: tuple[Tally, ...] = (), **note: Any) -> B
     ],
 )
 def test_what_the_database_would_not_take_is_refused_with_a_sentence(app: Flask, board):
-    with app.app_context(), pytest.raises(summary_csv.NotABoard):
-        summary_csv.read(summary_csv.csv(board))
+    with app.app_context(), pytest.raises(board_csv.NotABoard):
+        board_csv.read(board_csv.csv(board))
 
 
 def test_nothing_is_put_down_in_an_archived_event(app: Flask):
@@ -255,7 +256,7 @@ def test_nothing_is_put_down_in_an_archived_event(app: Flask):
         held = hold()
         with database.transaction() as connection:
             connection.execute(sa.update(Event).values(archived_on=date(2027, 6, 2)))
-        content = summary_csv.csv(summaries.content(held.hall.board))
+        content = board_csv.csv(summaries.content(held.hall.board))
     client = staff_client(app)
     address = f"/desk/events/workshops/{held.hall.workshop}/files"
     page = client.page(address)

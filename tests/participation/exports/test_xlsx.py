@@ -8,8 +8,8 @@ import pytest
 from sample_release import sample
 
 from participation.exports import service as exports
-from surveys.instrument import Text
-from surveys.released import Released
+from surveys.figures.released import Released
+from surveys.instrument.instrument import Text
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ import uuid
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
+from participation.base.web.security import Role
 from participation.monitoring import releases
 from participation.monitoring.models import Release
-from participation.security import Role
-from surveys.released import ReleaseDamagedError
+from surveys.figures.released import ReleaseDamagedError
 from tests.support.client import CheckedClient
 from tests.support.released import publish
 from tests.support.staff import staff_client

@@ -5,7 +5,7 @@ from flask import Flask
 from sample_release import sample
 
 from participation.monitoring import planned
-from surveys.plan import Plan
+from surveys.figures.plan import Plan
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from participation.security import Role
+from participation.base.web.security import Role
 from tests.support.released import publish
 from tests.support.staff import staff_client
 

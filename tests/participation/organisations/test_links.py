@@ -14,17 +14,17 @@ from flask import Flask, redirect, render_template_string, request, url_for
 from flask.typing import ResponseReturnValue
 from openpyxl import load_workbook
 
-from participation import database
 from participation.access.models import AuditEntry
-from participation.errors import Conflict
-from participation.lazy import lazy_gettext
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.web.security import Role
+from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
 from participation.organisations import service_links
 from participation.organisations.links import links, tokens
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
 from participation.organisations.service import OrganisationText
 from participation.organisations.service_links import OpenEntry, Purpose
-from participation.security import Role
 from tests.support.client import CheckedClient, Page
 from tests.support.paper import facts, needs_decoder, needs_poppler, signs, text
 from tests.support.staff import staff_client
@@ -185,7 +185,7 @@ def test_only_a_hash_of_its_own_is_stored(app: Flask, asked):
         stored = database.connection().execute(sa.select(OrganisationLink.token_hash)).scalar_one()
         assert stored == tokens.link_hashes(token)[0]
         assert stored != tokens.decode(token)
-        from participation.boards.tokens import link_hashes, person_hash  # noqa: PLC0415
+        from participation.boards.base.tokens import link_hashes, person_hash  # noqa: PLC0415
 
         assert stored not in {*link_hashes(token), person_hash(token)}
 

@@ -8,13 +8,13 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from participation import database
 from participation.access.models import AuditEntry
-from participation.errors import Conflict, DomainError, NotFound
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.web.security import Role
 from participation.organisations import service as organisations
 from participation.organisations.mailboxes import looks_personal
 from participation.organisations.service import OrganisationKind, OrganisationText
-from participation.security import Role
 from tests.support.client import CheckedClient
 from tests.support.county import make_county
 from tests.support.staff import staff_client

@@ -9,8 +9,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import database
-from participation.errors import DomainError
+from participation.base import database
+from participation.base.errors import DomainError
 from participation.organisations import pasting
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationKind, OrganisationText

@@ -1,9 +1,9 @@
 import pytest
 from flask import Flask
 
+from participation.base.web.security import Role
 from participation.places import service as places
 from participation.places.snapshot import today
-from participation.security import Role
 from tests.support.client import CheckedClient
 from tests.support.county import make_county
 from tests.support.staff import staff_client

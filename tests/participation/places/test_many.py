@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.places import service as places
 from tests.support.staff import staff_client
 

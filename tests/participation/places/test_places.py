@@ -1,11 +1,11 @@
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.errors import Conflict, DomainError
+from participation.base import database
+from participation.base.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.places.service import PlaceInfo
-from surveys.released import PlaceKind
+from surveys.figures.released import PlaceKind
 from tests.support.county import PLACES, make_county
 
 

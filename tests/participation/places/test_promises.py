@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.catalogues import gettext
-from participation.languages import LANGUAGES, use
+from participation.base import database
+from participation.base.web.security import Role
+from participation.base.words.catalogues import gettext
+from participation.base.words.languages import LANGUAGES, use
 from participation.places import service as places
 from participation.places.promises import GROUNDS, LASTS, Promise
-from participation.security import Role
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave, tiny
 from tests.support.staff import staff_client

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from robot import valid
 
-from surveys.answers import dump
+from surveys.instrument.answers import dump
 from surveys.xlsform import read
 from tests.support import county
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.errors import DomainError
+from participation.base import database
+from participation.base.errors import DomainError
 from participation.respond import service as respond
 from participation.respond.models import Answer
 from participation.studies import service as studies

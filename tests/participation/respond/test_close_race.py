@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.languages import LANGUAGES
-from participation.respond.visit import enter
+from participation.base import database
+from participation.base.words.languages import LANGUAGES
+from participation.respond.pages.visit import enter
 from tests.support.postgres import on_postgres
 
 pytestmark = pytest.mark.usefixtures("wave")

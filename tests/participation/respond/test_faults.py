@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database
+from participation.base import database
+from participation.base.web.templating import format_date
 from participation.respond.models import Draft, Letter, Receipt
 from participation.studies import service as studies
 from participation.studies.models import Wave
-from participation.templating import format_date
 from tests.support import county
 from tests.support.letters import letters
 

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.respond import letterbox, sealing, service
-from participation.respond.letterbox import Payload
+from participation.base import database
+from participation.respond import service
+from participation.respond.answers import letterbox, sealing
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Counter, DayCount, FreeText, Letter, Receipt
-from participation.respond.secret import Secret
 from participation.studies import service as studies
 
 DAY = date(2026, 5, 4)

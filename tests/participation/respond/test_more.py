@@ -7,16 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.respond import progress, service
-from participation.respond.fields import FIELDS
+from participation.base import database
+from participation.respond import service
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Draft, Letter, Receipt
-from participation.respond.order import ordered
-from participation.respond.secret import Secret
+from participation.respond.questions import progress
+from participation.respond.questions.fields import FIELDS
+from participation.respond.questions.order import ordered
 from participation.studies import service as studies
-from surveys import answers
-from surveys.instrument import Choice, Missing, Question, QuestionType, Text
-from surveys.path import walk
+from surveys.instrument import answers
+from surveys.instrument.instrument import Choice, Missing, Question, QuestionType, Text
+from surveys.instrument.path import walk
 from tests.support import county
 from tests.support.letters import letters
 
@@ -259,7 +260,7 @@ def test_old_drafts_go_by_themselves(app, client, wave):
 def test_our_own_fault_keeps_what_was_sent_behind_one_button(app, client, monkeypatch):
     page = client.submit(client.page("/f/probe/de/"), "begin")
     with monkeypatch.context() as broken:
-        broken.setattr("participation.respond.question.PageForm.check", lambda *_: 1 / 0)
+        broken.setattr("participation.respond.pages.question.PageForm.check", lambda *_: 1 / 0)
         fault = client.submit(page, "answer", need="work", do="next")
     assert fault.status == 500
     assert "Der Fehler liegt bei uns" in fault.text

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.respond.models import Draft
 from participation.studies import service as studies
 from surveys import library

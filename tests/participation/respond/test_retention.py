@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from participation import database, jobs
+from participation.base import database, jobs
 from participation.desk import ticking
 from participation.monitoring.models import Release
 from participation.places import service as places
-from participation.respond import retention
+from participation.respond.answers import retention
 from participation.respond.models import Answer, FreeText, Letter, Receipt
 from participation.studies import service as studies
 from participation.studies.models import Wave
-from tests.participation.room.conftest import send
+from tests.participation.operations.conftest import send
 from tests.support.released import publish
 from tests.support.staff import staff_client
 

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from participation import database
+from participation.base import database
 from participation.places import service as places
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
-from participation.respond.secret import Secret
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from tests.support.county import PLACES
 from tests.support.staff import staff_client
 

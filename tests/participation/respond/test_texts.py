@@ -2,12 +2,13 @@
 
 import pytest
 
-from participation import database
-from participation.respond import letterbox, service
-from participation.respond.letterbox import Payload
+from participation.base import database
+from participation.base.web.security import Role
+from participation.respond import service
+from participation.respond.answers import letterbox
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.models import TextState
-from participation.respond.secret import Secret
-from participation.security import Role
 from tests.support.staff import staff_client
 
 TELLING = "Ruf mich an: 0170 1234567"

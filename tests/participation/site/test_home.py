@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.studies.models import Wave
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation import database
-from participation.languages import LANGUAGES
+from participation.base import database
+from participation.base.words.languages import LANGUAGES
 from participation.places import service as places
 from participation.places.demo_texts import demo_texts
 from participation.places.placeholders import PLACEHOLDERS

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation.languages import LANGUAGES
+from participation.base.words.languages import LANGUAGES
 from tests.support.client import CheckedClient
 from tests.support.county import make_wave
 from tests.support.released import SLUG, publish

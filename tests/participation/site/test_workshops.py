@@ -7,11 +7,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.boards import archiving, summaries
+from participation.base import database
+from participation.boards.closing import archiving
 from participation.boards.models import Event
-from participation.boards.summaries_document import Edits, ThemeEdit
-from surveys.instrument import Text
+from participation.boards.summaries import summaries
+from participation.boards.summaries.document import Edits, ThemeEdit
+from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.summaries import BUS, NOTES, hold

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from participation import database
+from participation.base import database
 from participation.places import service as places
 from participation.studies import service
 from surveys import library

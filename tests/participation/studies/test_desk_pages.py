@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation import database, qr
+from participation.base import database, qr
+from participation.base.web.security import Role
 from participation.places import service as places
-from participation.security import Role
 from participation.studies import service
 from surveys import library
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page
 from tests.support.county import PLACES, make_wave, tiny

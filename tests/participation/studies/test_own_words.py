@@ -1,7 +1,7 @@
 """What a county adds to the first and the last page of a round, in its own words."""
 
 from participation.studies import service as studies
-from surveys.instrument import Text
+from surveys.instrument.instrument import Text
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
 

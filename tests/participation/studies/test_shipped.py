@@ -1,6 +1,6 @@
 import pytest
 
-from participation import database
+from participation.base import database
 from participation.studies import service
 from surveys import library
 

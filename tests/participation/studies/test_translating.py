@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 
-from participation import database
+from participation.base import database
 from participation.studies import service as studies
-from participation.studies.plans import usual_plan
-from surveys import translation_sheet
+from participation.studies.waves.plans import usual_plan
+from surveys.authoring import translation_sheet
 from tests.support import county
 from tests.support.staff import staff_client
 

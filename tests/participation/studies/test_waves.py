@@ -5,13 +5,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation import database
-from participation.errors import Conflict, DomainError
+from participation.base import database
+from participation.base.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.studies import service
 from participation.studies.models import Code, Wave
-from participation.studies.state import WaveState
-from surveys.instrument import InstrumentKind
+from participation.studies.waves.state import WaveState
+from surveys.instrument.instrument import InstrumentKind
 from tests.support.county import make_wave, tiny
 
 NOW = datetime.now(UTC)

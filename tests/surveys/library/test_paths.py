@@ -3,8 +3,8 @@
 import pytest
 from library_sheets import ALL
 
+from surveys.instrument.path import walk
 from surveys.library import KEYS, load, source
-from surveys.path import walk
 from surveys.xlsform import read, write
 
 GERMANY = {"s_birth_self": "germany", "s_birth_parents": "both_germany"}

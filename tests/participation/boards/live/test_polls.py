@@ -3,7 +3,7 @@
 import json
 
 from participation.boards.live.presence import PRESENT, REPEAT, STALE, Presence
-from participation.boards.live.room import MOST_STARTS
+from participation.boards.live.stream import MOST_STARTS
 from tests.participation.boards.live.test_streams import in_loop
 from tests.support.listening import House, named
 

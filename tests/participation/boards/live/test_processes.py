@@ -6,9 +6,9 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from participation.boards.base.notify import CHANNEL
 from participation.boards.live import postgres
 from participation.boards.live.hub import PEOPLE
-from participation.boards.notify import CHANNEL
 from tests.participation.boards.live.test_streams import in_loop
 from tests.support.listening import House, until
 from tests.support.postgres import fresh_database

@@ -6,10 +6,10 @@ import signal
 import pytest
 import sqlalchemy as sa
 
-from participation import database
-from participation.boards import links
+from participation.base import database
+from participation.boards.events import links
 from participation.boards.models import Participant
-from participation.boards.service import BoardRole
+from participation.boards.service.boards import BoardRole
 from tests.support.boards import make_hall
 from tests.support.phones import Stream, link_cookie, person_cookie, write
 from tests.support.postgres import fresh_database

@@ -204,7 +204,7 @@ async def test_a_board_restored_from_a_copy_begins_again(tmp_path):
 
 @in_loop
 async def test_a_database_that_fails_for_a_moment_ends_no_stream(tmp_path, monkeypatch):
-    monkeypatch.setattr("participation.boards.live.room.RETRY", 0)
+    monkeypatch.setattr("participation.boards.live.stream.RETRY", 0)
     house = House(tmp_path)
     phone = house.stream()
     await house.followed(1)

@@ -1,0 +1,1 @@
+"""Pages of accounts: for who manages them, and for who owns them."""

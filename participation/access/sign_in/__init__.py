@@ -1,0 +1,1 @@
+"""Signing in: steps, sessions, brake, second factor, the county's own provider."""

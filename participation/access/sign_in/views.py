@@ -1,0 +1,174 @@
+"""Signing in: two steps, sign-out, the set-up link and the language of the desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from participation.access import accounts, audit
+from participation.access.audit import Action
+from participation.access.forms import CodeForm, PasswordForm, SignInForm
+from participation.access.sign_in import county_sign_in, library, sessions, signing
+from participation.base import database
+from participation.base.settings import Settings
+from participation.base.web.security import Permission, public, staff
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+
+blueprint = Blueprint("access", __name__, url_prefix="/desk")
+TOO_MANY = 429
+
+
+@blueprint.before_request
+def _speak_before_sign_in() -> None:
+    """Who is not signed in is spoken to as their browser asks."""
+    if "language" not in g:
+        tags = [language.tag for language in languages.STAFF]
+        asked = request.args.get("language", "")
+        found = languages.match(asked or request.headers.get("Accept-Language", ""), tags)
+        languages.use(languages.LANGUAGES[found or tags[0]])
+
+
+def home() -> str:
+    """Where somebody lands who was going nowhere else."""
+    known = "desk.home" in current_app.view_functions
+    return url_for("desk.home" if known else "access.account")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """The first step: name and password."""
+    if request.method == "GET" and sessions.current_account():
+        return redirect(sessions.safe_next(request.args.get("next")) or home())
+    form = SignInForm()
+    waiting = 0
+    if form.validate_on_submit():
+        try:
+            return _password_fits(form)
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong as wrong:
+            wrong.say(form)
+    page = render_template("access/sign_in.html", form=form, waiting=waiting)
+    return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+def _password_fits(form: SignInForm) -> Response:
+    now = datetime.now(UTC)
+    address = sessions.safe_next(request.args.get("next"))
+    account = signing.check_password(form.email.data or "", form.password.data or "", now)
+    if account.has_second_factor:
+        sessions.begin_half(account.id, address)
+        return redirect(url_for("access.code"))
+    signing.enter(account.id, now)
+    return _remembering(redirect(address or home()))
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def code() -> ResponseReturnValue:
+    """The second step: a code of the app or a printed one."""
+    half = sessions.half()
+    if half is None:
+        return redirect(url_for("access.sign_in"))
+    form, waiting = CodeForm(), 0
+    if form.validate_on_submit():
+        now = datetime.now(UTC)
+        try:
+            signing.check_code(half[0], form.code.data or "", now)
+            signing.enter(half[0], now)
+            return _remembering(redirect(half[1] or home()))
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except signing.Wrong as wrong:
+            wrong.say(form)
+    page = render_template("access/code.html", form=form, waiting=waiting)
+    return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+@blueprint.get("/sign-in/county")
+@public
+def county() -> ResponseReturnValue:
+    """Leads to the county's own sign-in."""
+    return county_sign_in.begin(sessions.safe_next(request.args.get("next")))
+
+
+@blueprint.get("/sign-in/county/back")
+@public
+def county_back() -> ResponseReturnValue:
+    """Whom the county's own sign-in sends back is signed in, or asked for the second factor."""
+    now = datetime.now(UTC)
+    account, address = county_sign_in.finish(now)
+    settings: Settings = current_app.config["SETTINGS"]
+    if account.tf_totp_secret is not None and not settings.oidc_second_factor:
+        sessions.begin_half(account.id, address)
+        return redirect(url_for("access.code"))
+    signing.enter(account.id, now)
+    sessions.by_county()
+    return _remembering(redirect(address or home()))
+
+
+def _remembering(response: Response) -> Response:
+    """Marks this browser as one that signed in before, for the brake alone."""
+    account = sessions.current_account()
+    if account is not None:
+        response.set_cookie(
+            sessions.DEVICE,
+            sessions.device_cookie(account.id),
+            max_age=sessions.DEVICE_LASTS,
+            path=current_app.config["SESSION_COOKIE_PATH"],
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@blueprint.post("/sign-out")
+@staff(Permission.SIGN_IN)
+def sign_out() -> ResponseReturnValue:
+    """Ends the session in this browser."""
+    account = sessions.current_account()
+    if account is not None:
+        audit.write(datetime.now(UTC), Action.SIGN_OUT, account_id=account.id, name=account.name)
+    sessions.end()
+    return redirect(url_for("access.sign_in"))
+
+
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
+@public
+def welcome(token: str) -> ResponseReturnValue:
+    """The set-up link: the person chooses a password and is signed in."""
+    now = datetime.now(UTC)
+    invited = accounts.open_link(token, now)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        database.commit()  # nothing is held while the password is hashed
+        hashed = library.hash_password(form.password.data or "")
+        account = accounts.use_link(token, hashed, now)
+        audit.write(
+            now,
+            Action.ACCOUNT,
+            account.name,
+            _("Passwort mit einem Link gesetzt"),
+            account_id=account.id,
+            name=account.name,
+        )
+        signing.enter(account.id, now).language = languages.current().tag
+        return _remembering(redirect(url_for("access.second_factor")))
+    return render_template("access/welcome.html", form=form, invited=invited)
+
+
+@blueprint.post("/language")
+@staff(Permission.SIGN_IN)
+def speak() -> ResponseReturnValue:
+    """Switches the desk's language and stays on the page."""
+    account = sessions.current_account()
+    tag = request.form.get("language")
+    if account is not None and tag in {language.tag for language in languages.STAFF}:
+        accounts.row(account.id).language = tag
+    return redirect(sessions.safe_next(request.form.get("next")) or home())

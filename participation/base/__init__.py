@@ -1,0 +1,1 @@
+"""What every slice stands on: settings, keys, database, errors, jobs, hooks, releases."""

@@ -1,0 +1,77 @@
+"""The ground of all staff forms: one base class, one way to draw a field, one error summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+from wtforms.i18n import get_translations
+
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+
+LARGEST = 2**31 - 1
+
+
+def without_nul(value: object) -> object:
+    """``value`` without the one sign that PostgreSQL stores nowhere."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+class StaffForm(FlaskForm):
+    """A form of the desk: CSRF-protected, its messages in the language of the page."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound, and where the messages of WTForms itself come from."""
+
+        def get_translations(self, form: BaseForm) -> object:
+            """WTForms' own catalogue of the page's language."""
+            del form
+            return get_translations([languages.current().babel])
+
+        def bind_field(
+            self, form: BaseForm, unbound_field: UnboundField[Any], options: dict[str, Any]
+        ) -> Field:
+            """Binds a field; texts lose what no database takes."""
+            if issubclass(unbound_field.field_class, StringField):
+                own = unbound_field.kwargs.get("filters", ())
+                options["filters"] = [*own, without_nul]
+            bound: Field = unbound_field.bind(form=form, **options)
+            return bound
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """``(field id, sentence)`` for the error summary, in the order of the fields."""
+        return [(field.id, str(field.errors[0])) for field in self if field.errors]
+
+
+class WholeNumber(IntegerField):
+    """A number that every database can hold; WTForms alone breaks on 400 digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads what was typed.
+
+        Raises:
+            ValueError: it is no such number.
+        """
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+
+
+def needed(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form
+    """The field must hold something.
+
+    Raises:
+        ValidationError: it is empty.
+    """
+    del form
+    data = field.data
+    if data is None or (isinstance(data, str) and not data.strip()) or data == []:
+        label = field.label.text
+        raise ValidationError(_("Bitte füllen Sie das Feld „%(name)s“ aus.") % {"name": label})

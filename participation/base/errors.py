@@ -1,0 +1,119 @@
+"""What can go wrong for a person, and the page that says what to do.
+
+Rooms raise a :class:`DomainError`; nothing else about a failure reaches a visitor. What was
+written in the same request is taken back.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from types import TracebackType
+
+from flask import Flask, Response, current_app, g, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from participation.base import database
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy, lazy_gettext
+
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class DomainError(Exception):
+    """Something a person can understand and mend.
+
+    ``title`` and ``remedy`` are shown; the remedy says what to do, first.
+    """
+
+    status = 400
+    title: str | Lazy = lazy_gettext("Das hat nicht geklappt")
+    remedy: str | Lazy = lazy_gettext("Bitte gehen Sie zurück und versuchen Sie es noch einmal.")
+
+    def __init__(
+        self, remedy: str | Lazy | None = None, *, title: str | Lazy | None = None
+    ) -> None:
+        super().__init__(str(remedy or self.remedy))
+        self.remedy = remedy or self.remedy
+        self.title = title or self.title
+
+
+class NotFound(DomainError):
+    """Nothing lies at this address."""
+
+    status = 404
+    title = lazy_gettext("Diese Seite gibt es nicht")
+    remedy = lazy_gettext("Prüfen Sie die Adresse. Vielleicht fehlt ein Buchstabe.")
+
+
+class Forbidden(DomainError):
+    """This account may not do this."""
+
+    status = 403
+    title = lazy_gettext("Das darf dieses Konto nicht")
+    remedy = lazy_gettext("Fragen Sie die Person, die Ihr Konto angelegt hat.")
+
+
+class Conflict(DomainError):
+    """Somebody else was faster, or the thing is in another state by now."""
+
+    status = 409
+
+
+class TooLarge(DomainError):
+    """More was sent than is taken here."""
+
+    status = 413
+    title = lazy_gettext("Das ist zu groß")
+    remedy = lazy_gettext("Bitte senden Sie weniger auf einmal.")
+
+
+class OwnFault(DomainError):
+    """The platform failed; the person did nothing wrong."""
+
+    status = 500
+    title = lazy_gettext("Das hat nicht geklappt")
+    remedy = lazy_gettext(
+        "Der Fehler liegt bei uns. Bitte versuchen Sie es noch einmal."
+        " Was Sie schon gespeichert haben, ist noch da."
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Every failure becomes a page for people."""
+    app.register_error_handler(DomainError, page)
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(Exception, _own_fault)
+    app.log_exception = partial(_log, app)  # type: ignore[method-assign]  # Flask's own names the address
+
+
+def page(error: DomainError) -> tuple[str, int]:
+    """The page of one error, in the language of the address."""
+    database.rollback()
+    if "language" not in g:  # a desk page already speaks its account's language
+        languages.use(languages.of_path(request.path))
+    return render_template("errors/page.html", error=error), error.status
+
+
+def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return page(TooLarge())
+    if error.code in (404, 405) or isinstance(error, MethodNotAllowed):
+        return page(NotFound())
+    found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
+    found.status = error.code
+    return page(found)
+
+
+def _log(app: Flask, exc_info: ExcInfo) -> None:
+    """What Flask calls when the commit itself fails (a full disk, say)."""
+    app.logger.error("fault in %s", request.endpoint, exc_info=exc_info)
+
+
+def _own_fault(error: Exception) -> tuple[str, int]:
+    # The log names the fault and never the address: it may hold a respondent's code.
+    current_app.logger.error("fault in %s", request.endpoint, exc_info=error)
+    return page(OwnFault())

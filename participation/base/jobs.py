@@ -1,0 +1,215 @@
+"""Long work: a row that says what to do, done by a child process and never by a serving one.
+
+A job is claimed by writing a heartbeat; while it runs the heartbeat is renewed with its
+progress. A job whose heartbeat stopped is offered again, so its work must be safe to repeat.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.base import database
+from participation.base.database import NOT_SAVED, Base
+from participation.base.settings import CHECKOUT, Settings
+
+SILENCE = timedelta(seconds=60)
+"""After this long without a heartbeat a job counts as abandoned."""
+TRIES = 3
+"""How often a job is begun that takes its process along."""
+KEPT = timedelta(days=30)
+"""How long a finished job is remembered."""
+MEANING_OF_FAULT = "fault"
+
+
+class Job(Base):
+    """One piece of long work."""
+
+    __tablename__ = "job"
+    __table_args__ = NOT_SAVED
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    arguments: Mapped[dict[str, Any]]
+    progress: Mapped[float] = mapped_column(default=0.0)
+    asked_at: Mapped[datetime | None]
+    """To the minute."""
+    heartbeat: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    finished: Mapped[bool] = mapped_column(default=False)
+    result: Mapped[dict[str, Any] | None]
+    error: Mapped[str | None] = mapped_column(sa.Text)
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """How far a job is: ``progress`` from 0 to 1; ``error`` is a sentence for people."""
+
+    id: uuid.UUID
+    progress: float
+    finished: bool
+    result: dict[str, Any] | None
+    error: str | None
+
+
+Report = Callable[[float], None]
+Work = Callable[[dict[str, Any], Report], dict[str, Any]]
+"""Does a job: arguments and a way to report progress (0–1) in; a JSON-able result out.
+
+What it leaves uncommitted is committed after it. On SQLite an open transaction locks out everybody
+who writes, and the report itself: read, ``database.commit()``, compute, then write.
+"""
+
+
+def init_app(app: Flask) -> None:
+    """Makes room for the kinds of work that slices register."""
+    app.extensions["jobs"] = {}
+
+
+def register(app: Flask, kind: str, work: Work) -> None:
+    """States how jobs of ``kind`` are done; ``work`` imports what is heavy inside itself."""
+    app.extensions["jobs"][kind] = work
+
+
+def enqueue(kind: str, arguments: dict[str, Any]) -> uuid.UUID:
+    """Writes a job down in this transaction and starts a child process once it is committed."""
+    job_id = uuid.uuid4()
+    database.connection().execute(
+        sa.insert(Job).values(
+            id=job_id,
+            kind=kind,
+            arguments=arguments,
+            progress=0.0,
+            finished=False,
+            asked_at=datetime.now(UTC).replace(second=0, microsecond=0),
+        )
+    )
+    database.after_commit(start_worker)
+    return job_id
+
+
+def state(job_id: uuid.UUID) -> JobState | None:
+    """How far a job is, or ``None`` when there is no such job."""
+    row = (
+        database.connection()
+        .execute(
+            sa.select(Job.id, Job.progress, Job.finished, Job.result, Job.error).where(
+                Job.id == job_id
+            )
+        )
+        .first()
+    )
+    return JobState(*row) if row else None
+
+
+def waiting(connection: Connection) -> tuple[datetime | None, int]:
+    """When the oldest unfinished job was asked for, and how many there are."""
+    row = connection.execute(
+        sa.select(sa.func.min(Job.asked_at), sa.func.count()).where(Job.finished.is_(False))
+    ).one()
+    return row[0], row[1]
+
+
+def tidy(now: datetime) -> None:
+    """Forgets jobs that were finished long ago; one that kills its process is given up."""
+    connection = database.connection()
+    old = sa.or_(Job.asked_at < now - KEPT, Job.asked_at.is_(None))
+    connection.execute(sa.delete(Job).where(Job.finished.is_(True), old))
+    connection.execute(
+        sa.update(Job)
+        .where(Job.finished.is_(False), Job.tries >= TRIES, _abandoned(now))
+        .values(finished=True, progress=1.0, error=MEANING_OF_FAULT)
+    )
+
+
+def _abandoned(now: datetime) -> sa.ColumnElement[bool]:
+    # A heartbeat from the future was written before somebody set the clock back.
+    return sa.or_(
+        Job.heartbeat.is_(None), Job.heartbeat < now - SILENCE, Job.heartbeat > now + SILENCE
+    )
+
+
+def start_worker() -> None:
+    """Starts a child process that does all waiting jobs and ends; does not wait for it."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if current_app.config.get("JOBS_INLINE"):
+        work_all()
+        return
+    subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
+        cwd=CHECKOUT,
+        env=os.environ | {"VIELSTIMMIG_INSTANCE": str(settings.instance)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def work_all() -> int:
+    """Does every waiting job, one after the other; returns how many."""
+    done = 0
+    while (claimed := _claim()) is not None:
+        _do(*claimed)
+        done += 1
+    return done
+
+
+def _claim() -> tuple[uuid.UUID, str, dict[str, Any]] | None:
+    now = datetime.now(UTC)
+    offered = sa.and_(Job.finished.is_(False), Job.tries < TRIES, _abandoned(now))
+    with database.engine().begin() as connection:
+        row = connection.execute(
+            sa.select(Job.id, Job.kind, Job.arguments)
+            .where(offered)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).first()
+        if row is None:
+            return None
+        connection.execute(
+            sa.update(Job).where(Job.id == row.id).values(heartbeat=now, tries=Job.tries + 1)
+        )
+    return (row.id, row.kind, row.arguments)
+
+
+def _do(job_id: uuid.UUID, kind: str, arguments: dict[str, Any]) -> None:
+    work: Work = current_app.extensions["jobs"][kind]
+    try:
+        result = work(arguments, lambda part: _beat(job_id, part))
+        database.commit()
+        _finish(job_id, result=result)
+    except Exception as error:
+        database.rollback()
+        current_app.logger.exception("job %s failed", kind)
+        _finish(job_id, error=_sentence(error))
+
+
+def _sentence(error: Exception) -> str:
+    remedy = getattr(error, "remedy", None)
+    return str(remedy) if remedy is not None else MEANING_OF_FAULT
+
+
+def _beat(job_id: uuid.UUID, part: float) -> None:
+    _update(job_id, heartbeat=datetime.now(UTC), progress=part)
+
+
+def _finish(
+    job_id: uuid.UUID, *, result: dict[str, Any] | None = None, error: str | None = None
+) -> None:
+    _update(job_id, finished=True, progress=1.0, result=result, error=error)
+
+
+def _update(job_id: uuid.UUID, **values: object) -> None:
+    with database.engine().begin() as connection:
+        connection.execute(sa.update(Job).where(Job.id == job_id).values(**values))

@@ -1,0 +1,110 @@
+"""Releases: documents frozen version by version, of whatever is released."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.words.catalogues import gettext as _
+from participation.boards.models.released import Released
+from participation.boards.summaries.document import digest, load
+
+
+class Versioned(Protocol):
+    """A frozen dataclass with a field ``version``; the same value always gives the same bytes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def to_bytes(self) -> bytes:
+        """What is frozen."""
+        ...
+
+
+T = TypeVar("T", bound=Versioned)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One release."""
+
+    number: int
+    released_at: datetime
+    released_by: str
+    sha256: str
+
+    def holds(self, document: Versioned) -> bool:
+        """Whether everybody who reads this version reads just that."""
+        return digest(_numbered(document, self.number).to_bytes()) == self.sha256
+
+
+class Releases(Generic[T]):
+    """The releases of one kind of document.
+
+    Args:
+        kind: the type of the document.
+        table: where they are kept.
+        owner: its column that says what a release belongs to.
+        kept: documents that a process holds in memory.
+    """
+
+    def __init__(
+        self,
+        kind: type[T],
+        table: type[Released],
+        owner: InstrumentedAttribute[uuid.UUID],
+        *,
+        kept: int,
+    ) -> None:
+        self._kind, self._table, self._owner = kind, table, owner
+        self._loaded = lru_cache(maxsize=kept)(self._load)
+
+    def versions(self, key: uuid.UUID) -> tuple[Version, ...]:
+        """All of them, the newest first."""
+        table = self._table
+        chosen = sa.select(table.version, table.released_at, table.released_by, table.sha256)
+        ordered = chosen.where(self._owner == key).order_by(table.version.desc())
+        return tuple(Version(*line) for line in database.connection().execute(ordered))
+
+    def freeze(self, key: uuid.UUID, document: T, by: str) -> int:
+        """Releases a document; returns its version. The caller holds a lock on what it belongs to.
+
+        Raises:
+            Conflict: it is what was released last.
+        """
+        last = next(iter(self.versions(key)), None)
+        if last and last.holds(document):
+            raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
+        number = last.number + 1 if last else 1
+        content = _numbered(document, number).to_bytes()
+        made = {"version": number, "content": content, "sha256": digest(content)}
+        told = {"released_at": datetime.now(UTC), "released_by": by, self._owner.key: key}
+        database.connection().execute(sa.insert(self._table).values(**made, **told))
+        return number
+
+    def read(self, key: uuid.UUID, version: int | None = None) -> T | None:
+        """A released document (the newest when no version is named), or None."""
+        chosen = sa.select(self._table.sha256).where(self._owner == key)
+        if version is not None:
+            chosen = chosen.where(self._table.version == version)
+        newest = chosen.order_by(self._table.version.desc()).limit(1)
+        sha256 = database.connection().execute(newest).scalar()
+        return None if sha256 is None else self._loaded(sha256)
+
+    def _load(self, sha256: str) -> T:
+        chosen = sa.select(self._table.content).where(self._table.sha256 == sha256)
+        content: bytes | None = database.connection().execute(chosen).scalars().first()
+        if content is None or digest(content) != sha256:
+            raise ValueError("another document than the one released")
+        return load(self._kind, content)
+
+
+def _numbered(document: T, number: int) -> T:
+    return replace(document, version=number)

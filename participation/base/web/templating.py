@@ -1,0 +1,83 @@
+"""What every template knows: words, language, numbers and dates of the county."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import dates, numbers
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from participation.base.settings import Settings
+from participation.base.words import catalogues, languages
+from participation.presenting import sentences
+
+
+def local_day(value: datetime) -> date:
+    """The day of a moment in the county's calendar."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    return value.astimezone(chosen.zone).date()
+
+
+def format_date(value: date | datetime, style: str = "long") -> str:
+    """A day in the language of the page, in the county's zone: "31. Mai 2027"."""
+    if isinstance(value, datetime):
+        value = local_day(value)
+    return dates.format_date(value, format=style, locale=languages.current().locale)
+
+
+def format_moment(value: datetime) -> str:
+    """A moment in the language of the page, in the county's zone: "31.05.2027, 10:42"."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    local = value.astimezone(chosen.zone)
+    return dates.format_datetime(local, "short", locale=languages.current().locale)
+
+
+def format_time(value: datetime) -> str:
+    """A time of day in the county's zone: "10:42"."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    local = value.astimezone(chosen.zone)
+    return dates.format_time(local, "short", locale=languages.current().locale)
+
+
+def format_number(value: float | Decimal) -> str:
+    """A number with the separators of the page's language and Latin digits."""
+    return numbers.format_decimal(value, locale=languages.current().locale, numbering_system="latn")
+
+
+def isolated(value: object) -> Markup:
+    """``value`` in ``<bdi>``, so that numbers and names keep their own direction."""
+    return Markup("<bdi>{}</bdi>").format(value)
+
+
+def init_app(app: Flask) -> None:
+    """Dresses the Jinja environment."""
+    environment = app.jinja_env
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        catalogues.gettext,
+        catalogues.ngettext,
+        newstyle=True,
+        pgettext=catalogues.pgettext,
+        npgettext=catalogues.npgettext,
+    )
+    environment.filters |= {
+        "date": format_date,
+        "moment": format_moment,
+        "number": format_number,
+        "time": format_time,
+        "bdi": isolated,
+        "percent": sentences.percent,
+        "survey_text": sentences.text,
+    }
+    environment.globals |= {
+        "current_language": languages.current,
+        "LANGUAGES": languages.LANGUAGES,
+        "direction": languages.direction,
+        "settings": app.config["SETTINGS"],
+        "county_name": lambda: "Vielstimmig",
+        "error_way_out": lambda: app.config["SETTINGS"].prefix + "/",
+    }

@@ -1,0 +1,1 @@
+"""What all rooms of the boards share: closed lists, errors, numbers of changes, tokens, codes."""

@@ -1,0 +1,97 @@
+"""What can go wrong on a board; ``code`` is what a phone's script reads."""
+
+from __future__ import annotations
+
+from participation.base.errors import Conflict, DomainError, Forbidden, NotFound
+from participation.base.words.lazy import lazy_gettext
+
+
+class UnknownBoard(NotFound):
+    """There is no such board, workshop or event."""
+
+    code = "unknown"
+    title = lazy_gettext("Diese Pinnwand gibt es nicht")
+    remedy = lazy_gettext("Prüfen Sie den Code. Er hat 6 Zeichen.")
+
+
+class PhaseOver(Conflict):
+    """The board is in a phase in which this cannot be done."""
+
+    code = "phase_over"
+    title = lazy_gettext("Die Zeit dafür ist vorbei")
+    remedy = lazy_gettext(
+        "Ihr Text bleibt auf diesem Gerät. Fragen Sie die Person, die den Workshop leitet."
+    )
+
+
+class Frozen(Conflict):
+    """The board takes nothing for the moment."""
+
+    code = "frozen"
+    title = lazy_gettext("Die Pinnwand macht Pause")
+    remedy = lazy_gettext(
+        "Ihr Text bleibt auf diesem Gerät. Senden Sie ihn noch einmal, wenn es weitergeht."
+    )
+
+
+class Blocked(Forbidden):
+    """Moderation has blocked this device."""
+
+    code = "blocked"
+    title = lazy_gettext("Dieses Gerät kann gerade nichts schreiben")
+    remedy = lazy_gettext("Sprechen Sie mit der Person, die den Workshop leitet.")
+
+
+class LinkGone(Forbidden):
+    """The link was withdrawn or renewed, or does not belong here."""
+
+    code = "link_gone"
+    title = lazy_gettext("Dieser Link gilt nicht mehr")
+    remedy = lazy_gettext(
+        "Bitten Sie die Person, die die Veranstaltung plant, um einen neuen Link."
+        " Vielleicht gibt es ihn schon: Dann gilt nur der neueste."
+    )
+
+
+class BadNote(DomainError):
+    """What was written cannot be a note; the text is kept where it was typed."""
+
+    code = "bad_note"
+    status = 422
+
+
+class Stale(Conflict):
+    """Somebody, or the same person elsewhere, changed the note meanwhile."""
+
+    code = "stale"
+    title = lazy_gettext("Der Zettel ist inzwischen anders")
+    remedy = lazy_gettext("Unten sehen Sie beide Texte. Welcher soll gelten?")
+
+    def __init__(self, mine: str, theirs: str, version: int) -> None:
+        super().__init__()
+        self.mine = mine
+        self.theirs = theirs
+        self.version = version
+
+
+class Moved(Conflict):
+    """Somebody else has put the thing elsewhere meanwhile."""
+
+    code = "moved"
+    title = lazy_gettext("Jemand war schneller")
+    remedy = lazy_gettext("Jemand hat das gerade verschoben. Sehen Sie nach, ob es so richtig ist.")
+
+
+class BadChoice(DomainError):
+    """What was chosen cannot be chosen here."""
+
+    code = "bad_choice"
+    status = 422
+
+
+class TooMany(Conflict):
+    """More than the database has room for: every dot is given."""
+
+    code = "too_many"
+    title = lazy_gettext("Alle Punkte sind vergeben")
+    remedy = lazy_gettext("Nehmen Sie erst einen Punkt zurück.")

@@ -1,0 +1,1 @@
+"""Events and their workshops: planned, rehearsed, opened by links and codes, joined."""

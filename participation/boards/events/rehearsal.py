@@ -1,0 +1,116 @@
+"""Trying an event out: everything works, and all of it is wiped before the day."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+
+from participation.base import database
+from participation.base.errors import Conflict
+from participation.base.words.catalogues import gettext as _
+from participation.boards.base import notify
+from participation.boards.base.kinds import Phase
+from participation.boards.models import (
+    Board,
+    BoardSuggestions,
+    Cluster,
+    Dot,
+    Event,
+    ModerationEntry,
+    Note,
+    Outcome,
+    Participant,
+    ProxyCount,
+    Rating,
+    Vote,
+    Workshop,
+)
+
+
+def end(event_id: uuid.UUID) -> bool:
+    """Ends the rehearsal of an event and wipes what people wrote in it; False: it was over."""
+    ended = database.connection().execute(
+        sa.update(Event)
+        .where(Event.id == event_id, Event.rehearsal.is_(True))
+        .values(rehearsal=False)
+    )
+    if not ended.rowcount:
+        return False
+    wipe(event_id)
+    return True
+
+
+def begin_again(event_id: uuid.UUID) -> None:
+    """Goes back to trying out, as long as nothing was written in earnest.
+
+    Raises:
+        Conflict: people have taken part in earnest, or it is archived.
+    """
+    connection = database.connection()
+    people = sa.select(Participant.id).where(Participant.event_id == event_id)
+    cards = (
+        sa.select(Note.id)
+        .join(Board, Board.id == Note.board_id)
+        .join(Workshop, Workshop.id == Board.workshop_id)
+        .where(Workshop.event_id == event_id)
+    )  # typed in from paper; the next tick would wipe them
+    if connection.execute(sa.union_all(people, cards).limit(1)).first() is not None:
+        raise Conflict(_("Es nehmen schon Menschen teil. Eine Probe geht jetzt nicht mehr."))
+    connection.execute(
+        sa.update(Event)
+        .where(Event.id == event_id, Event.archived_on.is_(None))
+        .values(rehearsal=True)
+    )
+
+
+def end_due(today: date) -> int:
+    """Ends the rehearsal of every event whose day has come; how many there were."""
+    due = sa.select(Event.id).where(Event.rehearsal.is_(True), Event.day <= today)
+    return sum(end(event_id) for event_id in list(database.connection().execute(due).scalars()))
+
+
+def wipe(event_id: uuid.UUID) -> None:
+    """Takes everything away that people wrote, voted and moderated, and all who took part.
+
+    Boards begin anew: a client that knows another ``epoch`` forgets what it has.
+    """
+    connection = database.connection()
+    board_ids = list(
+        connection.execute(
+            sa.select(Board.id)
+            .join(Workshop, Workshop.id == Board.workshop_id)
+            .where(Workshop.event_id == event_id)
+        ).scalars()
+    )
+    for model in (
+        Dot,
+        Vote,
+        Rating,
+        ProxyCount,
+        ModerationEntry,
+        Outcome,
+        BoardSuggestions,
+        Note,
+        Cluster,
+    ):
+        connection.execute(sa.delete(model).where(model.board_id.in_(board_ids)))
+    connection.execute(sa.delete(Participant).where(Participant.event_id == event_id))
+    begun = connection.execute(
+        sa.update(Board)
+        .where(Board.id.in_(board_ids))
+        .values(
+            seq=Board.seq + 1,
+            epoch=Board.epoch + 1,
+            phase=Phase.COLLECT,
+            phase_ends_at=None,
+            frozen=False,
+            dark=False,
+            spotlight=None,
+            people_told_at=None,
+        )
+        .returning(Board.id, Board.seq)
+    )
+    for row in begun.all():
+        notify.changed(row.id, row.seq)

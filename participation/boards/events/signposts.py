@@ -1,0 +1,88 @@
+"""What people read on the way in: names, rooms and times of an event and its workshops."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from participation.base import database
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.models import Event, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopSign:
+    """One workshop as a sign at its door tells it."""
+
+    id: uuid.UUID
+    code: str
+    title: Mapping[str, str]
+    """By language; German always."""
+    room: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventSign:
+    """An event and its workshops, in their order."""
+
+    code: str
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    """Offered, in order."""
+    workshops: tuple[WorkshopSign, ...]
+
+    def workshop(self, workshop_id: uuid.UUID | None) -> WorkshopSign | None:
+        """One of them."""
+        return next((item for item in self.workshops if item.id == workshop_id), None)
+
+
+_EVENT = sa.select(Event.code, Event.title, Event.languages).where(
+    Event.id == sa.bindparam("event")
+)
+_WORKSHOPS = (
+    sa.select(
+        Workshop.id,
+        Workshop.code,
+        Workshop.title,
+        Workshop.room,
+        Workshop.starts_at,
+        Workshop.ends_at,
+        Workshop.languages,
+    )
+    .where(Workshop.event_id == sa.bindparam("event"))
+    .order_by(Workshop.position, Workshop.id)
+)
+
+
+def of_event(event_id: uuid.UUID) -> EventSign:
+    """The signs of an event.
+
+    Raises:
+        UnknownBoard: there is none.
+    """
+    connection = database.connection()
+    event = connection.execute(_EVENT, {"event": event_id}).first()
+    if event is None:
+        raise UnknownBoard
+    rows = connection.execute(_WORKSHOPS, {"event": event_id})
+    offered = tuple(event.languages)
+    return EventSign(event.code, event.title, offered, tuple(_sign(row, offered) for row in rows))
+
+
+def _sign(row: sa.Row[*tuple[object, ...]], offered: tuple[str, ...]) -> WorkshopSign:
+    return WorkshopSign(
+        row.id,
+        row.code,
+        row.title,
+        row.room,
+        row.starts_at,
+        row.ends_at,
+        tuple(row.languages) or offered,
+    )

@@ -1,0 +1,206 @@
+"""Who is at the door of a board: by the cookies of the browser, for the hall of the address.
+
+The rule of a route says which roles may enter; here it is found out whether the visitor has one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from participation.base.errors import DomainError
+from participation.base.settings import Settings
+from participation.base.words.lazy import lazy_gettext
+from participation.boards.base import tokens
+from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.kinds import MODERATORS, Audience, BoardRole
+from participation.boards.events import links, participants, places
+from participation.boards.events.participants import Person
+from participation.boards.events.places import Hall
+
+FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
+HEADER = "X-Form-Token"
+LETTERS = {
+    BoardRole.FACILITATOR: "f",
+    BoardRole.SECOND: "s",
+    BoardRole.WALL: "w",
+    BoardRole.OBSERVER: "o",
+}
+
+
+class OldForm(DomainError):
+    """The form was made for somebody else, or long ago."""
+
+    code = "old_form"
+    remedy = lazy_gettext("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at a board."""
+
+    hall: Hall
+    role: BoardRole
+    secret: str
+    """What the cookie holds: the person's secret, or the link's token."""
+    person: Person | None = None
+    """Only of participants."""
+    link: uuid.UUID | None = None
+    """Only of who came by a link; a renewed link is another."""
+
+    @property
+    def moderates(self) -> bool:
+        """Whether this is a facilitator."""
+        return self.role in MODERATORS
+
+    @property
+    def form_token(self) -> str:
+        """For the field ``form_token`` of every form of this page."""
+        return tokens.form_token(self.secret)
+
+
+def current() -> Visit:
+    """The visit of this request; the route's rule has let it in."""
+    found: Visit = g.board_visit
+    return found
+
+
+def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
+    """Lets in who has one of ``roles`` for the hall of the address (its part ``code``).
+
+    Who could take part but has not joined is led to the door; a form needs its token.
+
+    Raises:
+        UnknownBoard: the address leads nowhere.
+        LinkGone: the visitor's link does not open this.
+        OldForm: the form was not made for this visitor.
+    """
+    hall = places.of_code((request.view_args or {}).get("code", ""))
+    found = find(hall, roles, request.cookies)
+    if found is None:
+        if BoardRole.PARTICIPANT in roles and request.method == "GET":
+            return redirect(url_for("boards.door", code=hall.code))
+        raise LinkGone
+    if request.method == "POST" and not tokens.knows(found.secret, _sent_token()):
+        raise OldForm
+    g.board_visit = found
+    return None
+
+
+def find(hall: Hall, roles: Iterable[BoardRole], cookies: Mapping[str, str]) -> Visit | None:
+    """The first of ``roles``, facilitators before others, that the cookies give in ``hall``."""
+    wanted = frozenset(roles)
+    for role in LETTERS:
+        if role in wanted and (found := _by_link(hall, role, cookies)):
+            return found
+    if BoardRole.PARTICIPANT in wanted:
+        return participant(hall, cookies)
+    return None
+
+
+def participant(hall: Hall, cookies: Mapping[str, str]) -> Visit | None:
+    """The visit of somebody who has joined the event of ``hall``."""
+    secret = cookies.get(person_cookie(hall))
+    if not secret or hall.archived:
+        return None
+    person = participants.of_secret(secret, hall.event_id)
+    return Visit(hall, BoardRole.PARTICIPANT, secret, person) if person else None
+
+
+def audience_of(
+    board_id: uuid.UUID, cookies: Mapping[str, str], wanted: Audience | None = None
+) -> Audience | None:
+    """For whom a browser may hear of a board; None: it may not.
+
+    Args: as of :func:`hearer`.
+    """
+    found = hearer(board_id, cookies, wanted)
+    return found[0] if found else None
+
+
+def hearer(
+    board_id: uuid.UUID, cookies: Mapping[str, str], wanted: Audience | None = None
+) -> tuple[Audience, Visit] | None:
+    """For whom a browser may hear of a board, and by which right; None: it may not.
+
+    Args:
+        board_id: the board.
+        cookies: those of the browser.
+        wanted: which of several it asks for (a facilitator's computer may show the wall).
+    """
+    try:
+        hall = places.of_board(board_id)
+    except UnknownBoard:
+        return None
+    audiences = [wanted] if wanted else [Audience.MODERATOR, Audience.PARTICIPANT, Audience.WALL]
+    found = ((audience, find(hall, _HEARS[audience], cookies)) for audience in audiences)
+    return next(((audience, visit) for audience, visit in found if visit), None)
+
+
+_HEARS: dict[Audience, frozenset[BoardRole]] = {
+    Audience.MODERATOR: MODERATORS,
+    Audience.PARTICIPANT: frozenset({BoardRole.PARTICIPANT}),
+    Audience.WALL: MODERATORS | {BoardRole.WALL, BoardRole.OBSERVER},
+}
+
+
+def person_cookie(hall: Hall) -> str:
+    """Name of the cookie of who takes part in an event."""
+    return f"b_{hall.event_code}"
+
+
+def link_cookie(hall: Hall, role: BoardRole, *, whole_event: bool) -> str:
+    """Name of the cookie of who came by a link for the workshop or the whole event."""
+    return f"l_{LETTERS[role]}_{hall.event_code if whole_event else hall.code}"
+
+
+def give(response: ResponseReturnValue, name: str, value: str) -> Response:
+    """Gives the browser a cookie of the boards, for as long as it stays open."""
+    made = current_app.make_response(response)
+    settings: Settings = current_app.config["SETTINGS"]
+    made.set_cookie(
+        name,
+        value,
+        path=f"{settings.prefix}/b/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return made
+
+
+def take(response: ResponseReturnValue, name: str) -> Response:
+    """Takes a cookie of the boards back."""
+    made = current_app.make_response(response)
+    settings: Settings = current_app.config["SETTINGS"]
+    made.delete_cookie(
+        name,
+        path=f"{settings.prefix}/b/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return made
+
+
+def _by_link(hall: Hall, role: BoardRole, cookies: Mapping[str, str]) -> Visit | None:
+    """A link of the workshop, else one of the whole event."""
+    for whole in (False, True):
+        token = cookies.get(link_cookie(hall, role, whole_event=whole))
+        link = links.of_token(token) if token else None
+        if token and link and link.role is role and _opens(link, hall):
+            return Visit(hall, role, token, link=link.id)
+    return None
+
+
+def _opens(link: links.LinkInfo, hall: Hall) -> bool:
+    return link.event_id == hall.event_id and link.workshop_id in (None, hall.workshop_id)
+
+
+def _sent_token() -> str:
+    return request.headers.get(HEADER) or request.form.get(FORM_TOKEN, "")

@@ -1,0 +1,1 @@
+"""What a workshop does now and how long: phases and their times."""

@@ -1,0 +1,1 @@
+"""Notes: written, moderated, grouped, discussed, read."""

@@ -1,0 +1,1 @@
+"""Opinion groups of an event: found, looked at, released."""

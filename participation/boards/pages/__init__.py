@@ -1,0 +1,1 @@
+"""What pages of phones, walls and facilitators share."""

@@ -1,0 +1,126 @@
+"""Votes from a phone: a form for all of them, or single ones for the script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from uuid import UUID
+
+from flask import jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.base import database
+from participation.base.errors import DomainError
+from participation.base.words import languages
+from participation.base.words.languages import Language
+from participation.boards.base.errors import BadChoice, Blocked, Frozen, PhaseOver, TooMany
+from participation.boards.base.kinds import Opinion, VoteKind
+from participation.boards.events import visit
+from participation.boards.phone import pages, voting
+from participation.boards.phone.pages import Desk
+from participation.boards.phone.writing import key, verb
+from participation.boards.voting import votes
+
+REFUSED = (TooMany, BadChoice, PhaseOver, Frozen, Blocked)
+STAR, OPINION = "r:", "v:"
+"""Before the key of a target in the names of the form's fields."""
+
+
+@verb("vote")
+def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
+    """Takes the form of the vote, whatever its kind; "Fertig" says that it is saved."""
+    del language
+    desk = pages.desk_of(visit.current())
+    plus, minus = key(request.form.get("plus", "")), key(request.form.get("minus", ""))
+    try:
+        if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
+            _dots(desk, plus, minus)
+        else:
+            _fields(desk)
+    except REFUSED as error:
+        return _again(error)
+    done = None if plus or minus else 1
+    address = url_for("boards.board", code=code, language=languages.current(), done=done)
+    return redirect(f"{address}#t-{plus or minus}" if plus or minus else address, 303)
+
+
+def _dots(desk: Desk, plus: UUID | None, minus: UUID | None) -> None:
+    mine = votes.mine(desk.board_id, desk.person).dots
+    spent = [mine[slot] for slot in sorted(mine)]
+    votes.set_dots(desk.board_id, desk.person, voting.moved(spent, plus, minus), desk.now)
+
+
+def _fields(desk: Desk) -> None:
+    stars: dict[UUID, int] = {}
+    opinions: dict[UUID, Opinion] = {}
+    for prefix, target, value in _sent():
+        with suppress(ValueError):  # nothing that our page sends
+            if prefix == STAR:
+                stars[target] = int(value)
+            else:
+                opinions[target] = Opinion(value)
+    if stars:
+        votes.rate_all(desk.board_id, desk.person, stars, desk.now)
+    if opinions:
+        votes.say_all(desk.board_id, desk.person, opinions, desk.now)
+
+
+def _sent() -> Iterator[tuple[str, UUID, str]]:
+    for name, value in request.form.items():
+        prefix, target = name[: len(STAR)], key(name[len(STAR) :])
+        if prefix in (STAR, OPINION) and target:
+            yield prefix, target, value
+
+
+def _again(error: DomainError) -> ResponseReturnValue:
+    database.rollback()
+    desk = pages.desk_of(visit.current())
+    if isinstance(error, TooMany | BadChoice):
+        return pages.drawn(desk, problem=str(error.remedy)), error.status
+    return pages.drawn(desk, refused=error), error.status
+
+
+@verb("dots")
+def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
+    """All dots of a person at once, as keys with commas."""
+    del code, language
+    desk = pages.desk_of(visit.current())
+    targets = [found for part in request.form.get("targets", "").split(",") if (found := key(part))]
+    votes.set_dots(desk.board_id, desk.person, targets, desk.now)
+    return _saved(desk)
+
+
+@verb("votes")
+def say(code: str, language: Language | None = None) -> ResponseReturnValue:
+    """One opinion on one statement; an empty one takes it back."""
+    del code, language
+    desk = pages.desk_of(visit.current())
+    value = request.form.get("value", "")
+    try:
+        opinion = Opinion(value) if value else None
+    except ValueError:
+        raise BadChoice from None
+    votes.say(desk.board_id, desk.person, _target(), opinion, desk.now)
+    return _saved(desk)
+
+
+@verb("ratings")
+def rate(code: str, language: Language | None = None) -> ResponseReturnValue:
+    """One person's stars for one thing; an empty value takes them back."""
+    del code, language
+    desk = pages.desk_of(visit.current())
+    value = request.form.get("value", "")
+    stars = request.form.get("value", 0, type=int) if value else None
+    votes.rate(desk.board_id, desk.person, _target(), stars, desk.now)
+    return _saved(desk)
+
+
+def _target() -> UUID:
+    found = key(request.form.get("target", ""))
+    if found is None:
+        raise BadChoice
+    return found
+
+
+def _saved(desk: Desk) -> ResponseReturnValue:
+    return jsonify(seq=desk.document["seq"])

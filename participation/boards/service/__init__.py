@@ -1,0 +1,1 @@
+"""The one entrance for other slices: boards, and what workshops came to."""

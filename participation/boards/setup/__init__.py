@@ -1,0 +1,1 @@
+"""Boards made from templates: columns, prompts, languages."""

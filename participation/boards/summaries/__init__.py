@@ -1,0 +1,1 @@
+"""What a workshop came to: counted, corrected, released, restored."""

@@ -1,0 +1,1 @@
+"""Votes of phones, hands counted in the room, and what they add up to."""

@@ -1,0 +1,53 @@
+"""Votes that came on no phone: hands counted in the room, dots on paper cards."""
+
+from __future__ import annotations
+
+import uuid
+
+import sqlalchemy as sa
+
+from participation.base import database
+from participation.base.words.catalogues import gettext as _
+from participation.boards.base import audit
+from participation.boards.base.audit import Acting
+from participation.boards.base.errors import BadChoice
+from participation.boards.base.kinds import Act, Opinion
+from participation.boards.base.sequence import step
+from participation.boards.models import Cluster, Note, ProxyCount
+from participation.boards.voting import votes
+
+MOST_HANDS = 2000
+VALUES = frozenset({"dots", *Opinion, *(str(n) for n in range(1, votes.MOST_STARS + 1))})
+
+
+def count_hands(by: Acting, target: uuid.UUID, value: str, hands: int) -> int:
+    """Writes down what the facilitator counted in the room; shown apart from phones, everywhere.
+
+    Args:
+        by: who acts where.
+        target: a note or cluster.
+        value: ``dots``, an opinion, or a number of stars as text.
+        hands: how many; 0 takes the count away.
+
+    Raises:
+        BadChoice: there is no such target or value, or the number is out of bounds.
+    """
+    if value not in VALUES or not 0 <= hands <= MOST_HANDS:
+        raise BadChoice(_("Schreiben Sie eine Zahl von 0 bis %(most)d.") % {"most": MOST_HANDS})
+    board = step(by.board_id)
+    votes.must_be_targets(by.board_id, [target])
+    connection = database.connection()
+    same = sa.and_(
+        ProxyCount.board_id == by.board_id, ProxyCount.target == target, ProxyCount.value == value
+    )
+    connection.execute(sa.delete(ProxyCount).where(same))
+    if hands:
+        connection.execute(
+            sa.insert(ProxyCount).values(
+                board_id=by.board_id, target=target, value=value, hands=hands
+            )
+        )
+    for model in (Note, Cluster):
+        connection.execute(sa.update(model).where(model.id == target).values(seq=board.seq))
+    audit.line(by, Act.TYPED, reason=f"{value}: {hands}")
+    return board.seq

@@ -1,0 +1,1 @@
+"""Papers on order, and the one room for Word files."""

@@ -1,0 +1,1 @@
+"""A release as files: CSV, workbook, cloud of words."""

@@ -1,0 +1,59 @@
+"""Taking figures along: the files of a release, each export a line in the log."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response, render_template, url_for
+
+from participation.access import service as access
+from participation.base import database
+from participation.base.errors import NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.lazy import lazy_gettext
+from participation.exports.figures import files
+from participation.monitoring import service as monitoring
+from participation.monitoring.service import Way
+from participation.presenting import sentences
+from surveys.figures.released import Released
+
+blueprint = Blueprint("exports", __name__, url_prefix="/desk/figures/<uuid:wave_id>/files")
+
+
+@blueprint.get("")
+@staff(Permission.SEE_FIGURES)
+def choose(wave_id: uuid.UUID) -> str:
+    """Which file serves what."""
+    released = _released(wave_id)
+    return render_template(
+        "exports/choose.html",
+        released=released,
+        title=sentences.text(released.wave.title),
+        wave_id=wave_id,
+    )
+
+
+@blueprint.get("/<kind>")
+@staff(Permission.SEE_FIGURES)
+def download(wave_id: uuid.UUID, kind: str) -> Response:
+    """One file."""
+    database.writes()
+    released = _released(wave_id)
+    if kind not in files.FORMATS:
+        raise NotFound
+    subject = released.wave.title.localized(("de",)).text
+    access.audit(access.Action.EXPORT, subject, files.FORMATS[kind].ending)
+    return files.answer(released, kind)
+
+
+def way(wave_id: uuid.UUID, released: Released) -> Way:
+    """The link from a wave's dashboard."""
+    del released
+    return Way(lazy_gettext("Zahlen mitnehmen"), url_for("exports.choose", wave_id=wave_id))
+
+
+def _released(wave_id: uuid.UUID) -> Released:
+    found = monitoring.released(wave_id)
+    if found is None:
+        raise NotFound
+    return found

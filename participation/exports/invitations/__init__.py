@@ -1,0 +1,1 @@
+"""Papers that call people: posters, flyers, cards, sheets of codes."""

@@ -1,0 +1,141 @@
+"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from participation.boards.service.summaries import Summary, Theme
+from participation.exports.figures.facts import word
+from participation.exports.summaries import lines
+
+Cells = Sequence[str | int]
+THEME_HEAD = (
+    "Thema",
+    "Handlungsfeld",
+    "Zettel",
+    "Punkte",
+    "Menschen",
+    "Punkte auf Zetteln",
+    "Hände im Raum",
+    "nicht vom Handy",
+    "Antworten",
+    "Text",
+)
+WIDTH = 22
+WIDE = 60
+
+
+def xlsx(summary: Summary) -> bytes:
+    """The file; runs in a job."""
+    import xlsxwriter  # noqa: PLC0415 - only jobs write workbooks
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": lines.title(summary)})
+    sheets = _Sheets(book)
+    for name, head, rows in _tables(summary):
+        sheets.add(name, head, rows)
+    book.close()
+    return out.getvalue()
+
+
+def _tables(summary: Summary) -> Iterator[tuple[str, tuple[str, ...], list[Cells]]]:
+    """Name, head and rows of each sheet, in order."""
+    themes = [theme for board in summary.boards for theme in lines.themes(board)]
+    yield "Übersicht", ("Angabe", "Wert"), _overview(summary)
+    yield "Themen", THEME_HEAD, [_theme(theme) for theme in themes]
+    yield (
+        "Spalten",
+        ("Spalte", "Zettel", "ohne Thema"),
+        [(word(c.title), c.notes, c.rest) for board in summary.boards for c in board.columns],
+    )
+    yield (
+        "Einigkeit",
+        ("Aussage", "dafür", "dagegen", "enthalten", "zusammen"),
+        [row for board in summary.boards for row in lines.statements(board)],
+    )
+    yield (
+        "Zitate",
+        ("Thema", "Zitat", "Sprache", "Übersetzung"),
+        [row for theme in themes for row in _quotes(theme)],
+    )
+    yield "Verabredet", ("Thema", "Was", "Wer", "Bis"), _decisions(summary, themes)
+    yield (
+        "Wörter",
+        ("Sprache", "Wort", "Zettel"),
+        [(w.language, line.word, line.notes) for w in summary.words for line in w.words],
+    )
+
+
+def _theme(theme: Theme) -> Cells:
+    """A row below :data:`THEME_HEAD`."""
+    return (
+        lines.name(theme),
+        lines.field(theme),
+        theme.notes,
+        theme.votes.phones.dots,
+        theme.votes.voters,
+        theme.note_dots,
+        theme.votes.hands.dots,
+        theme.not_by_phone,
+        theme.replies,
+        word(theme.text),
+    )
+
+
+def _quotes(theme: Theme) -> list[Cells]:
+    said = [(quote, lines.reading(quote)) for quote in theme.quotes]
+    return [
+        (lines.name(theme), quote.text, quote.language or "", reading.text if reading else "")
+        for quote, reading in said
+    ]
+
+
+def _decisions(summary: Summary, themes: Sequence[Theme]) -> list[Cells]:
+    """What was agreed on themes, then what belongs to none."""
+    found = [(lines.name(theme), d) for theme in themes for d in theme.decisions]
+    found += [("", d) for board in summary.boards for d in board.decisions]
+    return [(name, d.what, d.who, d.until) for name, d in found]
+
+
+def _overview(summary: Summary) -> list[Cells]:
+    return [
+        ("Workshop", word(summary.workshop)),
+        ("Veranstaltung", word(summary.event)),
+        ("Tag", f"{summary.day:%d.%m.%Y}"),
+        ("Ort", summary.place),
+        ("Fassung", summary.version or lines.DRAFT),
+        ("Zettel", summary.notes),
+        ("Menschen am Handy", summary.people),
+        ("Zettel von Papier", sum(board.sources.paper for board in summary.boards)),
+        ("Zettel für andere getippt", sum(board.sources.proxy for board in summary.boards)),
+        ("Zettel eingelesen", sum(board.sources.imported for board in summary.boards)),
+        *(("Hinweis", sentence) for sentence in lines.MEANING),
+    ]
+
+
+class _Sheets:
+    """Sheets with a frozen, bold first row."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+        self._book = book
+        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        self._text = book.add_format({"text_wrap": True, "valign": "top"})
+
+    def add(self, name: str, heads: Sequence[str], rows: Sequence[Cells]) -> None:
+        """One sheet; an empty one says so by its head alone."""
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for at, head in enumerate(heads):
+            sheet.write_string(0, at, head, self._head)
+            sheet.set_column(at, at, WIDE if head in ("Zitat", "Text", "Wert", "Was") else WIDTH)
+        for line, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, int):
+                    sheet.write_number(line, at, cell)
+                else:
+                    sheet.write_string(line, at, cell, self._text)

@@ -1,0 +1,1 @@
+"""From sending to what lies in the tables: letterbox, rest, review, retention."""

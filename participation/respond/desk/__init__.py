@@ -1,0 +1,1 @@
+"""What staff see while people answer, and free texts in their hands."""

@@ -1,0 +1,1 @@
+"""Answers before they are sent, and the one cookie that opens them."""

@@ -1,0 +1,1 @@
+"""The respondents' addresses and what stands behind each."""

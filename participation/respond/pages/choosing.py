@@ -1,0 +1,90 @@
+"""Which language: the browser's, or the person's own choice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.base.words import languages
+from participation.base.words.languages import LANGUAGES, Language
+from participation.respond.pages import stops
+from participation.respond.pages import visit as visits
+from participation.respond.pages.frame import page
+from participation.respond.pages.visit import Visit
+from participation.studies import service as studies
+
+CARRIED = ("via", "code", "probe")
+"""What of a link travels on to the first page."""
+PLACES = ("send", "thanks", "code")
+
+
+def entry(slug: str) -> ResponseReturnValue:
+    """Redirects a short address to a language; sets nothing, spends nothing."""
+    carried = _carried()
+    try:
+        visit = _visit(slug)
+    except stops.UnknownSurvey:
+        if (printed := studies.behind(slug)) is None:
+            raise
+        slug, carried["via"] = printed
+        visit = _visit(slug)
+    found = languages.match(request.headers.get("Accept-Language", ""), tags(visit))
+    if found is None:
+        return redirect(url_for("respond.languages_page", slug=slug, **carried), 303)
+    return redirect(url_for("respond.intro", slug=slug, language=found, **carried), 303)
+
+
+def chooser(slug: str) -> ResponseReturnValue:
+    """The languages of a survey by their own names; leads back to the page it was opened from."""
+    visit = _visit(slug)
+    at = request.args.get("at", "")
+    here = request.args.get("here", "")
+    tiles = [(LANGUAGES[tag], _address(visit, tag, at)) for tag in tags(visit)]
+    names = " · ".join(language.own_name for language, _to in tiles)
+    return page(
+        "respond/languages.html",
+        "Sprache · Language",
+        visit=visit,
+        tiles=tiles,
+        here=here,
+        at="",
+        preview=f"{visits.title(visit)} · {names}",
+    )
+
+
+def tags(visit: Visit) -> list[str]:
+    """The languages the wave is offered in."""
+    return [tag for tag in visit.wave.tags if tag in LANGUAGES]
+
+
+def _visit(slug: str) -> Visit:
+    now = datetime.now(UTC)
+    wave = studies.respondent_wave(slug, now, visits.probe())
+    if wave is None or (wave.state is studies.WaveState.DRAFT and not wave.rehearsal):
+        raise stops.UnknownSurvey
+    language = _own_language(wave.tags)
+    languages.use(language)
+    return Visit(wave, language, now)
+
+
+def _own_language(offered: tuple[str, ...]) -> Language:
+    header = request.headers.get("Accept-Language", "")
+    found = request.args.get("here") or languages.match(header, offered)
+    return LANGUAGES.get(found or "", languages.DEFAULT)
+
+
+def _address(visit: Visit, tag: str, at: str) -> str:
+    slug = visit.wave.slug
+    if at.startswith("q/"):
+        return url_for("respond.ask", slug=slug, language=tag, name=at.removeprefix("q/"))
+    if at in PLACES:
+        endpoint = {"send": "last"}.get(at, at)
+        return url_for(f"respond.{endpoint}", slug=slug, language=tag, **_carried())
+    return url_for("respond.intro", slug=slug, language=tag, **_carried())
+
+
+def _carried() -> dict[str, Any]:
+    return {name: value for name in CARRIED if (value := request.args.get(name))}

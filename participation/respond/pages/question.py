@@ -1,0 +1,278 @@
+"""One page of the questionnaire: shown, taken, and everything a person can do on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from participation.base.words.catalogues import gettext as _
+from participation.respond.drafts.drafts import Draft
+from participation.respond.drafts.secret import Secret
+from participation.respond.pages import begin, stops
+from participation.respond.pages import visit as visits
+from participation.respond.pages.frame import frame
+from participation.respond.pages.visit import Visit
+from participation.respond.questions import drawing, skeleton, words
+from participation.respond.questions.fields import PageForm
+from participation.respond.questions.progress import Progress, progress
+from participation.respond.questions.skeleton import Place, Sheet
+from surveys.expressions import truth
+from surveys.instrument.answers import Value, defaults
+from surveys.instrument.instrument import Page, Question, QuestionType
+from surveys.instrument.path import Path
+from surveys.texts.flags import Flag, contact
+
+ASIDE = frozenset({"back", "languages", "find"})
+"""Ways off a page that keep what was typed, whether or not it is an answer yet."""
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One respondent on one page of the path."""
+
+    visit: Visit
+    secret: Secret
+    draft: Draft
+    path: Path
+    index: int
+
+    @property
+    def page(self) -> Page:
+        """The page, with the questions visible now."""
+        return self.path.pages[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What stands above a page that is shown again."""
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Sentences by question."""
+    asked: frozenset[str] = frozenset()
+    """Questions whose remark was only a question: the next press keeps the answer."""
+    old_page: bool = False
+
+
+NOTHING = Remarks()
+
+
+def show(visit: Visit, name: str) -> ResponseReturnValue:
+    """The page, or where to go when the draft has no such page now."""
+    turn = _turn(visit, name, to_change=False)
+    if not isinstance(turn, Turn):
+        return turn
+    return _draw(turn, turn.draft.typed, NOTHING)
+
+
+def take(visit: Visit, name: str) -> ResponseReturnValue:
+    """Takes what was posted; every way on leads to another address."""
+    turn = _turn(visit, name, to_change=True)
+    if not isinstance(turn, Turn):
+        return turn
+    act = request.form.get("do", "next")
+    form = PageForm(turn.page.questions, request.form)
+    if not turn.secret.knows(request.form.get("token", "")):
+        return _draw(turn, _typed(turn, form), Remarks(old_page=True)), HTTPStatus.CONFLICT
+    if act == "skip":
+        return _on(turn, dict.fromkeys(q.name for q in turn.page.questions), act)
+    if act == "next" and any(_typed(turn, form)[k][0].strip() for k in _finds(turn)):
+        act = act if any(form.raw.values()) else "find"
+    fine = form.check({**turn.path.values})
+    if act in ASIDE:
+        return _aside(turn, form, act)
+    remarks = _remarks(turn, form) if fine else _problems(turn, form)
+    if remarks.problems:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _draw(turn, _typed(turn, form), remarks), status
+    return _on(turn, form.values, act)
+
+
+def _turn(visit: Visit, name: str, *, to_change: bool) -> Turn | ResponseReturnValue:
+    if name not in visits.known_pages(visit.instrument):
+        raise stops.UnknownPage(way=stops.to_the_start(visit.address()))
+    draft = visit.draft(to_change=to_change)
+    if visit.secret is None or draft is None:
+        return _without_draft(visit)
+    path = visit.path(draft)
+    index = visits.page_of(path, name)
+    if index is None:
+        return redirect(_nearest(visit, path, name), 303)
+    return Turn(visit, visit.secret, draft, path, index)
+
+
+def _without_draft(visit: Visit) -> ResponseReturnValue:
+    if visit.secret is None and request.args.get("begun") == begin.BEGUN:
+        raise stops.CookiesRefused(way=stops.start_again(visit.address()))
+    if visit.was_sent():
+        return redirect(visit.address("thanks"), 303)
+    if visit.secret is None and request.method == "GET":
+        return redirect(visit.address(), 303)
+    raise stops.NothingHere(way=stops.start_again(visit.address()))
+
+
+def _nearest(visit: Visit, path: Path, name: str) -> str:
+    """The next page on the path behind one that is not on it."""
+    numbers = {page.name: number for number, page in enumerate(visit.instrument.pages)}
+    behind = (page for page in path.pages if numbers[page.name] > numbers[name])
+    return _address(visit, next(behind, None))
+
+
+def _address(visit: Visit, page: Page | None) -> str:
+    return visit.address("last") if page is None else visit.address("ask", name=page.name)
+
+
+def _on(turn: Turn, values: Mapping[str, object], act: str) -> ResponseReturnValue:
+    draft = turn.draft.with_page(values, turn.draft.at)  # type: ignore[arg-type]  # answers or None
+    path = turn.visit.path(draft)
+    following = None
+    at = turn.page.name
+    if act != "stop":
+        here = visits.page_of(path, turn.page.name)
+        if here is None:
+            return redirect(_nearest(turn.visit, path, turn.page.name), 303)
+        following = next(iter(path.pages[here + 1 :]), None)
+        at = following.name if following else ""
+    turn.visit.save(turn.secret, replace(draft, at=at))
+    return redirect(_address(turn.visit, following), 303)
+
+
+def _aside(turn: Turn, form: PageForm, act: str) -> ResponseReturnValue:
+    typed = _typed(turn, form)
+    unread = {p.question.name for p in form.problems}
+    draft = turn.draft.with_page(form.values, turn.page.name)
+    kept = {k: v for k, v in typed.items() if k in unread or (k in _finds(turn) and act == "find")}
+    turn.visit.save(turn.secret, replace(draft, typed=kept))
+    if act == "languages":
+        return redirect(visits.chooser_address(turn.visit, f"q/{turn.page.name}"), 303)
+    if act == "find":
+        return redirect(_address(turn.visit, turn.page), 303)
+    if turn.index == 0:
+        return redirect(turn.visit.address(), 303)
+    return redirect(_address(turn.visit, turn.path.pages[turn.index - 1]), 303)
+
+
+def _finds(turn: Turn) -> list[str]:
+    return [f"find.{q.name}" for q in turn.page.questions if q.searchable]
+
+
+def _typed(turn: Turn, form: PageForm) -> dict[str, list[str]]:
+    """What was posted, as a page may show it again: without what no page may hold."""
+    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(turn)}
+    return {
+        name: [_UNPRINTABLE.sub("", part) for part in parts]
+        for name, parts in (form.raw | searches).items()
+    }
+
+
+def _problems(turn: Turn, form: PageForm) -> Remarks:
+    chain = turn.visit.chain
+    return Remarks({p.question.name: words.sentence(p, chain) for p in form.problems})
+
+
+def _remarks(turn: Turn, form: PageForm) -> Remarks:
+    """What is asked once and let go at the second press."""
+    known = frozenset(request.form.getlist("again"))
+    found: dict[str, str] = {}
+    for question in form.questions:
+        value = form.values.get(question.name)
+        if value is None and _required(turn, question):
+            found[question.name] = words.reminder(question, turn.visit.chain)
+        elif question.type is QuestionType.TEXT and (told := _told(str(value or ""))):
+            found[question.name] = words.recognisable(told)
+    fresh = {name: sentence for name, sentence in found.items() if name not in known}
+    return Remarks(fresh, frozenset(found))
+
+
+def _required(turn: Turn, question: Question) -> bool:
+    return question.required is not None and truth(question.required, turn.path.values)
+
+
+def _told(text: str) -> Sequence[Flag]:
+    return [flag for flag in contact(text) if flag is not Flag.LINK]
+
+
+def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> str:
+    visit, page = turn.visit, turn.page
+    version = visit.wave.instrument_version_id
+    kept = drawing.drawn(version, visit.language.tag, page.name)
+    hand = drawing.Hand(_held(turn), typed, turn.secret.order, remarks.problems)
+    filled = drawing.fill(page, kept, hand)
+    place = _place(progress(version, turn.path, turn.index))
+    sheet = Sheet(turn.secret.form_token, place, filled)
+    if remarks == NOTHING and not any(item.search for item in filled):
+        main = skeleton.filled(_plain_key(turn, page), sheet, lambda empty: _render(turn, empty))
+    else:
+        main = _render(turn, sheet, remarks)
+    head = _heading(visit, page, filled).striptags()
+    title = _("Fehler: %(title)s") % {"title": head} if remarks.problems else head
+    return frame(visit, asking=True).page(title, main)
+
+
+def _plain_key(turn: Turn, page: Page) -> tuple[object, ...]:
+    """All that a page without remarks depends on, but for the person."""
+    visit = turn.visit
+    names = tuple(question.name for question in page.questions)
+    section = bool(page.section)
+    return (visit.address(), visit.wave.instrument_version_id, page.name, names, section)
+
+
+def _render(turn: Turn, sheet: Sheet, remarks: Remarks = NOTHING) -> str:
+    visit, page = turn.visit, turn.page
+    return render_template(
+        "respond/question.html",
+        visit=visit,
+        page=page,
+        head=_heading(visit, page, sheet.filled),
+        alone=len(sheet.filled) == 1,
+        filled=sheet.filled,
+        section=_section(visit, page),
+        place=sheet.place,
+        sensitive=any(q.sensitive for q in page.questions),
+        token=sheet.token,
+        remarks=remarks,
+        targets=[(item.first, item.problem) for item in sheet.filled if item.problem],
+    )
+
+
+def _held(turn: Turn) -> Mapping[str, Value]:
+    """Answers, and on the page that is asked for the first time the questionnaire's defaults."""
+    if turn.draft.at != turn.page.name:
+        return turn.draft.answers
+    return {**defaults(turn.page.questions), **turn.draft.answers}
+
+
+def _place(at: Progress) -> Place:
+    if at.last <= at.first:
+        words = _("Frage %(n)d von %(total)d") % {"n": at.first, "total": at.total}
+    else:
+        words = _("Fragen %(n)d bis %(last)d von %(total)d") % {
+            "n": at.first,
+            "last": at.last,
+            "total": at.total,
+        }
+    return Place(str(at.first), str(at.total), words)
+
+
+def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> Markup:
+    if len(filled) == 1:
+        return filled[0].drawn.label
+    own = page.heading or page.section or visit.instrument.title
+    return drawing.localized(own, visit.chain)
+
+
+def _section(visit: Visit, page: Page) -> tuple[Markup, Markup] | None:
+    if not page.section:
+        return None
+    return (
+        drawing.localized(page.section, visit.chain),
+        drawing.localized(page.section_why, visit.chain),
+    )

@@ -1,0 +1,270 @@
+"""A page of the questionnaire as its template needs it: flat, escaped, ready in one language.
+
+What is the same for everybody is made once per (version, language, page) and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from uuid import UUID
+
+from markupsafe import Markup, escape
+
+from participation.base.web.templating import format_number
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.languages import LANGUAGES, Language, direction
+from participation.respond.questions.fields import FIELDS
+from participation.respond.questions.order import APART, ordered
+from participation.studies import service as studies
+from surveys.instrument import reading
+from surveys.instrument.answers import Value
+from surveys.instrument.instrument import Choice, Localized, Page, Question, QuestionType, Text
+
+SHORT = 24
+"""Characters below which two options stand beside each other on wide screens."""
+SCALE = 5
+"""Up to so many single options are read from top to bottom, as a scale is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tile, drawn but for whether it is chosen."""
+
+    name: str
+    before: str
+    after: str
+    group: Markup
+    apart: bool
+    found_by: str
+    """Label and aliases, folded for a search."""
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One question in one language."""
+
+    question: Question
+    name: str
+    part: str
+    """Which part of the template draws it."""
+    label: Markup
+    hints: tuple[Markup, ...]
+    options: Mapping[str, Option]
+    pairs: bool
+    limit: int | None
+    """Largest number of choices, or of characters."""
+    numeric: str
+    """``inputmode`` of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A drawn question with what one person chose or typed."""
+
+    drawn: Drawn
+    tiles: Markup
+    """All options drawn, the chosen ones checked."""
+    first: str
+    """Id of the first input, where a link of the error summary leads."""
+    typed: tuple[str, ...]
+    problem: str = ""
+    search: str = ""
+    """What was looked for in a long list."""
+    nothing_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What one person brings to a page."""
+
+    answers: Mapping[str, Value]
+    """Those so far."""
+    typed: Mapping[str, Sequence[str]]
+    """Raw values that stand above the answers."""
+    order_key: bytes
+    """Decides how shuffled options stand."""
+    problems: Mapping[str, str]
+    """Sentences by question."""
+
+
+def localized(text: Text, chain: Sequence[str]) -> Markup:
+    """A text of the questionnaire; one that stands in from another language says which."""
+    return marked(text.localized(chain), chain[0])
+
+
+def marked(found: Localized, tag: str) -> Markup:
+    """A text on a page in the language ``tag``; one in another language says which."""
+    if not found.text or found.language == tag:
+        return escape(found.text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        found.language, direction(found.language), found.text
+    )
+
+
+def own(said: Text, language: Language) -> Markup:
+    """What the county adds to a page, in its language or in German; empty when it adds nothing."""
+    known = [tag for tag in language.chain if tag in said.strings]
+    return marked(said.localized(known), language.tag) if known else Markup()
+
+
+@lru_cache(maxsize=512)
+def drawn(version: UUID, tag: str, page_name: str) -> Mapping[str, Drawn]:
+    """All questions of a page in one language, by name."""
+    instrument = studies.instrument(version)
+    chain = (*LANGUAGES[tag].chain, instrument.default_language)
+    page = next(page for page in instrument.pages if page.name == page_name)
+    return {question.name: _draw(question, chain) for question in page.questions}
+
+
+def fill(page: Page, kept: Mapping[str, Drawn], hand: Hand) -> list[Filled]:
+    """The visible questions of a page for one person; ``kept`` is what :func:`drawn` gave."""
+    return [_fill(kept[question.name], hand) for question in page.questions]
+
+
+def folded(text: str) -> str:
+    """For comparing what people type with names: small letters, umlauts and ß either way."""
+    plain = text.casefold().strip()
+    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("-", " ")):
+        plain = plain.replace(letter, spelled)
+    return plain
+
+
+def _fill(kept: Drawn, hand: Hand) -> Filled:
+    problem = hand.problems.get(kept.name, "")
+    raw = hand.typed.get(kept.name)
+    if raw is None:
+        raw = _as_typed(kept.question, hand.answers.get(kept.name))
+    if not kept.options:
+        return Filled(kept, Markup(), kept.name, tuple(raw), problem)
+    search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
+    chosen = frozenset(raw)
+    options = _found(_in_order(kept, hand.order_key), search, chosen)
+    found = not search or any(not option.apart for option in options)
+    first = f"{kept.name}-{options[0].name}"
+    return Filled(kept, _tiles(options, chosen), first, (), problem, search, not found)
+
+
+def _tiles(options: Sequence[Option], chosen: frozenset[str]) -> Markup:
+    parts: list[str] = []
+    group: Markup | None = None
+    for option in options:
+        if option.group and option.group != group and not option.apart:
+            group = option.group
+            parts.append(f'<h2 class="group">{group}</h2>')
+        parts += (option.before, " checked" if option.name in chosen else "", option.after)
+    return Markup("".join(parts))  # noqa: S704  made of escaped pieces
+
+
+def _in_order(kept: Drawn, key: bytes) -> list[Option]:
+    return [kept.options[choice.name] for choice in ordered(kept.question, key)]
+
+
+def _found(options: list[Option], search: str, chosen: frozenset[str]) -> list[Option]:
+    wanted = folded(search)
+    if not wanted:
+        return options
+    return [
+        _named(option, wanted)
+        for option in options
+        if wanted in option.found_by or option.apart or option.name in chosen
+    ]
+
+
+def _named(option: Option, wanted: str) -> Option:
+    """The option with the village or postcode by which it was found."""
+    alias = next((alias for alias in option.aliases if wanted in folded(alias)), None)
+    if alias is None:
+        return option
+    named = f" <small>({escape(alias)})</small></span>"
+    return replace(option, after=option.after.replace("</span></label>", f"{named}</label>"))
+
+
+def _as_typed(question: Question, value: Value | None) -> Sequence[str]:
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return value
+    if question.type is QuestionType.DATE:
+        year, month, day = str(value).split("-")
+        return (day, month, year)
+    return (str(value),)
+
+
+def _draw(question: Question, chain: Sequence[str]) -> Drawn:
+    kind = FIELDS.get(question.type)
+    options = {choice.name: _option(question, choice, chain) for choice in question.choices}
+    several = question.type is QuestionType.SELECT_MULTIPLE
+    limit = question.max_choices if several else question.max_length
+    return Drawn(
+        question=question,
+        name=question.name,
+        part=kind.part if kind else "note",
+        label=localized(question.label, chain),
+        hints=tuple(_hints(question, chain)),
+        options=options,
+        pairs=_pairs(question, chain, several=several),
+        limit=limit,
+        numeric="numeric" if question.type is QuestionType.INTEGER else "decimal",
+    )
+
+
+def _pairs(question: Question, chain: Sequence[str], *, several: bool) -> bool:
+    short = all(len(c.label.localized(chain).text) < SHORT for c in question.choices)
+    return short and (several or len(question.choices) > SCALE) and not question.searchable
+
+
+def _hints(question: Question, chain: Sequence[str]) -> list[Markup]:
+    own = [localized(text, chain) for text in (question.hint, question.why) if text]
+    rule = _rule(question)
+    return [*own, escape(rule)] if rule else own
+
+
+def _rule(question: Question) -> str:
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        if question.max_choices is None:
+            return _("Sie können mehrere Antworten wählen.")
+        return _("Wählen Sie bis zu %(max)d.") % {"max": question.max_choices}
+    if question.type is QuestionType.TEXT:
+        return _(
+            "Schreiben Sie keine Namen. Eine Person im Team liest den Text."
+            " Wir können nicht antworten."
+        )
+    bounds = reading.bounds(question.constraint) if question.constraint else {}
+    if {"min", "max"} <= bounds.keys():
+        return _("Eine Zahl von %(min)s bis %(max)s") % {
+            "min": format_number(bounds["min"]),
+            "max": format_number(bounds["max"]),
+        }
+    return ""
+
+
+def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
+    kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
+    name, value = escape(question.name), escape(choice.name)
+    label = localized(choice.label, chain)
+    apart = choice.missing in APART
+    aliases = ", ".join(choice.aliases)
+    before = Markup(
+        '<div class="choice{}"{}><input type="{}" name="{}" id="{}-{}" value="{}"'
+    ).format(
+        " apart" if apart else "",
+        Markup(' data-also="{}"').format(aliases) if aliases else "",
+        kind,
+        name,
+        name,
+        value,
+        value,
+    )
+    after = Markup('><label for="{}-{}"><span>{}</span></label></div>\n')
+    return Option(
+        name=choice.name,
+        before=str(before),
+        after=str(after.format(name, value, label)),
+        group=localized(choice.group, chain),
+        apart=apart,
+        aliases=choice.aliases,
+        found_by=" ".join(map(folded, (*choice.label.strings.values(), *choice.aliases))),
+    )

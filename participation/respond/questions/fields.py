@@ -1,0 +1,112 @@
+"""The seam between the engine's types of answers and the web: what each field takes and looks like.
+
+WTForms reads and validates what was posted; the pages draw their inputs themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+from wtforms.form import BaseForm
+
+from surveys.instrument import answers
+from surveys.instrument.answers import AnswerProblem, Value
+from surveys.instrument.instrument import Question, QuestionType
+
+UNDECODED = re.compile("\ufffd|%[89A-F][0-9A-F]")
+"""What bytes that are no UTF-8 become on their way here; no keyboard types it."""
+
+
+class AnswerField(Field):
+    """One question's field; ``part`` names how the page draws it."""
+
+    part: ClassVar[str] = ""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  WTForms' own protocol
+        super().__init__(**options)
+        self.raw: Sequence[str] = ()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keeps the raw values; the engine reads them together with the rest of the page."""
+        self.raw = [str(value) for value in valuelist]
+
+
+class TextField(AnswerField):
+    """Own words."""
+
+    part = "text"
+
+
+class NumberField(AnswerField):
+    """A number, in digits of any script."""
+
+    part = "number"
+
+
+class DateField(AnswerField):
+    """A day."""
+
+    part = "date"
+
+
+class OneField(AnswerField):
+    """One of several tiles."""
+
+    part = "one"
+
+
+class SeveralField(AnswerField):
+    """Some of several tiles."""
+
+    part = "several"
+
+
+FIELDS: dict[QuestionType, type[AnswerField]] = {
+    QuestionType.TEXT: TextField,
+    QuestionType.INTEGER: NumberField,
+    QuestionType.DECIMAL: NumberField,
+    QuestionType.DATE: DateField,
+    QuestionType.SELECT_ONE: OneField,
+    QuestionType.SELECT_MULTIPLE: SeveralField,
+}
+
+
+class PageForm(BaseForm):
+    """What was posted for one page of a questionnaire."""
+
+    def __init__(self, questions: Sequence[Question], posted: MultiDict[str, str]) -> None:
+        self.questions = [question for question in questions if question.type.asks]
+        super().__init__({q.name: _field(q.type) for q in self.questions})
+        self.raw: dict[str, list[str]] = {}
+        """What was posted, by question."""
+        self.values: Mapping[str, Value | None] = {}
+        self.problems: tuple[AnswerProblem, ...] = ()
+        self.process(posted)
+        for name, field in self._fields.items():
+            self.raw[name] = list(getattr(field, "raw", ()))
+
+    def check(self, others: Mapping[str, object]) -> bool:
+        """Reads all fields; whether no problem was found.
+
+        Args:
+            others: answers and calculations of the other pages, for constraints that see them.
+        """
+        read = answers.read_page(self.questions, self.raw.__getitem__, others)
+        broken = [AnswerProblem(q, "unreadable") for q in self.questions if self._is_broken(q)]
+        self.values, self.problems = read.values, (*broken, *read.problems)
+        for problem in self.problems:
+            self[problem.question.name].errors = [problem.key]
+        return not self.problems
+
+    def _is_broken(self, question: Question) -> bool:
+        return any(UNDECODED.search(part) for part in self.raw[question.name])
+
+
+@lru_cache(maxsize=len(QuestionType))
+def _field(kind: QuestionType) -> Any:  # noqa: ANN401  WTForms calls it an unbound field
+    return FIELDS[kind]()

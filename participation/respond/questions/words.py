@@ -1,0 +1,121 @@
+"""Sentences about answers: what is wrong and what to do, first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from participation.base.web.templating import format_date, format_number
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
+from surveys.instrument.answers import AnswerProblem, Value
+from surveys.instrument.instrument import Question, QuestionType
+from surveys.texts.flags import Flag
+
+
+def sentence(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    """What is wrong with an answer."""
+    if own := problem.message.localized(chain).text:
+        return own
+    return _SENTENCES.get(problem.key, _unreadable)(problem, chain)
+
+
+def _too_many(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del chain
+    return _("Wählen Sie höchstens %(max)d. Jetzt sind es %(chosen)d.") % problem.params
+
+
+def _alone(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    label = problem.params["label"].localized(chain).text
+    return _("Sie haben „%(choice)s“ und noch etwas gewählt. Was stimmt?") % {"choice": label}
+
+
+def _number(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del chain
+    least, most = (problem.params.get(name) for name in ("min", "max"))
+    if least is not None and most is not None:
+        return _("Schreiben Sie eine Zahl von %(min)s bis %(max)s.") % {
+            "min": format_number(least),
+            "max": format_number(most),
+        }
+    if least is not None:
+        return _("Schreiben Sie eine Zahl ab %(min)s.") % {"min": format_number(least)}
+    if most is not None:
+        return _("Schreiben Sie eine Zahl bis %(max)s.") % {"max": format_number(most)}
+    return _("Schreiben Sie eine Zahl, zum Beispiel 7.")
+
+
+def _day(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del problem, chain
+    return _("Schreiben Sie Tag, Monat und Jahr als Zahlen, zum Beispiel 24, 5, 2026.")
+
+
+def _long(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del chain
+    return ngettext(
+        "Der Text ist %(num)d Zeichen zu lang. Bitte kürzen Sie ihn. Er steht noch da.",
+        "Der Text ist %(num)d Zeichen zu lang. Bitte kürzen Sie ihn. Er steht noch da.",
+        problem.params["over"],
+    ) % {"num": problem.params["over"]}
+
+
+def _unknown(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del problem, chain
+    return _("Diese Antwort gibt es hier nicht. Bitte wählen Sie noch einmal.")
+
+
+def _constraint(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del problem, chain
+    return _("Das passt hier nicht. Bitte sehen Sie noch einmal hin oder lassen Sie die Frage aus.")
+
+
+def _unreadable(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del problem, chain
+    return _("Das konnten wir nicht lesen. Bitte antworten Sie noch einmal.")
+
+
+_SENTENCES = {
+    "too_many_chosen": _too_many,
+    "exclusive_with_others": _alone,
+    "not_a_number": _number,
+    "out_of_range": _number,
+    "not_a_date": _day,
+    "too_long": _long,
+    "unknown_choice": _unknown,
+    "constraint": _constraint,
+}
+
+
+def reminder(question: Question, chain: Sequence[str]) -> str:
+    """Once, when a question that matters much was left empty."""
+    if own := question.required_message.localized(chain).text:
+        return own
+    if question.type.selects:
+        return _("Sie haben noch nichts gewählt. Möchten Sie antworten oder die Frage auslassen?")
+    return _("Sie haben noch nichts geschrieben. Möchten Sie antworten oder die Frage auslassen?")
+
+
+def recognisable(found: Sequence[Flag]) -> str:
+    """Once, when a text may hold a number or an address."""
+    if Flag.TELEPHONE in found:
+        return _(
+            "Hier steht vielleicht eine Telefon-Nummer. Ohne sie bleibt Ihr Text ohne Namen."
+            " Ändern oder so lassen?"
+        )
+    return _(
+        "Hier steht vielleicht eine E-Mail-Adresse. Ohne sie bleibt Ihr Text ohne Namen."
+        " Ändern oder so lassen?"
+    )
+
+
+def shown(question: Question, value: Value | None, chain: Sequence[str]) -> str:
+    """An answer as its writer reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple) or question.type is QuestionType.SELECT_ONE:
+        names = value if isinstance(value, tuple) else (str(value),)
+        found = [choice for name in names if (choice := question.choice(name))]
+        return " · ".join(choice.label.localized(chain).text for choice in found)
+    if isinstance(value, int | Decimal):
+        return format_number(value)
+    return value if isinstance(value, str) else format_date(value)

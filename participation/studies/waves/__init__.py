@@ -1,0 +1,1 @@
+"""Waves: planned, opened, closed; their languages, channels and codes."""

@@ -1,0 +1,1 @@
+"""What every way to write a questionnaire shares: understood form, check, translations."""

@@ -1,0 +1,1 @@
+"""From stored answers to released figures; exact counts stay inside."""

@@ -1,0 +1,339 @@
+"""What may leave: the one frozen set of tables of a closed wave, and its bytes.
+
+:func:`surveys.figures.disclosure.release` makes a :class:`Released`, :meth:`Released.load`
+re-reads one;
+there is no third door. Every number in it is a count rounded to fives at random; shares, ranges
+and sentences are arithmetic on these (:mod:`surveys.figures.estimates`). Needs no pandas: pages
+read it.
+
+The document is JSON: ``{"schema": 1, "sha256": …, "content": …}`` where ``content`` holds the
+fields of :class:`Released` under their own names (a :class:`~surveys.instrument.instrument.Text`
+as an object
+of language tag → string, a date as ISO text) and every row as an array in the order of
+:class:`Row`. The hash is that of the canonical bytes of ``content`` (keys sorted, no blanks,
+UTF-8), so the same release gives the same bytes for everyone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from surveys import plain
+from surveys.instrument.instrument import EMPTY, Text
+
+SCHEMA = 1
+
+NOT_KNOWN = "not_known"
+"""Member of every dimension for those who did not say."""
+
+SEX = "sex"
+AGE = "age"
+PLACE = "place"
+
+
+class ReleaseDamagedError(ValueError):
+    """The bytes are no release of this schema, or were altered after they were made."""
+
+
+class SampleKind(StrEnum):
+    """How people came into the wave; decides what may be said of its figures."""
+
+    SELF_SELECTED = "self_selected"
+    """Whoever wanted answered: "Ergebnis der Befragten", nothing more."""
+    EVERYBODY = "everybody"
+    """All of the target group were invited one by one."""
+    RANDOM = "random"
+    """A random sample was invited."""
+
+
+class PlaceKind(StrEnum):
+    """What a node of the tree of places is."""
+
+    COUNTY = "county"
+    PLANNING_AREA = "planning_area"
+    DISTRICT_OFFICE = "district_office"
+    JOINT_MUNICIPALITY = "joint_municipality"
+    TOWN = "town"
+    MUNICIPALITY = "municipality"
+    LOCALITY = "locality"
+
+
+class DimensionKind(StrEnum):
+    """What a dimension of a table separates."""
+
+    PLACE = "place"
+    SEX = "sex"
+    AGE = "age"
+    GROUP = "group"
+
+
+class IndicatorKind(StrEnum):
+    """How an indicator is computed from its counts."""
+
+    SHARE = "share"
+    """People in the categories of ``share_of``, of all valid answers."""
+    MULTIPLE = "multiple"
+    """For each option, people who ticked it, of all who answered."""
+    MEAN = "mean"
+    """Mean of the steps 1, 2, 3 … of a scale."""
+
+
+class Status(StrEnum):
+    """What became of a row."""
+
+    SHOWN = "shown"
+    ROLLED_UP = "rolled_up"
+    """Too few answers; the larger place named in ``into`` speaks for it."""
+    WITHHELD = "withheld"
+    """Too few answers and nothing larger to speak for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNode:
+    """One place of the county's tree, as it was at release."""
+
+    key: str
+    kind: PlaceKind
+    name: str
+    parent: str | None = None
+    """Key of the next larger place; ``None`` for the county."""
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value of a dimension: "women", "18–24", "born abroad"."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What rows of a table are separated by."""
+
+    key: str
+    """``place``, ``sex``, ``age`` or the key of a group definition."""
+    kind: DimensionKind
+    label: Text
+    members: tuple[Member, ...] = ()
+    """In the order to show; for places see ``Released.places``."""
+    definition: Text = EMPTY
+    """Printed wherever a group is shown; set for group definitions."""
+
+    def member(self, key: str) -> Member | None:
+        """The member of that key, if there is one."""
+        return next((member for member in self.members if member.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One answer that is counted: a step of a scale or an option."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is told of one question."""
+
+    key: str
+    kind: IndicatorKind
+    question: str
+    """Name of the question; waves are compared by it."""
+    title: Text
+    """Short name of the figure; empty: the wording serves."""
+    wording: Text
+    """The question as it was asked, in every language."""
+    categories: tuple[Category, ...]
+    """Substantive answers in the order of the questionnaire (a scale: least first)."""
+    share_of: tuple[str, ...] = ()
+    """Categories that make the share; empty when only the distribution is told."""
+    construct: str = ""
+    dimension: str = ""
+    """structural, cultural, social, identificational, needs, offers or context."""
+    scale: bool = False
+    """Whether the categories are ordered steps (stacked bar) or just different (sorted bars)."""
+
+
+class Row(NamedTuple):
+    """Released counts of one group of people; all ``None`` unless ``status`` is shown."""
+
+    cell: tuple[str, ...]
+    """One member key per dimension of the table, empty in the total."""
+    status: Status
+    n: int | None = None
+    """Released number of valid answers: the base of every share."""
+    counts: tuple[int | None, ...] = ()
+    """Per category; ``None`` for an option that is told for the county only."""
+    share_count: int | None = None
+    """People in any of the categories of ``share_of`` (a count of its own, no sum)."""
+    missing: int | None = None
+    """People who were asked and gave no answer that counts."""
+    into: str | None = None
+    """Key of the larger place that speaks for a rolled-up row."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether the row has figures."""
+        return self.status is Status.SHOWN
+
+
+@dataclass(frozen=True)
+class Table:
+    """One indicator by no, one or two dimensions."""
+
+    indicator: str
+    by: tuple[str, ...]
+    """Keys of dimensions: (), (place,), (definition,), (definition, place) …"""
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[str, ...], Row]:
+        """Rows by their cell."""
+        return {row.cell: row for row in self.rows}
+
+
+@dataclass(frozen=True, slots=True)
+class WaveMeta:
+    """What is told about the wave beside every figure."""
+
+    key: str
+    instrument: str
+    instrument_version: str
+    title: Text
+    opened: date
+    """First and last day on which people were asked, local time."""
+    closed: date
+    target_group: Text
+    sample: SampleKind
+    k: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Released:
+    """The immutable set of tables of one closed wave."""
+
+    wave: WaveMeta
+    responses: int
+    """Released number of all answers of the wave."""
+    places: tuple[PlaceNode, ...]
+    """County first, parents before children."""
+    dimensions: tuple[Dimension, ...]
+    indicators: tuple[Indicator, ...]
+    tables: tuple[Table, ...]
+
+    @cached_property
+    def by_place(self) -> Mapping[str, PlaceNode]:
+        """Places by key."""
+        return {place.key: place for place in self.places}
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, Indicator]:
+        """Indicators by key."""
+        return {indicator.key: indicator for indicator in self.indicators}
+
+    @cached_property
+    def by_dimension(self) -> Mapping[str, Dimension]:
+        """Dimensions by key."""
+        return {dimension.key: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def _by_table(self) -> Mapping[tuple[str, tuple[str, ...]], Table]:
+        return {(table.indicator, table.by): table for table in self.tables}
+
+    def table(self, indicator: str, *by: str) -> Table | None:
+        """The table of an indicator by these dimensions, if it was released."""
+        return self._by_table.get((indicator, by))
+
+    def tables_of(self, indicator: str) -> tuple[Table, ...]:
+        """All tables of an indicator, the total first."""
+        return tuple(table for table in self.tables if table.indicator == indicator)
+
+    def total(self, indicator: str) -> Row:
+        """The county's row of an indicator.
+
+        Raises KeyError when the release has no such indicator.
+        """
+        return self._by_table[indicator, ()].rows[0]
+
+    @property
+    def speaks_for_respondents_only(self) -> bool:
+        """Whether figures read "Ergebnis der Befragten" and nothing wider may be said."""
+        return self.wave.sample is SampleKind.SELF_SELECTED
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the content, printed on exports."""
+        return hashlib.sha256(_canonical(plain.encode(self))).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """The document; the same release gives the same bytes."""
+        content = plain.encode(self)
+        digest = hashlib.sha256(_canonical(content)).hexdigest()
+        return _canonical({"schema": SCHEMA, "sha256": digest, "content": content})
+
+    @classmethod
+    def load(cls, document: bytes) -> Released:
+        """Re-read a document made by :meth:`to_bytes`.
+
+        Raises ReleaseDamagedError when schema or hash do not fit.
+        """
+        content = _opened(document)
+        try:
+            released = plain.decode(cls, content)
+        except (plain.NotPlainError, ValueError) as problem:
+            raise ReleaseDamagedError("the content does not follow the schema") from problem
+        _check(released)
+        return released
+
+
+def _canonical(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _opened(document: bytes) -> Any:  # noqa: ANN401 (JSON of any shape, decoded right after)
+    try:
+        envelope = json.loads(document)
+    except (ValueError, RecursionError) as problem:
+        raise ReleaseDamagedError("not a JSON document") from problem
+    if not isinstance(envelope, dict) or envelope.keys() != {"schema", "sha256", "content"}:
+        raise ReleaseDamagedError("not a release")
+    if envelope["schema"] != SCHEMA:
+        raise ReleaseDamagedError(f"schema {envelope['schema']!r} is not {SCHEMA}")
+    if hashlib.sha256(_canonical(envelope["content"])).hexdigest() != envelope["sha256"]:
+        raise ReleaseDamagedError("the content does not fit its hash")
+    return envelope["content"]
+
+
+def _check(released: Released) -> None:
+    """What the types alone do not say: references resolve and rows fit their table."""
+    for table in released.tables:
+        indicator = released.by_indicator.get(table.indicator)
+        if indicator is None or not all(key in released.by_dimension for key in table.by):
+            raise ReleaseDamagedError("a table of something unknown")
+        for row in table.rows:
+            _check_row(row, len(table.by), len(indicator.categories))
+
+
+def _check_row(row: Row, dimensions: int, categories: int) -> None:
+    expected = categories if row.shown else 0
+    if len(row.cell) != dimensions or len(row.counts) != expected:
+        raise ReleaseDamagedError("a row that does not fit its table")
+    if (row.n is not None) != row.shown or (row.into is not None) != (
+        row.status is Status.ROLLED_UP
+    ):
+        raise ReleaseDamagedError("a row that contradicts its status")
+    numbers = (row.n, row.share_count, row.missing, *row.counts)
+    if any(number is not None and (number < 0 or number % 5) for number in numbers):
+        raise ReleaseDamagedError("a count that was not rounded")

@@ -1,0 +1,207 @@
+"""Turns the few roundings that would let somebody's answer be worked out.
+
+Puts exact counts and their roundings into the form that :mod:`surveys.figures.witness` searches,
+question
+by question, before any row is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from surveys.figures.counting import VALID, Cells, Counting, Exact
+from surveys.figures.estimates import STEP
+from surveys.figures.frame import Codes, Flags
+from surveys.figures.released import PLACE, Indicator, IndicatorKind, PlaceNode
+from surveys.figures.rounding import Rounding
+from surveys.figures.tally import Numbers, Tally
+from surveys.figures.witness import Crowd, Room, Turn
+
+SMALL = 40
+"""People in no cell of at most this many valid answers hide among too many to be worked out."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All tables of one indicator with exact counts."""
+
+    indicator: Indicator
+    k: int
+    parts: tuple[tuple[Cells, Exact], ...]
+    """The total first."""
+    county_only: tuple[bool, ...]
+    """Per category whether it has too few ticks to be told for a part of the county."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What one kind of table tells of one question, or of one option of a multiple choice."""
+
+    cells: Cells
+    shown: Flags
+    """Per cell, flat."""
+    counts: Tally
+    """Cell × count: the categories and, where there is one, the share; or the one option."""
+    base: Numbers
+    """Per cell the number of people that the counts are a part of."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What :mod:`surveys.figures.witness` looks at in one go."""
+
+    answers: Codes
+    """Of all people; those with a valid answer are ``valid``."""
+    valid: Numbers
+    shared: Flags
+    told: tuple[_Told, ...]
+
+
+def secure(counting: Counting, rounding: Rounding, counted: Sequence[Counted]) -> None:
+    """Makes ``rounding`` turn the counts that must be turned."""
+    lineages = _lineages(counting.places)
+    for one in counted:
+        if len(one.parts) == 1:
+            continue
+        kinds = _kinds(one)
+        for question in _questions(counting, one):
+            for told, turn in _turns(question, kinds[question.valid], rounding, lineages):
+                rounding.turn(_sets(told, turn.row, turn.column))
+
+
+def _turns(
+    question: _Question, kinds: Numbers, rounding: Rounding, lineages: Numbers
+) -> Iterator[tuple[_Told, Turn]]:
+    """Counts to turn, each with its table and its row there."""
+    starts = np.cumsum([0, *(len(told.shown) for told in question.told)])
+    rows, exposed = _placed(question, lineages, starts)
+    if not exposed.any():
+        return
+    rooms = [_room(told, rounding, len(question.shared) + 1) for told in question.told]
+    nowhere = np.ones((1, len(question.shared) + 1), dtype=np.bool_)
+    down, up = (np.concatenate([*flags, nowhere]) for flags in zip(*rooms, strict=True))
+    room = Room(down, up, question.shared)
+    for turn in Crowd(question.answers[question.valid], kinds, rows, exposed, room).turns():
+        at = int(np.searchsorted(starts, turn.row, side="right")) - 1
+        yield question.told[at], Turn(turn.row - int(starts[at]), turn.column)
+
+
+def _kinds(one: Counted) -> Numbers:
+    """Per person the number of all who share place, sex, age and groups."""
+    found: Numbers = np.zeros(len(one.parts[0][0].codes), dtype=np.int64)
+    for cells, _ in one.parts:
+        if len(cells.by) == 1:
+            found = found * cells.shape[0] + cells.codes
+    return np.unique(found, return_inverse=True)[1]
+
+
+def _questions(counting: Counting, one: Counted) -> Iterator[_Question]:
+    """What each person answered; and whether they answered at all."""
+    states = counting.states(one.indicator)
+    yield _gaps(one, states)
+    if one.indicator.kind is not IndicatorKind.MULTIPLE:
+        keys = [category.key for category in one.indicator.categories]
+        shared = np.isin(keys, one.indicator.share_of)
+        told = tuple(_whole(cells, exact, one.k) for cells, exact in one.parts)
+        yield _Question(states, np.flatnonzero(states < len(keys)), shared, told)
+        return
+    valid = np.flatnonzero(states == VALID)
+    for at, category in enumerate(one.indicator.categories):
+        ticked = counting.frame.ticked(one.indicator.question, category.key)
+        told = tuple(_option(cells, exact, one, at) for cells, exact in one.parts)
+        yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), told)
+
+
+def _gaps(one: Counted, states: Codes) -> _Question:
+    several = one.indicator.kind is IndicatorKind.MULTIPLE
+    missing = 1 if several else len(one.indicator.categories)
+    told = tuple(_answered(cells, exact, one.k) for cells, exact in one.parts)
+    asked = np.flatnonzero(states <= missing)
+    return _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
+
+
+def _answered(cells: Cells, exact: Exact, k: int) -> _Told:
+    asked = (exact.valid.counts + exact.missing.counts).reshape(-1)
+    valid, missing = (tally.shaped(len(asked), 1) for tally in (exact.valid, exact.missing))
+    return _Told(cells, exact.valid.counts.reshape(-1) >= k, valid.beside(missing), asked)
+
+
+def _none_shared(number: int) -> Flags:
+    return np.zeros(number, dtype=np.bool_)
+
+
+def _whole(cells: Cells, exact: Exact, k: int) -> _Told:
+    base = exact.valid.counts.reshape(-1)
+    counts = exact.categories.shaped(len(base), -1)
+    if exact.share is not None:
+        counts = counts.beside(exact.share.shaped(len(base), 1))
+    return _Told(cells, base >= k, counts, base)
+
+
+def _option(cells: Cells, exact: Exact, one: Counted, at: int) -> _Told:
+    base = exact.valid.counts.reshape(-1)
+    shown = base >= one.k
+    if one.county_only[at]:
+        shown = shown & (np.arange(len(base)) == 0) & (cells.keys in ((), (PLACE,)))
+    return _Told(cells, shown, exact.categories[..., at].shaped(len(base), 1), base)
+
+
+def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Numbers, Flags]:
+    """Layer × person: the row that counts the person; and who is in a small cell of any table."""
+    nowhere = int(starts[-1])
+    exposed = np.zeros(len(question.valid), dtype=np.bool_)
+    layers = []
+    for told, start in zip(question.told, starts, strict=False):
+        own = np.where(told.shown, np.arange(len(told.shown)) + start, nowhere)
+        rows, small = np.append(own, nowhere), np.append(told.base <= SMALL, False)
+        for codes in _ancestry(told.cells, question.valid, lineages):
+            layers.append(rows[codes])
+            exposed |= small[codes]
+    return np.stack(layers), exposed
+
+
+def _room(told: _Told, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
+    """Per row and count whether one person less or more keeps the released number possible.
+
+    Only a remainder of 1 that was rounded up has no room below, only a 4 rounded down none above.
+    """
+    down = np.ones((len(told.shown), width), dtype=np.bool_)
+    up = down.copy()
+    rest = told.counts.counts % STEP
+    tight = told.shown[:, np.newaxis] & ((rest == 1) | (rest == STEP - 1))
+    for row, count in np.argwhere(tight).tolist():
+        exact = int(told.counts.counts[row, count])
+        released = rounding.count(exact, int(told.base[row]), _sets(told, row, count))
+        down[row, count] = released < exact or rest[row, count] != 1
+        up[row, count] = released > exact or rest[row, count] == 1
+    return down, up
+
+
+def _sets(told: _Told, row: int, count: int) -> tuple[int, int]:
+    people = told.cells.people.prints.reshape(-1)
+    return int(people[row]), int(told.counts.prints[row, count])
+
+
+def _ancestry(cells: Cells, people: Numbers, lineages: Numbers) -> Iterator[Numbers]:
+    """Numbers of the cells that hold each person: one, or one per level of places; −1 for none."""
+    codes = cells.codes[people]
+    if not cells.has_places:
+        yield codes
+        return
+    rest, place = np.divmod(codes, cells.shape[-1])
+    for level in lineages:
+        above = level[place]
+        yield np.where(above < 0, -1, rest * cells.shape[-1] + above)
+
+
+def _lineages(places: Sequence[PlaceNode]) -> Numbers:
+    """Level × place: the place itself, its parent, … −1; last those who named no place."""
+    at = {place.key: number for number, place in enumerate(places)}
+    parents = np.array([at.get(p.parent or "", -1) for p in places] + [0, -1])
+    levels = [np.arange(len(places) + 1)]
+    while (levels[-1] >= 0).any():
+        levels.append(parents[levels[-1]])
+    return np.stack(levels[:-1])

@@ -1,0 +1,150 @@
+"""A second possible answer for everybody who is alone of their kind.
+
+Somebody may know each person's place, sex, age and group, and add and subtract all released
+numbers. A person is safe when there is a witness: other answers that could have given exactly the
+same numbers. Nearly always one exists: the person answers differently, or trades answers with
+another. Where none is found, the counts that stand in the way (a 6 rounded up to 10, a 9 rounded
+down to 5: as far as rounding goes) are rounded the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.figures.frame import Codes, Flags
+from surveys.figures.tally import Numbers
+
+FEW, PARTNERS = 25, 500
+"""So many others are tried for a trade of answers: a few at first, then more."""
+
+
+class Turn(NamedTuple):
+    """A count to be rounded the other way."""
+
+    row: int
+    column: int
+
+
+@dataclass
+class Room:
+    """Where released numbers leave room for other answers.
+
+    Rows are those of all tables one after the other; the last stands for "in no row". Columns are
+    the categories, then the share.
+    """
+
+    down: Flags
+    """Row × column: whether one person less could have given the same released number."""
+    up: Flags
+    """The same for one person more."""
+    shared: Flags
+    """Per category whether it belongs to the share."""
+    moves: NDArray[np.bool_] = field(init=False)
+    """From × to × row: whether somebody in it could have answered "to" instead of "from"."""
+
+    def __post_init__(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        leaves = self.shared[:, np.newaxis] & ~self.shared
+        down, up = self.down.T, self.up.T
+        self.moves = (
+            (down[:-1, np.newaxis] & up[np.newaxis, :-1])
+            & (down[-1] | ~leaves[..., np.newaxis])
+            & (up[-1] | ~leaves.T[..., np.newaxis])
+        )
+
+    def blocking(self, row: int, own: int, other: int) -> Iterator[Turn]:
+        """Counts of a row that keep somebody in it from having answered ``other``."""
+        share = len(self.shared)
+        downs, ups = [own], [other]
+        if self.shared[own] != self.shared[other]:
+            (downs if self.shared[own] else ups).append(share)
+        yield from (Turn(row, at) for at in downs if not self.down[row, at])
+        yield from (Turn(row, at) for at in ups if not self.up[row, at])
+
+    def free(self, turn: Turn) -> None:
+        """Notes that a count was turned: now it has room both ways."""
+        self.down[turn] = self.up[turn] = True
+        self._look()
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody with a valid answer to one question, and the rows they are counted in."""
+
+    answers: Codes
+    """Per person the number of the category."""
+    kinds: Numbers
+    """Per person the number of all who look the same to the attacker."""
+    rows: Numbers
+    """Layer × person: number of a row that counts the person; a layer has each person once."""
+    exposed: Flags
+    """Per person whether any group so small holds them that an answer might follow."""
+    room: Room
+
+    def turns(self) -> Iterator[Turn]:
+        """Counts to turn so that nobody's answer follows from the numbers."""
+        number = len(self.room.shared)
+        if number == 1 or not self.exposed.any():
+            return
+        # By kind, not by row: then the order in which answers were stored changes nothing.
+        order = np.argsort(self.kinds, kind="stable")
+        givers = [order[self.answers[order] == answer] for answer in range(number)]
+        for person in self._without_a_move(self._alike()).tolist():
+            others = self._others(person)
+            if not any(self._trades(person, other, givers[other]) for other in others):
+                yield from self._freed(person, others[0])
+
+    def _alike(self) -> Numbers:
+        """One exposed person of every kind whose people all answered alike (most are alone)."""
+        order = np.lexsort((self.answers, self.kinds))
+        kinds, answers = self.kinds[order], self.answers[order]
+        first = np.flatnonzero(np.diff(kinds, prepend=-1))
+        last = np.append(first[1:], len(kinds)) - 1
+        alike: Numbers = order[first[answers[first] == answers[last]]]
+        return alike[self.exposed[alike]]
+
+    def _without_a_move(self, persons: Numbers) -> Numbers:
+        """Those who could not just have answered differently."""
+        own, rows = self.answers[persons], self.rows[:, persons]
+        stuck = np.ones(len(persons), dtype=np.bool_)
+        for other in range(len(self.room.shared)):
+            stuck &= (own == other) | ~self.room.moves[own, other, rows].all(axis=0)
+        return persons[stuck]
+
+    def _others(self, person: int) -> list[int]:
+        """Other answers of ``person``, those with the fewest counts in the way first."""
+        own = int(self.answers[person])
+        free = self.room.moves[own][:, self.rows[:, person]].sum(axis=1)
+        return [at for at in np.argsort(-free, kind="stable").tolist() if at != own]
+
+    def _trades(self, person: int, other: int, partners: Numbers) -> bool:
+        """Whether one of ``partners``, who answered ``other``, could have traded answers."""
+        own, rows = int(self.answers[person]), self.rows[:, person]
+        for layer in np.flatnonzero(~self.room.moves[own, other, rows]):
+            partners = partners[self.rows[layer, partners] == rows[layer]]
+        # A few first: nearly always one of them can.
+        return any(
+            bool(self._possible(person, other, some).any())
+            for some in (partners[:FEW], partners[FEW:PARTNERS])
+        )
+
+    def _possible(self, person: int, other: int, partners: Numbers) -> Flags:
+        """Which of ``partners`` share each row with ``person`` or can move back in it."""
+        theirs, rows = self.rows[:, partners], self.rows[:, person, np.newaxis]
+        back = self.room.moves[other, int(self.answers[person]), theirs]
+        free: Flags = ((theirs == rows) | back).all(axis=0)
+        return free
+
+    def _freed(self, person: int, other: int) -> Iterator[Turn]:
+        own = int(self.answers[person])
+        for row in self.rows[:, person].tolist():
+            for turn in list(self.room.blocking(row, own, other)):
+                self.room.free(turn)
+                yield turn

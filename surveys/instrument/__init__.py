@@ -1,0 +1,1 @@
+"""The frozen questionnaire, the way through it, and answers to it."""

@@ -1,0 +1,1 @@
+"""Groups of people who think alike, and what may be told of them."""
