@@ -7,8 +7,8 @@ from flask import Flask
 
 from participation import create_app
 from participation.base import database
-from participation.base.commands import alembic_config
 from participation.demo import county, fachtag, rounds
+from participation.operations.shell import alembic_config
 from participation.studies import service as studies
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import database
@@ -13,6 +13,7 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
+from participation.monitoring.ways import WAYS
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
@@ -90,7 +91,7 @@ def figures(wave_id: uuid.UUID) -> str:
         by=request.args.get("by", ""),
         choices=(*tables, *crossings),
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
-        ways=[way(wave_id, released) for way in current_app.extensions["monitoring.ways"]],
+        ways=[way(wave_id, released) for way in WAYS.registered()],
         wave_id=wave_id,
     )
 

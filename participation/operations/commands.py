@@ -14,10 +14,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.base import database
+from participation.base import database, last_times
 from participation.base.errors import DomainError
+from participation.base.hooks import RESTORED
 from participation.base.settings import Settings
-from participation.operations import doctor, maintenance, upgrade, watch
+from participation.operations import doctor, maintenance, upgrade
 from participation.operations.backup import backup, files, restore
 from participation.operations.refused import Refused
 
@@ -65,7 +66,7 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     secret = secret_in(key_file)
     taken = backup.take(database.engine(), settings().keys, file, secret, today())
     with suppress(SQLAlchemyError), database.transaction() as connection:
-        watch.note(connection, watch.Event.BACKUP, datetime.now(UTC))
+        last_times.note(connection, last_times.Event.BACKUP, datetime.now(UTC))
     click.echo(
         f"Gesichert: {taken.rows} Zeilen aus {taken.tables} Tabellen,"
         f" {taken.size / 1_000_000:.1f} MB, {'' if taken.encrypted else 'nicht '}verschlüsselt:"
@@ -121,8 +122,7 @@ def restore_command(
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
         _make_room(file, replace=replace, key_file=key_file)
-        after = current_app.extensions.get("restored", [])
-        _tell(restore.put_back(database.engine(), source, instance, after))
+        _tell(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 

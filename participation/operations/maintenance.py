@@ -17,9 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.base.words import languages
 from participation.operations import schema
 from participation.operations.backup import backup, files
@@ -159,15 +160,17 @@ class Door:
             return UNREACHABLE
 
 
+DOOR = AppState[Door]("door")
+
+
 def door() -> Door:
     """Of the application that runs."""
-    found: Door = current_app.extensions["door"]
-    return found
+    return DOOR.current()
 
 
 def init_app(app: Flask) -> None:
     """Looks at the door before anything else of a request."""
-    app.extensions["door"] = Door(app)
+    DOOR.put(app, Door(app))
     app.before_request(_guard)
 
 

@@ -96,6 +96,26 @@ def test_a_small_place_is_spoken_for_by_the_next_larger_one_that_is_large_enough
     assert (rows["waldau",].into, rows["altstadt",].into) == ("amt", "county")
 
 
+HERE_AND_AROUND = instrument(
+    one("mood", "good", "bad"), one("s_municipality", "seedorf", "waldau", "altstadt")
+)
+
+
+@pytest.mark.parametrize("k", [10, 14])
+@pytest.mark.parametrize(
+    ("less_here", "less_around"),
+    [(3, 1), (3, 0), (3, -1), (1, 1), (1, 0), (0, 0), (-1, -1)],
+)
+def test_a_place_is_told_and_speaks_for_smaller_ones_from_exactly_k(k, less_here, less_around):
+    here, beside = k - less_here, less_here - less_around
+    answers = (*of_place(here, "waldau"), *of_place(beside, "seedorf"), *of_place(20, "altstadt"))
+    rows = released(*answers, k=k, of=HERE_AND_AROUND).table("mood", "place").by_cell
+    assert (rows["waldau",].status is Status.SHOWN) == (less_here <= 0)
+    assert (rows["amt",].status is Status.SHOWN) == (less_around <= 0)
+    if less_here > 0:
+        assert rows["waldau",].into == ("amt" if less_around <= 0 else "county")
+
+
 def test_a_small_group_of_a_place_rolls_up_within_the_group():
     answers = [
         *({"mood": "good", "s_municipality": "waldau", "s_origin_group": "eu"} for _ in range(3)),

@@ -14,13 +14,14 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, cast
 
 import segno
-from flask import Flask, current_app
+from flask import Flask
 from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, UserMixin
 from flask_security.recovery_codes import MfRecoveryCodesUtil
 from flask_security.totp import Totp
 
 from participation.access.models import Account
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.base.errors import DomainError
 from participation.base.settings import Settings
 from participation.base.words.lazy import lazy_gettext
@@ -28,6 +29,8 @@ from participation.base.words.lazy import lazy_gettext
 if TYPE_CHECKING:
     from passlib.totp import TotpMatch
 
+LIBRARY = AppState[Any]("security")
+"""Flask-Security puts itself there."""
 HOOKS = ("before_request_funcs", "after_request_funcs", "template_context_processors")
 RECOVERY_CODES = 8
 CLOCK_SKEW = 30
@@ -115,7 +118,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
 
 def extension() -> Any:  # noqa: ANN401 - the library ships no usable types
     """Flask-Security's object of the running application."""
-    return current_app.extensions["security"]
+    return LIBRARY.current()
 
 
 def codes() -> OneTimeCodes:

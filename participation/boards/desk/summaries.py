@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
@@ -16,6 +16,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base.errors import UnknownBoard
+from participation.boards.desk import gaps
 from participation.boards.desk.summary_forms import ConfirmForm, SummaryForm, problems, read
 from participation.boards.events import planning
 from participation.boards.summaries import summaries
@@ -109,6 +110,7 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
         refusal=refusal,
         missing=missing(summary, plan.plan.languages or day.plan.languages),
         called=languages.name,
+        missing_parts=gaps.missing_parts,
     )
     return answer, 409 if refusal else 200
 
@@ -140,7 +142,7 @@ def _traces(keys: list[str], summary: Any) -> dict[str, list[tuple[str, str]]]: 
         else []
     )
     found: dict[str, list[tuple[str, str]]] = {}
-    for trace in current_app.extensions.get("boards.traces", []):
+    for trace in summaries.TRACES.registered():
         found |= trace([*keys, *quoted])
     return found
 

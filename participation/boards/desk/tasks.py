@@ -9,7 +9,7 @@ from participation.access.service import desk_link
 from participation.base.tasks import Door, Task, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
-from participation.boards.desk import words
+from participation.boards.desk import gaps, words
 from participation.boards.events import planning
 from participation.boards.events.programme import EventInfo
 from participation.boards.setup import prompts
@@ -42,7 +42,7 @@ def _before(event: EventInfo, today: date, drafts: Drafts) -> Iterator[Task]:
     waiting = sum(workshop.waiting for workshop in event.workshops)
     if event.plan.day == today:
         sentence = _("„%(name)s“ ist heute.") % {"name": name}
-        more = prompts.sentences(drafts)
+        more = gaps.draft_questions(drafts)
         if waiting:
             more = (_("%(n)d Zettel warten auf die Moderation.") % {"n": waiting}, *more)
         yield Task(sentence, address, _("Veranstaltung öffnen"), Urgency.NOW, more)

@@ -12,10 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import audit
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice, Moved, UnknownBoard
+from participation.boards.base.errors import BadChoice, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import Board, BoardColumn, Cluster, ModerationEntry, Note
@@ -151,7 +150,7 @@ def merge(by: Acting, note_id: uuid.UUID, into: uuid.UUID | None) -> int:
     before = _notes_before(by.board_id, touched)
     if into is not None:
         if note_id == into or before["notes"][str(into)]["merged_into"]:
-            raise BadChoice(_("Wählen Sie einen anderen Zettel."))
+            raise BadChoice(Refusal.MERGE_TARGET)
         followers = sa.select(Note.id).where(Note.merged_into == note_id)
         behind = list(database.connection().execute(followers).scalars())
         before["notes"] |= _notes_before(by.board_id, behind)["notes"] if behind else {}
@@ -234,7 +233,7 @@ def _last(board_id: uuid.UUID) -> sa.Select[uuid.UUID, dict[str, Any] | None]:
 def _title(title: str) -> str:
     name = title.strip().replace("\0", "")
     if not 0 < len(name) <= LONGEST_TITLE:
-        raise BadChoice(_("Geben Sie dem Bündel einen Namen, höchstens 120 Zeichen."))
+        raise BadChoice(Refusal.CLUSTER_TITLE)
     return name
 
 
@@ -244,7 +243,7 @@ def _column(board_id: uuid.UUID, key: str) -> uuid.UUID:
     )
     found: uuid.UUID | None = database.connection().execute(query).scalar()
     if found is None:
-        raise BadChoice(_("Wählen Sie eine Spalte."))
+        raise BadChoice(Refusal.UNKNOWN_COLUMN)
     return found
 
 

@@ -18,8 +18,8 @@ from flask import Flask
 
 from participation.base import database, jobs
 from participation.base.errors import Conflict
-from participation.base.releases import Releases, Version
-from participation.base.words.catalogues import gettext as _
+from participation.base.releases import Releases, Version, digest
+from participation.boards.base.errors import Refusal
 from participation.boards.models import (
     Board,
     Event,
@@ -31,7 +31,7 @@ from participation.boards.models import (
 )
 from participation.boards.opinions import votes
 from participation.boards.opinions.document import Opinions, document
-from participation.boards.summaries.document import Edits, digest
+from participation.boards.summaries.document import Edits
 from surveys import plain
 from surveys.instrument.instrument import Text
 from surveys.opinions import groups as search
@@ -191,7 +191,7 @@ def release(event_id: uuid.UUID, by: str, seen: str) -> int:
     )
     found = draft(event_id)
     if found.opinions is None or fingerprint(found.opinions) != seen:
-        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+        raise Conflict(Refusal.SUMMARY_STALE)
     return RELEASES.freeze(event_id, found.opinions, by)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,7 @@ from participation.boards.events import participants, places, signposts, visit
 from participation.boards.events.places import Hall
 from participation.boards.events.visit import Visit
 from participation.boards.pages import frame
+from participation.boards.summaries import summaries
 
 JOINED = "joined"
 """Marks the first address after the cookie was given, so that a refusal can be told."""
@@ -158,8 +159,7 @@ def here(hall: Hall, language: Language, known: Visit | None) -> ResponseReturnV
 
 def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     """Months later: the page on which a higher room tells what became of it, if there is one."""
-    lead = current_app.extensions.get("after_event")
-    if lead is not None and (address := lead(hall.code, language)):
+    if address := summaries.AFTER_EVENT.registered()(hall.code, language):
         return redirect(address)
     raise LinkGone(
         _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),

@@ -7,20 +7,19 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
-from participation.base import database, jobs
+from participation.base import database, hooks, jobs
 from participation.base.errors import Conflict
 from participation.base.jobs import JobState
 from participation.base.releases import Releases, Version
-from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
-from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.errors import Refusal, UnknownBoard
 from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
-from participation.boards.opinions import opinions
 from participation.boards.summaries import tallying as making
 from participation.boards.summaries.composing import compose
 from participation.boards.summaries.document import Edits, Facts, Summary
@@ -73,7 +72,7 @@ class Draft:
             Conflict: nothing is counted yet.
         """
         if self.facts is None:
-            raise Conflict(_("Die Auswertung entsteht gerade. Laden Sie die Seite gleich neu."))
+            raise Conflict(Refusal.SUMMARY_NOT_COUNTED)
         return compose(self.facts, self.edits, version=0)
 
 
@@ -98,26 +97,27 @@ class PublicEvent:
 
 Traces = Callable[[Sequence[str]], dict[str, list[tuple[str, str]]]]
 """Keys of themes and notes → by key, ``(label, address)`` of what a higher slice made of them."""
+TRACES = hooks.Every[Traces]("boards.traces")
 
 
-def init_app(app: Flask) -> None:
-    """States how summaries are counted."""
-    app.extensions.setdefault("boards.traces", [])
-    jobs.register(app, KIND, _work)
+def init_app(app: Flask, then: Callable[[uuid.UUID], None]) -> None:
+    """States how summaries are counted, and what the same job counts after each workshop."""
+    jobs.register(app, KIND, partial(_work, then))
 
 
 def on_trace(app: Flask, trace: Traces) -> None:
     """Registers what a higher slice made of themes and notes; the summary's page shows it."""
-    app.extensions.setdefault("boards.traces", []).append(trace)
+    TRACES.register(app, trace)
 
 
 AfterEvent = Callable[[str, Language], str | None]
 """Code of an event or workshop, language → the address of its public page."""
+AFTER_EVENT = hooks.One[AfterEvent]("boards.after_event")
 
 
 def after_event(app: Flask, address: AfterEvent) -> None:
     """Registers the public page of events that are over; the card's address leads there."""
-    app.extensions["after_event"] = address
+    AFTER_EVENT.register(app, address)
 
 
 def ask(workshop_id: uuid.UUID) -> None:
@@ -172,14 +172,16 @@ def _fresh(workshop_id: uuid.UUID, job_id: uuid.UUID | None) -> dict[str, Any]:
     return {"id": uuid.uuid4(), "workshop_id": workshop_id, "edits": edits, "job_id": job_id}
 
 
-def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
+def _work(
+    then: Callable[[uuid.UUID], None], arguments: dict[str, Any], report: jobs.Report
+) -> dict[str, Any]:
     del report
     workshop_id = uuid.UUID(arguments["workshop"])
     try:
         count(workshop_id)
     except UnknownBoard:
         return {}  # deleted in between
-    opinions.count_workshop(workshop_id)
+    then(workshop_id)
     return {}
 
 
@@ -220,10 +222,7 @@ def edit(workshop_id: uuid.UUID, revision: int, edits: Edits) -> None:
         .values(edits=plain.encode(edits), revision=revision + 1)
     )
     if not changed.rowcount:
-        raise Conflict(
-            _("Sehen Sie nach, was sich geändert hat, und speichern Sie dann noch einmal."),
-            title=_("Jemand hat diese Auswertung inzwischen geändert"),
-        )
+        raise Conflict(Refusal.SUMMARY_EDITED)
 
 
 def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int:
@@ -244,7 +243,7 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
     )
     found = draft(workshop_id)
     if revision is not None and found.revision != revision:
-        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+        raise Conflict(Refusal.SUMMARY_STALE)
     return RELEASES.freeze(workshop_id, found.summary(), by)
 
 

@@ -51,7 +51,16 @@ def test_the_cookie_is_called_staff_and_stays_in_the_desk(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["//evil.example/desk/", "https://evil.example/desk/", "/\\evil.example", "/de/", "/deskx", ""],
+    [
+        "//evil.example/desk/",
+        "https://evil.example/desk/",
+        "/\\evil.example",
+        "/desk/\\evil.example",
+        "/desk/\tx",
+        "/de/",
+        "/deskx",
+        "",
+    ],
 )
 def test_sign_in_leads_to_no_foreign_page(app: Flask, address: str):
     with app.app_context():
