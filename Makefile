@@ -19,7 +19,7 @@ demo: $(VENV)/.runtime  ## start the platform with a demo county (PORT=8000)
 	PORT=$(PORT) $(BIN)/python -m participation.demo
 
 test: lint  ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 unit: $(VENV)/.develop  ## the quick part: engine and house
 	$(BIN)/python -m pytest -n auto tests/surveys tests/house

@@ -16,11 +16,13 @@ from participation import (
     operations,
     organisations,
     places,
+    presenting,
     respond,
+    sheets,
     site,
     studies,
 )
-from participation.base import commands, database, errors, jobs, settings
+from participation.base import database, errors, hooks, settings
 from participation.base.web import assets, logo, proxy, security, templating
 from participation.base.words import commands as translation_commands
 from participation.base.words import languages
@@ -38,18 +40,19 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     chosen = chosen or settings.load()
     app = Flask(__name__, instance_path=str(chosen.instance), static_url_path=assets.ADDRESS)
     _configure(app, chosen)
+    hooks.init_app(app)
     assets.init_app(app)
     database.init_app(app, chosen)
-    operations.init_app(app)  # its door stands before all others
+    operations.init_app(app)  # its gate stands before all others
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)
     logo.init_app(app, chosen)
     templating.init_app(app)
-    app.extensions["csrf"] = CSRFProtect(app)
-    commands.init_app(app)
+    CSRFProtect(app)
+    presenting.init_app(app)
     translation_commands.init_app(app)
-    jobs.init_app(app)
+    sheets.init_app(app)
     access.init_app(app)
     places.init_app(app)
     areas.init_app(app)
@@ -62,6 +65,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     exports.init_app(app)
     site.init_app(app)
     desk.init_app(app)
+    hooks.freeze(app)
     return app
 
 

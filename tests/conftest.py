@@ -5,6 +5,7 @@ Every test that uses the application runs on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +13,33 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from participation import create_app
 from participation.base.database import Base
 from participation.base.settings import Settings
 from tests.support.client import CheckedClient
+from tests.support.environ import forget_county
 from tests.support.postgres import fresh_database
+from tests.support.routing import compile_rules_once
 
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,  # no test asserts on time: a busy machine is no fault
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
 PUBLIC_URL = "http://localhost"
+
+compile_rules_once()
+forget_county()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: looking through them for garbage again and again is waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation.access import audit, commands, models, navigation, restored
+from participation import sheets
+from participation.access import audit, commands, models, navigation, restored, service
 from participation.access.desk import admin, own_account
 from participation.access.sign_in import brake, county_sign_in, library, sessions, views
+from participation.base import hooks
+from participation.base.web import security
 from participation.base.words import languages
 
 __all__ = ["admin", "init_app", "models", "own_account"]
@@ -21,9 +24,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     navigation.init_app(app)
     commands.init_app(app)
-    app.extensions["gatekeeper"] = sessions.gatekeeper
-    app.extensions.setdefault("tick", []).append(_tick)
-    app.extensions.setdefault("restored", []).append(restored.settle)
+    security.GATEKEEPER.register(app, sessions.gatekeeper)
+    sheets.AUDITOR.register(app, service.audit_for)
+    sheets.WHO.register(app, service.who)
+    hooks.TICK.register(app, _tick)
+    hooks.RESTORED.register(app, restored.settle)
     app.jinja_env.globals |= {
         "county_sign_in": county_sign_in.offered,
         "current_account": sessions.current_account,
@@ -36,3 +41,4 @@ def init_app(app: Flask) -> None:
 def _tick(now: datetime) -> None:
     audit.drop_old(now)
     brake.drop_old(now)
+    sessions.drop_old(now)

@@ -1,7 +1,6 @@
 """The desk's header: entries that slices add, shown to whoever may follow them.
 
-A slice adds ``(label, endpoint, permission, prefix)`` to ``app.extensions["navigation"]``; a
-fifth part, a number, moves an entry before (smaller) or after (larger than 50) the others.
+A slice registers its :class:`Entry`: ``access.NAVIGATION.register(app, access.Entry(…))``.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, request, url_for
 
 from participation.access.sign_in.sessions import current_account
+from participation.base import hooks
 from participation.base.web.security import Permission, Staff, rule_of
 from participation.base.words.lazy import Lazy, lazy_gettext
 
@@ -24,6 +24,10 @@ class Entry(NamedTuple):
     prefix: str
     """Path below the application under which an address belongs to the area."""
     weight: int = 50
+    """Smaller stands before the others, larger after them."""
+
+
+NAVIGATION = hooks.Every[Entry]("access.navigation")
 
 
 def staff_navigation() -> list[tuple[Lazy, str, bool]]:
@@ -31,10 +35,9 @@ def staff_navigation() -> list[tuple[Lazy, str, bool]]:
     account = current_account()
     if account is None:
         return []
-    entries = [Entry(*item) for item in current_app.extensions["navigation"]]
     return [
         (entry.label, url_for(entry.endpoint), _here(entry.prefix))
-        for entry in sorted(entries, key=lambda entry: entry.weight)
+        for entry in sorted(NAVIGATION.registered(), key=lambda entry: entry.weight)
         if account.may(entry.permission)
     ]
 
@@ -55,23 +58,11 @@ def _here(prefix: str) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Makes room for entries and adds those of this slice."""
-    app.extensions.setdefault("navigation", []).extend(
-        (
-            Entry(
-                lazy_gettext("Konten"),
-                "access.people",
-                Permission.MANAGE_ACCOUNTS,
-                "/desk/accounts",
-                80,
-            ),
-            Entry(
-                lazy_gettext("Protokoll"),
-                "access.audit_log",
-                Permission.READ_AUDIT,
-                "/desk/audit",
-                90,
-            ),
-        )
-    )
+    """Adds the entries of this slice."""
+    accounts, log = lazy_gettext("Konten"), lazy_gettext("Protokoll")
+    for entry in (
+        Entry(accounts, "access.people", Permission.MANAGE_ACCOUNTS, "/desk/accounts", 80),
+        Entry(log, "access.audit_log", Permission.READ_AUDIT, "/desk/audit", 90),
+    ):
+        NAVIGATION.register(app, entry)
     app.jinja_env.globals["staff_navigation"] = staff_navigation

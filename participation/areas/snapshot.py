@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from flask import current_app, has_app_context
+from flask import Flask, has_app_context
 
 from participation.areas.models import Area
 from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
 from participation.base import database
+from participation.base.app_state import AppState
 from surveys.instrument.instrument import Text
 
 KEEP_SECONDS = 10
@@ -26,24 +27,42 @@ class Snapshot:
     areas: Mapping[str, AreaInfo]
 
 
+@dataclass(slots=True)
+class Kept:
+    """What this process remembers."""
+
+    snapshot: Snapshot | None = None
+
+    def forget(self) -> None:
+        """Has it read anew."""
+        self.snapshot = None
+
+
+KEPT = AppState[Kept]("areas")
+
+
+def init_app(app: Flask) -> None:
+    """Remembers nothing yet."""
+    KEPT.put(app, Kept())
+
+
 def snapshot() -> Mapping[str, AreaInfo]:
     """All areas, ended ones too, at most :data:`KEEP_SECONDS` old."""
     if not has_app_context():
         return SHIPPED  # a document drawn of nothing but its own data
-    kept: Snapshot | None = current_app.extensions.get("areas")
-    now = time.monotonic()
-    if kept is None or now - kept.read_at > KEEP_SECONDS:
-        kept = Snapshot(now, read())
-        current_app.extensions["areas"] = kept
-    return kept.areas
+    kept, now = KEPT.current(), time.monotonic()
+    known = kept.snapshot
+    if known is None or now - known.read_at > KEEP_SECONDS:
+        known = kept.snapshot = Snapshot(now, read())
+    return known.areas
 
 
 def forget() -> None:
     """Has them read anew: something was changed."""
     # At once for this transaction, and again for what others read before it was committed.
-    extensions = current_app.extensions
-    extensions.pop("areas", None)
-    database.after_commit(lambda: extensions.pop("areas", None) and None)
+    kept = KEPT.current()
+    kept.forget()
+    database.after_commit(kept.forget)
 
 
 def read() -> Mapping[str, AreaInfo]:

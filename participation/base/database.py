@@ -15,11 +15,12 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from participation.base.app_state import AppState
 from participation.base.settings import Settings
 
 NAMING = {
@@ -30,6 +31,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+ENGINE = AppState[Engine]("database")
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
@@ -109,15 +111,19 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Gives the application its engine and the one commit point of its requests."""
-    app.extensions["database"] = make_engine(settings)
+    ENGINE.put(app, make_engine(settings))
     app.after_request(_commit)
     app.teardown_appcontext(_close)
 
 
 def engine() -> Engine:
     """The engine of the application that runs."""
-    found: Engine = current_app.extensions["database"]
-    return found
+    return ENGINE.current()
+
+
+def engine_of(app: Flask) -> Engine:
+    """The engine of an application."""
+    return ENGINE.of(app)
 
 
 def connection() -> Connection:

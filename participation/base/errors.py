@@ -2,10 +2,17 @@
 
 Rooms raise a :class:`DomainError`; nothing else about a failure reaches a visitor. What was
 written in the same request is taken back.
+
+What only staff are told stands in no room that respondents' pages share: the room raises the error
+with an :class:`ErrorKey`, and the pages that show it bring the words (:func:`add_words`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from functools import partial
 from http import HTTPStatus
 from types import TracebackType
@@ -13,18 +20,37 @@ from types import TracebackType
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from participation.base import database
+from participation.base import database, hooks
+from participation.base.web.templating import format_date
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+Value = str | int | date
+
+
+class ErrorKey(Enum):
+    """Why something was refused: each slice has an enum of its own, without words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """How a page says an :class:`ErrorKey`; both may hold ``%(name)s`` for the error's values."""
+
+    remedy: Lazy | None = None
+    title: Lazy | None = None
+
+
+WORDS = hooks.ByKey[ErrorWords]("errors.words")
+"""How pages say what rooms refuse, by the name of the key."""
 
 
 class DomainError(Exception):
     """Something a person can understand and mend.
 
-    ``title`` and ``remedy`` are shown; the remedy says what to do, first.
+    ``title`` and ``remedy`` are shown; the remedy says what to do, first. An error with a key is
+    told in the words that belong to the key, filled with ``values``.
     """
 
     status = 400
@@ -32,11 +58,42 @@ class DomainError(Exception):
     remedy: str | Lazy = lazy_gettext("Bitte gehen Sie zurück und versuchen Sie es noch einmal.")
 
     def __init__(
-        self, remedy: str | Lazy | None = None, *, title: str | Lazy | None = None
+        self,
+        remedy: str | Lazy | ErrorKey | None = None,
+        *,
+        title: str | Lazy | None = None,
+        **values: Value,
     ) -> None:
-        super().__init__(str(remedy or self.remedy))
+        if isinstance(remedy, ErrorKey):
+            words = _words(remedy)
+            remedy, title = _filled(words.remedy, values), _filled(words.title, values)
         self.remedy = remedy or self.remedy
         self.title = title or self.title
+        super().__init__(str(self.remedy))
+
+
+def add_words(app: Flask, words: Mapping[ErrorKey, ErrorWords]) -> None:
+    """Registers how the pages of a slice say what its rooms refuse.
+
+    A key that has words already stops the start.
+    """
+    for key, said in words.items():
+        WORDS.register(app, _id(key), said)
+
+
+def _words(key: ErrorKey) -> ErrorWords:
+    return WORDS.registered().get(_id(key), ErrorWords())
+
+
+def _id(key: ErrorKey) -> str:
+    return f"{type(key).__module__}.{key.name}"
+
+
+def _filled(text: Lazy | None, values: Mapping[str, Value]) -> str | None:
+    if text is None:
+        return None
+    shown = {name: format_date(v) if isinstance(v, date) else v for name, v in values.items()}
+    return str(text) % shown if shown else str(text)
 
 
 class NotFound(DomainError):

@@ -20,7 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.database import NOT_SAVED, Base
 from participation.base.settings import CHECKOUT, Settings
 
@@ -70,16 +70,13 @@ Work = Callable[[dict[str, Any], Report], dict[str, Any]]
 What it leaves uncommitted is committed after it. On SQLite an open transaction locks out everybody
 who writes, and the report itself: read, ``database.commit()``, compute, then write.
 """
-
-
-def init_app(app: Flask) -> None:
-    """Makes room for the kinds of work that slices register."""
-    app.extensions["jobs"] = {}
+WORK = hooks.ByKey[Work]("jobs.work")
+"""How jobs are done, by their kind."""
 
 
 def register(app: Flask, kind: str, work: Work) -> None:
     """States how jobs of ``kind`` are done; ``work`` imports what is heavy inside itself."""
-    app.extensions["jobs"][kind] = work
+    WORK.register(app, kind, work)
 
 
 def enqueue(kind: str, arguments: dict[str, Any]) -> uuid.UUID:
@@ -184,7 +181,7 @@ def _claim() -> tuple[uuid.UUID, str, dict[str, Any]] | None:
 
 
 def _do(job_id: uuid.UUID, kind: str, arguments: dict[str, Any]) -> None:
-    work: Work = current_app.extensions["jobs"][kind]
+    work = WORK.registered()[kind]
     try:
         result = work(arguments, lambda part: _beat(job_id, part))
         database.commit()

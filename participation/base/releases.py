@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import auto
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from participation.base import database
-from participation.base.errors import Conflict
-from participation.base.words.catalogues import gettext as _
-from participation.boards.models.released import Released
-from participation.boards.summaries.document import digest, load
+from participation.base.errors import Conflict, ErrorKey
+from surveys import plain
+
+
+class Refusal(ErrorKey):
+    """Why nothing is released; the words stand with the pages that release."""
+
+    RELEASED_BEFORE = auto()
 
 
 class Versioned(Protocol):
@@ -29,6 +36,16 @@ class Versioned(Protocol):
 
 
 T = TypeVar("T", bound=Versioned)
+
+
+class Released:
+    """One released version: the bytes that everybody gets, for ever. A correction is a new row."""
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, sort_order=2)
+    sha256: Mapped[str] = mapped_column(sa.String(64), sort_order=3)
+    released_at: Mapped[datetime] = mapped_column(sort_order=4)
+    released_by: Mapped[str] = mapped_column(sa.String(120), sort_order=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Releases(Generic[T]):
         """
         last = next(iter(self.versions(key)), None)
         if last and last.holds(document):
-            raise Conflict(_("Diese Fassung ist schon veröffentlicht."))
+            raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
         content = _numbered(document, number).to_bytes()
         made = {"version": number, "content": content, "sha256": digest(content)}
@@ -104,6 +121,20 @@ class Releases(Generic[T]):
         if content is None or digest(content) != sha256:
             raise ValueError("another document than the one released")
         return load(self._kind, content)
+
+
+def load(kind: type[T], content: bytes) -> T:
+    """A document back from its bytes.
+
+    Raises:
+        plain.NotPlainError: they hold something else.
+    """
+    return plain.decode(kind, json.loads(content))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of a document, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _numbered(document: T, number: int) -> T:

@@ -14,7 +14,9 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import NamedTuple
 
-from flask import Flask, current_app
+from flask import Flask
+
+from participation.base import hooks
 
 
 class Urgency(IntEnum):
@@ -32,7 +34,7 @@ class Urgency(IntEnum):
     """Nothing to do but to begin something new."""
 
 
-class Door(NamedTuple):
+class TaskLink(NamedTuple):
     """A link beside the verb."""
 
     label: str
@@ -53,18 +55,20 @@ class Task:
     urgency: Urgency = Urgency.LATER
     more: tuple[str, ...] = ()
     """Further sentences on the card."""
-    beside: Door | None = None
+    beside: TaskLink | None = None
     """A second way on the card, to look at what it speaks of."""
     day: date | None = None
     """A day of the county's calendar: the task stands in "Termine" and nowhere else."""
 
 
 Ask = Callable[[datetime], Iterable[Task]]
+OPEN = hooks.Every[Ask]("tasks.open")
+"""What waits in a slice for the account that asks."""
 
 
 def offered_by(app: Flask, ask: Ask) -> None:
     """Registers how a slice says what waits: ``ask(now)``."""
-    app.extensions.setdefault("tasks", []).append(ask)
+    OPEN.register(app, ask)
 
 
 def collect(now: datetime) -> tuple[Task, ...]:
@@ -73,6 +77,5 @@ def collect(now: datetime) -> tuple[Task, ...]:
 
 
 def _all(now: datetime) -> Iterator[Task]:
-    asks: list[Ask] = current_app.extensions.get("tasks", [])
-    for ask in asks:
+    for ask in OPEN.registered():
         yield from (task for task in ask(now) if task.address or task.day)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation.base import hooks
+from participation.base.errors import add_words
+from participation.base.web import security
 from participation.boards import desk, models
 from participation.boards.base.blueprint import blueprint
 from participation.boards.closing import ticking
+from participation.boards.desk import error_words as desk_words
 from participation.boards.desk import summaries as summaries_views
 from participation.boards.events import links, visit
 from participation.boards.live import views as live_views
@@ -16,6 +20,7 @@ from participation.boards.opinions import opinions, wording
 from participation.boards.phone import ballots, joining, wishing, writing
 from participation.boards.phone import pages as phone
 from participation.boards.run import acts, enter, looking, pages, welcome
+from participation.boards.run import error_words as run_words
 from participation.boards.summaries import summaries
 from participation.boards.summaries import wording as summaries_telling
 from participation.boards.wall import pages as wall
@@ -41,15 +46,17 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     """Opens the boards; their forms carry a token of their own."""
-    app.extensions["doorkeeper"] = visit.admit
+    security.DOORKEEPER.register(app, visit.admit)
     app.register_blueprint(blueprint)
-    app.extensions["csrf"].exempt(blueprint)
-    summaries.init_app(app)
+    security.own_form_tokens(app, blueprint)
+    add_words(app, desk_words.WORDS)
+    add_words(app, run_words.WORDS)
+    summaries.init_app(app, then=opinions.count_workshop)
     opinions.init_app(app)
     suggesting.init_app(app)
     app.register_blueprint(summaries_views.blueprint)
     app.jinja_env.globals |= summaries_telling.WORDS | wording.WORDS
     desk.init_app(app)
     places.on_removal(app, notes.places_named)
-    app.extensions.setdefault("restored", []).append(links.settle)
-    app.extensions.setdefault("tick", []).append(ticking.tick)
+    hooks.RESTORED.register(app, links.settle)
+    hooks.TICK.register(app, ticking.tick)

@@ -15,7 +15,7 @@ MOST = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Home:
     """What the home shows to the account that asks."""
 
     card: Task | None
@@ -26,7 +26,7 @@ class Desk:
     dates: tuple[Task, ...]
 
 
-def desk(now: datetime, *, everything: bool = False) -> Desk:
+def what_next(now: datetime, *, everything: bool = False) -> Home:
     """Sorts what all rooms offer; the most urgent first.
 
     Args:
@@ -39,7 +39,7 @@ def desk(now: datetime, *, everything: bool = False) -> Desk:
     card = next((task for task in waiting if task.verb), None)
     also = [t for t in waiting if t is not card and t.urgency is not Urgency.QUIET]
     shown = also if everything else also[: MOST - 1]
-    return Desk(
+    return Home(
         card,
         tuple(shown),
         len(also) - len(shown),

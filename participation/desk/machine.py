@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from flask import current_app
+from flask import Flask, current_app
 
 from participation.access.service import desk_link
-from participation.base import database
+from participation.base import database, last_times, tasks
+from participation.base.app_state import AppState
+from participation.base.last_times import Event
 from participation.base.tasks import Task, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.operations import watch
-from participation.operations.watch import Event
 
 KEEP_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """When each thing was last, as it was read at ``read_at`` (monotonic seconds)."""
+
+    read_at: float = 0.0
+    times: Mapping[str, datetime] = field(default_factory=dict)
+
+
+KNOWN = AppState[Known]("desk.machine")
+
+
+def init_app(app: Flask) -> None:
+    """Tells the home; knows nothing yet."""
+    KNOWN.put(app, Known())
+    tasks.offered_by(app, open_tasks)
 
 
 def open_tasks(now: datetime) -> Iterator[Task]:
@@ -32,11 +51,12 @@ def open_tasks(now: datetime) -> Iterator[Task]:
 
 def _times() -> dict[str, datetime]:
     """When each thing was last, as of a minute ago at most: the home asks the database little."""
-    read_at, known = current_app.extensions.get("desk.machine", (0.0, {}))
-    if not known or time.monotonic() - read_at > KEEP_SECONDS:
-        known = watch.times(database.connection()) or {"never": datetime.max.replace(tzinfo=UTC)}
-        current_app.extensions["desk.machine"] = (time.monotonic(), known)
-    return dict(known)
+    known = KNOWN.current()
+    if not known.times or time.monotonic() - known.read_at > KEEP_SECONDS:
+        never = {"never": datetime.max.replace(tzinfo=UTC)}
+        known = Known(time.monotonic(), last_times.times(database.connection()) or never)
+        KNOWN.put(current_app, known)
+    return dict(known.times)
 
 
 def _task(sentence: str) -> Task:

@@ -9,9 +9,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from participation.base import database, jobs
+from participation.base import database, hooks, jobs, last_times
 from participation.base.errors import DomainError
-from participation.operations import maintenance, watch
+from participation.operations import maintenance
 
 Act = Callable[[datetime], None]
 BACKWARDS = (
@@ -27,7 +27,7 @@ def tick(now: datetime) -> list[str]:
     follows from its days.
     """
     failed: list[str] = []
-    acts: list[Act] = [_note, *current_app.extensions.get("tick", []), jobs.tidy]
+    acts: list[Act] = [_note, *hooks.TICK.registered(), jobs.tidy]
     for act in acts:
         try:
             with database.transaction():
@@ -41,7 +41,7 @@ def tick(now: datetime) -> list[str]:
 
 
 def _note(now: datetime) -> None:
-    if not watch.note_tick(database.connection(), now):
+    if not last_times.note_tick(database.connection(), now):
         current_app.logger.warning(BACKWARDS)
 
 

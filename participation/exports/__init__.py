@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.base import jobs
-from participation.exports import models, organisation_letters
+from participation.base import hooks, jobs
+from participation.exports import models
 from participation.exports.documents import documents
 from participation.exports.documents import views as document_views
 from participation.exports.figures import files, views
-from participation.exports.invitations import cards, cards_views, code_sheet, spread, spread_views
+from participation.exports.invitations import (
+    cards,
+    cards_views,
+    code_sheet,
+    organisation_letters,
+    spread,
+    spread_views,
+)
 from participation.exports.summaries import views as summary_views
 from participation.monitoring import service as monitoring
-from participation.organisations import service_links as organisations
+from participation.organisations.service import links as organisations
 from participation.studies import service as studies
 
 __all__ = ["init_app", "models"]
@@ -34,5 +41,4 @@ def init_app(app: Flask) -> None:
     organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
     organisations.print_letters(app, "pdf", organisation_letters.pdf)
     jobs.register(app, documents.JOB, documents.work)
-    app.extensions.setdefault("documents", {})
-    app.extensions.setdefault("tick", []).append(documents.drop_old)
+    hooks.TICK.register(app, documents.drop_old)

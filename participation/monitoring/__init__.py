@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation.access import service as access
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
 from participation.monitoring import commands, models, views, word_views, work
@@ -16,12 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     commands.init_app(app)
     work.init_app(app)
-    app.extensions.setdefault("monitoring.ways", [])
-    app.extensions.setdefault("navigation", []).append(
-        (
-            lazy_gettext("Zahlen"),
-            "monitoring.overview",
-            Permission.SEE_FIGURES,
-            "/desk/figures",
-        )
+    entry = access.Entry(
+        lazy_gettext("Zahlen"), "monitoring.overview", Permission.SEE_FIGURES, "/desk/figures"
     )
+    access.NAVIGATION.register(app, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import database
@@ -13,9 +13,11 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
+from participation.monitoring.ways import WAYS
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.estimates import least_shown
 from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
@@ -57,7 +59,12 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
     return render_template(
-        "monitoring/publish.html", wave=wave, form=form, plan=reading, failed=failed
+        "monitoring/publish.html",
+        wave=wave,
+        form=form,
+        plan=reading,
+        failed=failed,
+        least=least_shown(wave.k),
     )
 
 
@@ -90,7 +97,7 @@ def figures(wave_id: uuid.UUID) -> str:
         by=request.args.get("by", ""),
         choices=(*tables, *crossings),
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
-        ways=[way(wave_id, released) for way in current_app.extensions["monitoring.ways"]],
+        ways=[way(wave_id, released) for way in WAYS.registered()],
         wave_id=wave_id,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from participation.base import hooks
 from participation.base.words.lazy import Lazy
 from surveys.figures.released import Released
 
@@ -20,6 +21,11 @@ class Way:
     address: str
 
 
-def add_way(app: Flask, make: Callable[[uuid.UUID, Released], Way]) -> None:
+MakeWay = Callable[[uuid.UUID, Released], Way]
+"""A wave and its figures → the link that its dashboard shows."""
+WAYS = hooks.Every[MakeWay]("monitoring.ways")
+
+
+def add_way(app: Flask, make: MakeWay) -> None:
     """Adds a link to every wave's dashboard."""
-    app.extensions.setdefault("monitoring.ways", []).append(make)
+    WAYS.register(app, make)

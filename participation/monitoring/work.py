@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
 from participation.access import service as access
-from participation.base import database, jobs
+from participation.base import database, hooks, jobs
 from participation.base.errors import Conflict
 from participation.base.jobs import JobState, Report
 from participation.base.words.catalogues import gettext as _
@@ -27,6 +27,7 @@ from surveys.figures.released import Released
 NO_JOB = uuid.UUID(int=0)
 Made = Callable[[uuid.UUID, Released], None]
 """What a higher slice does with fresh figures, inside the transaction that freezes them."""
+RELEASED = hooks.Every[Made]("monitoring.released")
 
 
 class Kind(StrEnum):
@@ -38,14 +39,13 @@ class Kind(StrEnum):
 
 def init_app(app: Flask) -> None:
     """States how the work is done."""
-    app.extensions.setdefault("monitoring.released", [])
     jobs.register(app, Kind.PLAN, _plan)
     jobs.register(app, Kind.RELEASE, _release)
 
 
 def on_release(app: Flask, act: Made) -> None:
     """Registers what a higher slice does with fresh figures."""
-    app.extensions.setdefault("monitoring.released", []).append(act)
+    RELEASED.register(app, act)
 
 
 def plan(wave_id: uuid.UUID) -> JobState | None:
@@ -102,7 +102,7 @@ def release_now(wave_id: uuid.UUID, account: str) -> None:
     if not releases.freeze(wave_id, figures, account):
         return
     studies.mark_released(wave_id)
-    for act in current_app.extensions["monitoring.released"]:
+    for act in RELEASED.registered():
         act(wave_id, figures)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.operations import commands, maintenance, models, views
+from participation.operations import commands, maintenance, shell, views
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app"]
 
 
 def init_app(app: Flask) -> None:
     """Opens the machine room."""
     maintenance.init_app(app)
     commands.init_app(app)
+    shell.init_app(app)
     views.init_app(app)

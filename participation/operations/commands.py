@@ -14,10 +14,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.base import database
+from participation.base import database, last_times
 from participation.base.errors import DomainError
+from participation.base.hooks import RESTORED
 from participation.base.settings import Settings
-from participation.operations import doctor, maintenance, upgrade, watch
+from participation.operations import doctor, maintenance, upgrade
 from participation.operations.backup import backup, files, restore
 from participation.operations.refused import Refused
 
@@ -28,6 +29,11 @@ KEEP_APART = (
     "Nicht darin: keys.json, settings.toml und das Logo. Bewahren Sie keys.json getrennt von den"
     " Sicherungen auf. Ersetzen Sie jede Nacht die vorige Sicherung: Mehrere nebeneinander"
     " verraten, an welchem Tag eine Antwort kam."
+)
+IN_A_DEMO = (
+    "Diese Instanz ist eine Vorführung (demo = true): Hier genügt ein Passwort ohne zweiten"
+    " Schritt. Nichts wurde angefasst. Nennen Sie mit VIELSTIMMIG_INSTANCE den Ordner des"
+    " Landkreises."
 )
 key_file = click.option(
     "--key-file",
@@ -65,7 +71,7 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     secret = secret_in(key_file)
     taken = backup.take(database.engine(), settings().keys, file, secret, today())
     with suppress(SQLAlchemyError), database.transaction() as connection:
-        watch.note(connection, watch.Event.BACKUP, datetime.now(UTC))
+        last_times.note(connection, last_times.Event.BACKUP, datetime.now(UTC))
     click.echo(
         f"Gesichert: {taken.rows} Zeilen aus {taken.tables} Tabellen,"
         f" {taken.size / 1_000_000:.1f} MB, {'' if taken.encrypted else 'nicht '}verschlüsselt:"
@@ -118,11 +124,12 @@ def restore_command(
         _tell(source.prove())
         return
     source.prove()
+    if settings().demo:
+        raise Refused(IN_A_DEMO)
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
         _make_room(file, replace=replace, key_file=key_file)
-        after = current_app.extensions.get("restored", [])
-        _tell(restore.put_back(database.engine(), source, instance, after))
+        _tell(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 

@@ -16,10 +16,11 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from participation.base.last_times import Event
 from participation.base.settings import LOCAL_HOSTS, Settings
 from participation.base.web.security import HEADERS
 from participation.operations import watch
-from participation.operations.watch import Event, Facts, Trouble
+from participation.operations.watch import Facts, Trouble
 
 PREFIXES = ("/f/", "/b/")
 """Below which respondents and participants are."""

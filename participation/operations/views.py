@@ -10,6 +10,7 @@ import hmac
 import resource
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,10 +18,12 @@ import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, request
 
 from participation.base import database
+from participation.base.app_state import AppState
+from participation.base.last_times import Event
 from participation.base.settings import Settings
 from participation.base.web.security import Staff, public, rule_of
 from participation.operations import watch
-from participation.operations.watch import GRAVE, Event, Facts, Trouble
+from participation.operations.watch import GRAVE, Facts, Trouble
 
 blueprint = Blueprint("room", __name__)
 DISK_STEP = 100_000_000
@@ -28,6 +31,17 @@ DATABASE_STEP = 10_000_000
 MEMORY_STEP = 10_000_000
 EVERY_TENTH = 10
 """Ages are told in tens of seconds."""
+
+
+@dataclass(slots=True)
+class Times:
+    """How many pages of the desk this process has drawn, and how long that took."""
+
+    pages: int = 0
+    seconds: float = 0.0
+
+
+TIMES = AppState[Times]("desk_pages")
 
 
 @blueprint.get("/healthz")
@@ -61,7 +75,7 @@ def metrics() -> Response:
 def init_app(app: Flask) -> None:
     """Opens the two addresses; times the desk's pages, and no others, for the figures."""
     app.register_blueprint(blueprint)
-    app.extensions["desk_pages"] = [0, 0.0]
+    TIMES.put(app, Times())
     if app.config["SETTINGS"].metrics_token:
         app.before_request(_begin)
         app.after_request(_end)
@@ -107,9 +121,9 @@ def _figures(now: datetime) -> Iterator[tuple[str, float]]:
         yield "database_bytes", _step(_database_size(), DATABASE_STEP)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     yield "process_peak_bytes", _step(peak, MEMORY_STEP)
-    pages, seconds = current_app.extensions["desk_pages"]
-    yield "desk_pages_total", pages
-    yield "desk_seconds_total", round(seconds, 1)
+    times = TIMES.current()
+    yield "desk_pages_total", times.pages
+    yield "desk_seconds_total", round(times.seconds, 1)
 
 
 def _database_size() -> int:
@@ -131,7 +145,7 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is not None and isinstance(rule_of(view), Staff):
-        pages = current_app.extensions["desk_pages"]
-        pages[0] += 1
-        pages[1] += time.perf_counter() - g.begun
+        times = TIMES.current()
+        times.pages += 1
+        times.seconds += time.perf_counter() - g.begun
     return response

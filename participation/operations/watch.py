@@ -8,37 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.engine import Connection
 
 from participation.base import database, jobs
+from participation.base.last_times import BACKWARDS, Event, times
 from participation.base.settings import Settings
 from participation.operations import maintenance
-from participation.operations.models import LastTime
 
 LATE_TICK = timedelta(minutes=15)
 LATE_JOB = timedelta(minutes=30)
 LATE_BACKUP = timedelta(hours=36)
-GAP = timedelta(hours=2)
-"""After ticks have failed to come for so long, or the clock went back, trust begins anew."""
-TRUST = timedelta(days=1)
-"""How long ticks must have come before anything is deleted by the calendar: a clock that is set
-to another year deletes nothing that day."""
-BACKWARDS = timedelta(minutes=5)
 LEAST_FREE = 500_000_000
 """Bytes."""
-
-
-class Event(StrEnum):
-    """What is noted."""
-
-    FIRST = "first"
-    """The first tick ever."""
-    TICK = "tick"
-    STEADY = "steady"
-    """Since when ticks have come without a gap and the clock ran forward."""
-    BACKUP = "backup"
 
 
 class Trouble(StrEnum):
@@ -94,50 +75,12 @@ class Facts:
 
 
 def facts(now: datetime) -> Facts:
-    """The machine as it is; two statements, none when the door is shut."""
+    """The machine as it is; two statements, none when the gate is shut."""
     settings: Settings = current_app.config["SETTINGS"]
     free = shutil.disk_usage(settings.instance).free
-    shut = maintenance.door().look()
+    shut = maintenance.gate().look()
     if shut is not None:
         return Facts(now, shut, {}, None, 0, free)
     connection = database.connection()
     oldest, waiting = jobs.waiting(connection)
     return Facts(now, None, times(connection), oldest, waiting, free)
-
-
-def times(connection: Connection) -> dict[str, datetime]:
-    """When each thing was last."""
-    rows = connection.execute(sa.select(LastTime.name, LastTime.at))
-    return {name: at for name, at in rows}  # noqa: C416 - rows are no pairs to the type checker
-
-
-def note(connection: Connection, event: Event, at: datetime) -> None:
-    """Writes down that something happened."""
-    at = at.replace(second=0, microsecond=0)
-    here = LastTime.name == event.value
-    if not connection.execute(sa.update(LastTime).where(here).values(at=at)).rowcount:
-        connection.execute(_FIRST_TIME, {"name": event.value, "at": at})
-
-
-_FIRST_TIME = sa.text(
-    "INSERT INTO last_time (name, at) VALUES (:name, :at) ON CONFLICT DO NOTHING"
-).bindparams(sa.bindparam("at", type_=database.UTCDateTime()))
-
-
-def note_tick(connection: Connection, now: datetime) -> bool:
-    """Writes down a tick; False when the clock went back since the last one."""
-    known = times(connection)
-    last = known.get(Event.TICK)
-    backwards = last is not None and last - now > BACKWARDS
-    if Event.FIRST not in known:
-        note(connection, Event.FIRST, now)
-    if last is None or backwards or now - last > GAP:
-        note(connection, Event.STEADY, now)
-    note(connection, Event.TICK, now)
-    return not backwards
-
-
-def trusted(connection: Connection, now: datetime) -> bool:
-    """Whether the calendar may delete: ticks have come for a day and the clock ran forward."""
-    steady = times(connection).get(Event.STEADY)
-    return steady is not None and now - steady >= TRUST

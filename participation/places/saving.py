@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError
 from participation.base.words.catalogues import gettext as _
 from participation.places import promises as grounds
@@ -17,10 +17,13 @@ from participation.places.models import ONLY, County, CountyText, ListedOffer, P
 from participation.places.promises import Confirmation, Promise
 from participation.places.snapshot import Offer, PlaceInfo, forget, snapshot, today
 
+USED = hooks.Every[Callable[[], frozenset[str]]]("places.used")
+"""Keys of the places that a higher slice still needs."""
+
 
 def on_removal(app: Flask, ask: Callable[[], frozenset[str]]) -> None:
     """Registers how a higher slice names the places that it still needs, by key."""
-    app.extensions.setdefault("places.used", []).append(ask)
+    USED.register(app, ask)
 
 
 def confirm_promise(
@@ -156,7 +159,7 @@ def _check_tree(wanted: Sequence[PlaceInfo]) -> None:
 
 def _refuse_removal(wanted: Sequence[PlaceInfo]) -> None:
     kept = {place.key for place in wanted}
-    used = frozenset().union(*(ask() for ask in current_app.extensions.get("places.used", ())))
+    used = frozenset().union(*(ask() for ask in USED.registered()))
     for place in snapshot().places:
         if place.key in used - kept:
             raise Conflict(

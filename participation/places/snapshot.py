@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
 
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.places import promises as grounds
 from participation.places.models import County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise
@@ -64,6 +65,25 @@ class Snapshot:
     by_language: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Kept:
+    """What this process remembers."""
+
+    snapshot: Snapshot | None = None
+
+    def forget(self) -> None:
+        """Has it read anew."""
+        self.snapshot = None
+
+
+KEPT = AppState[Kept]("places")
+
+
+def init_app(app: Flask) -> None:
+    """Remembers nothing yet."""
+    KEPT.put(app, Kept())
+
+
 def today() -> date:
     """The day in the county."""
     return datetime.now(current_app.config["SETTINGS"].zone).date()
@@ -71,20 +91,19 @@ def today() -> date:
 
 def snapshot() -> Snapshot:
     """All of it, at most :data:`KEEP_SECONDS` old."""
-    kept: Snapshot | None = current_app.extensions.get("places")
-    now = time.monotonic()
-    if kept is None or now - kept.read_at > KEEP_SECONDS:
-        kept = _read(now)
-        current_app.extensions["places"] = kept
-    return kept
+    kept, now = KEPT.current(), time.monotonic()
+    known = kept.snapshot
+    if known is None or now - known.read_at > KEEP_SECONDS:
+        known = kept.snapshot = _read(now)
+    return known
 
 
 def forget() -> None:
     """Has it read anew: something was changed."""
     # At once for this transaction, and again for what others read before it was committed.
-    current_app.extensions.pop("places", None)
-    extensions = current_app.extensions
-    database.after_commit(lambda: extensions.pop("places", None) and None)
+    kept = KEPT.current()
+    kept.forget()
+    database.after_commit(kept.forget)
 
 
 def _read(now: float) -> Snapshot:

@@ -6,7 +6,6 @@ address.
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,12 +13,9 @@ from flask import Blueprint, Response, render_template, url_for
 
 from participation.base import errors
 from participation.base.web.security import public
-from participation.base.words import languages
 from participation.base.words.languages import Language
-from participation.base.words.lazy import lazy_gettext
 from participation.exports import service as exports
 from participation.monitoring import service as monitoring
-from participation.monitoring.service import Way
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
@@ -136,11 +132,3 @@ def _indicator(released: Released, key: str) -> Indicator:
     if found is None:
         raise errors.NotFound
     return found
-
-
-def way(wave_id: uuid.UUID, released: Released) -> Way:
-    """The link from the desk's dashboard to the public page."""
-    del wave_id
-    language = languages.current()
-    address = url_for("results.page", language=language, slug=released.wave.key)
-    return Way(lazy_gettext("Öffentliche Seite ansehen"), address)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation.access.service import desk_link
-from participation.base import jobs
+from participation.access import service as access
+from participation.base import hooks, jobs
 from participation.base.tasks import offered_by
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
@@ -17,7 +17,7 @@ from participation.studies.desk import languages, life, plan, reach, rehearsal, 
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.tasks import open_tasks
 from participation.studies.instruments import importing, shipped
-from participation.studies.waves import state, steps, translating, waves
+from participation.studies.waves import respondent_wave, state, steps, translating, waves
 
 __all__ = [
     "init_app",
@@ -38,21 +38,16 @@ def init_app(app: Flask) -> None:
     importing.init_app(app)
     translating.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)
-    app.extensions.setdefault("studies.closed", [])
+    respondent_wave.init_app(app)
     places.on_removal(app, waves.places_in_use)
-    app.extensions.setdefault("tick", []).append(_tick)
+    hooks.TICK.register(app, _tick)
     offered_by(app, open_tasks)
-    app.extensions.setdefault("navigation", []).append(
-        (
-            lazy_gettext("Befragungen"),
-            "studies.surveys",
-            Permission.SEE_FIGURES,
-            "/desk/surveys",
-            20,
-        )
+    entry = access.Entry(
+        lazy_gettext("Befragungen"), "studies.surveys", Permission.SEE_FIGURES, "/desk/surveys", 20
     )
+    access.NAVIGATION.register(app, entry)
     app.jinja_env.filters["day_before"] = state.day_before
-    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": desk_link}
+    app.jinja_env.globals |= {"survey_steps": steps.survey_steps, "desk_link": access.desk_link}
 
 
 def _tick(now: datetime) -> None:

@@ -57,6 +57,7 @@ def test_every_page_of_the_desk_but_the_sign_in_is_for_staff(app: Flask):
 
 def test_nobody_posts_to_the_desk_without_a_token(app: Flask):
     posts = [r for r in routes(app) if "POST" in r.methods and r.rule.startswith("/desk")]
+    assert len(posts) > 50
     for rule in posts:
         access = rule_of(app.view_functions[rule.endpoint])
         role = role_for(access.permission) if isinstance(access, Staff) else Role.ADMIN
@@ -66,6 +67,7 @@ def test_nobody_posts_to_the_desk_without_a_token(app: Flask):
 
 def test_every_form_of_the_desk_carries_a_token(app: Flask):
     pages = [r for r in routes(app) if r.rule.startswith("/desk") and not r.arguments]
+    assert len(pages) > 10
     for rule in (r for r in pages if "GET" in r.methods):
         access = rule_of(app.view_functions[rule.endpoint])
         role = role_for(access.permission) if isinstance(access, Staff) else Role.ADMIN

@@ -9,12 +9,14 @@ from flask import Flask
 
 from participation import create_app
 from participation.base.settings import Settings
+from tests.support.house import CHECKOUT, plant, text
 
-SAMPLES = Path("docs/operations")
+SAMPLES = CHECKOUT / "docs" / "operations"
 STARTS = {
-    path.name: path.read_text(encoding="utf-8")
-    for path in (*SAMPLES.glob("*.service"), SAMPLES / "Containerfile")
+    path.name: text(path)
+    for path in (*sorted(SAMPLES.rglob("*.service")), SAMPLES / "Containerfile")
 }
+TIMERS = sorted(SAMPLES.rglob("*.timer"))
 SERVERS = [name for name, text in STARTS.items() if "uvicorn" in text]
 FLASK = re.compile(r"flask --app wsgi (\w+)")
 LEFT_OUT = {"docs", "instance", "tests"}
@@ -26,11 +28,25 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return create_app(Settings(instance=tmp_path_factory.mktemp("instance")))
 
 
+def test_the_samples_are_there():
+    assert len(STARTS) >= 4
+    assert len(TIMERS) >= 2
+    assert len(SERVERS) >= 2
+
+
+def unknown(app: Flask, sample: str) -> set[str]:
+    """Commands that a sample calls and the application does not have."""
+    return set(FLASK.findall(sample)) - set(app.cli.commands)
+
+
 @pytest.mark.parametrize("name", STARTS)
 def test_what_a_sample_calls_is_a_command_of_ours(app: Flask, name: str):
-    called = set(FLASK.findall(STARTS[name]))
-    assert called or name in SERVERS
-    assert called <= set(app.cli.commands)
+    assert FLASK.search(STARTS[name]) or name in SERVERS
+    assert unknown(app, STARTS[name]) == set()
+
+
+def test_a_command_that_is_gone_is_found(app: Flask):
+    assert unknown(app, "ExecStart=/x/flask --app wsgi vanished --now") == {"vanished"}
 
 
 @pytest.mark.parametrize("name", SERVERS)
@@ -40,17 +56,31 @@ def test_the_server_is_found_and_writes_no_access_log(name: str):
     assert "--no-access-log" in STARTS[name]
 
 
-@pytest.mark.parametrize("path", [*SAMPLES.glob("*.timer")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TIMERS, ids=lambda path: path.name)
 def test_every_timer_has_its_service(path: Path):
     assert path.with_suffix(".service").name in STARTS
 
 
+COPIED = {
+    source
+    for line in re.findall(r"^COPY (.+) \S+$", STARTS["Containerfile"], re.MULTILINE)
+    for source in line.split()
+}
+
+
+def left_out(root: Path) -> set[str]:
+    """Packages that run and are not taken into the container."""
+    folders = {path.relative_to(root).parts[0] for path in root.glob("[!.]*/**/__init__.py")}
+    return folders - LEFT_OUT - COPIED
+
+
 def test_the_container_takes_all_that_runs():
-    copied = {
-        source
-        for line in re.findall(r"^COPY (.+) \S+$", STARTS["Containerfile"], re.MULTILINE)
-        for source in line.split()
-    }
-    assert [source for source in copied if not Path(source).exists()] == []
-    packages = {path.parent.name for path in Path().glob("*/__init__.py")} - LEFT_OUT
-    assert packages | {"translations", "wsgi.py", "requirements.lock", "pyproject.toml"} <= copied
+    assert {"translations", "wsgi.py", "requirements.lock", "pyproject.toml"} <= COPIED
+    assert {"participation", "surveys"} <= COPIED
+    assert [source for source in COPIED if not (CHECKOUT / source).exists()] == []
+    assert left_out(CHECKOUT) == set()
+
+
+def test_a_package_that_the_container_leaves_out_is_found(tmp_path: Path):
+    plant(tmp_path, "engine/deep/er/new.py", "")
+    assert left_out(tmp_path) == {"engine"}

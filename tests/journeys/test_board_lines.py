@@ -23,9 +23,23 @@ FOLLOW = """async ([board, token, to]) => {
   });
   window.box = outbox({ name: "me", headers: () => ({ "X-Form-Token": token }), onState: (letter, state, answer) => {
     states[letter.id] = { state, code: letter.code, problem: letter.problem, answer };
+    window.heard = (window.heard || 0) + 1;
   } });
   window.put = (text, path) => { const id = path ? text : crypto.randomUUID(); return box.send(to + (path || ""), { id, column: "needs", text }, id).id; };
 }"""
+NOT_OURS = [
+    (200, "<h1>WLAN</h1>"),
+    (200, ""),
+    (302, "{}"),
+    (400, "{}"),
+    (401, '{"error": "sign in"}'),
+    (403, '{"code": ""}'),
+    (404, "null"),
+    (409, "[]"),
+    (429, '{"code": "phase_over"}'),
+    (502, '{"code": "phase_over"}'),
+]
+"""Answers of a hall's network, or of a server that is in trouble."""
 REFUSING = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
 )
@@ -71,6 +85,10 @@ class Hall:
 
     def kept(self):
         return self.page.evaluate("box.all().length")
+
+
+def answering(status, body):
+    return lambda route: route.fulfill(status=status, body=body, content_type="application/json")
 
 
 def put(**fields):
@@ -167,3 +185,25 @@ def test_a_phone_is_told_what_cannot_be_saved_and_when_it_is_over(browser, tmp_p
             connection.execute(sa.delete(Participant))
         it.page.evaluate("window.dispatchEvent(new Event('online'))")
         it.until("() => ended === 'withdrawn'")
+
+
+def test_only_an_answer_of_our_own_says_what_became_of_a_note(browser, tmp_path):
+    settings = here(tmp_path / "instance")
+    with workshop(settings), serving(settings, tmp_path) as server:
+        it = Hall(browser, settings, server, make_hall(queue=False))
+        it.context.route("**/notes", lambda route: route.abort())
+        letter = it.send("eins")
+        it.until("(id) => heard >= 2 && states[id].state === 'waiting'", letter)
+        for status, body in NOT_OURS:
+            it.context.unroute("**/notes")
+            it.context.route("**/notes", answering(status, body))
+            heard = it.page.evaluate("heard")
+            with it.page.expect_response(lambda answer, at=status: answer.status == at):
+                it.page.evaluate("window.dispatchEvent(new Event('online'))")
+            it.until("(before) => heard > before", heard)
+            assert it.page.evaluate("(id) => states[id].state", letter) == "waiting", (status, body)
+            assert it.kept() == 1
+        it.context.unroute("**/notes")
+        it.page.evaluate("window.dispatchEvent(new Event('online'))")
+        assert it.until_state(letter, "saved")["answer"]["note"]["text"] == "eins"
+        assert (it.kept(), stored(it.hall)) == (0, Counter(["eins"]))

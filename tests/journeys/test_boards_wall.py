@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -11,10 +12,13 @@ from playwright.sync_api import Browser, expect
 
 from participation.base import database
 from participation.boards.base.kinds import Source
+from participation.boards.events import participants
+from participation.boards.events import places as halls
 from participation.boards.models import Board
 from participation.boards.notes import writing
 from participation.boards.service import boards
-from participation.boards.service.boards import NoteDraft
+from participation.boards.service.boards import NoteDraft, Opinion, Phase
+from participation.boards.voting import hands, votes
 from tests.support.browser import barriers
 from tests.support.workshop_room import OLD_BEAMER, SOON, Room
 
@@ -100,3 +104,58 @@ def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
         assert sheet.get_by_text("Kurs", exact=True).count() == 0, "it names no place"
         wall.keyboard.press("ArrowRight")
     expect(sheet.get_by_text("Kurs", exact=True)).to_be_visible()
+
+
+def people(room: Room, number: int) -> list[uuid.UUID]:
+    hall = halls.of_code(room.hall.code)
+    return [participants.join(hall, datetime.now(UTC))[0].id for _ in range(number)]
+
+
+def give_dots(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+    """Three for the bus, two for the places, one for a course, whose five hands decide nothing."""
+    hands.count_hands(room.by, things["Kurs"], "dots", 5)
+    for person, text in zip(people(room, 6), [*["Bus"] * 3, *["Kita"] * 2, "Kurs"], strict=True):
+        votes.set_dot(room.hall.board, person, 1, things[text], now)
+
+
+def say(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+    """Three of three want the bus, two the places, one a course."""
+    for at, person in enumerate(people(room, 3)):
+        for wanted_by, text in ((3, "Bus"), (2, "Kita"), (1, "Kurs")):
+            said = Opinion.AGREE if at < wanted_by else Opinion.DISAGREE
+            votes.say(room.hall.board, person, things[text], said, now)
+
+
+def rate(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+    """The bus has one vote of 5 stars, the places have 4 and 3, a course has 1 twice."""
+    one, two = people(room, 2)
+    for person, text, stars in (
+        (one, "Bus", 5),
+        (one, "Kita", 4),
+        (two, "Kita", 3),
+        (one, "Kurs", 1),
+        (two, "Kurs", 1),
+    ):
+        votes.rate(room.hall.board, person, things[text], stars, now)
+
+
+@pytest.mark.parametrize(
+    ("kind", "vote"), [("dots", give_dots), ("statements", say), ("rating", rate)]
+)
+def test_the_wall_ranks_results_from_the_strongest_and_leaves_out_what_nobody_chose(
+    browser: Browser, room: Room, kind: str, vote: Callable[..., None]
+):
+    things = {text: uuid.uuid4() for text in ("Kurs", "Niemand", "Bus", "Kita")}
+    now = datetime.now(UTC)
+    with database.transaction() as connection:
+        connection.execute(sa.update(Board).values(vote_kind=kind, dots=3))
+        for text, key in things.items():
+            boards.write_note(room.hall.board, None, NoteDraft(key, "needs", text), now)
+    room.phase(Phase.VOTE)
+    with database.transaction():
+        vote(room, things, now)
+    room.phase(Phase.RESULTS)
+    wall = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    wall.goto(room.wall())
+    places = wall.locator("#sheet .words")
+    expect(places).to_have_text(["1. Bus", "2. Kita", "3. Kurs"])

@@ -1,5 +1,6 @@
 """Every page a person can come to, found by following links: usable by everybody."""
 
+import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from tests.support.county import make_wave, tiny
 from tests.support.released import publish
 from tests.support.staff import cookie_of, make_account
 from tests.support.summaries import hold
-from tests.support.usable import WIDE, hindrances
+from tests.support.usable import WIDE, hindrances, missing_fonts
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +73,14 @@ def walk(app: Flask, page: Page, starts: list[str], below: tuple[str, ...]) -> I
             "a[href]:not([download])", "all => all.map(a => a.href)"
         )
         yield address
+
+
+def test_the_fonts_that_pages_are_measured_with_are_there():
+    if missing := missing_fonts():
+        message = f"NO FONTS {missing}: install them, widths are measured with others"
+        if os.environ.get("REQUIRE_PROGRAMS"):
+            pytest.fail(message)
+        pytest.skip(message)
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

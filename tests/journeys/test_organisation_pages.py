@@ -11,11 +11,13 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
-from participation.organisations import service_links
+from participation.organisations.links.purposes import PURPOSES
 from participation.organisations.service import OrganisationText
-from participation.organisations.service_links import OpenEntry, Purpose
+from participation.organisations.service import links as service_links
+from participation.organisations.service.links import OpenEntry, Purpose
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county
+from tests.support.hooks import add
 from tests.support.staff import cookie_of, make_account
 
 pytestmark = pytest.mark.browser
@@ -39,7 +41,7 @@ def test_pages_of_areas_organisations_and_links_are_free_of_barriers(page: Page,
     with serving(tmp_path) as app:
         make_county()
         with database.transaction():
-            service_links.register(app, PURPOSE)
+            add(app, PURPOSES, (PURPOSE.key, PURPOSE))
             made = organisations.add_all(
                 [
                     OrganisationText("Sozialamt", "Amt 50", mailbox="soziales@kreis.example"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -80,18 +81,21 @@ def _template() -> str:
 
 
 def _run(statement: str) -> None:
-    engine = sa.create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+    with psycopg.connect(_available(), dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @contextmanager
-def fresh_database(*, empty: bool = False) -> Iterator[str]:
-    """The address of a database of its own, with all tables unless ``empty``."""
+def fresh_database(*, empty: bool = False, like: str = "") -> Iterator[str]:
+    """The address of a database of its own, with all tables unless ``empty``.
+
+    ``like`` is the address of one that nobody uses now; the new one is a copy of it.
+    """
     need_postgres()
     name = f"t_{uuid.uuid4().hex}"
-    _run(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {_template()}"))
+    template = sa.make_url(like).database if like else "" if empty else _template()
+    copied = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
+    _run(f"CREATE DATABASE {name}{copied}")
     try:
         yield address(name)
     finally:

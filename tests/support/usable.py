@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1000, "height": 800}
-PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
 MOST_TABS = 300
 TABS_OF_A_DATE = 4
 """A field for a date is three stops and a button."""
@@ -18,6 +23,18 @@ SHOWN = """
 const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
 const said = e => e.outerHTML.slice(0, 110);
 """
+FONTS = ("Noto Sans", "DejaVu Sans", "Liberation Sans")
+"""What browsers without the fonts of our list draw with: from narrow to wide letters."""
+DRAWN_WITH = """font => {
+  window.drawnWith = window.drawnWith || new CSSStyleSheet();
+  window.drawnWith.replaceSync(font && `* { font-family: "${font}" !important }`);
+  document.adoptedStyleSheets = [window.drawnWith];
+  return getComputedStyle(document.body).fontFamily; }"""
+HEAD_LINES = """() => {
+  const parts = [...document.querySelectorAll('header .brand, header nav li')].map(e => e.getBoundingClientRect());
+  const middles = parts.map(box => Math.round((box.top + box.bottom) / 2));
+  return Math.max(0, ...middles.map(middle => Math.abs(middle - middles[0]))); }"""
+"""How far the parts of the page's head stand above or below each other."""
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CLIPPED = (
     "() => {"
@@ -91,7 +108,7 @@ def small_targets(page: Page) -> list[str]:
 
 def hindrances(page: Page) -> list[str]:
     """Everything wrong with the page that lies open, each with its address."""
-    found = [*_axe(page), *_small(page), *_large(page), *_colours(page), *_keyboard(page)]
+    found = [*_axe(page), *_wide(page), *_colours(page), *_keyboard(page)]
     return [f"{page.url}: {one}" for one in found]
 
 
@@ -100,25 +117,64 @@ def _axe(page: Page) -> list[str]:
     return [f"axe {v['id']}: {[n['html'][:110] for n in v['nodes']][:3]}" for v in violations]
 
 
-def _small(page: Page) -> list[str]:
-    page.set_viewport_size(NARROW)
-    over = page.evaluate(OVER)
+def missing_fonts() -> list[str]:
+    """Those of ``FONTS`` in whose place this machine draws with another."""
+    program = shutil.which("fc-match")
+    return [
+        font
+        for font in FONTS
+        if not program or font not in _output(program, "-f", "%{family}", font).split(",")
+    ]
+
+
+def _output(*command: str) -> str:
+    return subprocess.check_output(command, text=True)
+
+
+def _wide(page: Page) -> list[str]:
+    """Whatever font draws it, a narrow screen or large text needs no scrolling sideways."""
+    usual = [f"{fault} in {font}" for font in _drawn(page) for fault in _usual_text(page)]
+    with _large_text(page):
+        large = [f"{fault} in {font}" for font in _drawn(page) for fault in _double_text(page)]
     page.set_viewport_size(WIDE)
-    return [f"{over} px too wide at 320"] if over > 0 else []
+    return usual + large
 
 
-def _large(page: Page) -> list[str]:
+def _drawn(page: Page) -> Iterator[str]:
+    """Draws the page with one font after the other, with its own at last."""
+    for font in FONTS:
+        assert page.evaluate(DRAWN_WITH, font) == f'"{font}"'
+        yield font
+    page.evaluate(DRAWN_WITH, "")
+
+
+@contextmanager
+def _large_text(page: Page) -> Iterator[None]:
     settings = page.context.new_cdp_session(page)
     settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    over, clipped = page.evaluate(OVER), page.evaluate(CLIPPED)
-    page.set_viewport_size(PHONE)
-    over = max(over, page.evaluate(OVER))
-    page.set_viewport_size(WIDE)
+    yield
     settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     settings.detach()
-    wide = [f"{over} px too wide at 200 % text"] if over > 0 else []
-    return wide + ([f"cut off at 200 % text: {clipped}"] if clipped else [])
+
+
+def _usual_text(page: Page) -> list[str]:
+    apart = _resized(page, DESK).evaluate(HEAD_LINES)
+    over = _resized(page, NARROW).evaluate(OVER)
+    faults = [f"the head's parts stand {apart} px apart at 1280"] if apart > 1 else []
+    return faults + ([f"{over} px too wide at 320"] if over > 0 else [])
+
+
+def _double_text(page: Page) -> list[str]:
+    clipped = _resized(page, WIDE).evaluate(CLIPPED)
+    over = max(page.evaluate(OVER), _resized(page, NARROW).evaluate(OVER))
+    faults = [f"{over} px too wide at 200 % text"] if over > 0 else []
+    return faults + ([f"cut off at 200 % text: {clipped}"] if clipped else [])
+
+
+def _resized(page: Page, size: ViewportSize) -> Page:
+    page.set_viewport_size(size)
+    return page
 
 
 def _colours(page: Page) -> list[str]:

@@ -81,6 +81,14 @@ def test_there_is_no_mean_of_few():
     assert mean([10, 15]) is None
 
 
+def test_from_a_base_of_30_there_is_a_percent_a_range_and_a_mean():
+    told = figure(15, 30)
+    assert (told.parts, told.whole, told.percent, told.few) == (5, 10, 50, False)
+    assert told.range == random_range(15, 30)
+    assert mean([15, 15]) == 1.5
+    assert (figure(15, 29).percent, mean([15, 14])) == (None, None)
+
+
 def test_the_parts_of_a_stacked_bar_make_one():
     assert sum(widths([5, 10, 35])) == pytest.approx(1)
 

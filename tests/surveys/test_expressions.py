@@ -69,7 +69,16 @@ def test_numbers(text, result):
 
 
 @pytest.mark.parametrize(
-    "text", ["number('')", "${nobody} + 1", "number('viel')", "0 div 0", "min()"]
+    "text",
+    [
+        "number('')",
+        "${nobody} + 1",
+        "number('viel')",
+        "0 div 0",
+        "min()",
+        "min(1, 'viel')",
+        "max('viel', 1)",
+    ],
 )
 def test_what_is_no_number_is_nan(text):
     if text == "min()":
@@ -109,6 +118,14 @@ def test_what_is_no_number_is_nan(text):
         "regex(${town}, '[A-Z][a-z]+')",
         "not(regex(${town}, '[a-z]+'))",
         "checklist(1, 2, true(), false())",
+        "checklist(1, 2, true(), true())",
+        "checklist(-1, 0, false(), false())",
+        "not(checklist(1, 1, true(), true()))",
+        "not(checklist(2, -1, true(), false()))",
+        "true() = 'false'",
+        "true() = 2",
+        "false() = ''",
+        "2 = true()",
         "1 = 1 and 2 = 2 or 1 = 2",
         "boolean-from-string('1')",
     ],
@@ -135,6 +152,7 @@ def test_conditions_that_hold(text):
         ("string(0.00001)", "0.00001"),
         ("string(true())", "true"),
         ("translate('abc', 'ab', 'x')", "xc"),
+        ("translate('aba', 'aba', 'xyz')", "xyx"),
         ("normalize-space('  a   b ')", "a b"),
         ("format-date(${since}, '%e.%n.%Y')", "1.2.2020"),
         ("format-date(${nobody}, '%Y')", ""),

@@ -1,37 +1,42 @@
 """What a serving process may import, and what the documentation says."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
+
+import pytest
 
 from surveys.authoring.headers import CHOICES, SURVEY
 from surveys.expressions.signatures import FUNCTIONS
+from tests.support.house import CHECKOUT as ROOT
+from tests.support.house import HEAVY, add, copied, loaded, module, plant, sources
 
-ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "xlsform.md").read_text()
-SERVED = (
-    "surveys.instrument.answers, surveys.instrument.codec, surveys.library, surveys.opinions.released, surveys.instrument.path, "
-    "surveys.texts, surveys.xlsform"
-)
-HEAVY = {
-    "lark",
-    "pyxform",
-    "openpyxl",
-    "xlrd",
-    "xlsxwriter",
-    "pandas",
-    "numpy",
-    "simplemma",
-    "stopwordsiso",
-}
+SERVING = ("participation.asgi", "wsgi")
+COUNTED = {"answers", "codec", "path", "library", "texts", "xlsform", "expressions"}
+"""Some of what is served of the engine, by the last part of its name."""
 
 
-def test_importing_the_engine_brings_no_reader_of_workbooks():
-    code = f"import sys, {SERVED}; print(*{{m.partition('.')[0] for m in sys.modules}})"
-    modules = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT)
-    assert "surveys" in modules
-    assert HEAVY.isdisjoint(modules.split())
+def served(root: Path, instance: Path) -> set[str]:
+    """What a process has loaded that serves pages, with every room of the engine entered."""
+    rooms = [module(root, path) for path in sources(root) if path.name == "__init__.py"]
+    engine = [name for name in rooms if name.split(".")[0] == "surveys"]
+    return loaded(root, instance, *SERVING, *engine)
+
+
+def test_importing_the_engine_brings_no_reader_of_workbooks(tmp_path: Path):
+    modules = served(ROOT, tmp_path)
+    engine = {name for name in modules if name.startswith("surveys.")}
+    assert len(engine) > 25
+    assert {name.split(".")[-1] for name in engine} >= COUNTED
+    assert modules & HEAVY == set()
+
+
+@pytest.mark.parametrize("door", ["surveys/deep/__init__.py", "participation/asgi.py"])
+def test_a_reader_of_workbooks_behind_a_door_of_the_engine_is_found(tmp_path: Path, door: str):
+    root = copied(tmp_path)
+    plant(root, "surveys/deep/er/reads.py", "import openpyxl")
+    add(root, door, "import surveys.deep.er.reads")
+    assert "openpyxl" in served(root, tmp_path)
 
 
 def test_every_function_is_documented():

@@ -1,6 +1,12 @@
-from small import instrument, question
+from dataclasses import replace
+from itertools import groupby
+
+from hypothesis import given
+from hypothesis import strategies as st
+from small import de, instrument, question
 
 from surveys.expressions import parse
+from surveys.instrument.instrument import Page, Text
 from surveys.instrument.path import walk
 
 
@@ -55,3 +61,29 @@ def test_a_chain_of_a_thousand_conditions_is_walked():
     links += [question(f"q{n}", relevant=f"${{q{n - 1}}} = 'x'") for n in range(1, 2000)]
     form = instrument(*reversed(links))
     assert len(walk(form, {"q0": "x", "q1": "x"}).pages) == 3
+
+
+def in_sections(lengths, hidden):
+    """Sections of so many pages with one question each; 0 is a page that belongs to none."""
+    pages = []
+    for number, length in enumerate(lengths):
+        for at in range(max(1, length)):
+            relevant = "1 = 2" if len(pages) in hidden else None
+            page = Page(f"p{len(pages)}", (question(f"q{len(pages)}", relevant=relevant),))
+            if length:
+                page = replace(page, section_name=f"s{number}")
+            if length and not at:
+                page = replace(page, section=de(f"Teil {number}"), section_why=de("Warum"))
+            pages.append(page)
+    return replace(instrument(), pages=tuple(pages))
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=5), st.sets(st.integers(0, 19)))
+def test_each_section_begins_once_with_its_first_page_that_is_shown(lengths, hidden):
+    shown = walk(in_sections(lengths, hidden), {}).pages
+    for name, pages in groupby(shown, key=lambda page: page.section_name):
+        first, *rest = pages
+        number = name.removeprefix("s")
+        assert first.section == (de(f"Teil {number}") if name else Text())
+        assert first.section_why == (de("Warum") if name else Text())
+        assert [page for page in rest if page.section] == []

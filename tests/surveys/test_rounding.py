@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from surveys.figures.rounding import Rounding, WeakSecretError
+from surveys.figures.rounding import WORD, Rounding, WeakSecretError
+
+WORDS = st.integers(0, WORD - 1)
 
 ROUNDING = Rounding(b"a secret of sixteen or more")
 
@@ -30,6 +34,21 @@ def test_the_same_people_give_the_same_number():
 def test_another_secret_draws_anew():
     other = Rounding(b"another secret of the county")
     assert [rounded(12, n) for n in range(50)] != [other.count(12, 99, (n, 17)) for n in range(50)]
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.tuples(WORDS, WORDS), st.tuples(WORDS, WORDS))
+def test_a_turned_count_has_its_other_neighbour_and_no_other_count_changes(
+    count, beyond, turned, other
+):
+    before, after = (Rounding(b"a secret of sixteen or more") for _ in range(2))
+    after.turn(list(turned))
+    whole = count + beyond
+    found = [each.count(count, whole, turned) for each in (before, after)]
+    exact = count % 5 == 0 or (count % 5 == 1 and not beyond)
+    below = count - count % 5
+    assert set(found) == ({below} if exact else {below, below + 5})
+    if other != turned:
+        assert before.count(count, whole, other) == after.count(count, whole, other)
 
 
 @pytest.mark.parametrize("whole", [11, 16, 101])

@@ -22,6 +22,7 @@ from participation.access import accounts, audit
 from participation.access.audit import Action
 from participation.access.models import Account
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.base.errors import DomainError, NotFound
 from participation.base.settings import LOCAL_HOSTS, Settings, SettingsError
 from participation.base.words.lazy import lazy_gettext
@@ -30,6 +31,8 @@ NAME = "county"
 PATIENCE = 5
 """Seconds the provider may take for one answer; a thread waits for it."""
 NEXT = "county_next"
+CLIENT = AppState[Any]("county_sign_in")
+"""Authlib's client of the provider; ``None``: no provider is set."""
 
 
 class ProviderFailed(DomainError):
@@ -60,6 +63,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     Raises:
         SettingsError: the provider's address is not safe to ask, or the client has no name.
     """
+    CLIENT.put(app, None)
     if not settings.oidc_issuer:
         return
     issuer = urlsplit(settings.oidc_issuer)
@@ -69,7 +73,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         raise SettingsError("oidc_client_id: write the name that the provider gave this platform")
     from authlib.integrations.flask_client import OAuth  # noqa: PLC0415  needed by few counties
 
-    app.extensions["county_sign_in"] = OAuth(app).register(
+    client = OAuth(app).register(
         NAME,
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret or None,
@@ -80,11 +84,12 @@ def init_app(app: Flask, settings: Settings) -> None:
             "default_timeout": PATIENCE,
         },
     )
+    CLIENT.put(app, client)
 
 
 def offered() -> bool:
     """Whether people can sign in this way."""
-    return "county_sign_in" in current_app.extensions
+    return CLIENT.current() is not None
 
 
 def begin(address: str | None) -> Response:
@@ -117,7 +122,7 @@ def finish(now: datetime) -> tuple[Account, str | None]:
         subject, address = str(claims["sub"]), _address(claims)
     database.writes()  # a GET, and yet it binds the account and leaves a line of the audit
     account = _bound(subject) or _bind(subject, address)
-    if account is None or not account.active:
+    if account is None or not accounts.may_enter(account):
         audit.write(now, Action.SIGN_IN_FAILED, account_id=None, name="")
         database.commit()
         raise NotInvited
@@ -129,7 +134,7 @@ def _client() -> Any:  # noqa: ANN401  Authlib ships no types
     if not offered():
         raise NotFound
     database.commit()  # nothing is held while another house is asked
-    return current_app.extensions["county_sign_in"]
+    return CLIENT.current()
 
 
 def _address(claims: Mapping[str, Any]) -> str:

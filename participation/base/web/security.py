@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from flask import Flask, Request, Response, abort, current_app, request
+from flask import Blueprint, Flask, Request, Response, abort, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+
+from participation.base import hooks
+from participation.base.app_state import AppState
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -151,6 +155,10 @@ class Doorkeeper(Protocol):
         """Answers for the visitor that asks."""
 
 
+GATEKEEPER = hooks.One[Gatekeeper]("security.gatekeeper")
+DOORKEEPER = hooks.One[Doorkeeper]("security.doorkeeper")
+
+
 def access(rule: Rule) -> Callable[[View], View]:
     """States who may enter a view."""
 
@@ -182,6 +190,15 @@ def rule_of(view: Callable[..., Any]) -> Rule | None:
     return found
 
 
+CSRF = AppState[CSRFProtect]("csrf")
+"""Flask-WTF puts itself there."""
+
+
+def own_form_tokens(app: Flask, blueprint: Blueprint) -> None:
+    """The forms of these pages carry tokens of their own instead of those of the session."""
+    CSRF.of(app).exempt(blueprint)
+
+
 class StaffSessions(SecureCookieSessionInterface):
     """Sessions of staff; who brings no cookie has an empty one, and no key is derived for it."""
 
@@ -208,11 +225,9 @@ def _guard() -> ResponseReturnValue | None:
     if rule is None:
         abort(404)
     if isinstance(rule, Staff):
-        gatekeeper: Gatekeeper = current_app.extensions["gatekeeper"]
-        return gatekeeper(rule.permission)
+        return GATEKEEPER.registered()(rule.permission)
     if isinstance(rule, ByLink):
-        doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
-        return doorkeeper(rule.roles)
+        return DOORKEEPER.registered()(rule.roles)
     return None
 
 

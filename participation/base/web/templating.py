@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from participation.base.settings import Settings
 from participation.base.words import catalogues, languages
-from participation.presenting import sentences
 
 
 def local_day(value: datetime) -> date:
@@ -70,8 +69,6 @@ def init_app(app: Flask) -> None:
         "number": format_number,
         "time": format_time,
         "bdi": isolated,
-        "percent": sentences.percent,
-        "survey_text": sentences.text,
     }
     environment.globals |= {
         "current_language": languages.current,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import click
@@ -27,53 +26,11 @@ ENGINE = ROOT.parent / "surveys"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}}
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
-PUBLIC = (
-    "boards/",
-    "respond/",
-    "site/",
-    "studies/waves/inviting.py",
-    "presenting/",
-    "base/errors.py",
-    "templates/boards/",
-    "templates/respond/",
-    "templates/site/",
-    "templates/errors/",
-    "templates/base/charts.html",
-    "templates/base/macros.html",
-    "templates/base/page.html",
-    "templates/base/public.html",
-)
-"""Paths below ``participation/`` whose words respondents and visitors read."""
-DESK = (
-    "boards/desk/",
-    "boards/events/planning.py",
-    "boards/notes/grouping.py",
-    "boards/notes/suggesting.py",
-    "boards/notes/moderation.py",
-    "boards/opinions/opinions.py",
-    "boards/notes/outcomes.py",
-    "boards/leading/phases.py",
-    "boards/setup/boards.py",
-    "boards/voting/hands.py",
-    "boards/events/rehearsal.py",
-    "boards/run/",
-    "boards/summaries/summaries.py",
-    "base/releases.py",
-    "boards/setup/prompts.py",
-    "boards/desk/summary_forms.py",
-    "boards/summaries/missing.py",
-    "boards/desk/summaries.py",
-    "boards/leading/timing.py",
-    "respond/desk/keeping.py",
-    "respond/answers/retention.py",
-    "respond/answers/review.py",
-    "respond/desk/",
-    "respond/desk/tasks.py",
-    "templates/boards/desk/",
-    "templates/boards/run/",
-)
-"""What staff read of a slice whose other words are public; and every page of :data:`DESK_PAGE`."""
-DESK_PAGE = '{% extends "base/desk/staff.html" %}'
+PUBLIC = frozenset({"base", "boards", "errors", "presenting", "respond", "site"})
+"""Slices, and folders of templates, whose words respondents and visitors read; the others are
+read by staff alone."""
+STAFF_FOLDERS = frozenset({"desk", "run"})
+"""What lies below such a folder of a slice, code or templates, only staff read."""
 MARK = "public"
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that an update changes only what changed."""
@@ -104,6 +61,11 @@ class Word:
         """As Babel names it."""
         return (self.singular, self.plural) if self.plural else self.singular
 
+    @property
+    def line(self) -> str:
+        """On one line of a list."""
+        return " | ".join(part for part in self.key if part).replace("\n", "\\n")
+
 
 def extracted() -> tuple[Word, ...]:
     """Every message of code and templates, in the order of its words."""
@@ -111,7 +73,7 @@ def extracted() -> tuple[Word, ...]:
     for path, message, context in _messages():
         singular, plural = message[:2] if isinstance(message, tuple) else (message, "")
         key = (context or "", singular, plural)
-        found[key] = found.get(key, False) or _is_public(path)
+        found[key] = found.get(key, False) or is_public(path)
     return tuple(Word(*key, public) for key, public in sorted(found.items()))
 
 
@@ -124,12 +86,15 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
             yield below + path, message, context
 
 
-@cache
-def _is_public(path: str) -> bool:
-    if path.startswith("surveys/"):
-        return False
-    read = (ROOT / path).read_text(encoding="utf-8")
-    return path.startswith(PUBLIC) and not path.startswith(DESK) and DESK_PAGE not in read
+def is_public(path: str) -> bool:
+    """Whether anybody but staff reads what a file says; its folders tell.
+
+    Args:
+        path: below ``participation/``.
+    """
+    *folders, _name = path.removeprefix("templates/").split("/")
+    slice_name, *inside = folders or ["base"]
+    return slice_name in PUBLIC and STAFF_FOLDERS.isdisjoint(inside)
 
 
 def wanted(language: Language, known: Iterable[Word]) -> Iterator[Word]:
@@ -186,6 +151,14 @@ def update() -> None:
         with path.open("wb") as file:
             write_po(file, catalogue, width=100, no_location=True, sort_output=True)
         click.echo(f"{language.tag}: {len(catalogue)}, {len(missing(catalogue))} without words")
+
+
+@words.command("public")
+def public() -> None:
+    """List what respondents and visitors read, a message a line."""
+    for word in extracted():
+        if word.public:
+            click.echo(word.line)
 
 
 def missing(catalogue: Catalog) -> list[str]:

@@ -2,8 +2,43 @@
 
 from __future__ import annotations
 
-from participation.base.errors import Conflict, DomainError, Forbidden, NotFound
+from enum import auto
+
+from participation.base.errors import Conflict, DomainError, ErrorKey, Forbidden, NotFound
 from participation.base.words.lazy import lazy_gettext
+
+
+class Refusal(ErrorKey):
+    """What staff or a facilitator cannot do; the words stand with their pages."""
+
+    EVENT_CHANGED = auto()
+    EVENT_HAS_NOTES = auto()
+    TOO_MANY_WORKSHOPS = auto()
+    WORKSHOP_HAS_NOTES = auto()
+    PEOPLE_TAKE_PART = auto()
+    UNKNOWN_TEMPLATE = auto()
+    BOARD_HAS_NOTES = auto()
+    COLUMN_WITHOUT_TITLE = auto()
+    PROMPT_TOO_LONG = auto()
+    TOO_MANY_HOLD_WORDS = auto()
+    SUMMARY_NOT_COUNTED = auto()
+    SUMMARY_EDITED = auto()
+    SUMMARY_STALE = auto()
+    MERGE_TARGET = auto()
+    CLUSTER_TITLE = auto()
+    UNKNOWN_COLUMN = auto()
+    TOO_FEW_LOOSE_NOTES = auto()
+    NO_REASON = auto()
+    TRANSLATION_LENGTH = auto()
+    OUTCOME_EMPTY = auto()
+    OUTCOME_TOO_LONG = auto()
+    DOTS = auto()
+    MINUTES = auto()
+    VOTING_NOW = auto()
+    NOTE_NOT_VISIBLE = auto()
+    HANDS = auto()
+    CARD_TYPED_IN = auto()
+    MOVED = auto()
 
 
 class UnknownBoard(NotFound):
@@ -78,8 +113,9 @@ class Moved(Conflict):
     """Somebody else has put the thing elsewhere meanwhile."""
 
     code = "moved"
-    title = lazy_gettext("Jemand war schneller")
-    remedy = lazy_gettext("Jemand hat das gerade verschoben. Sehen Sie nach, ob es so richtig ist.")
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.MOVED)
 
 
 class BadChoice(DomainError):

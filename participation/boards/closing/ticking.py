@@ -6,10 +6,9 @@ from datetime import datetime
 
 from flask import current_app
 
-from participation.base import database
+from participation.base import database, last_times
 from participation.boards.closing import archiving
 from participation.boards.events import rehearsal
-from participation.operations import watch
 
 
 def tick(now: datetime) -> None:
@@ -20,5 +19,5 @@ def tick(now: datetime) -> None:
     """
     today = now.astimezone(current_app.config["SETTINGS"].zone).date()
     rehearsal.end_due(today)
-    if watch.trusted(database.connection(), now):
+    if last_times.trusted(database.connection(), now):
         archiving.archive_due(today)

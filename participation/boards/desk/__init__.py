@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation.access import service as access
 from participation.base.tasks import offered_by
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
@@ -18,12 +19,11 @@ def init_app(app: Flask) -> None:
     """Opens the event pages and tells the home what events ask of staff."""
     app.register_blueprint(blueprint)
     offered_by(app, open_tasks)
-    app.extensions.setdefault("navigation", []).append(
-        (
-            lazy_gettext("Veranstaltungen"),
-            "events.list_all",
-            Permission.RUN_EVENTS,
-            "/desk/events",
-            30,
-        )
+    entry = access.Entry(
+        lazy_gettext("Veranstaltungen"),
+        "events.list_all",
+        Permission.RUN_EVENTS,
+        "/desk/events",
+        30,
     )
+    access.NAVIGATION.register(app, entry)

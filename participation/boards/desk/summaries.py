@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
@@ -16,13 +16,14 @@ from participation.base.web.security import Permission, staff
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base.errors import UnknownBoard
+from participation.boards.desk import gaps
 from participation.boards.desk.summary_forms import ConfirmForm, SummaryForm, problems, read
 from participation.boards.events import planning
 from participation.boards.summaries import summaries
 from participation.boards.summaries.composing import edit_key
 from participation.boards.summaries.document import Edits
 from participation.boards.summaries.missing import missing
-from participation.boards.summaries.summaries import Draft
+from participation.boards.summaries.summaries import Draft, Place
 from participation.boards.summaries.wording import FEW_WORDS, STANDINGS
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/desk/events")
@@ -44,7 +45,7 @@ def event(event_id: uuid.UUID) -> str:
     listed = summaries.of_event(event_id)
     if not listed:
         raise UnknownBoard
-    return render_template("boards/desk/summary-list.html", listed=listed)
+    return render_template("boards/desk/summary-list.html", listed=listed, public_page=_public)
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/summary")
@@ -109,6 +110,7 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
         refusal=refusal,
         missing=missing(summary, plan.plan.languages or day.plan.languages),
         called=languages.name,
+        missing_parts=gaps.missing_parts,
     )
     return answer, 409 if refusal else 200
 
@@ -129,8 +131,14 @@ def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # no
         standings=STANDINGS,
         few_words=FEW_WORDS,
         traces=_traces(keys, summary),
+        public=_public(found.place) if found.versions else None,
         **more,
     )
+
+
+def _public(where: Place) -> str | None:
+    """Where everybody reads the summary, in German."""
+    return summaries.public_page(where, LANGUAGES[GERMAN])
 
 
 def _traces(keys: list[str], summary: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: ANN401 - Summary or None
@@ -140,7 +148,7 @@ def _traces(keys: list[str], summary: Any) -> dict[str, list[tuple[str, str]]]: 
         else []
     )
     found: dict[str, list[tuple[str, str]]] = {}
-    for trace in current_app.extensions.get("boards.traces", []):
+    for trace in summaries.TRACES.registered():
         found |= trace([*keys, *quoted])
     return found
 

@@ -13,8 +13,8 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, current
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.base.kinds import Act, BoardRole, Phase
+from participation.boards.desk import gaps
 from participation.boards.events.programme import EventInfo
-from participation.boards.setup import prompts
 from participation.boards.setup.prompts import Drafts
 
 ROLE_NAMES: dict[BoardRole, Lazy] = {
@@ -119,13 +119,13 @@ def next_step(event: EventInfo, day: date, drafts: Drafts) -> Next:
             _("Geben Sie den Leitungen ihre Links. Dann können sie alles ausprobieren."),
             _("Links ausgeben"),
             link,
-            prompts.sentences(drafts),
+            gaps.draft_questions(drafts),
         )
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
         link = desk_link("events.all_links", event_id=event.id)
         said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
-        return Next(said, _("Links ausgeben"), link, prompts.sentences(drafts))
+        return Next(said, _("Links ausgeben"), link, gaps.draft_questions(drafts))
     return _read(event, _("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
 
 

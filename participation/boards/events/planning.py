@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.errors import Conflict
-from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base import codes
-from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.errors import Refusal, UnknownBoard
 from participation.boards.events import programme
 from participation.boards.events.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
 from participation.boards.models import Event, Workshop
@@ -48,10 +47,7 @@ def save(event_id: uuid.UUID, plan: EventPlan, revision: int) -> None:
         .values(revision=revision + 1, **_event_values(plan))
     )
     if not done.rowcount:
-        raise Conflict(
-            _("Jemand hat diese Veranstaltung inzwischen geändert. Bitte sehen Sie nach."),
-            title=_("Jemand war schneller"),
-        )
+        raise Conflict(Refusal.EVENT_CHANGED)
 
 
 def event(event_id: uuid.UUID) -> EventInfo:
@@ -79,7 +75,7 @@ def delete(event_id: uuid.UUID) -> None:
     """
     found = event(event_id)
     if found.notes and not found.rehearsal:
-        raise Conflict(_("Auf den Pinnwänden stehen Zettel. Archivieren Sie die Veranstaltung."))
+        raise Conflict(Refusal.EVENT_HAS_NOTES)
     database.connection().execute(sa.delete(Event).where(Event.id == event_id))
 
 
@@ -95,7 +91,7 @@ def add_workshop(event_id: uuid.UUID, plan: WorkshopPlan) -> uuid.UUID:
     )
     position = connection.execute(last).scalar_one() + 1
     if position > MOST_WORKSHOPS:
-        raise Conflict(_("Mehr Workshops hat eine Veranstaltung nicht."))
+        raise Conflict(Refusal.TOO_MANY_WORKSHOPS)
     workshop_id = uuid.uuid4()
     connection.execute(
         sa.insert(Workshop).values(
@@ -138,7 +134,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> None:
     """
     found, own = workshop(workshop_id)
     if own.notes and not found.rehearsal:
-        raise Conflict(_("Auf den Pinnwänden stehen Zettel. Dieser Workshop bleibt."))
+        raise Conflict(Refusal.WORKSHOP_HAS_NOTES)
     database.connection().execute(sa.delete(Workshop).where(Workshop.id == workshop_id))
 
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.errors import Conflict
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import notify
+from participation.boards.base.errors import Refusal
 from participation.boards.base.kinds import Phase
 from participation.boards.models import (
     Board,
@@ -57,7 +57,7 @@ def begin_again(event_id: uuid.UUID) -> None:
         .where(Workshop.event_id == event_id)
     )  # typed in from paper; the next tick would wipe them
     if connection.execute(sa.union_all(people, cards).limit(1)).first() is not None:
-        raise Conflict(_("Es nehmen schon Menschen teil. Eine Probe geht jetzt nicht mehr."))
+        raise Conflict(Refusal.PEOPLE_TAKE_PART)
     connection.execute(
         sa.update(Event)
         .where(Event.id == event_id, Event.archived_on.is_(None))

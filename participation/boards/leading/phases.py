@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import audit
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice
+from participation.boards.base.errors import BadChoice, Refusal
 from participation.boards.base.kinds import OPEN_RESULTS, Act, NoteState, Phase, VoteKind
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import Board, Cluster, Note
@@ -106,10 +105,10 @@ def set_voting(by: Acting, kind: VoteKind, dots: int) -> int:
         BadChoice: the number of dots is not from 1 to 10, or people vote now.
     """
     if not 1 <= dots <= MOST_DOTS:
-        raise BadChoice(_("Wählen Sie 1 bis %(most)d Punkte.") % {"most": MOST_DOTS})
+        raise BadChoice(Refusal.DOTS, most=MOST_DOTS)
     board = step(by.board_id)
     if board.phase is Phase.VOTE:
-        raise BadChoice(_("Gerade wird abgestimmt. Ändern Sie das vorher oder danach."))
+        raise BadChoice(Refusal.VOTING_NOW)
     _set(board, vote_kind=kind, dots=dots)
     audit.line(by, Act.SETTING, reason=f"vote={kind.value} {dots}")
     return board.seq
@@ -123,7 +122,7 @@ def spotlight(by: Acting, target: uuid.UUID | None) -> int:
     """
     board = step(by.board_id)
     if target is not None and not visible(by.board_id, target):
-        raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
+        raise BadChoice(Refusal.NOTE_NOT_VISIBLE)
     _set(board, spotlight=target)
     return board.seq
 
@@ -143,7 +142,7 @@ def _end(minutes: int | None, now: datetime) -> datetime | None:
     if minutes is None:
         return None
     if not 1 <= minutes <= LONGEST_MINUTES:
-        raise BadChoice(_("Wählen Sie 1 bis %(most)d Minuten.") % {"most": LONGEST_MINUTES})
+        raise BadChoice(Refusal.MINUTES, most=LONGEST_MINUTES)
     return now + timedelta(minutes=minutes)
 
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
-from participation.boards.base.errors import BadChoice
+from participation.boards.base.errors import BadChoice, Refusal
 from participation.boards.base.kinds import Phase
 from participation.boards.base.sequence import step
 from participation.boards.leading.phases import LONGEST_MINUTES
@@ -53,6 +52,6 @@ def plan(board_id: uuid.UUID, planned: Mapping[Phase, int]) -> None:
     """
     kept = {phase.value: planned.get(phase, 0) for phase in TIMED}
     if not all(0 <= number <= LONGEST_MINUTES for number in kept.values()):
-        raise BadChoice(_("Wählen Sie 1 bis %(most)d Minuten.") % {"most": LONGEST_MINUTES})
+        raise BadChoice(Refusal.MINUTES, most=LONGEST_MINUTES)
     step(board_id)
     database.connection().execute(sa.update(Board).where(Board.id == board_id).values(minutes=kept))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.base.database import Base
-from participation.boards.models.released import Released
+from participation.base.releases import Released
 
 
 class WorkshopSummary(Base):

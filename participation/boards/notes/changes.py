@@ -18,7 +18,7 @@ from sqlalchemy.engine import Row
 from participation.base import database
 from participation.base.words import languages
 from participation.boards.base.errors import UnknownBoard
-from participation.boards.base.kinds import OPEN_RESULTS, Audience, NoteState, Phase
+from participation.boards.base.kinds import OPEN_RESULTS, Audience, NoteState, Phase, VoteKind
 from participation.boards.models import (
     Board,
     BoardColumn,
@@ -28,10 +28,11 @@ from participation.boards.models import (
     Outcome,
     Participant,
     Reaction,
+    SummaryRelease,
 )
 from participation.boards.setup import columns
+from participation.boards.voting import ranking, targets, votes
 from participation.boards.voting import tallies as results
-from participation.boards.voting import votes
 
 Document = dict[str, Any]
 Line = Row[*tuple[Any, ...]]
@@ -71,6 +72,10 @@ _BOARD = sa.select(
     _count(Participant.workshop_id == Board.workshop_id).label("people"),
     _count(sa.and_(Note.board_id == Board.id, Note.state == NoteState.RELEASED)).label("notes"),
     _count(sa.and_(Note.board_id == Board.id, Note.state == NoteState.WAITING)).label("waiting"),
+    sa.select(sa.func.max(SummaryRelease.version))
+    .where(SummaryRelease.workshop_id == Board.workshop_id)
+    .scalar_subquery()
+    .label("released"),
 ).where(Board.id == sa.bindparam("board"))
 _NOTES = (
     sa.select(*_NOTE)
@@ -155,6 +160,9 @@ def changes(board_id: uuid.UUID, since: int, audience: Audience, now: datetime) 
         document["notes"] = _notes(board, asked, audience, tallies)
         document["clusters"] = _clusters(asked, tallies)
         document["outcomes"] = _outcomes(asked)
+        if _counted(board, audience):
+            things = _counted_things(board, since, document)
+            document["ranking"] = _ranking(board, things, tallies)
     return document
 
 
@@ -175,6 +183,23 @@ def _counted(board: Line, audience: Audience) -> bool:
     return Phase(board.phase) in OPEN_RESULTS
 
 
+def _counted_things(board: Line, since: int, document: Document) -> list[uuid.UUID]:
+    """All whose votes count; who asks for the whole board has them in hand."""
+    if since:
+        return targets.counted(board.id)
+    return [uuid.UUID(thing["id"]) for thing in targets.counted_in(document)]
+
+
+def _ranking(
+    board: Line, things: list[uuid.UUID], tallies: Mapping[uuid.UUID, Document]
+) -> list[Document]:
+    """All that was voted for, in the order in which everybody draws it."""
+    return [
+        {"id": str(each.target), "rank": each.rank, "weight": each.weight}
+        for each in ranking.ranking(VoteKind(board.vote_kind), things, tallies)
+    ]
+
+
 def _state(board: Line, audience: Audience) -> Document:
     counts = {"people": board.people, "notes": board.notes, "waiting": board.waiting}
     if Phase(board.phase) in VOTED:
@@ -192,6 +217,8 @@ def _state(board: Line, audience: Audience) -> Document:
         "layout": board.layout,
         "counts": counts,
     }
+    if board.released and _counted(board, audience):
+        state["released"] = board.released
     if audience is Audience.MODERATOR:
         state["queue"] = board.queue
     return state

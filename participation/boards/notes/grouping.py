@@ -12,10 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import audit
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice, Moved, UnknownBoard
+from participation.boards.base.errors import BadChoice, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import Board, BoardColumn, Cluster, ModerationEntry, Note
@@ -23,6 +22,8 @@ from participation.boards.models import Board, BoardColumn, Cluster, ModerationE
 LONGEST_TITLE = 120
 UNSEEN: Any = object()
 """For ``seen``: the caller does not say where it saw a note."""
+_KEPT = Note.state != NoteState.DELETED
+"""What its author has deleted is grouped no more; it holds up nothing either."""
 
 
 def create(  # noqa: PLR0913 - what is made of what, and where that was seen
@@ -125,9 +126,8 @@ def dissolve(by: Acting, cluster_id: uuid.UUID) -> int:
     """
     board = step(by.board_id)
     connection = database.connection()
-    inside = list(
-        connection.execute(sa.select(Note.id).where(Note.cluster_id == cluster_id)).scalars()
-    )
+    members = sa.select(Note.id).where(Note.cluster_id == cluster_id, _KEPT)
+    inside = list(connection.execute(members).scalars())
     before = _notes_before(by.board_id, inside) | {
         "clusters": {str(cluster_id): _cluster(by.board_id, cluster_id)}
     }
@@ -151,8 +151,8 @@ def merge(by: Acting, note_id: uuid.UUID, into: uuid.UUID | None) -> int:
     before = _notes_before(by.board_id, touched)
     if into is not None:
         if note_id == into or before["notes"][str(into)]["merged_into"]:
-            raise BadChoice(_("Wählen Sie einen anderen Zettel."))
-        followers = sa.select(Note.id).where(Note.merged_into == note_id)
+            raise BadChoice(Refusal.MERGE_TARGET)
+        followers = sa.select(Note.id).where(Note.merged_into == note_id, _KEPT)
         behind = list(database.connection().execute(followers).scalars())
         before["notes"] |= _notes_before(by.board_id, behind)["notes"] if behind else {}
         _put(board, behind, merged_into=into)
@@ -234,7 +234,7 @@ def _last(board_id: uuid.UUID) -> sa.Select[uuid.UUID, dict[str, Any] | None]:
 def _title(title: str) -> str:
     name = title.strip().replace("\0", "")
     if not 0 < len(name) <= LONGEST_TITLE:
-        raise BadChoice(_("Geben Sie dem Bündel einen Namen, höchstens 120 Zeichen."))
+        raise BadChoice(Refusal.CLUSTER_TITLE)
     return name
 
 
@@ -244,7 +244,7 @@ def _column(board_id: uuid.UUID, key: str) -> uuid.UUID:
     )
     found: uuid.UUID | None = database.connection().execute(query).scalar()
     if found is None:
-        raise BadChoice(_("Wählen Sie eine Spalte."))
+        raise BadChoice(Refusal.UNKNOWN_COLUMN)
     return found
 
 
@@ -261,7 +261,7 @@ def _cluster(board_id: uuid.UUID, cluster_id: uuid.UUID) -> dict[str, Any]:
 def _notes_before(board_id: uuid.UUID, note_ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     fields = (Note.cluster_id, Note.merged_into, Note.column_id)
     query = sa.select(Note.id, *fields).where(
-        Note.board_id == board_id, Note.id.in_(note_ids), Note.state != NoteState.DELETED
+        Note.board_id == board_id, Note.id.in_(note_ids), _KEPT
     )
     rows = database.connection().execute(query).all()
     if len(rows) != len(set(note_ids)):

@@ -9,10 +9,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import audit
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice, Moved, UnknownBoard
+from participation.boards.base.errors import BadChoice, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, HoldWord, Note, NoteTranslation, Participant
@@ -51,7 +50,7 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
         UnknownBoard: there is no such note to be hidden.
     """
     if not reason.strip():
-        raise BadChoice(_("Nennen Sie einen Grund. Die Person sieht ihn bei ihrem Zettel."))
+        raise BadChoice(Refusal.NO_REASON)
     board = step(by.board_id)
     told = reason.strip().replace("\0", "")[:LONGEST_REASON]
     _must(
@@ -157,7 +156,7 @@ def translate(
     """
     said = text.strip().replace("\0", "")
     if not 0 < len(said) <= NoteTranslation.text.type.length:
-        raise BadChoice(_("Schreiben Sie die Übersetzung in das Feld, höchstens 600 Zeichen."))
+        raise BadChoice(Refusal.TRANSLATION_LENGTH)
     board = step(by.board_id)
     rows = _update(by.board_id, Note.id == note_id, seq=board.seq)
     _must(rows)
@@ -221,9 +220,7 @@ def save_hold_words(words: Sequence[str]) -> None:
     """
     tidy = sorted({word.strip().lower().replace("\0", "") for word in words} - {""})
     if len(tidy) > MOST_WORDS or any(len(word) > HoldWord.word.type.length for word in tidy):
-        raise BadChoice(
-            _("Höchstens %(most)d Wörter, jedes bis 60 Zeichen.") % {"most": MOST_WORDS}
-        )
+        raise BadChoice(Refusal.TOO_MANY_HOLD_WORDS, most=MOST_WORDS)
     connection = database.connection()
     connection.execute(sa.delete(HoldWord))
     if tidy:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
-from participation.boards.base.errors import BadChoice, UnknownBoard
+from participation.boards.base.errors import BadChoice, Refusal, UnknownBoard
 from participation.boards.base.sequence import step
 from participation.boards.models import Cluster, Outcome
 
@@ -39,7 +38,7 @@ def save(board_id: uuid.UUID, draft: OutcomeDraft) -> int:
         "cluster_id": draft.cluster,
     }
     if not values["what"]:
-        raise BadChoice(_("Schreiben Sie, was getan werden soll."))
+        raise BadChoice(Refusal.OUTCOME_EMPTY)
     if draft.cluster:
         _expect(Cluster, draft.cluster, board_id)
     board = step(board_id)
@@ -87,5 +86,5 @@ def delete(board_id: uuid.UUID, outcome_id: uuid.UUID) -> int:
 def _fit(text: str, most: int | None) -> str:
     said = text.strip().replace("\0", "")
     if most is not None and len(said) > most:
-        raise BadChoice(_("Bitte kürzen Sie den Text auf %(most)d Zeichen.") % {"most": most})
+        raise BadChoice(Refusal.OUTCOME_TOO_LONG, most=most)
     return said

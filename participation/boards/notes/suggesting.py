@@ -13,9 +13,8 @@ from flask import Flask, current_app
 
 from participation.base import database, jobs
 from participation.base.settings import Settings
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice, UnknownBoard
+from participation.boards.base.errors import BadChoice, Refusal, UnknownBoard
 from participation.boards.base.kinds import NoteState
 from participation.boards.base.sequence import step
 from participation.boards.models import (
@@ -124,7 +123,7 @@ def accept(by: Acting, title: str, note_ids: Sequence[uuid.UUID]) -> None:
     found = set(database.connection().execute(loose).scalars())
     left = [key for key in dict.fromkeys(note_ids) if key in found]
     if len(left) < LEAST:
-        raise BadChoice(_("Wählen Sie mindestens zwei Zettel, die noch in keinem Bündel sind."))
+        raise BadChoice(Refusal.TOO_FEW_LOOSE_NOTES)
     grouping.create(by, uuid.uuid4(), title, None, left)
 
 

@@ -19,7 +19,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.boards.base import audit, rules
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadNote, Blocked, Stale, UnknownBoard
+from participation.boards.base.errors import BadNote, Blocked, Refusal, Stale, UnknownBoard
 from participation.boards.base.kinds import Act, BoardRole, NoteState, Source
 from participation.boards.base.rules import Doing
 from participation.boards.base.sequence import Locked, step
@@ -273,7 +273,7 @@ def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:
         Note.board_id == board_id, Note.card == draft.card, Note.state != NoteState.DELETED
     )
     if draft.card is not None and database.connection().execute(same).first():
-        raise BadNote(_("Eine Karte mit dieser Nummer ist schon abgetippt."))
+        raise BadNote(Refusal.CARD_TYPED_IN)
 
 
 def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:

@@ -1,4 +1,4 @@
-"""Opinion groups of an event: found by a job, looked at by staff, released in versions.
+"""What people of an event think, by groups or a leaning: found by a job, seen by staff, released.
 
 They are looked for when the last board on which people vote about statements is closed, and once
 more before archiving makes counts of the votes. Only what :mod:`surveys.opinions.released` lets
@@ -18,8 +18,8 @@ from flask import Flask
 
 from participation.base import database, jobs
 from participation.base.errors import Conflict
-from participation.base.releases import Releases, Version
-from participation.base.words.catalogues import gettext as _
+from participation.base.releases import Releases, Version, digest
+from participation.boards.base.errors import Refusal
 from participation.boards.models import (
     Board,
     Event,
@@ -31,10 +31,11 @@ from participation.boards.models import (
 )
 from participation.boards.opinions import votes
 from participation.boards.opinions.document import Opinions, document
-from participation.boards.summaries.document import Edits, digest
+from participation.boards.summaries.document import Edits
 from surveys import plain
 from surveys.instrument.instrument import Text
 from surveys.opinions import groups as search
+from surveys.opinions import leaning
 from surveys.opinions.groups import Reason
 from surveys.opinions.released import tell
 
@@ -96,7 +97,7 @@ def before_archiving(event_id: uuid.UUID) -> bool:
     found = votes.of_event(event_id)
     if found is None:
         return False
-    if isinstance(search.common(found.table), Reason):
+    if len(search.voters(found.table)) < search.FEWEST_PEOPLE:
         _keep(event_id, _told(found))
         return False
     jobs.enqueue(KIND, {"event": str(event_id)})
@@ -130,7 +131,9 @@ def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
 
 
 def _told(found: votes.Votes) -> Opinions:
-    return document(tell(search.find(found.table), found.totals), found.statements)
+    groups = search.find(found.table)
+    line = leaning.look(found.table) if isinstance(groups, Reason) else None
+    return document(tell(groups, found.totals, line), found.statements)
 
 
 def _keep(event_id: uuid.UUID, told: Opinions) -> None:
@@ -191,7 +194,7 @@ def release(event_id: uuid.UUID, by: str, seen: str) -> int:
     )
     found = draft(event_id)
     if found.opinions is None or fingerprint(found.opinions) != seen:
-        raise Conflict(_("Die Auswertung hat sich geändert. Sehen Sie sie noch einmal an."))
+        raise Conflict(Refusal.SUMMARY_STALE)
     return RELEASES.freeze(event_id, found.opinions, by)
 
 

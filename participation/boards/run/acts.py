@@ -18,7 +18,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
-from participation.boards.base.errors import BadChoice, BadNote, Moved, UnknownBoard
+from participation.boards.base.errors import BadChoice, BadNote, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import MODERATORS, Phase, Source, VoteKind
 from participation.boards.events import places, visit
 from participation.boards.leading import phases, timing
@@ -306,9 +306,7 @@ def _number(typed: str) -> int:
     if not typed.strip():
         return 0
     if not typed.strip().isdecimal():
-        raise BadChoice(
-            _("Schreiben Sie eine Zahl von 0 bis %(most)d.") % {"most": proxy.MOST_HANDS}
-        )
+        raise BadChoice(Refusal.HANDS, most=proxy.MOST_HANDS)
     return int(typed)
 
 

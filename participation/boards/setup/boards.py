@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.words import languages
-from participation.base.words.catalogues import gettext as _
-from participation.boards.base.errors import BadChoice, UnknownBoard
+from participation.boards.base.errors import BadChoice, Refusal, UnknownBoard
 from participation.boards.base.kinds import Layout, NoteState, Phase
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, BoardColumn, Event, Note, Prompt, Workshop
@@ -60,7 +59,7 @@ def add_board(workshop_id: uuid.UUID, template: str) -> uuid.UUID:
     """
     chosen = library.templates().get(template)
     if chosen is None:
-        raise BadChoice(_("Wählen Sie eine Vorlage."))
+        raise BadChoice(Refusal.UNKNOWN_TEMPLATE)
     board_id = uuid.uuid4()
     _put_board(board_id, workshop_id, template, chosen.layout)
     for position, column in enumerate(chosen.columns):
@@ -188,7 +187,7 @@ def delete_board(board_id: uuid.UUID) -> None:
     """
     found = board(board_id)
     if found.notes:
-        raise Conflict(_("Auf dieser Pinnwand hängen Zettel. Sie bleibt."))
+        raise Conflict(Refusal.BOARD_HAS_NOTES)
     connection = database.connection()
     connection.execute(sa.delete(Board).where(Board.id == board_id))
     left = boards(found.workshop_id)
@@ -280,9 +279,9 @@ def save_prompts(
 def _fit(title: str, prompt: str) -> tuple[str, str]:
     told = title.strip().replace("\0", ""), prompt.strip().replace("\0", "")
     if not told[0]:
-        raise BadChoice(_("Jede Spalte braucht einen Titel."))
+        raise BadChoice(Refusal.COLUMN_WITHOUT_TITLE)
     if len(told[0]) > LONGEST_TITLE or len(told[1]) > LONGEST_PROMPT:
-        raise BadChoice(_("Ein Titel hat höchstens 60, eine Frage höchstens 160 Zeichen."))
+        raise BadChoice(Refusal.PROMPT_TOO_LONG)
     return told
 
 

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.words import languages
-from participation.base.words.catalogues import ngettext
 from participation.boards.models import Board, BoardColumn, Event, Prompt, Workshop
 
 GERMAN = "de"
@@ -53,18 +52,3 @@ def drafts(event_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Drafts]:
 
 def _ordered(counted: Drafts) -> Drafts:
     return {tag: counted[tag] for tag in languages.LANGUAGES if tag in counted}
-
-
-def sentences(found: Drafts) -> tuple[str, ...]:
-    """The drafts in words, a sentence a language."""
-    return tuple(
-        ngettext(
-            "%(language)s: %(num)d Frage ist noch nicht freigegeben."
-            " Menschen sehen sie auf Deutsch.",
-            "%(language)s: %(num)d Fragen sind noch nicht freigegeben."
-            " Menschen sehen sie auf Deutsch.",
-            number,
-        )
-        % {"language": languages.name(tag), "num": number}
-        for tag, number in found.items()
-    )

@@ -7,18 +7,15 @@ each release. All three go through :mod:`surveys.plain`, so they hold what that 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from surveys import plain
 from surveys.instrument.instrument import Text
 
 REST = "rest"
 """Stands for the notes of a board that belong to no theme."""
-T = TypeVar("T")
 NOTHING = Text({})
 
 
@@ -48,6 +45,10 @@ class Votes:
     """Different people behind the dots."""
     hands: Count = field(default_factory=Count)
     """Counted in the room by the facilitator; shown beside the phones, never added up."""
+    rank: int = plain.later(0)
+    """Its place among all that was voted for (:mod:`participation.boards.voting.ranking`); 0: none,
+    nobody voted for it, or the summary is older than the rule."""
+    weight: float = plain.later(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,17 +303,3 @@ class Summary:
         return json.dumps(
             plain.encode(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         ).encode()
-
-
-def load(kind: type[T], content: bytes) -> T:
-    """A value back from its bytes.
-
-    Raises:
-        plain.NotPlainError: they hold something else.
-    """
-    return plain.decode(kind, json.loads(content))
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 of a release, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

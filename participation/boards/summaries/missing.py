@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from participation.base.words.catalogues import gettext as _
-from participation.base.words.catalogues import ngettext
 from participation.boards.summaries.document import Quotation, Summary
 from surveys.instrument.instrument import Text
 
@@ -29,23 +27,6 @@ class Missing:
     def anything(self) -> bool:
         """Whether something is missing at all."""
         return self.opening or bool(self.titles or self.texts or self.quotes)
-
-    @property
-    def told(self) -> str:
-        """All of it in words, as a list."""
-        parts = [
-            _("die Einleitung") if self.opening else "",
-            _counted(
-                ngettext("%(num)d Name eines Themas", "%(num)d Namen von Themen", self.titles),
-                self.titles,
-            ),
-            _counted(
-                ngettext("%(num)d Text zu einem Thema", "%(num)d Texte zu Themen", self.texts),
-                self.texts,
-            ),
-            _counted(ngettext("%(num)d Zitat", "%(num)d Zitate", self.quotes), self.quotes),
-        ]
-        return ", ".join(part for part in parts if part)
 
 
 def missing(summary: Summary, tags: Iterable[str]) -> tuple[Missing, ...]:
@@ -77,7 +58,3 @@ def _unread(quote: Quotation, tag: str) -> bool:
 
 def _base(tag: str) -> str:
     return tag.partition("-")[0]
-
-
-def _counted(words: str, number: int) -> str:
-    return words % {"num": number} if number else ""

@@ -7,10 +7,9 @@ import uuid
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.words.catalogues import gettext as _
 from participation.boards.base import audit
 from participation.boards.base.audit import Acting
-from participation.boards.base.errors import BadChoice
+from participation.boards.base.errors import BadChoice, Refusal
 from participation.boards.base.kinds import Act, Opinion
 from participation.boards.base.sequence import step
 from participation.boards.models import Cluster, Note, ProxyCount
@@ -33,7 +32,7 @@ def count_hands(by: Acting, target: uuid.UUID, value: str, hands: int) -> int:
         BadChoice: there is no such target or value, or the number is out of bounds.
     """
     if value not in VALUES or not 0 <= hands <= MOST_HANDS:
-        raise BadChoice(_("Schreiben Sie eine Zahl von 0 bis %(most)d.") % {"most": MOST_HANDS})
+        raise BadChoice(Refusal.HANDS, most=MOST_HANDS)
     board = step(by.board_id)
     votes.must_be_targets(by.board_id, [target])
     connection = database.connection()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask
 
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, StatusReport
 from participation.concept.money.budget import AHEAD
@@ -29,22 +30,40 @@ class Counts:
     ending: int
 
 
+@dataclass(slots=True)
+class Kept:
+    """What this process remembers."""
+
+    counts: Counts | None = None
+
+    def forget(self) -> None:
+        """Has them read anew."""
+        self.counts = None
+
+
+KEPT = AppState[Kept]("concept_counts")
+
+
+def init_app(app: Flask) -> None:
+    """Remembers nothing yet."""
+    KEPT.put(app, Kept())
+
+
 def counts(today: date) -> Counts:
     """The counts, at most :data:`KEEP_SECONDS` old; one statement."""
-    kept: Counts | None = current_app.extensions.get("concept_counts")
-    now = time.monotonic()
-    if kept is None or kept.day != today or now - kept.read_at > KEEP_SECONDS:
+    kept, now = KEPT.current(), time.monotonic()
+    known = kept.counts
+    if known is None or known.day != today or now - known.read_at > KEEP_SECONDS:
         row = database.connection().execute(_query(today)).one()
-        kept = Counts(today, now, row.overdue, row.ending)
-        current_app.extensions["concept_counts"] = kept
-    return kept
+        known = kept.counts = Counts(today, now, row.overdue, row.ending)
+    return known
 
 
 def forget() -> None:
     """Has them read anew: a measure was changed."""
-    extensions = current_app.extensions
-    extensions.pop("concept_counts", None)
-    database.after_commit(lambda: extensions.pop("concept_counts", None) and None)
+    kept = KEPT.current()
+    kept.forget()
+    database.after_commit(kept.forget)
 
 
 def _query(today: date) -> sa.Select[int, int]:

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, url_for
+from flask import Flask, url_for
 
-from participation.base import database, jobs
+from participation.base import database, hooks, jobs
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission
 from participation.exports.models import Document
@@ -43,6 +43,10 @@ class Kind:
     mimetype: str = PDF
 
 
+KINDS = hooks.ByKey[Kind]("exports.documents")
+"""Every kind of paper by its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A paper that was ordered and how far it is."""
@@ -59,8 +63,7 @@ class Order:
 
 def register(app: Flask, kind: Kind) -> None:
     """States how papers of a kind are made."""
-    kinds: dict[str, Kind] = app.extensions.setdefault("documents", {})
-    kinds[kind.key] = kind
+    KINDS.register(app, kind.key, kind)
 
 
 def order(kind: str, arguments: Mapping[str, Any], *, title: str, name: str, back: str) -> str:
@@ -112,7 +115,7 @@ def find(document_id: uuid.UUID) -> Order:
         NotFound: nothing, or it went after some days.
     """
     row = _row(document_id)
-    kinds: Mapping[str, Kind] = current_app.extensions["documents"]
+    kinds = KINDS.registered()
     if row.kind not in kinds:
         raise NotFound
     return Order(
@@ -156,8 +159,7 @@ def work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     database.commit()
     if found is None:
         return {}
-    kinds: Mapping[str, Kind] = current_app.extensions["documents"]
-    made = kinds[found.kind].make(found.arguments)
+    made = KINDS.registered()[found.kind].make(found.arguments)
     database.connection().execute(sa.update(Document).where(here).values(content=made))
     return {}
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, url_for
 
-from participation.base import qr
+from participation.base import hooks, qr
 from participation.base.settings import Settings
 from participation.base.words.catalogues import gettext as _
 from participation.organisations.reading import OrganisationInfo
@@ -59,15 +59,17 @@ MIMETYPES = {
 }
 
 
+LETTERS = hooks.ByKey[LetterMaker]("organisations.letters")
+
+
 def print_letters(app: Flask, ending: str, make: LetterMaker) -> None:
     """Registers how a higher slice makes one file of all letters: ``xlsx`` or ``pdf``."""
-    app.extensions.setdefault("organisation.letters", {})[ending] = make
+    LETTERS.register(app, ending, make)
 
 
 def maker(ending: str) -> LetterMaker | None:
     """How a file with this ending is made, if somebody makes such."""
-    found: dict[str, LetterMaker] = current_app.extensions.get("organisation.letters", {})
-    return found.get(ending)
+    return LETTERS.registered().get(ending)
 
 
 def address(token: str) -> str:

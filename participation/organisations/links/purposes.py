@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask.typing import ResponseReturnValue
 
+from participation.base import hooks
 from participation.base.errors import NotFound
 from participation.base.words.lazy import Lazy
 
@@ -47,15 +48,17 @@ class Purpose:
     """The desk page of a subject, for who may see it."""
 
 
+PURPOSES = hooks.ByKey[Purpose]("organisations.purposes")
+
+
 def register(app: Flask, purpose: Purpose) -> None:
     """Adds a purpose; its key stays for ever."""
-    app.extensions.setdefault("organisation.purposes", {})[purpose.key] = purpose
+    PURPOSES.register(app, purpose.key, purpose)
 
 
-def purposes() -> dict[str, Purpose]:
+def purposes() -> Mapping[str, Purpose]:
     """All purposes by key."""
-    found: dict[str, Purpose] = current_app.extensions.get("organisation.purposes", {})
-    return found
+    return PURPOSES.registered()
 
 
 def purpose(key: str) -> Purpose:

@@ -14,14 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation.base import database, jobs, tasks
+from participation.base import database, hooks, jobs, last_times
 from participation.base.errors import Conflict, DomainError
-from participation.base.tasks import Task, Urgency
-from participation.base.web.templating import format_date
-from participation.base.words.catalogues import gettext as _
-from participation.operations import watch
 from participation.places import service as places
 from participation.respond.answers import letterbox, upkeep
+from participation.respond.errors import Refusal
 from participation.respond.models import Answer, Letter, Retention
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
@@ -44,9 +41,8 @@ class Keeping:
 
 
 def init_app(app: Flask) -> None:
-    """Takes part in the tick and on the home; deletes in a job what a person deletes at once."""
-    app.extensions.setdefault("tick", []).append(tick)
-    tasks.offered_by(app, open_tasks)
+    """Takes part in the tick; deletes in a job what a person deletes at once."""
+    hooks.TICK.register(app, tick)
     jobs.register(app, JOB, _work)
 
 
@@ -72,14 +68,11 @@ def shorten(wave_id: uuid.UUID, ends_on: date, today: date) -> None:
     """
     latest = promised()
     if ends_on <= today:
-        raise DomainError(_("Wählen Sie einen Tag, der noch kommt."))
+        raise DomainError(Refusal.DAY_PAST)
     if latest is not None and ends_on > latest:
-        raise DomainError(
-            _("Später als am %(day)s geht nicht: Das wurde den Menschen zugesagt.")
-            % {"day": format_date(latest)}
-        )
+        raise DomainError(Refusal.DAY_AFTER_PROMISE, day=latest)
     if keeping(wave_id).gone_on is not None:
-        raise Conflict(title=_("Diese Antworten sind schon gelöscht"))
+        raise Conflict(Refusal.ANSWERS_GONE)
     _write(wave_id, ends_on=ends_on)
 
 
@@ -90,9 +83,7 @@ def forget_soon(wave_id: uuid.UUID) -> None:
         Conflict: people still answer.
     """
     if studies.wave(wave_id).state not in OVER:
-        raise Conflict(
-            _("Schließen Sie die Befragung zuerst ab."), title=_("Diese Befragung läuft noch")
-        )
+        raise Conflict(Refusal.STILL_RUNNING)
     jobs.enqueue(JOB, {"wave": str(wave_id)})
 
 
@@ -110,7 +101,7 @@ def tick(now: datetime) -> None:
     today = upkeep.today(now)
     stored = _stored()
     days = [day for day in (promised(), *(row[0] for row in stored.values())) if day]
-    if not any(day <= today for day in days) or not watch.trusted(database.connection(), now):
+    if not any(day <= today for day in days) or not last_times.trusted(database.connection(), now):
         return
     for wave in studies.waves(now):
         kept = _keeping(stored.get(wave.id))
@@ -119,8 +110,8 @@ def tick(now: datetime) -> None:
             forget(wave.id, now)
 
 
-def open_tasks(now: datetime) -> Iterator[Task]:
-    """Announces each deletion a month before; one statement while none is near."""
+def ending(now: datetime) -> Iterator[tuple[WaveInfo, date]]:
+    """Waves whose answers go within a month, and when; one statement while none is near."""
     today = upkeep.today(now)
     stored = _stored()
     days = [day for day in (promised(), *(row[0] for row in stored.values())) if day]
@@ -130,23 +121,7 @@ def open_tasks(now: datetime) -> Iterator[Task]:
         kept = _keeping(stored.get(wave.id))
         lies = wave.schedule.opened_at is not None and kept.gone_on is None
         if lies and kept.ends_on is not None and kept.ends_on - ANNOUNCED <= today:
-            yield _task(wave, kept.ends_on)
-
-
-def _task(wave: WaveInfo, day: date) -> Task:
-    named = {"day": format_date(day), "name": wave.title.localized(("de",)).text}
-    sentence = _("Am %(day)s werden die Antworten von „%(name)s“ gelöscht.") % named
-    if wave.released:
-        more: tuple[str, ...] = ()
-    else:
-        more = (_("Die Zahlen sind noch nicht veröffentlicht. Danach geht das nicht mehr."),)
-    return Task(
-        sentence,
-        studies.desk_link("respond_staff.keeping", wave_id=wave.id),
-        _("Ansehen"),
-        Urgency.LATER if wave.released else Urgency.SOON,
-        more,
-    )
+            yield wave, kept.ends_on
 
 
 def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
-from participation.base.words.catalogues import gettext as _
 from participation.respond.answers import letterbox
+from participation.respond.errors import Refusal
 from participation.respond.models import FreeText, TextState
 from surveys.texts import flags
 from surveys.texts.flags import Finding, Flag
@@ -194,7 +194,7 @@ def keep_reading(found: WaitingText, reading: Reading, decision: Decision) -> No
     """
     text = reading.text.strip()
     if decision is Decision.RELEASE and not text:
-        raise DomainError(_("Es bleibt kein Text übrig. Halten Sie ihn zurück."))
+        raise DomainError(Refusal.NO_TEXT_LEFT)
     state = TextState.RELEASED if decision is Decision.RELEASE else TextState.HELD
     values: dict[str, Any] = {
         "state": state.value,
@@ -247,7 +247,7 @@ def _only(wave_id: uuid.UUID, choice: Choice) -> list[sa.ColumnElement[bool]]:
 def _fields(keys: Iterable[str]) -> list[str]:
     chosen = set(keys)
     if chosen - areas.every().keys():
-        raise DomainError(_("Dieses Handlungsfeld gibt es nicht. Wählen Sie eines aus der Liste."))
+        raise DomainError(Refusal.UNKNOWN_FIELD)
     return [key for key in areas.every() if key in chosen]
 
 
@@ -261,10 +261,7 @@ def _change(
 
 
 def _decided() -> Conflict:
-    return Conflict(
-        _("Sehen Sie den nächsten Text an."),
-        title=_("Über diesen Text hat schon jemand entschieden"),
-    )
+    return Conflict(Refusal.TEXT_DECIDED)
 
 
 def _read(row: sa.Row[*tuple[Any, ...]]) -> WaitingText:

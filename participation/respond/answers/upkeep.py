@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from sqlalchemy.engine import Connection
 
-from participation.base import database, jobs
+from participation.base import database, hooks, jobs
 from participation.respond.answers import letterbox, resting
 from participation.respond.drafts import drafts
 from participation.respond.models import (
@@ -39,7 +39,7 @@ _RUNNING = (studies.WaveState.OPEN, studies.WaveState.TAKING, studies.WaveState.
 
 def init_app(app: Flask) -> None:
     """Takes part in the regular tick, and settles a wave that a person closes."""
-    app.extensions.setdefault("tick", []).append(tick)
+    hooks.TICK.register(app, tick)
     jobs.register(app, JOB, _work)
     studies.on_close(app, _closed)
 

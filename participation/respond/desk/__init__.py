@@ -1,1 +1,1 @@
-"""What staff see while people answer, and free texts in their hands."""
+"""What staff see of answers: free texts to read, how long answers are kept."""

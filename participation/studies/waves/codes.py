@@ -13,7 +13,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.errors import DomainError
 from participation.base.settings import Settings
 from participation.base.words.catalogues import gettext as _
@@ -34,6 +34,7 @@ ON_A_PAGE = 48
 
 Print = Callable[[WaveInfo, Sequence[str]], bytes]
 """A wave and fresh codes → a sheet as PDF; nothing of it is kept."""
+SHEET = hooks.One[Print]("studies.code_sheet")
 
 
 class CodeState(StrEnum):
@@ -81,13 +82,12 @@ def keep_codes(wave_id: uuid.UUID, codes: Iterable[str]) -> None:
 
 def print_codes(app: Flask, make: Print) -> None:
     """Registers how a higher slice sets fresh codes on paper."""
-    app.extensions["studies.code_sheet"] = make
+    SHEET.register(app, make)
 
 
 def sheet(wave: WaveInfo, codes: Sequence[str]) -> bytes:
     """Fresh codes on paper, as PDF."""
-    make: Print = current_app.extensions["studies.code_sheet"]
-    return make(wave, codes)
+    return SHEET.registered()(wave, codes)
 
 
 def number_of_codes(wave_id: uuid.UUID) -> int:

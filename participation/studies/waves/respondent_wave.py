@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
 
 from participation.base import database
+from participation.base.app_state import AppState
 from participation.base.settings import Settings
 from participation.base.words.languages import LANGUAGES, Language
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
@@ -101,6 +102,15 @@ class _Kept:
         return self.wave if state is self.wave.state else replace(self.wave, state=state)
 
 
+KEPT = AppState[dict[str, _Kept]]("studies.respondents")
+"""By short address."""
+
+
+def init_app(app: Flask) -> None:
+    """Remembers no wave yet."""
+    KEPT.put(app, {})
+
+
 def _flags() -> sa.ColumnElement[str]:
     checked = sa.case((WaveLanguage.checked_at.is_not(None), "+"), else_="")
     unchecked = sa.case((WaveLanguage.open_unchecked, "-"), else_="")
@@ -158,7 +168,7 @@ def respondent_wave(
         fresh: False when a page may show an opened wave as it was a few seconds ago.
         hold: nobody closes the wave before this transaction ends; implies ``fresh``.
     """
-    kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
+    kept = KEPT.current()
     found = kept.get(slug)
     if (
         not (fresh or hold)
@@ -222,7 +232,7 @@ def taken(short: str, wave_id: uuid.UUID | None = None) -> bool:
 
 def forget() -> None:
     """Makes this process read waves anew: now, and once this transaction is committed."""
-    kept: dict[str, _Kept] = current_app.extensions.setdefault("studies.respondents", {})
+    kept = KEPT.current()
     kept.clear()
     database.after_commit(kept.clear)
 

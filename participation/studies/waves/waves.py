@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
@@ -345,13 +345,17 @@ def places_in_use() -> frozenset[str]:
     return frozenset(choice.name for question in asked for choice in question.choices)
 
 
+CLOSED = hooks.Every[Callable[[uuid.UUID], None]]("studies.closed")
+"""What a higher slice does once a person closed a wave (after the commit)."""
+
+
 def on_close(app: Flask, act: Callable[[uuid.UUID], None]) -> None:
     """Registers what a higher slice does once a person closed a wave (after the commit)."""
-    app.extensions.setdefault("studies.closed", []).append(act)
+    CLOSED.register(app, act)
 
 
 def _tell_closed(wave_id: uuid.UUID) -> None:
-    for act in current_app.extensions.get("studies.closed", ()):
+    for act in CLOSED.registered():
         database.after_commit(lambda act=act: act(wave_id))  # type: ignore[misc]  # binds the loop's act
 
 

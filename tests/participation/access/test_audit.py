@@ -5,7 +5,7 @@ from flask import Flask
 
 from participation.access import audit, service
 from participation.access.audit import Action
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.web.security import Role
 from tests.support.staff import PASSWORD, full_sign_in, make_account, staff_client
 
@@ -54,7 +54,7 @@ def test_after_a_year_the_nightly_tick_forgets(app: Flask):
     with app.app_context(), database.transaction():
         audit.write(NOW - timedelta(days=366), Action.DELETE, "alt")
         audit.write(NOW - timedelta(days=364), Action.DELETE, "jung")
-        for act in app.extensions["tick"]:
+        for act in hooks.TICK.registered():
             act(NOW)
     assert [subject for _, _, subject in lines(app)] == ["jung"]
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
-from participation.base import database
+from participation.base import database, hooks
 from participation.base.errors import Conflict
 from participation.base.words.languages import LANGUAGES
 from participation.boards.closing import archiving, ticking
@@ -135,7 +135,7 @@ def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, mon
         monkeypatch.setattr(ticking.watch, "trusted", lambda *_, known=trusted: known)
         act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
         assert act(planning.event, room.hall.event).archived_on == archived
-    assert ticking.tick in current_app.extensions["tick"]
+    assert ticking.tick in hooks.TICK.registered()
 
 
 def test_no_rehearsal_begins_where_cards_were_typed_in(make_room):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,7 +14,9 @@ from participation.boards.base.errors import Moved
 from participation.boards.models import NoteTranslation
 from participation.boards.notes import moderation
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience
+from participation.boards.service.boards import Audience, NoteDraft
+
+NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
 
 def hold(*words: str) -> None:
@@ -90,6 +95,35 @@ def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_room):
     assert set(room.notes()) == {"Bus"}
     room.does(moderation.block, kept.id, blocked=False)
     assert room.write("noch einer", person).state == "released"
+
+
+BLOCKED_ACTS = {
+    "answers": lambda board, me, _mine, theirs: boards.write_note(
+        board, me, NoteDraft(uuid.uuid4(), "needs", "Ja", parent=theirs), NOW
+    ),
+    "edits": lambda board, me, mine, _theirs: boards.edit_note(board, me, mine, 1, "anders"),
+    "reacts": lambda board, me, _mine, theirs: boards.react_to_note(board, me, theirs, "heart"),
+}
+
+
+@pytest.mark.parametrize("act", BLOCKED_ACTS)
+def test_a_blocked_author_changes_nothing_and_may_again_once_let_in(make_room, act):
+    room = make_room(queue=False)
+    person = room.person()
+    mine, theirs = room.write("von mir", person), room.write("von anderen")
+
+    def acts():
+        with database.transaction():
+            BLOCKED_ACTS[act](room.hall.board, person, mine.id, theirs.id)
+
+    room.does(moderation.block, mine.id)
+    before = room.notes()
+    with pytest.raises(boards.Blocked):
+        acts()
+    assert room.notes() == before
+    room.does(moderation.block, mine.id, blocked=False)
+    acts()
+    assert room.notes() != before
 
 
 def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_room):

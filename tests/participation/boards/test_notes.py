@@ -224,6 +224,23 @@ def test_a_reply_hangs_at_its_note_and_a_sign_is_counted_once(app: Flask):
     assert notes["Bus nach 20 Uhr"]["reactions"] == {"heart": 1}
 
 
+def test_nobody_answers_or_reacts_to_what_is_not_to_be_seen_nor_answers_an_answer(app: Flask):
+    with app.app_context():
+        hall = make_hall()
+        person, _ = join(hall)
+        waiting = write(hall, person).id
+        shown = write(hall, None).id
+        answer = write(hall, None, draft("Ja, genau", parent=shown)).id
+        for unseen in (waiting, uuid.uuid4()):
+            with pytest.raises(boards.BadNote), database.transaction():
+                boards.react_to_note(hall.board, person, unseen, "heart")
+        for parent in (waiting, answer, uuid.uuid4()):
+            with pytest.raises(boards.BadNote):
+                write(hall, person, draft("Auch", parent=parent))
+        assert {n["text"] for n in told(hall)["notes"]} == {"Bus nach 20 Uhr", "Ja, genau"}
+        assert all("reactions" not in n for n in told(hall, 0, Audience.MODERATOR)["notes"])
+
+
 def test_an_update_sends_the_change_and_not_the_board(app: Flask):
     with app.app_context():
         hall = make_hall(queue=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from participation.boards.base import audit
@@ -15,6 +17,16 @@ def test_the_timer_counts_from_the_servers_clock(make_room):
     room.does(phases.set_phase, Phase.COLLECT, 10)
     document = room.told()
     assert document["board"]["ends"] - document["now"] == 600_000
+
+
+@pytest.mark.parametrize(("over", "left"), [(-5, 8), (5, 3), (0, 3)])
+def test_more_minutes_count_from_the_end_or_once_that_is_past_from_now(make_room, over, left):
+    room = make_room()
+    room.does(phases.set_phase, Phase.COLLECT, 10)
+    room.now += timedelta(minutes=10 + over) - timedelta(seconds=2)  # an act takes two seconds
+    room.does(phases.extend, 3)
+    document = room.told()
+    assert document["board"]["ends"] - document["now"] == left * 60_000
 
 
 def test_others_notes_appear_when_the_collecting_ends(make_room):

@@ -14,7 +14,7 @@ from participation.base import database
 from participation.boards.models import Board, Vote
 from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft
-from tests.support.boards import Hall, make_hall
+from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, Page
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
@@ -83,6 +83,25 @@ def test_what_all_agree_on_stands_first(app: Flask, client: CheckedClient):
     assert page.text.index("fast alle einig") < page.text.index("Mehr Busse")
     assert page.text.index("am wichtigsten") < page.text.index("Kita-Plätze")
     assert "stimmen zu: 5, stimmen nicht zu: 0, weiß nicht: 0" in page.text
+
+
+def test_who_passes_makes_no_result_weaker(app: Flask, client: CheckedClient):
+    hall = open_vote(app, "statements")
+    # Of those who said yes or no 3 of 4 want buses and 4 of 6 places; many pass on the buses.
+    buses = ["agree"] * 3 + ["disagree"] + ["pass"] * 5
+    places = ["agree"] * 4 + ["disagree"] * 2
+    with app.app_context():
+        rows = [
+            {"target": note, "participant_id": join(hall)[0], "board_id": hall.board, "value": word}
+            for note, said in ((BUS, buses), (KITA, places))
+            for word in said
+        ]
+        with database.transaction() as connection:
+            connection.execute(sa.insert(Vote), rows)
+    put(app, hall, phase="results")
+    page = joined(client)
+    assert page.text.index("Mehr Busse") < page.text.index("Kita-Plätze")
+    assert "stimmen zu: 3, stimmen nicht zu: 1, weiß nicht: 5" in page.text
 
 
 def test_ratings_are_kept_and_told_as_a_mean(app: Flask, client: CheckedClient):

@@ -1,5 +1,8 @@
 """What a workshop came to: counted, corrected, released."""
 
+from collections import defaultdict
+from fractions import Fraction
+
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -7,13 +10,26 @@ from hypothesis import strategies as st
 
 from participation.base import database
 from participation.base.errors import Conflict
+from participation.base.releases import load
 from participation.boards.base.audit import Acting
 from participation.boards.base.kinds import BoardRole, Phase
 from participation.boards.closing import archiving
 from participation.boards.leading import phases
 from participation.boards.summaries import summaries
 from participation.boards.summaries.agreement import Standing, agreements, standing, whole_percents
-from participation.boards.summaries.document import Edits, Summary, ThemeEdit, load
+from participation.boards.summaries.document import (
+    REST,
+    Board,
+    Count,
+    Edits,
+    Sources,
+    Statement,
+    Summary,
+    Theme,
+    ThemeEdit,
+    Votes,
+)
+from participation.boards.summaries.wording import top
 from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.summaries import BUS, KITA, NOTES, NOW, hold
@@ -156,6 +172,40 @@ def test_agreement_is_sorted_into_what_all_want_and_what_divides(app: Flask):
             (KITA, Standing.TOO_FEW),
         ]
         assert found[0].percent == (100, 0, 0)
+
+
+COUNTS = st.integers(0, 9)
+
+
+def theme(key: str, notes: int, dots: int, hands: int) -> Theme:
+    votes = Votes(Count(dots), voters=1, hands=Count(hands))
+    return Theme(key, Text({}), None, Text({}), notes, (), 0, 0, votes, 0, (), ())
+
+
+def board_of(*themes: Theme) -> Board:
+    sources = Sources(0, 0, 0, 0)
+    return Board("b", "dots", 3, 0, sources, (), themes, (), ())
+
+
+@given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS), max_size=6), COUNTS)
+def test_themes_with_most_dots_stand_first_then_most_notes_and_the_rest_last(counts, rest):
+    named = [theme(str(at), notes, dots, hands) for at, (notes, dots, hands) in enumerate(counts)]
+    last = theme(REST, rest, 99, 0)
+    weights = [(t.votes.phones.dots, t.notes) for t in top(board_of(last, *named))[:-1]]
+    assert weights == sorted(weights, reverse=True)
+    assert top(board_of(last, *named))[-1] is last
+
+
+@given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS), max_size=8))
+def test_statements_are_ordered_by_those_who_said_yes_or_no_alone(counts):
+    found = agreements(
+        Statement(Text({}), Votes(Count(agree=a, disagree=d, passed=p))) for a, d, p in counts
+    )
+    by_standing: dict[Standing, list[Fraction]] = defaultdict(list)
+    for each in found:
+        said = each.statement.votes.phones
+        by_standing[each.standing].append(Fraction(said.agree, max(1, said.agree + said.disagree)))
+    assert all(shares == sorted(shares, reverse=True) for shares in by_standing.values())
 
 
 @pytest.mark.parametrize(

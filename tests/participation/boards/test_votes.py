@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 
@@ -13,6 +14,7 @@ from participation.base import database
 from participation.boards.base.errors import TooMany
 from participation.boards.leading import phases
 from participation.boards.models import Board, Dot
+from participation.boards.notes import grouping, moderation
 from participation.boards.service import boards
 from participation.boards.service.boards import Audience, Opinion, Phase
 from participation.boards.voting import hands, votes
@@ -98,6 +100,61 @@ def test_nobody_votes_for_what_is_not_to_be_seen(make_room):
     room, _ = voting(make_room)
     with pytest.raises(boards.BadChoice):
         act(votes.set_dot, room.hall.board, room.person(), 1, uuid.uuid4(), room.now)
+
+
+WAYS = {
+    "dots": [
+        lambda board, person, target, now: votes.set_dot(board, person, 1, target, now),
+        lambda board, person, target, now: votes.set_dots(board, person, [target], now),
+    ],
+    "statements": [
+        lambda board, person, target, now: votes.say(board, person, target, Opinion.AGREE, now),
+        lambda board, person, target, now: votes.say_all(
+            board, person, {target: Opinion.AGREE}, now
+        ),
+    ],
+    "rating": [
+        lambda board, person, target, now: votes.rate(board, person, target, 5, now),
+        lambda board, person, target, now: votes.rate_all(board, person, {target: 5}, now),
+    ],
+}
+EVERY_WAY = [(kind, way) for kind, ways in WAYS.items() for way in ways]
+
+
+@pytest.mark.parametrize(("kind", "way"), EVERY_WAY)
+def test_a_note_behind_another_gets_no_vote_by_any_way(make_room, kind: str, way):
+    room = make_room(queue=False, vote_kind=kind)
+    first, behind = room.write("Bus"), room.write("Ein Bus")
+    room.does(grouping.merge, behind.id, first.id)
+    room.does(phases.set_phase, Phase.VOTE, None)
+    board = room.hall.board
+    with contextlib.suppress(boards.BadChoice):  # of a whole form the rest is kept
+        act(way, board, room.person(), behind.id, room.now)
+    with pytest.raises(boards.BadChoice):
+        room.does(hands.count_hands, behind.id, "dots", 3)
+    assert act(votes.voted, board) == 0
+    act(way, board, room.person(), first.id, room.now)
+    assert act(votes.voted, board) == 1
+
+
+@pytest.mark.parametrize(("kind", "way"), EVERY_WAY)
+@pytest.mark.parametrize("kept_out", ["blocked", "frozen"])
+def test_nobody_votes_who_is_blocked_or_while_the_board_pauses(make_room, kind, way, kept_out):
+    room = make_room(queue=False, vote_kind=kind)
+    person = room.person()
+    note = room.write("Bus", person)
+    room.does(phases.set_phase, Phase.VOTE, None)
+    verb, about, word = {
+        "blocked": (moderation.block, [note.id], boards.Blocked),
+        "frozen": (phases.freeze, [], boards.Frozen),
+    }[kept_out]
+    room.does(verb, *about, **{kept_out: True})
+    with pytest.raises(word):
+        act(way, room.hall.board, person, note.id, room.now)
+    assert act(votes.voted, room.hall.board) == 0
+    room.does(verb, *about, **{kept_out: False})
+    act(way, room.hall.board, person, note.id, room.now)
+    assert act(votes.voted, room.hall.board) == 1
 
 
 def test_a_person_says_one_thing_to_a_statement(make_room):

@@ -79,6 +79,15 @@ def test_the_list_shows_needs_by_field_and_what_has_no_source(app: Flask):
     assert "ohne Quelle" in page.text
 
 
+def test_needs_of_a_field_stand_by_title_however_they_came(app: Flask):
+    said = [NeedText(title, field=field) for title in "cadb" for field in ("work", "language")]
+    with app.app_context(), database.transaction():
+        for each in said:
+            service.make(each)
+        found = [(need.said.field, need.said.title) for need in service.needs()]
+    assert found == sorted((each.field, each.title) for each in said)
+
+
 def test_a_need_survives_its_event_and_can_be_deleted(app: Flask, held):
     client = staff_client(app)
     make = client.page(f"/desk/concept/needs/from/theme/{held.themes[BUS]}")

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from participation.base import database, tasks
+from participation.base import database, hooks, tasks
 from participation.base.web.security import Role
 from participation.boards.events import planning
 from participation.boards.events.programme import EventPlan, WorkshopPlan
@@ -23,6 +23,7 @@ from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
+from tests.support.hooks import add, fill
 from tests.support.staff import staff_client
 
 
@@ -101,7 +102,7 @@ def test_a_fault_in_one_room_keeps_no_other_from_its_work(county: Flask):
     def broken(now: datetime) -> None:
         raise ValueError(now)
 
-    county.extensions["tick"] = [broken, seen.append]
+    fill(county, hooks.TICK, broken, seen.append)
     now = datetime.now(UTC)
     assert len(ticking.tick(now)) == 1
     assert seen == [now]
@@ -187,7 +188,7 @@ def test_a_room_that_registers_tells_what_waits_there(county: Flask, desk: Check
     )
     day = tasks.Task("Fachtag", None, day=datetime.now(UTC).date() + timedelta(days=3))
     hidden = tasks.Task("Nicht für dieses Konto", None, "Tun", tasks.Urgency.BROKEN)
-    tasks.offered_by(county, lambda _now: [day, hidden, broken])
+    add(county, tasks.OPEN, lambda _now: [day, hidden, broken])
     page = desk.page("/desk/home")
     assert page.links()["Ansehen"] == "/desk/x"
     assert "Fachtag" in page.text

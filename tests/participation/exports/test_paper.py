@@ -13,6 +13,7 @@ from participation.base.errors import OwnFault
 from participation.exports import paper
 from participation.exports.paper import press
 from tests.support import paper as read
+from tests.support.house import CHECKOUT, plant
 
 WORDS = {
     "de": "Größe, Straße, „Zitat“",
@@ -70,18 +71,33 @@ def test_what_must_not_be_stored_is_set_through_a_pipe(app: Flask):
             paper.pdf_unstored("specimen.typ", {}, title="Probe", language="de")
 
 
+def loads_of_the_application(file: str) -> list[str]:
+    code = f"import runpy, sys; runpy.run_path({file!r}); print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=CHECKOUT).split()
+    assert "runpy" in loaded
+    return [name for name in loaded if name.split(".")[0] in {"flask", "participation"}]
+
+
 def test_the_press_loads_nothing_of_the_application():
-    code = f"import runpy, sys; runpy.run_path({press.__file__!r}); print([m for m in sys.modules if m.startswith(('flask', 'participation'))])"
-    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+    assert loads_of_the_application(press.__file__) == []
+
+
+@pytest.mark.parametrize(
+    "way", ["import flask", "from participation.base.settings import Settings"]
+)
+def test_a_press_that_loads_some_of_it_is_found(tmp_path: Path, way: str):
+    planted = plant(tmp_path, "participation/exports/paper/deep/press.py", way)
+    assert loads_of_the_application(str(tmp_path / planted)) != []
 
 
 def test_the_fonts_are_those_that_are_written_down():
-    written = Path("docs/third-party.md").read_text(encoding="utf-8")
+    written = (CHECKOUT / "docs" / "third-party.md").read_text(encoding="utf-8")
     named = dict(
         re.findall(r"^\| `(\S+\.ttf)` \| [\d.]+ \| `([0-9a-f]{64})` \|$", written, re.MULTILINE)
     )
     there = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in press.FONTS.glob("*.ttf")
+        for path in press.FONTS.rglob("*.ttf")
     }
+    assert there
     assert named == there

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from participation.base import last_times
+from participation.base.last_times import Event
 from participation.base.settings import CHECKOUT, Settings
 from participation.base.web.security import HEADERS
 from participation.desk import ticking
-from participation.operations import doctor, watch
-from participation.operations.watch import Event
+from participation.operations import doctor
 from tests.support.certificate import make_certificate
 
 NGINX = '1.2.3.4 - - [04/May/2026:10:00:00 +0200] "GET /f/probe/ar/ HTTP/1.1" 200 900\n'
@@ -164,6 +165,6 @@ def test_the_doctor_tells_how_old_the_backup_is(app, run, tmp_path):
         if "Letzte Sicherung: " in line
     )
     with app.extensions["database"].begin() as connection:
-        watch.note(connection, Event.BACKUP, datetime.now(UTC) - timedelta(days=2))
+        last_times.note(connection, Event.BACKUP, datetime.now(UTC) - timedelta(days=2))
     told = run("doctor", "--offline").output.splitlines()
     assert any(line.startswith("MANGEL") and "keine Sicherung" in line for line in told)

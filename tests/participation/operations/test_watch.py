@@ -1,5 +1,6 @@
 """What runs by itself, and how a machine says that it is well, without a trace of anybody."""
 
+import contextlib
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,12 +11,13 @@ from alembic import command
 from flask import Flask
 
 from participation import create_app
-from participation.base import database, jobs
+from participation.base import database, jobs, last_times
 from participation.base.jobs import Job
+from participation.base.last_times import Event
 from participation.desk import ticking
 from participation.operations import maintenance, schema, watch
-from participation.operations.watch import Event
 from tests.participation.operations.conftest import send
+from tests.support.hooks import add
 from tests.support.staff import staff_client
 
 NOW = datetime.now(UTC)
@@ -36,12 +38,12 @@ def ticked(app: Flask, *moments: datetime) -> None:
 
 def times(app):
     with app.extensions["database"].connect() as connection:
-        return watch.times(connection)
+        return last_times.times(connection)
 
 
 def trusted(app, now):
     with app.extensions["database"].connect() as connection:
-        return watch.trusted(connection, now)
+        return last_times.trusted(connection, now)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_healthz_says_yes_while_ticks_come_and_no_when_they_stop(app, client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.get_data(as_text=True)) == (200, "ok\n")
     with app.extensions["database"].begin() as connection:
-        watch.note(connection, Event.TICK, NOW - timedelta(hours=1))
+        last_times.note(connection, Event.TICK, NOW - timedelta(hours=1))
     assert client.get("/healthz").status_code == 503
 
 
@@ -129,7 +131,7 @@ def test_two_ticks_at_once_and_a_tick_behind_a_shut_door_do_no_harm(app, run):
 def test_old_jobs_are_forgotten_and_one_that_kills_its_process_is_given_up(app):
     with app.app_context():
         for kind in ("nothing", "deadly"):
-            jobs.register(app, kind, lambda _arguments, _report: {})
+            add(app, jobs.WORK, (kind, lambda _arguments, _report: {}))
         with database.transaction():
             done = jobs.enqueue("nothing", {})
             jobs.enqueue("deadly", {})
@@ -144,6 +146,33 @@ def test_old_jobs_are_forgotten_and_one_that_kills_its_process_is_given_up(app):
     with app.extensions["database"].connect() as connection:
         rows = connection.execute(sa.select(Job.kind, Job.finished, Job.error)).all()
     assert rows == [("deadly", True, "fault")]
+
+
+def test_a_job_that_takes_its_process_along_is_begun_three_times_and_never_again(app):
+    begun: list[int] = []
+
+    class Killed(BaseException):
+        """As if the process ended: nothing after it is done."""
+
+    def die(_arguments, _report):
+        begun.append(len(begun))
+        raise Killed
+
+    with app.app_context():
+        jobs.register(app, "deadly", die)
+        with pytest.raises(Killed), database.transaction():
+            job = jobs.enqueue("deadly", {})
+        for _again in range(4):
+            silent = datetime.now(UTC) - jobs.SILENCE - timedelta(seconds=1)
+            with database.transaction() as connection:
+                connection.execute(sa.update(Job).values(heartbeat=silent))
+            with contextlib.suppress(Killed):
+                jobs.work_all()
+        assert len(begun) == 3
+        assert not jobs.state(job).finished
+        with database.transaction():
+            jobs.tidy(datetime.now(UTC))
+        assert jobs.state(job).error == "fault"
 
 
 def test_a_backup_is_noted_and_an_old_one_told(app, run, tmp_path):
@@ -187,7 +216,7 @@ def lying_job(_monkeypatch, app):
 
 def clock_ahead(_monkeypatch, app):
     with app.extensions["database"].begin() as connection:
-        watch.note(connection, Event.TICK, NOW + timedelta(hours=2))
+        last_times.note(connection, Event.TICK, NOW + timedelta(hours=2))
 
 
 def newer_database(_monkeypatch, app):

@@ -20,12 +20,14 @@ from participation.base.errors import Conflict
 from participation.base.web.security import Role
 from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
-from participation.organisations import service_links
 from participation.organisations.links import links, tokens
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
+from participation.organisations.links.purposes import PURPOSES
 from participation.organisations.service import OrganisationText
-from participation.organisations.service_links import OpenEntry, Purpose
+from participation.organisations.service import links as service_links
+from participation.organisations.service.links import OpenEntry, Purpose
 from tests.support.client import CheckedClient, Page
+from tests.support.hooks import add
 from tests.support.paper import facts, needs_decoder, needs_poppler, signs, text
 from tests.support.staff import staff_client
 
@@ -62,7 +64,7 @@ def asked(app: Flask) -> Iterator[list[uuid.UUID]]:
         lambda _subject: "Guten Tag,\nbitte sehen Sie Ihre Maßnahmen durch. 100 % genügen.",
     )
     with app.app_context(), database.transaction():
-        service_links.register(app, purpose)
+        add(app, PURPOSES, (purpose.key, purpose))
         made = organisations.add_all(
             [
                 OrganisationText("Sozialamt", "Amt 50", mailbox="soziales@kreis.example"),

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -70,6 +71,28 @@ def test_at_k_all_letters_become_answers_and_texts_in_key_order(wave):
     assert sorted(row.text for row in rows(FreeText)) == [f"Wunsch {n}" for n in range(10)]
     assert all("wish" not in row.answers for row in rows(Answer))
     assert [tuple(row) for row in rows(DayCount)] == [(wave, DAY, 10)]
+
+
+def test_rows_lie_in_the_order_of_their_keys_and_not_in_that_of_sending(wave):
+    for number in range(20):
+        send(wave, number)
+    letterbox.empty(database.engine(), wave, 10, DAY)
+    for model in (Answer, FreeText):
+        keys = [row.id.bytes for row in rows(model)]  # unsorted: as they lie in the table
+        assert keys == sorted(keys)
+
+
+def test_letters_are_shuffled_though_keys_said_in_which_order_they_were_taken(wave, monkeypatch):
+    made = count()
+    monkeypatch.setattr(letterbox.uuid, "uuid4", lambda: uuid.UUID(int=next(made)))
+    for number in range(20):
+        send(wave, number)
+    letterbox.empty(database.engine(), wave, 10, DAY)
+    with database.engine().connect() as connection:
+        taken = connection.execute(sa.select(Answer.answers).order_by(Answer.id)).scalars()
+        hours = [answers["hours"] for answers in taken]
+    assert sorted(hours) == list(range(20))
+    assert hours not in (list(range(20)), list(range(20))[::-1])
 
 
 def test_the_days_total_grows_with_every_batch(wave):

@@ -14,8 +14,7 @@ from participation.places.placeholders import PLACEHOLDERS
 from participation.site.lands import LANDS
 from participation.site.pages import InfoPage
 from tests.support.client import CheckedClient, Page
-
-TEMPLATES = Path("participation/templates/site")
+from tests.support.house import CHECKOUT, plant, templates, text
 
 
 def enter(app: Flask, land: str = "BB", **changes: str) -> None:
@@ -53,11 +52,24 @@ def test_a_gap_shows_its_name(app: Flask, client: CheckedClient):
     assert "[Barriere melden: Telefon]" in client.page("/f/info/ar/barrier").text
 
 
-def test_every_needed_gap_is_on_a_page_and_every_gap_of_a_page_is_registered():
-    pages = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html"))
-    used = set(re.findall(r"facts\.(\w+)", pages))
+def gaps(root: Path) -> set[str]:
+    """All that the public pages, as deep as they lie, take of the facts of a county."""
+    of_site = [path for path in templates(root) if "site" in path.relative_to(root).parts]
+    pages = "".join(map(text, of_site))
+    used = set(re.findall(r"\bfacts\.(\w+)", pages))
     for sentence in re.findall(r'_\("([^"]*)", \*\*facts\)', pages):
         used |= set(re.findall(r"%\((\w+)\)s", sentence))
+    return used
+
+
+def test_a_gap_that_nobody_registered_is_found_however_deep(tmp_path: Path):
+    plant(tmp_path, "participation/templates/site/info/deep/er/one.html", "{{ facts.unheard }}")
+    plant(tmp_path, "participation/site/templates/deep/two.html", '{{ _("%(of)s", **facts) }}')
+    assert gaps(tmp_path) == {"unheard", "of"}
+
+
+def test_every_needed_gap_is_on_a_page_and_every_gap_of_a_page_is_registered():
+    used = gaps(CHECKOUT)
     names = {item.name for item in PLACEHOLDERS}
     assert used - names == {"law", "body", "site_address"}
     assert names - used == set()

@@ -10,9 +10,11 @@ from participation.base.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.studies import service
 from participation.studies.models import Code, Wave
+from participation.studies.waves import waves
 from participation.studies.waves.state import WaveState
 from surveys.instrument.instrument import InstrumentKind
 from tests.support.county import make_wave, tiny
+from tests.support.hooks import add
 
 NOW = datetime.now(UTC)
 pytestmark = pytest.mark.usefixtures("county")
@@ -117,7 +119,7 @@ def test_opening_and_closing_twice_is_opening_and_closing_once():
 def test_rooms_above_hear_of_a_close_after_its_commit(county: Flask):
     wave_id = make_wave()
     heard = []
-    service.on_close(county, heard.append)
+    add(county, waves.CLOSED, heard.append)
     with database.transaction():
         service.close(wave_id)
         assert heard == []
@@ -135,6 +137,31 @@ def test_a_closed_wave_can_be_reopened_until_its_figures_stand():
         service.mark_released(wave_id)
     with pytest.raises(Conflict):
         service.reopen(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
+
+
+def test_the_last_day_is_that_on_which_people_could_begin_last():
+    wave_id = make_wave()
+    planned = service.wave(wave_id)
+    assert planned.last_day == planned.plan.asking_ends_at - timedelta(seconds=1)
+    with database.transaction():
+        service.close(wave_id, NOW + timedelta(days=1))
+    assert service.wave(wave_id).last_day == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("minutes", [1, 60, 8 * 24 * 60])
+def test_a_reopened_wave_takes_no_shorter_than_it_asks(minutes: int):
+    wave_id = make_wave()
+    asks = NOW + timedelta(days=9)
+    with database.transaction():
+        service.close(wave_id)
+    before = service.wave(wave_id)
+    with pytest.raises(DomainError), database.transaction():
+        service.reopen(wave_id, asks, asks - timedelta(minutes=minutes))
+    assert service.wave(wave_id) == before
+    with database.transaction():
+        assert service.reopen(wave_id, asks, asks), "both ends may fall together"
+    plan = service.wave(wave_id).plan
+    assert (plan.asking_ends_at, plan.taking_ends_at) == (asks, asks)
 
 
 def test_a_withdrawn_wave_stays_withdrawn():

@@ -96,7 +96,7 @@ async def test_a_burst_of_notes_becomes_few_events_and_none_is_missing(tmp_path)
 
 @in_loop
 async def test_a_slow_phone_holds_nobody_up_and_is_asked_to_come_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(ring, "MOST_FRAMES", 2)
+    monkeypatch.setattr(ring, "MOST_DELTAS", 2)
     house = House(tmp_path)
     slow, quick = house.stream(cookies="s=participant"), house.stream(cookies="q=participant")
     house.write("eins")
@@ -111,6 +111,25 @@ async def test_a_slow_phone_holds_nobody_up_and_is_asked_to_come_again(tmp_path,
     again = house.stream(since=2, cookies="s=participant")
     assert (await again.until(1))[0]["notes"] == ["3", "4", "5", "6"]
     assert not quick.closed
+
+
+@in_loop
+async def test_who_comes_late_gets_no_beginning_that_ends_before_the_ring_begins(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(ring, "MOST_DELTAS", 2)
+    house = House(tmp_path)
+    house.write("0")
+    first = house.stream(cookies="f=participant")
+    await first.until(1)
+    for number in range(1, 6):  # the beginning that was rendered for the first one is old now
+        house.write(str(number))
+        await first.until(number + 1)
+    late = house.stream(cookies="l=participant")
+    await until(lambda: late.closed or (late.documents and late.documents[-1]["seq"] == 6))
+    told = [note for document in late.documents for note in document["notes"]]
+    assert told == ["0", "1", "2", "3", "4", "5"]
+    assert not late.closed
 
 
 @in_loop
@@ -229,6 +248,17 @@ async def test_an_open_line_gets_a_beat_and_the_number_of_people(tmp_path):
 
 
 @in_loop
+async def test_people_of_other_processes_are_added_and_the_own_are_not_counted_twice(tmp_path):
+    house = House(tmp_path)
+    phone = house.stream()
+    await house.followed(1)
+    for process, count in ((house.hub.name, 9), ("other", 4), ("third", 2), ("other", 3)):
+        house.hub.hear_people(f"{process}:{house.board}:{count}")
+    await house.hub.go_round()
+    await until(lambda: phone.named("people")[-1:] == [{"people": 1 + 3 + 2}])
+
+
+@in_loop
 async def test_the_end_of_the_server_ends_all_streams_and_takes_no_more(tmp_path):
     house = House(tmp_path)
     phone = house.stream()
@@ -260,11 +290,11 @@ async def test_strangers_and_other_names_are_no_guests_here(tmp_path):
     assert (await house.poll(cookies="x=stranger")).status == 403
     assert (await house.poll(cookies="")).status == 403
     for path in (address, f"/stimmen{address}"):
-        assert house.door.asked(Line(house.door, path).scope())
-    elsewhere = Line(house.door, address, headers={"host": "evil.example"})
-    assert house.door.asked(elsewhere.scope()) is None
-    assert house.door.asked(Line(house.door, address + "/x").scope()) is None
-    assert house.door.asked(Line(house.door, "/b/live/" + "-" * 36).scope()) is None
+        assert house.app.asked(Line(house.app, path).scope())
+    elsewhere = Line(house.app, address, headers={"host": "evil.example"})
+    assert house.app.asked(elsewhere.scope()) is None
+    assert house.app.asked(Line(house.app, address + "/x").scope()) is None
+    assert house.app.asked(Line(house.app, "/b/live/" + "-" * 36).scope()) is None
 
 
 @in_loop

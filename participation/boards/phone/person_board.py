@@ -1,0 +1,188 @@
+"""One person's view of a board: what every page of it, and the vote, is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+
+from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
+from participation.boards.base import addresses, tokens
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.kinds import OPEN_RESULTS, NoteState, Phase, VoteKind
+from participation.boards.base.localized import Told, title
+from participation.boards.base.rules import ALLOWED, Doing
+from participation.boards.events import signposts
+from participation.boards.events.visit import Visit
+from participation.boards.notes import changes, wishes
+from participation.boards.pages import common, sheet
+from participation.boards.pages.sheet import Document, Paper, Sheet
+from participation.boards.summaries import summaries
+
+MINUTE = 60_000
+
+
+@dataclass(frozen=True)
+class PersonBoard:
+    """One person's view of the board on which people write now."""
+
+    known: Visit
+    board_id: UUID
+    now: datetime
+    document: dict[str, Any]
+    sheet: Sheet
+    title: Told = field(default_factory=lambda: Told("", ""))
+
+    @property
+    def person(self) -> UUID:
+        """Who looks."""
+        assert self.known.person is not None  # noqa: S101  participants have one
+        return self.known.person.id
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The board's own state."""
+        found: dict[str, Any] = self.document["board"]
+        return found
+
+    @property
+    def phase(self) -> Phase:
+        """What the workshop does now."""
+        return Phase(self.state["phase"])
+
+    def may(self, doing: Doing) -> bool:
+        """Whether the phase lets people do it now."""
+        return doing in ALLOWED[self.phase] and not self.state["frozen"]
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """The clusters, where notes are grouped now: their titles by key."""
+        return wishes.themes(self.board_id) if Doing.WISH in ALLOWED[self.phase] else {}
+
+    @cached_property
+    def wished(self) -> dict[str, str]:
+        """Keys of notes and of the clusters that their authors wish them in."""
+        return wishes.on_board(self.board_id) if self.themes else {}
+
+    def own(self) -> list[Paper]:
+        """One's own notes, newest first."""
+        found = changes.own(self.board_id, self.person, self.now)
+        return [
+            self.sheet.own(
+                note,
+                may_change=self.may(Doing.REPLY if note.get("parent") else Doing.CHANGE),
+                **self._place(note),
+            )
+            for note in reversed(found)
+        ]
+
+    def _place(self, note: Document) -> dict[str, Any]:
+        """In which cluster an own note lies, and whether its author may say something to that."""
+        if not self.themes or note.get("parent") or note["state"] != NoteState.RELEASED:
+            return {}
+        cluster = note.get("cluster", "")
+        others = self.themes.keys() - {cluster}
+        return {
+            "cluster": cluster,
+            "lies": sheet.lies(self.themes, cluster, self.wished.get(note["id"], "")),
+            "movable": bool(others) and self.may(Doing.WISH),
+        }
+
+    @property
+    def summary_address(self) -> str | None:
+        """Where everybody reads what became of the workshop, once that is released."""
+        hall = self.known.hall
+        if hall.rehearsal or not self.state.get("released"):
+            return None
+        return summaries.AFTER_EVENT.registered()(hall.code, languages.current())
+
+    def strip(self) -> dict[str, Any]:
+        """What the templates know as ``board``."""
+        state, ends = self.state, self.state["ends"]
+        left = None if ends is None else max(0, -(-(ends - self.document["now"]) // MINUTE))
+        return state | {
+            "id": self.board_id,
+            "seq": self.document["seq"],
+            "now": self.document["now"],
+            "title": self.title,
+            "phase_name": sheet.phase_name(self.phase),
+            "sentence": sheet.phase_sentence(self.phase, VoteKind(state["vote_kind"])),
+            "minutes": left,
+            "people": state["counts"]["people"],
+            "spotlight_id": state["spotlight"],
+            "person": tokens.shelf(self.known.secret),
+            "event_code": self.known.hall.event_code,
+            "has_results": self.phase in OPEN_RESULTS,
+            "summary_address": self.summary_address,
+        }
+
+    def page(self, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+        """A page with the strip on top."""
+        return render_template(
+            template,
+            **common.values(self.known.hall),
+            board=self.strip(),
+            columns=self.sheet.columns,
+            unchecked=any(column.unchecked for column in self.sheet.columns),
+            others=self.state["counts"]["notes"],
+            token=self.known.form_token,
+            states=dict(sheet.state_words().values()),
+            script_words=_script_words(),
+            short_address=addresses.short_address(self.known.hall.code),
+            **values,
+        )
+
+
+def person_board(known: Visit) -> PersonBoard:
+    """The board of the visit's hall.
+
+    Raises:
+        UnknownBoard: the workshop has none yet.
+    """
+    board_id = known.hall.board_id
+    if board_id is None:
+        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    now = datetime.now(UTC)
+    sign = signposts.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
+    return PersonBoard(
+        known,
+        board_id,
+        now,
+        sheet.state_of(board_id, now),
+        sheet.of_board(board_id),
+        title(sign.title if sign else {}),
+    )
+
+
+def _script_words() -> dict[str, Any]:
+    return {
+        "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
+        "minutes": _("noch {n} Min."),
+        "seconds": _("noch {n} Sek."),
+        "over": _("Zeit ist um"),
+        "left": _("Noch {n} Zeichen"),
+        "long": _("{n} Zeichen zu viel"),
+        "changed": _("Jetzt: {phase}"),
+        "go": _("Weiter zu: {phase}"),
+        "typing": _("Ihr Text bleibt hier, bis Sie weitergehen."),
+        "sent": _("Zettel gespeichert."),
+        "new": _("Neuer Zettel:"),
+        "readings": {item.tag: item.own_name for item in sheet.readable()},
+        "states": {"sending": _("wird gesendet …")}
+        | {name: said for name, (_symbol, said) in sheet.state_words().items()},
+        "symbols": {"sending": "offline"}
+        | {name: symbol for name, (symbol, _said) in sheet.state_words().items()},
+        "rest": _("Punkte übrig: {n} von {all}"),
+        "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
+        "saved": _("gespeichert"),
+        "vote_over": _("Die Abstimmung ist zu Ende. Ihre letzte Stimme ist nicht gespeichert."),
+        "vote_paused": _("Gerade ist Pause. Ihre Stimme ist noch nicht gespeichert."),
+        "understood": _("Verstanden"),
+        "paused": _("Gerade ist Pause."),
+        "empty": _("Schreiben Sie erst etwas auf den Zettel."),
+    }

@@ -1,0 +1,107 @@
+"""The part of a respondent's page that is the same for everybody: made once, then only joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, render_template
+from markupsafe import escape
+
+from participation.base.words.languages import Language, current
+from participation.respond.pages.visit import Visit
+
+GAP = "\x02"
+PREVIEW = (
+    '<meta property="og:title" content="{}">'
+    '<meta name="description" property="og:description" content="{}">'
+)
+"""What a messenger shows of a link; it asks for nothing else, so nothing is spent by it."""
+END = "</title>"
+LANGUAGE = "\x03"
+"""Where the link to the chooser of languages goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageShell:
+    """A page in pieces, around its title and its content."""
+
+    pieces: tuple[str, ...]
+
+    def page(self, head: str, main: str, preview: str = "") -> str:
+        """The whole page; ``head``, its title, and ``preview`` are text, ``main`` is HTML."""
+        before, between, after = self.pieces
+        tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
+        return f"{before}{escape(head)}{END}{tags}{between.removeprefix(END)}{main}{after}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """All that a shell depends on."""
+
+    app: Flask
+    language: Language
+    county: str
+    slug: str
+    rehearsal: bool
+    asking: bool
+
+
+@lru_cache(maxsize=128)
+def _made(key: _Key) -> PageShell:
+    text = render_template(
+        "respond/frame.html",
+        gap=GAP,
+        link=LANGUAGE,
+        asking=key.asking,
+        language=key.language,
+        rehearsal=key.rehearsal,
+        footer_wave=key.slug,
+    )
+    return PageShell(tuple(text.split(GAP)))
+
+
+def page_shell(visit: Visit | None, *, asking: bool) -> PageShell:
+    """The shell of a survey's pages, or of a page that belongs to none.
+
+    ``asking``: the page has the form ``answer``, and switching the language sends it.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
+    return _made(
+        _Key(
+            app,
+            current(),
+            app.jinja_env.globals["county_name"](),
+            visit.wave.slug if visit else "",
+            rehearsal=visit.wave.rehearsal if visit else bool(g.get("rehearsal")),
+            asking=asking,
+        )
+    )
+
+
+def page(
+    template: str,
+    head: str,
+    /,
+    *,
+    visit: Visit | None = None,
+    at: str | None = None,
+    preview: str = "",
+    **values: Any,  # noqa: ANN401  a template takes anything
+) -> str:
+    """A whole page.
+
+    Args:
+        template: of its content, flat.
+        head: its title; begins with what its ``h1`` says.
+        visit: whose page it is; None: of no survey.
+        at: where the chooser of languages leads back to; None: the page's own form knows.
+        preview: what a messenger shows of a link to the page below its title.
+        values: for the template.
+    """
+    main = render_template(template, visit=visit, **values)
+    if visit is not None and at is None:
+        return page_shell(visit, asking=True).page(head, main)
+    link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
+    return page_shell(visit, asking=False).page(head, main, preview).replace(LANGUAGE, link)

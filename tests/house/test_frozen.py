@@ -1,0 +1,118 @@
+"""What outlives a version stays as it is: keys of stored documents, addresses, fields, cookies …
+
+``tests/support/frozen`` gathers the list and says how it is widened.
+"""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from participation import create_app
+from participation.base.settings import Settings
+from tests.support import frozen
+from tests.support.frozen import documents, pages, reading, storage
+
+PARTS = sorted(path.stem for path in frozen.FOLDER.glob("*.txt"))
+LEAST = 9
+"""No part is shorter: a list that is nearly empty has stopped looking."""
+SERVED = re.compile(r"-m uvicorn ([\w.]+):(\w+)")
+
+
+@pytest.fixture(scope="module")
+def now(tmp_path_factory):
+    """The list as it is gathered from this program."""
+    instance = tmp_path_factory.mktemp("frozen")
+    app = create_app(Settings(instance=instance, metrics_token="token"))
+    app.config.update(JOBS_INLINE=True)
+    yield frozen.gathered(app)
+    app.extensions["database"].dispose()
+
+
+def test_every_part_is_kept_and_gathered(now):
+    assert sorted(now) == PARTS
+    assert {name: len(lines) for name, lines in now.items() if len(lines) < LEAST} == {"cookies": 7}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_gone_or_called_otherwise(now, part):
+    gone = sorted(frozen.kept(part) - now[part])
+    assert gone == [], "keep it; or write a reader or a migration and its test, then see --drop"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_new_is_written_down(now, part):
+    assert sorted(now[part] - frozen.kept(part)) == [], "python -m tests.support.frozen"
+
+
+def test_what_is_gone_is_not_dropped_by_the_way(now):
+    less = now["documents"] - {"Summary.day: date"}
+    with pytest.raises(ValueError, match=r"Summary\.day"):
+        frozen.widened("documents", less)
+    assert "Summary.day: date" not in frozen.widened("documents", less, drop=True)
+    assert "Summary.new: str" in frozen.widened(
+        "documents", {*now["documents"], "Summary.new: str"}
+    )
+
+
+def test_a_class_that_is_called_otherwise_is_named_and_its_keys_are_held():
+    """A line is read by the new name, and by nothing that only begins like the old one."""
+    kept = frozen.kept("documents", {"Summary": "Report", "Sum": "Total"})
+    assert "Report.day: date" in kept
+    assert not any(line.startswith(("Summary", "Total")) for line in kept)
+    assert "Vote=x" not in frozen.kept("enums", {"Phase": "Step"})
+    assert "Step=vote" in frozen.kept("enums", {"Phase": "Step"})
+
+
+def test_what_goes_through_plain_values_is_found():
+    names = {each.__name__ for each in documents.roots()}
+    assert {"Released", "Plan", "Summary", "Facts", "Edits", "Opinions", "Note"} <= names
+
+
+def test_the_lists_look_into_every_room(now):
+    """Each part holds something of far corners, so that no room is left out by where it lies."""
+    wanted = {
+        "attributes": {"data-part=themes", "dataset.person", "data-clears"},
+        "codes": {"phase_over", "stale", "blocked", "old_form"},
+        "cookies": {"answers", "b_*", "known", "l_*_*", "probe", "staff"},
+        "fields": {"r:*", "v:*", "read targets", "form slug"},
+        "labels": {"derive letters", "bytes board form", "bytes vielstimmig respondent"},
+        "stores": {"outbox:", "draft:", "vote:", "waiting:"},
+    }
+    missing = {part: lines - now[part] for part, lines in wanted.items()}
+    assert not any(missing.values()), missing
+
+
+def test_a_moved_source_is_still_looked_at(tmp_path, monkeypatch):
+    """The sources are searched to the bottom of every folder."""
+    deep = tmp_path / "participation" / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    (deep / "x.py").write_text('class Bad(Fault):\n    code = "worst"\n', encoding="utf-8")
+    (deep / "x.js").write_text("localStorage.getItem(`kept:${who}`)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    reading.forget()
+    try:
+        assert read_of_sources() == (["worst"], ["kept:"])
+    finally:
+        reading.forget()
+
+
+def read_of_sources() -> tuple[list[str], list[str]]:
+    """Two parts that are found by reading files, not by asking the program."""
+    return list(storage.codes()), list(pages.stores())
+
+
+def test_what_can_be_gathered_by_reading_is_gathered(now):
+    codes, stores = read_of_sources()
+    assert (set(codes), set(stores)) == (now["codes"], now["stores"])
+
+
+def test_the_unit_files_start_what_is_there():
+    served = {
+        found
+        for path in Path("docs/operations").iterdir()
+        for found in SERVED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert served == {("participation.asgi", "app")}
+    assert importlib.util.find_spec("participation.asgi")
