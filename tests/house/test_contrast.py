@@ -100,10 +100,10 @@ def test_lights_are_told_from_the_page_by_their_fill_or_their_edge(theme: str, a
     rules = (the_one(CHECKOUT, "desk.css")).read_text(encoding="utf-8")
     found = [dict(LIGHTS.findall(part)) for part in re.findall(r":root\{([^}]*)\}", rules)]
     lights = [colours for colours in found if colours][at]
-    page, text = themes()[theme]["page"], themes()[theme]["text"]
+    page, ink = themes()[theme]["page"], themes()[theme]["text"]
     assert contrast(lights["green"], page) >= 5
     assert contrast(lights["red"], page) >= 5
-    assert contrast(text, page) >= 5  # the edge of yellow
+    assert contrast(ink, page) >= 5  # the edge of yellow
     assert ".light.yellow .shape{fill:var(--yellow);stroke:var(--text)" in rules
     assert contrast(lights["yellow"], "#131525") >= 5  # its dots
 
