@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import auto
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -70,6 +71,9 @@ class Releases(Generic[T]):
         table: where they are kept.
         owner: its column that says what a release belongs to.
         kept: documents that a process holds in memory.
+        read: opens the bytes of a document of whatever schema it was frozen in, and raises
+            ValueError when they are damaged; None: the schema of today is the only one.
+        known_by: the hash that a document is known by and looked up under; None: that of its bytes.
     """
 
     def __init__(
@@ -79,9 +83,14 @@ class Releases(Generic[T]):
         owner: InstrumentedAttribute[uuid.UUID],
         *,
         kept: int,
+        read: Callable[[bytes], T] | None = None,
+        known_by: Callable[[T], str] | None = None,
     ) -> None:
-        self._kind, self._table, self._owner = kind, table, owner
-        self._loaded = lru_cache(maxsize=kept)(self._load)
+        self._table, self._owner = table, owner
+        self._read = read or partial(load, kind)
+        self._known_by = known_by
+        self.loaded = lru_cache(maxsize=kept)(self._load)
+        """Hash → document."""
 
     def versions(self, key: uuid.UUID) -> tuple[Version, ...]:
         """All of them, the newest first."""
@@ -90,21 +99,36 @@ class Releases(Generic[T]):
         ordered = chosen.where(self._owner == key).order_by(table.version.desc())
         return tuple(Version(*line) for line in database.connection().execute(ordered))
 
-    def freeze(self, key: uuid.UUID, document: T, by: str) -> int:
+    def freeze(self, key: uuid.UUID, document: T, by: str, **beside: object) -> int:
         """Releases a document; returns its version. The caller holds a lock on what it belongs to.
+
+        ``beside`` are values of the table's own columns.
 
         Raises:
             Conflict: it is what was released last.
         """
         last = next(iter(self.versions(key)), None)
-        if last and last.holds(document):
+        if last and self.hash_of(_numbered(document, last.number)) == last.sha256:
             raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
-        content = _numbered(document, number).to_bytes()
-        made = {"version": number, "content": content, "sha256": digest(content)}
-        told = {"released_at": datetime.now(UTC), "released_by": by, self._owner.key: key}
-        database.connection().execute(sa.insert(self._table).values(**made, **told))
+        made = _numbered(document, number)
+        row = self._table(
+            version=number,
+            content=made.to_bytes(),
+            sha256=self.hash_of(made),
+            released_at=datetime.now(UTC),
+            released_by=by,
+            **{self._owner.key: key},
+            **beside,
+        )
+        session = database.session()
+        session.add(row)
+        session.flush()
         return number
+
+    def hash_of(self, document: T) -> str:
+        """The hash that a document is known by."""
+        return self._known_by(document) if self._known_by else digest(document.to_bytes())
 
     def read(self, key: uuid.UUID, version: int | None = None) -> T | None:
         """A released document (the newest when no version is named), or None."""
@@ -113,14 +137,17 @@ class Releases(Generic[T]):
             chosen = chosen.where(self._table.version == version)
         newest = chosen.order_by(self._table.version.desc()).limit(1)
         sha256 = database.connection().execute(newest).scalar()
-        return None if sha256 is None else self._loaded(sha256)
+        return None if sha256 is None else self.loaded(sha256)
 
     def _load(self, sha256: str) -> T:
         chosen = sa.select(self._table.content).where(self._table.sha256 == sha256)
         content: bytes | None = database.connection().execute(chosen).scalars().first()
-        if content is None or digest(content) != sha256:
+        if content is None:
+            raise ValueError("a release that is gone")
+        document = self._read(content)
+        if (self._known_by(document) if self._known_by else digest(content)) != sha256:
             raise ValueError("another document than the one released")
-        return load(self._kind, content)
+        return document
 
 
 def load(kind: type[T], content: bytes) -> T:
