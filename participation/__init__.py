@@ -16,6 +16,7 @@ from participation import (
     places,
     presenting,
     respond,
+    sheets,
     site,
     studies,
 )
@@ -49,6 +50,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     CSRFProtect(app)
     presenting.init_app(app)
     translation_commands.init_app(app)
+    sheets.init_app(app)
     access.init_app(app)
     places.init_app(app)
     studies.init_app(app)

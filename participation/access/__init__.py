@@ -6,7 +6,8 @@ from datetime import datetime
 
 from flask import Flask
 
-from participation.access import audit, commands, models, navigation, restored
+from participation import sheets
+from participation.access import audit, commands, models, navigation, restored, service
 from participation.access.desk import admin, own_account
 from participation.access.sign_in import brake, county_sign_in, library, sessions, views
 from participation.base import hooks
@@ -24,6 +25,8 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     commands.init_app(app)
     security.GATEKEEPER.register(app, sessions.gatekeeper)
+    sheets.AUDITOR.register(app, service.audit_for)
+    sheets.WHO.register(app, service.who)
     hooks.TICK.register(app, _tick)
     hooks.RESTORED.register(app, restored.settle)
     app.jinja_env.globals |= {

@@ -33,6 +33,10 @@ class Action(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
+    IMPORT_BEGUN = "import_begun"
+    IMPORT = "import"
+    IMPORT_DISCARDED = "import_discarded"
+    UNDO = "undo"
 
 
 WORDS: dict[str, Lazy] = {
@@ -48,6 +52,10 @@ WORDS: dict[str, Lazy] = {
     Action.SIGN_IN: lazy_gettext("Angemeldet"),
     Action.SIGN_IN_FAILED: lazy_gettext("Anmeldung misslungen"),
     Action.SIGN_OUT: lazy_gettext("Abgemeldet"),
+    Action.IMPORT_BEGUN: lazy_gettext("Tabelle hochgeladen"),
+    Action.IMPORT: lazy_gettext("Tabelle übernommen"),
+    Action.IMPORT_DISCARDED: lazy_gettext("Import verworfen"),
+    Action.UNDO: lazy_gettext("Import zurückgenommen"),
 }
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
+
+import sqlalchemy as sa
 
 from participation.access import accounts
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.models import Account
 from participation.access.navigation import NAVIGATION, Entry
 from participation.access.navigation import link as desk_link
 from participation.access.sign_in import library
 from participation.access.sign_in.sessions import current_account, safe_next
+from participation.base import database
 from participation.base.web.security import Role
 
 __all__ = [
@@ -20,11 +25,13 @@ __all__ = [
     "Action",
     "Entry",
     "audit",
+    "audit_for",
     "create_account",
     "create_demo_account",
     "current_account",
     "desk_link",
     "safe_next",
+    "who",
 ]
 
 
@@ -47,6 +54,20 @@ def audit(action: Action, subject: str = "", detail: str = "") -> None:
         account_id=account.id if account else None,
         name=account.name if account else "",
     )
+
+
+def audit_for(action: str, subject: str, detail: str, account_id: uuid.UUID | None) -> None:
+    """Writes down what a job did for the account that asked, or the base for who asks now."""
+    names = sa.select(Account.name).where(Account.id == account_id)
+    name = database.connection().execute(names).scalar() or ""
+    now = datetime.now(UTC)
+    log.write(now, Action(action), subject, detail, account_id=account_id, name=name)
+
+
+def who() -> uuid.UUID | None:
+    """The signed-in account, if there is one."""
+    account = current_account()
+    return account.id if account else None
 
 
 def create_account(email: str, name: str, role: Role, *, language: str = "de") -> str:

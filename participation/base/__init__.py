@@ -1,1 +1,1 @@
-"""What every slice stands on: settings, keys, database, errors, jobs, hooks, releases."""
+"""The base of the application: what every slice stands on and what knows no slice."""

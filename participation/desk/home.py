@@ -13,7 +13,7 @@ AHEAD = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Home:
     """What the home shows to the account that asks."""
 
     card: Task | None
@@ -22,13 +22,13 @@ class Desk:
     dates: tuple[Task, ...]
 
 
-def desk(now: datetime) -> Desk:
+def what_next(now: datetime) -> Home:
     """Sorts what all rooms offer."""
     found = tasks.collect(now)
     today = local_day(now)
     waiting = [task for task in found if task.day is None]
     card = next((task for task in waiting if task.verb), None)
-    return Desk(
+    return Home(
         card,
         tuple(t for t in waiting if t is not card and t.urgency is not Urgency.QUIET),
         tuple(

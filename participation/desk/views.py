@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base.web.security import Permission, staff
-from participation.desk import home as home_of
+from participation.desk.home import what_next
 from participation.studies import service as studies
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
@@ -29,7 +29,7 @@ def home() -> ResponseReturnValue:
     sees = studies.desk_link("studies.surveys") is not None
     return render_template(
         "desk/home.html",
-        desk=home_of.desk(now),
+        home=what_next(now),
         sees=sees,
         waves=studies.waves(now)[:6] if sees else (),
         words=studies.STATE_WORDS,

@@ -17,8 +17,8 @@ from participation.monitoring.ways import WAYS
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.estimates import least_shown
 from surveys.figures.released import Indicator, Released
-from surveys.figures.rounding import least_shown
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
 FILTERS = frozenset({"question", "by"})

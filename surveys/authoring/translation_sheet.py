@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import importlib
 import io
-import multiprocessing
 import re
-import resource
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
+from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
 from surveys.authoring.problems import Problem
 from surveys.authoring.sheets import FileRefused, Sheet, letters, read_sheets
 from surveys.authoring.translations import Changes, Entry, entries
@@ -25,9 +23,6 @@ SHEET = "Texte"
 SOURCE = "de"
 LONGEST = 2_000
 """Characters of one wording."""
-SECONDS = 30.0
-MEGABYTES = 1_500
-"""Of address space of the process that reads, what its parent has loaded included."""
 MARK = "vielstimmig"
 _FILLED_IN = re.compile(r"\$\{\w+\}|\{\w+\}")
 """What the platform fills in: a translation must keep it."""
@@ -178,26 +173,9 @@ def _source(entry: Entry) -> str:
 def read_apart(data: bytes, instrument: Instrument, tags: frozenset[str]) -> Read:
     """:func:`read` in a child process with limits; never raises for what the file holds."""
     importlib.import_module("openpyxl")
-    fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_tell, args=(sender, data, instrument, tags), daemon=True)
-    child.start()
-    sender.close()
     try:
-        if receiver.poll(SECONDS):
-            told: Read = receiver.recv()
-            return told
-    except EOFError:
+        return apart(lambda: read(data, instrument, tags))
+    except BrokeOff:
         return Read({}, (Problem(key="broke_off"),))
-    finally:
-        child.kill()
-        child.join()
-    return Read({}, (Problem(key="too_slow", params={"most": f"{SECONDS:g}"}),))
-
-
-def _tell(sender: Connection, data: bytes, instrument: Instrument, tags: frozenset[str]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
-    try:
-        sender.send(read(data, instrument, tags))
-    except MemoryError:
-        sender.send(Read({}, (Problem(key="broke_off"),)))
+    except TooSlow:
+        return Read({}, (Problem(key="too_slow", params={"most": f"{SECONDS:g}"}),))

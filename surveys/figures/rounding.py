@@ -20,14 +20,6 @@ WORD = 1 << 64
 MIN_SECRET = 16
 
 
-def least_shown(k: int) -> int:
-    """The smallest released n of a group that is shown: only k answers or more round up to it.
-
-    For k = 10 it is 15: 11 to 14 answers reach it by chance, 15 and more always, 10 never.
-    """
-    return -(-(k + STEP - 1) // STEP) * STEP
-
-
 class WeakSecretError(ValueError):
     """The wave's secret is shorter than 16 bytes."""
 

@@ -14,13 +14,13 @@ import numpy as np
 
 from surveys.figures import showing
 from surveys.figures.counting import VALID, Cells, Counting, Exact
-from surveys.figures.estimates import STEP
+from surveys.figures.estimates import STEP, least_shown
 from surveys.figures.frame import Codes, Flags
 from surveys.figures.released import IndicatorKind, PlaceNode
-from surveys.figures.rounding import Rounding, least_shown
+from surveys.figures.rounding import Rounding
 from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Numbers, Tally
-from surveys.figures.witness import Crowd, Room, Turn
+from surveys.figures.witness import Crowd, Slack, Turn
 
 SMALL = 40
 """People in no cell of at most this many valid answers hide among too many to be worked out."""
@@ -90,11 +90,11 @@ def _turns(
     rows, exposed = _placed(question, lineages, starts)
     if not exposed.any():
         return
-    rooms = [_room(told, rounding, len(question.shared) + 1) for told in question.told]
+    slacks = [_slack(told, rounding, len(question.shared) + 1) for told in question.told]
     nowhere = np.ones((1, len(question.shared) + 1), dtype=np.bool_)
-    down, up = (np.concatenate([*flags, nowhere]) for flags in zip(*rooms, strict=True))
-    room = Room(down, up, question.shared)
-    for turn in Crowd(question.answers[question.valid], kinds, rows, exposed, room).turns():
+    down, up = (np.concatenate([*flags, nowhere]) for flags in zip(*slacks, strict=True))
+    slack = Slack(down, up, question.shared)
+    for turn in Crowd(question.answers[question.valid], kinds, rows, exposed, slack).turns():
         at = int(np.searchsorted(starts, turn.row, side="right")) - 1
         yield question.told[at], Turn(turn.row - int(starts[at]), turn.column)
 
@@ -177,7 +177,7 @@ def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Nu
     return np.stack(layers), exposed
 
 
-def _room(told: _Told, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
+def _slack(told: _Told, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
     """Per row and count whether one person less or more keeps the released number possible.
 
     Only a remainder of 1 that was rounded up has no room below, only a 4 rounded down none above.

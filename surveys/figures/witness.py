@@ -31,7 +31,7 @@ class Turn(NamedTuple):
 
 
 @dataclass
-class Room:
+class Slack:
     """Where released numbers leave room for other answers.
 
     Rows are those of all tables one after the other; the last stands for "in no row". Columns are
@@ -86,11 +86,11 @@ class Crowd:
     """Layer × person: number of a row that counts the person; a layer has each person once."""
     exposed: Flags
     """Per person whether any group so small holds them that an answer might follow."""
-    room: Room
+    slack: Slack
 
     def turns(self) -> Iterator[Turn]:
         """Counts to turn so that nobody's answer follows from the numbers."""
-        number = len(self.room.shared)
+        number = len(self.slack.shared)
         if number == 1 or not self.exposed.any():
             return
         # By kind, not by row: then the order in which answers were stored changes nothing.
@@ -114,20 +114,20 @@ class Crowd:
         """Those who could not just have answered differently."""
         own, rows = self.answers[persons], self.rows[:, persons]
         stuck = np.ones(len(persons), dtype=np.bool_)
-        for other in range(len(self.room.shared)):
-            stuck &= (own == other) | ~self.room.moves[own, other, rows].all(axis=0)
+        for other in range(len(self.slack.shared)):
+            stuck &= (own == other) | ~self.slack.moves[own, other, rows].all(axis=0)
         return persons[stuck]
 
     def _others(self, person: int) -> list[int]:
         """Other answers of ``person``, those with the fewest counts in the way first."""
         own = int(self.answers[person])
-        free = self.room.moves[own][:, self.rows[:, person]].sum(axis=1)
+        free = self.slack.moves[own][:, self.rows[:, person]].sum(axis=1)
         return [at for at in np.argsort(-free, kind="stable").tolist() if at != own]
 
     def _trades(self, person: int, other: int, partners: Numbers) -> bool:
         """Whether one of ``partners``, who answered ``other``, could have traded answers."""
         own, rows = int(self.answers[person]), self.rows[:, person]
-        for layer in np.flatnonzero(~self.room.moves[own, other, rows]):
+        for layer in np.flatnonzero(~self.slack.moves[own, other, rows]):
             partners = partners[self.rows[layer, partners] == rows[layer]]
         # A few first: nearly always one of them can.
         return any(
@@ -138,13 +138,13 @@ class Crowd:
     def _possible(self, person: int, other: int, partners: Numbers) -> Flags:
         """Which of ``partners`` share each row with ``person`` or can move back in it."""
         theirs, rows = self.rows[:, partners], self.rows[:, person, np.newaxis]
-        back = self.room.moves[other, int(self.answers[person]), theirs]
+        back = self.slack.moves[other, int(self.answers[person]), theirs]
         free: Flags = ((theirs == rows) | back).all(axis=0)
         return free
 
     def _freed(self, person: int, other: int) -> Iterator[Turn]:
         own = int(self.answers[person])
         for row in self.rows[:, person].tolist():
-            for turn in list(self.room.blocking(row, own, other)):
-                self.room.free(turn)
+            for turn in list(self.slack.blocking(row, own, other)):
+                self.slack.free(turn)
                 yield turn

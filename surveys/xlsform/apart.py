@@ -1,26 +1,16 @@
-"""Reading a stranger's workbook in a process of its own, with limits on time and memory.
-
-A padded or hostile file may make foreign readers slow or hungry; here only the child suffers. For
-jobs and commands.
-"""
+"""Reading a stranger's questionnaire in a process of its own (:mod:`surveys.apart`)."""
 
 from __future__ import annotations
 
 import importlib
-import multiprocessing
-import resource
 import time
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
+from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
 from surveys.authoring.problems import Problem
 from surveys.instrument import codec
 from surveys.instrument.instrument import Instrument
 from surveys.xlsform import ImportRefused, read
-
-SECONDS = 30.0
-MEGABYTES = 1_500
-"""Of address space, what the parent has loaded included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +34,21 @@ def read_apart(
     # Forked, not spawned: the readers are imported once, here, for all files.
     for module in ("openpyxl", "pyxform.xls2xform", "surveys.expressions.grammar"):
         importlib.import_module(module)
-    fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_tell, args=(sender, data, key, unnamed_language), daemon=True)
     begun = time.monotonic()
-    child.start()
-    sender.close()
-    written, problems, notices = _told(receiver, seconds)
-    child.kill()
-    child.join()
+    try:
+        told = apart(lambda: _told(data, key, unnamed_language), seconds)
+    except BrokeOff:
+        told = None, (Problem(key="broke_off"),), ()
+    except TooSlow:
+        told = None, (Problem(key="too_slow", params={"most": f"{seconds:g}"}),), ()
+    written, problems, notices = told
     instrument = None if written is None else codec.loads(written)
     return Verdict(instrument, problems, notices, time.monotonic() - begun)
 
 
-def _told(receiver: Connection, seconds: float) -> _Told:
-    try:
-        if receiver.poll(seconds):
-            told: _Told = receiver.recv()
-            return told
-    except EOFError:
-        return None, (Problem(key="broke_off"),), ()
-    return None, (Problem(key="too_slow", params={"most": f"{seconds:g}"}),), ()
-
-
-def _tell(sender: Connection, data: bytes, key: str, unnamed_language: str) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
+def _told(data: bytes, key: str, unnamed_language: str) -> _Told:
     try:
         done = read(data, key, unnamed_language)
-        told: _Told = (codec.dumps(done.instrument), (), done.notices)
     except ImportRefused as refused:
-        told = (None, refused.problems, refused.notices)
-    except MemoryError:
-        told = (None, (Problem(key="broke_off"),), ())
-    sender.send(told)
+        return None, refused.problems, refused.notices
+    return codec.dumps(done.instrument), (), done.notices

@@ -45,6 +45,7 @@ NO_SLICES = {
     "migrations",
     "operations",
     "presenting",
+    "sheets",
     "static",
     "templates",
 }

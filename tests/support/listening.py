@@ -11,10 +11,10 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from participation.base.settings import Settings
-from participation.boards.live.door import Door
 from participation.boards.live.hub import Hub, Times
 from participation.boards.live.listener import Listener
-from participation.boards.live.source import Pass, Standing
+from participation.boards.live.live_app import LiveApp
+from participation.boards.live.source import Pass, Rights
 
 HOST = "stimmen.example"
 NEVER = 3600.0
@@ -50,10 +50,10 @@ class FakeBoards:
         self.looks += 1
         return {board: len(self.notes[board]) for board in board_ids if board in self.notes}
 
-    def standing(self, board_ids: Collection[UUID]) -> Standing:
+    def rights(self, board_ids: Collection[UUID]) -> Rights:
         del board_ids
         links = {named("wall"), named("team")} - self.withdrawn
-        return Standing(frozenset(links), frozenset(self.withdrawn))
+        return Rights(frozenset(links), frozenset(self.withdrawn))
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         if self.broken:
@@ -62,7 +62,7 @@ class FakeBoards:
         notes = self.notes[board_id]
         return {"seq": len(notes), "now": 0, "for": audience, "notes": notes[since:]}
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         del channel
         self.told.append(text)
 
@@ -78,7 +78,7 @@ async def until(reached: Callable[[], object]) -> None:
 class Line:
     """One connection of a browser."""
 
-    door: Door
+    app: LiveApp
     path: str
     cookies: str = "anna=participant"
     headers: dict[str, str] = field(default_factory=dict)
@@ -149,9 +149,9 @@ class Line:
         }
 
     async def _run(self) -> None:
-        asked = self.door.asked(self.scope())
+        asked = self.app.asked(self.scope())
         assert asked is not None, self.path
-        await self.door.answer(asked, self._receive, self._send)
+        await self.app.answer(asked, self._receive, self._send)
 
     async def _receive(self) -> dict[str, Any]:
         await self.hung_up.wait()
@@ -170,14 +170,14 @@ class Line:
 
 
 class House:
-    """A hub and its door on fake boards, with one board ``board``; nothing happens by the clock."""
+    """A hub and its live part on fake boards, with one board ``board``; nothing happens by the clock."""
 
     def __init__(self, tmp_path: Any, *, prefix: str = "", **times: float) -> None:
         self.board = uuid4()
         self.boards = FakeBoards(self.board)
         self.hub = Hub(self.boards, Times(**({"round": NEVER} | times)))
         url = f"https://{HOST}{prefix}"
-        self.door = Door(self.hub, Settings(instance=tmp_path, public_url=url))
+        self.app = LiveApp(self.hub, Settings(instance=tmp_path, public_url=url))
         self.hub.start()
 
     def write(self, *texts: str, tell: bool = True) -> None:
@@ -193,13 +193,13 @@ class House:
     @property
     def listeners(self) -> set[Listener]:
         """Who follows it."""
-        room = self.hub.rooms.get(self.board)
-        return room.listeners if room else set()
+        stream = self.hub.streams.get(self.board)
+        return stream.listeners if stream else set()
 
     def stream(self, since: int = 0, **more: Any) -> Line:
         """Somebody who follows the board."""
-        return Line(self.door, f"/b/live/{self.board}?since={since}", **more).open()
+        return Line(self.app, f"/b/live/{self.board}?since={since}", **more).open()
 
     async def poll(self, since: int = 0, **more: Any) -> Line:
         """The answer to a poll."""
-        return await Line(self.door, f"/b/poll/{self.board}?since={since}", **more).open().end()
+        return await Line(self.app, f"/b/poll/{self.board}?since={since}", **more).open().end()

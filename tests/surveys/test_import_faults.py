@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.apart import MEGABYTES
 from surveys.authoring import check, problems, sheets
 from surveys.library import load
 from surveys.xlsform import ImportRefused, apart, read, write
@@ -165,7 +166,7 @@ def test_a_reading_that_eats_the_memory_is_broken_off(end, monkeypatch):
 
 
 def test_the_child_has_a_limit_of_memory(monkeypatch):
-    monkeypatch.setattr(apart, "read", lambda *_: bytearray(apart.MEGABYTES * 1_000_000))
+    monkeypatch.setattr(apart, "read", lambda *_: bytearray(MEGABYTES * 1_000_000))
     assert [problem.key for problem in read_apart(WHOLE).problems] == ["broke_off"]
 
 

@@ -4,7 +4,7 @@ from synthetic import PLACES, SECRET, frame, instrument, one, wave
 
 from surveys.figures import safety
 from surveys.figures.disclosure import release
-from surveys.figures.witness import FEW, PARTNERS, Crowd, Room, Turn
+from surveys.figures.witness import FEW, PARTNERS, Crowd, Slack, Turn
 
 NOWHERE = 2
 
@@ -14,14 +14,14 @@ def crowd(answers, rows, blocked=(), shared=(False, False)):
     down = np.ones((NOWHERE + 1, len(shared) + 1), dtype=bool)
     for turn in blocked:
         down[turn] = False
-    room = Room(down, np.ones_like(down), np.array(shared))
+    slack = Slack(down, np.ones_like(down), np.array(shared))
     people = len(answers)
     return Crowd(
         answers=np.array(answers, dtype=np.int16),
         kinds=np.arange(people),
         rows=np.array(rows),
         exposed=np.ones(people, dtype=bool),
-        room=room,
+        slack=slack,
     )
 
 
@@ -52,15 +52,15 @@ def test_who_is_in_no_shown_row_is_free():
 
 def test_people_of_one_kind_who_answered_differently_hide_each_other():
     pair = crowd([0, 1, 0], [[0, 0, 0], [0, 1, 0]], blocked=[(0, 0), (1, 0)])
-    alike = Crowd(pair.answers, np.array([7, 7, 7]), pair.rows, pair.exposed, pair.room)
+    alike = Crowd(pair.answers, np.array([7, 7, 7]), pair.rows, pair.exposed, pair.slack)
     assert list(alike.turns()) == []
 
 
 def test_of_several_other_answers_the_one_with_the_fewest_counts_in_the_way_is_made_possible():
     up = np.ones((NOWHERE + 1, 4), dtype=bool)
     up[0, 1] = up[1, 1] = up[0, 2] = False
-    room = Room(np.ones_like(up), up, np.array((False, False, False)))
-    alone = Crowd(np.array([0]), np.array([0]), np.array([[0], [1]]), np.array([True]), room)
+    slack = Slack(np.ones_like(up), up, np.array((False, False, False)))
+    alone = Crowd(np.array([0]), np.array([0]), np.array([[0], [1]]), np.array([True]), slack)
     assert list(alone.turns()) == [Turn(0, 2)]
 
 
@@ -75,7 +75,7 @@ def test_a_partner_for_a_trade_is_found_behind_many_who_cannot(in_vain):
         kinds=np.arange(people),
         rows=np.array([[0] * people, [1] + [2] * in_vain + [1]]),
         exposed=np.arange(people) == 0,
-        room=Room(down, np.ones_like(down), np.array((False, False))),
+        slack=Slack(down, np.ones_like(down), np.array((False, False))),
     )
     assert list(waiting.turns()) == []
 

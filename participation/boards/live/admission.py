@@ -10,7 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
 
-from participation.boards.live.source import Pass, Source, Standing
+from participation.boards.live.source import Pass, Rights, Source
 
 KEPT_SECONDS = 30.0
 MOST_KEPT = 5000
@@ -27,7 +27,7 @@ class Admission:
         self._source = source
         self._in_thread = in_thread
         self._kept: OrderedDict[Key, tuple[Pass, float]] = OrderedDict()
-        self._standings: dict[UUID, Standing] = {}
+        self._rights: dict[UUID, Rights] = {}
 
     async def of(self, cookies: str, board_id: UUID, wanted: str) -> Pass | None:
         """The right that a Cookie header gives on a board."""
@@ -45,18 +45,18 @@ class Admission:
             self._keep(key, who)
         return who
 
-    def review(self, board_id: UUID, standing: Standing) -> None:
-        """What is remembered holds as far as ``standing`` says."""
-        self._standings[board_id] = standing
+    def review(self, board_id: UUID, rights: Rights) -> None:
+        """What is remembered holds as far as ``rights`` says."""
+        self._rights[board_id] = rights
 
     def forget(self, board_id: UUID) -> None:
         """Nobody follows a board any more."""
-        self._standings.pop(board_id, None)
+        self._rights.pop(board_id, None)
 
     def holds(self, board_id: UUID, who: Pass) -> bool:
         """Whether a right still holds, as far as is known."""
-        standing = self._standings.get(board_id)
-        return standing is None or standing.holds(who)
+        rights = self._rights.get(board_id)
+        return rights is None or rights.holds(who)
 
     def _keep(self, key: Key, who: Pass) -> None:
         self._kept.pop(key, None)

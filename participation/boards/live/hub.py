@@ -19,8 +19,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from participation.boards.live.admission import Admission
-from participation.boards.live.source import GONE, RESTART, Source, Standing
-from participation.boards.live.stream import Room
+from participation.boards.live.source import GONE, RESTART, Rights, Source
+from participation.boards.live.stream import Stream
 
 Kept = TypeVar("Kept")
 
@@ -50,7 +50,7 @@ class Hub:
     def __init__(self, source: Source, times: Times | None = None) -> None:
         self.source = source
         self.admission = Admission(source, self.in_thread)
-        self.rooms: dict[UUID, Room] = {}
+        self.streams: dict[UUID, Stream] = {}
         self.closing = False
         self.rounds = 0
         self.name = uuid.uuid4().hex
@@ -71,8 +71,8 @@ class Hub:
         self.closing = True
         if self._going:
             self._going.cancel()
-        for room in self.rooms.values():
-            room.close(RESTART)
+        for stream in self.streams.values():
+            stream.close(RESTART)
 
     def heard(self, board_id: UUID, seq: int) -> None:
         """A board has changed; from any thread."""
@@ -82,57 +82,57 @@ class Hub:
 
     def hear(self, board_id: UUID, seq: int) -> None:
         """A board has changed; in the loop."""
-        if room := self.rooms.get(board_id):
-            room.hear(seq)
+        if stream := self.streams.get(board_id):
+            stream.hear(seq)
 
     def hear_people(self, text: str) -> None:
         """Another process tells how many people it has: ``process:board:count``."""
         process, board, count = text.split(":")
-        room = self.rooms.get(UUID(board))
-        if room and process != self.name:
-            room.presence.hear(process, int(count))
+        stream = self.streams.get(UUID(board))
+        if stream and process != self.name:
+            stream.presence.hear(process, int(count))
 
     async def in_thread(self, act: Callable[[], Kept]) -> Kept:
         """Runs what reads the database."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, act)
 
-    async def room(self, board_id: UUID, since: int = 0) -> Room | None:
-        """A board's room; the database is asked for one not known, or not known that far."""
-        found = self.rooms.get(board_id)
+    async def stream(self, board_id: UUID, since: int = 0) -> Stream | None:
+        """A board's stream; the database is asked for one not known, or not known that far."""
+        found = self.streams.get(board_id)
         if found and found.seq >= since:
             return found
         seqs = await self.in_thread(lambda: self.source.seqs([board_id]))
         if board_id not in seqs:
             return None
-        if board_id not in self.rooms:
-            made = Room(board_id, seqs[board_id], self.source, self.in_thread, self._review)
-            self.rooms[board_id] = made
-        self.rooms[board_id].hear(seqs[board_id])
-        return self.rooms[board_id]
+        if board_id not in self.streams:
+            made = Stream(board_id, seqs[board_id], self.source, self.in_thread, self._review)
+            self.streams[board_id] = made
+        self.streams[board_id].hear(seqs[board_id])
+        return self.streams[board_id]
 
     async def look(self) -> None:
         """Compares with the database: the newest numbers, and whose right still holds."""
-        followed = list(self.rooms)
+        followed = list(self.streams)
 
-        def read() -> tuple[dict[UUID, int], Standing]:
-            return self.source.seqs(followed), self.source.standing(followed)
+        def read() -> tuple[dict[UUID, int], Rights]:
+            return self.source.seqs(followed), self.source.rights(followed)
 
         if not followed:
             return
-        seqs, standing = await self.in_thread(read)
+        seqs, rights = await self.in_thread(read)
         for board_id in followed:
-            self._compare(board_id, seqs.get(board_id), standing)
+            self._compare(board_id, seqs.get(board_id), rights)
 
     async def go_round(self) -> None:
         """What is done every few seconds."""
         self.rounds += 1
         self._tidy()
         await self.look()
-        for board_id, room in self.rooms.items():
-            self._count(board_id, room)
+        for board_id, stream in self.streams.items():
+            self._count(board_id, stream)
             if self.rounds % BEAT_ROUNDS == 0:
-                room.beats += 1
-                room.ring_all()
+                stream.beats += 1
+                stream.ring_all()
 
     async def _go_rounds(self) -> None:
         while True:
@@ -142,39 +142,39 @@ class Hub:
             except Exception:  # the next round must come whatever this one met
                 log.exception("the boards could not be looked after")
 
-    def _compare(self, board_id: UUID, seq: int | None, standing: Standing) -> None:
+    def _compare(self, board_id: UUID, seq: int | None, rights: Rights) -> None:
         if seq is None:
             self._drop(board_id)
         else:
-            self.rooms[board_id].hear(seq)
-            self._review(board_id, standing)
+            self.streams[board_id].hear(seq)
+            self._review(board_id, rights)
 
     def _drop(self, board_id: UUID) -> None:
         self.admission.forget(board_id)
-        self.rooms.pop(board_id).close(GONE)
+        self.streams.pop(board_id).close(GONE)
 
-    def _review(self, board_id: UUID, standing: Standing) -> None:
-        self.admission.review(board_id, standing)
-        for listener in self.rooms[board_id].listeners if board_id in self.rooms else ():
-            if listener.joined < standing.at and not standing.holds(listener.who):
+    def _review(self, board_id: UUID, rights: Rights) -> None:
+        self.admission.review(board_id, rights)
+        for listener in self.streams[board_id].listeners if board_id in self.streams else ():
+            if listener.joined < rights.at and not rights.holds(listener.who):
                 listener.end(listener.who.end)
 
     def _tidy(self) -> None:
         old = time.monotonic() - self._times.idle
-        for board_id, room in list(self.rooms.items()):
-            room.forget_starts()
-            for listener in room.listeners:
+        for board_id, stream in list(self.streams.items()):
+            stream.forget_starts()
+            for listener in stream.listeners:
                 if listener.stuck(self._times.stuck):
                     listener.abort()
-            if not room.listeners and room.used < old:
+            if not stream.listeners and stream.used < old:
                 self._drop(board_id)
 
-    def _count(self, board_id: UUID, room: Room) -> None:
-        here, everywhere = room.presence.count(
-            listener.who.holder for listener in room.listeners if listener.who.person
+    def _count(self, board_id: UUID, stream: Stream) -> None:
+        here, everywhere = stream.presence.count(
+            listener.who.holder for listener in stream.listeners if listener.who.person
         )
-        if room.presence.tell(everywhere):
-            room.ring_all()
-        if room.presence.worth_saying(here):
+        if stream.presence.announce(everywhere):
+            stream.ring_all()
+        if stream.presence.worth_saying(here):
             text = f"{self.name}:{board_id}:{here}"
-            self._threads.submit(self.source.tell, PEOPLE, text)
+            self._threads.submit(self.source.announce, PEOPLE, text)

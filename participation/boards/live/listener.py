@@ -10,7 +10,7 @@ from participation.boards.live.source import Pass
 
 
 class Listener:
-    """Holds no frames: those who fall behind cost nothing but their position."""
+    """Holds no deltas: those who fall behind cost nothing but their position."""
 
     __slots__ = (
         "_bell",

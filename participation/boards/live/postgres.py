@@ -39,8 +39,8 @@ async def listen(hub: Hub, address: str) -> None:
                 await line.execute(f"LISTEN {PEOPLE}")
                 pause = SHORTEST
                 await hub.look()
-                async for told in line.notifies():
-                    hand_on(hub, told.channel, told.payload)
+                async for notice in line.notifies():
+                    hand_on(hub, notice.channel, notice.payload)
         log.warning("the database's line of notifications broke; it is opened again")
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST)

@@ -1,4 +1,4 @@
-"""How many people follow a board: counted from open lines, told now and then, stored nowhere.
+"""How many people follow a board: counted from open lines, announced now and then, stored nowhere.
 
 Every process counts its own distinct rights (a phone with two open pages is one person), tells the
 others how many, and adds what it heard of them within :data:`STALE` seconds. Somebody whose phone
@@ -16,9 +16,9 @@ PRESENT = 12.0
 """Seconds for which somebody who polls counts as there."""
 STALE = 75.0
 REPEAT = 30.0
-"""Seconds after which an unchanged count is told to other processes again."""
+"""Seconds after which an unchanged count is sent to other processes again."""
 COARSE = 50
-"""Beyond this many people only steps of a fiftieth are told."""
+"""Beyond this many people only steps of a fiftieth are announced."""
 
 Clock = Callable[[], float]
 
@@ -27,8 +27,8 @@ class Presence:
     """The people of one board."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
-        self.told = 0
-        """The number that everybody was last told."""
+        self.announced = 0
+        """The number that was last sent to everybody."""
         self._clock = clock
         self._polled: dict[UUID, float] = {}
         self._elsewhere: dict[str, tuple[int, float]] = {}
@@ -47,7 +47,7 @@ class Presence:
         now = self._clock()
         self._polled = {who: at for who, at in self._polled.items() if now - at < PRESENT}
         here = len({*streaming, *self._polled})
-        heard = {name: told for name, told in self._elsewhere.items() if now - told[1] < STALE}
+        heard = {name: count for name, count in self._elsewhere.items() if now - count[1] < STALE}
         self._elsewhere = heard
         return here, here + sum(count for count, _ in heard.values())
 
@@ -59,9 +59,9 @@ class Presence:
         self._said = (here, self._clock())
         return True
 
-    def tell(self, everywhere: int) -> bool:
-        """Makes ``everywhere`` the told number, unless it is hardly another."""
-        if abs(everywhere - self.told) < max(1, self.told // COARSE):
+    def announce(self, everywhere: int) -> bool:
+        """Makes ``everywhere`` the announced number, unless it is hardly another."""
+        if abs(everywhere - self.announced) < max(1, self.announced // COARSE):
             return False
-        self.told = everywhere
+        self.announced = everywhere
         return True

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from participation.base import database
 from participation.boards.events import visit
-from participation.boards.live.source import Pass, Standing
+from participation.boards.live.source import Pass, Rights
 from participation.boards.models import Board, Event, Link, Participant, Workshop
 from participation.boards.service import boards
 
@@ -65,7 +65,7 @@ class Boards:
         with self._reading():
             return seqs_of(board_ids)
 
-    def standing(self, board_ids: Collection[UUID]) -> Standing:
+    def rights(self, board_ids: Collection[UUID]) -> Rights:
         """The links and the blocked people of these boards' events."""
         events = (
             sa.select(Workshop.event_id)
@@ -79,14 +79,14 @@ class Boards:
         begun = time.monotonic()
         with self._reading() as connection:
             valid, barred = connection.scalars(links), connection.scalars(blocked)
-            return Standing(frozenset(valid), frozenset(barred), begun)
+            return Rights(frozenset(valid), frozenset(barred), begun)
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         """What changed for an audience."""
         with self._reading():
             return changes_of(board_id, since, audience)
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         """Says something to other processes on PostgreSQL; SQLite has but one."""
         with self._app.app_context():
             if database.engine().dialect.name == "postgresql":

@@ -1,45 +1,45 @@
-"""The last frames of one board for one audience: what everybody in time may still get from here."""
+"""The last deltas of one board for one audience: what everybody in time may still get from here."""
 
 from __future__ import annotations
 
 from collections import deque
 
-from participation.boards.live.frames import Frame
+from participation.boards.live.deltas import Delta
 
-MOST_FRAMES = 64
+MOST_DELTAS = 64
 MOST_BYTES = 256 * 1024
 
 
 class Ring:
-    """Frames without a gap; who stands before the first of them has to ask again."""
+    """Deltas without a gap; who stands before the first of them has to ask again."""
 
     def __init__(self, tip: int) -> None:
         self.tip = tip
-        """The number up to which frames were rendered."""
-        self._frames: deque[Frame] = deque()
+        """The number up to which deltas were rendered."""
+        self._deltas: deque[Delta] = deque()
         self._bytes = 0
 
     @property
     def begin(self) -> int:
         """The earliest position that can be carried on from here."""
-        return self._frames[0].since if self._frames else self.tip
+        return self._deltas[0].since if self._deltas else self.tip
 
-    def add(self, frame: Frame) -> None:
-        """The newest frame; ``frame.since`` is the tip."""
-        if frame.seq <= self.tip:
+    def add(self, delta: Delta) -> None:
+        """The newest delta; ``delta.since`` is the tip."""
+        if delta.seq <= self.tip:
             return
-        self._frames.append(frame)
-        self._bytes += len(frame.body)
-        self.tip = frame.seq
-        while len(self._frames) > MOST_FRAMES or (
-            self._bytes > MOST_BYTES and len(self._frames) > 1
+        self._deltas.append(delta)
+        self._bytes += len(delta.body)
+        self.tip = delta.seq
+        while len(self._deltas) > MOST_DELTAS or (
+            self._bytes > MOST_BYTES and len(self._deltas) > 1
         ):
-            self._bytes -= len(self._frames.popleft().body)
+            self._bytes -= len(self._deltas.popleft().body)
 
-    def after(self, position: int) -> list[Frame] | None:
+    def after(self, position: int) -> list[Delta] | None:
         """What lies after ``position``, oldest first; ``None``: the ring has moved on."""
         if position >= self.tip:
             return []
         if position < self.begin:
             return None
-        return [frame for frame in self._frames if frame.seq > position]
+        return [delta for delta in self._deltas if delta.seq > position]

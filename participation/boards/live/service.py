@@ -13,8 +13,8 @@ from flask import Flask
 from participation.base import database
 from participation.base.settings import Settings
 from participation.boards.base import notify
-from participation.boards.live.door import Asked, Door, Message, Receive, Send
 from participation.boards.live.hub import Hub
+from participation.boards.live.live_app import Asked, LiveApp, Message, Receive, Send
 from participation.boards.live.reading import Boards
 
 FILES = 16_384
@@ -27,19 +27,19 @@ class Live:
     def __init__(self, app: Flask) -> None:
         settings: Settings = app.config["SETTINGS"]
         self.hub = Hub(Boards(app))
-        self._door = Door(self.hub, settings)
+        self._app = LiveApp(self.hub, settings)
         self._url = database.engine_of(app).url
-        self._told: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._begun = False
 
     def asked(self, scope: Message) -> Asked | None:
         """What is asked of this part; ``None``: it is for the application."""
-        return self._door.asked(scope)
+        return self._app.asked(scope)
 
     async def answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         """Answers it."""
         self.begin()
-        await self._door.answer(asked, receive, send)
+        await self._app.answer(asked, receive, send)
 
     def begin(self) -> None:
         """Belongs to the running loop and hears of changes from now on."""
@@ -53,14 +53,14 @@ class Live:
             from participation.boards.live import postgres  # noqa: PLC0415 - only where there is one
 
             address = postgres.address_of(self._url)
-            self._told = asyncio.create_task(postgres.listen(self.hub, address))
+            self._listening = asyncio.create_task(postgres.listen(self.hub, address))
         self._end_with_the_server()
 
     def end(self) -> None:
         """Ends all streams; what comes later is refused."""
         notify.forget(self.hub.heard)
-        if self._told:
-            self._told.cancel()
+        if self._listening:
+            self._listening.cancel()
         self.hub.stop()
 
     def _end_with_the_server(self) -> None:

@@ -31,7 +31,7 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rights:
     """Which rights hold now on some boards."""
 
     links: frozenset[UUID]
@@ -55,11 +55,11 @@ class Source(Protocol):
     def seqs(self, board_ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest number of each of these boards; none for a board that is gone."""
 
-    def standing(self, board_ids: Collection[UUID]) -> Standing:
+    def rights(self, board_ids: Collection[UUID]) -> Rights:
         """The rights on these boards."""
 
     def changes(self, board_id: UUID, since: int, audience: str) -> dict[str, Any]:
         """What :func:`participation.boards.service.boards.changes` says."""
 
-    def tell(self, channel: str, text: str) -> None:
+    def announce(self, channel: str, text: str) -> None:
         """Says something to the installation's other processes, where there are any."""

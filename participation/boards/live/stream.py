@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from participation.boards.live.frames import Frame
+from participation.boards.live.deltas import Delta
 from participation.boards.live.listener import Listener
 from participation.boards.live.presence import Presence
-from participation.boards.live.ring import MOST_FRAMES, Ring
-from participation.boards.live.source import Pass, Source, Standing
+from participation.boards.live.ring import MOST_DELTAS, Ring
+from participation.boards.live.source import Pass, Rights, Source
 
 InThread = Callable[..., Awaitable[Any]]
 """Runs a function that reads the database, in one of a few threads."""
 
 BREATH, BREATH_EACH = 0.05, 0.0002
-"""Seconds between two frames, and more for each listener: a burst of notes becomes few frames."""
+"""Seconds between two deltas, and more for each listener: a burst of notes becomes few deltas."""
 POLL_AGE = 1.5
 """Seconds for which those who poll share an answer; they come again soon for what it lacks."""
 MOST_STARTS = 32
@@ -34,12 +34,12 @@ log = logging.getLogger(__name__)
 class Start:
     """All since a number, rendered or being rendered since ``at``."""
 
-    frame: asyncio.Task[Frame]
+    delta: asyncio.Task[Delta]
     at: float
 
 
-class Room:
-    """Frames are rendered once an audience; listeners take them at their own pace."""
+class Stream:
+    """Deltas are rendered once an audience; listeners take them at their own pace."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Room:
         seq: int,
         source: Source,
         in_thread: InThread,
-        review: Callable[[UUID, Standing], None],
+        review: Callable[[UUID, Rights], None],
     ) -> None:
         self.board_id = board_id
         self.seq = seq
@@ -85,18 +85,18 @@ class Room:
         if not any(one.who.audience == listener.who.audience for one in self.listeners):
             self._rings.pop(listener.who.audience, None)
 
-    def frames(self, listener: Listener) -> list[Frame] | None:
+    def deltas(self, listener: Listener) -> list[Delta] | None:
         """What this one has not got yet; ``None``: it is too far behind."""
         return self._rings[listener.who.audience].after(listener.position)
 
-    async def start(self, listener: Listener) -> Frame | None:
-        """All that a listener missed before it joined, up to where frames carry on."""
+    async def start(self, listener: Listener) -> Delta | None:
+        """All that a listener missed before it joined, up to where deltas carry on."""
         ring = self._rings[listener.who.audience]
         if listener.position >= ring.begin:
             return None
         return await self._since(listener.who.audience, listener.position, ring.begin)
 
-    async def newest(self, who: Pass, since: int) -> Frame | None:
+    async def newest(self, who: Pass, since: int) -> Delta | None:
         """All since ``since`` for who polls; ``None``: nothing is new."""
         self.used = time.monotonic()
         if since >= self.seq:
@@ -110,7 +110,7 @@ class Room:
 
     def forget_starts(self) -> None:
         """Drops rendered beginnings: they serve those who come together."""
-        self._starts = {asked: s for asked, s in self._starts.items() if not s.frame.done()}
+        self._starts = {asked: s for asked, s in self._starts.items() if not s.delta.done()}
 
     def close(self, why: str) -> None:
         """Ends all streams."""
@@ -119,47 +119,47 @@ class Room:
         for listener in self.listeners:
             listener.end(why)
 
-    async def _since(self, audience: str, since: int, reach: int, age: float = 0.0) -> Frame:
+    async def _since(self, audience: str, since: int, reach: int, age: float = 0.0) -> Delta:
         asked = self._shared(audience, since)
         while found := self._starts.get(asked):
-            frame = await asyncio.shield(found.frame)
-            if frame.seq >= reach or time.monotonic() - found.at < age:
-                return frame
+            delta = await asyncio.shield(found.delta)
+            if delta.seq >= reach or time.monotonic() - found.at < age:
+                return delta
             if self._starts.get(asked) is found:  # else another who waited renders already
                 break
         made = Start(asyncio.create_task(self._start(*asked)), time.monotonic())
         self._starts[asked] = made
-        return await asyncio.shield(made.frame)
+        return await asyncio.shield(made.delta)
 
     def _shared(self, audience: str, since: int) -> tuple[str, int]:
-        """What is rendered for who asks; one phone that asks for all numbers costs few frames."""
+        """What is rendered for who asks; one phone that asks for all numbers costs few deltas."""
         asked = audience, since
-        far = self.seq - since > MOST_FRAMES
+        far = self.seq - since > MOST_DELTAS
         full = asked not in self._starts and len(self._starts) >= MOST_STARTS
         return (audience, 0) if far or full else asked
 
-    async def _start(self, audience: str, since: int) -> Frame:
+    async def _start(self, audience: str, since: int) -> Delta:
         try:
-            frames = await self._render({audience: since})
+            deltas = await self._render({audience: since})
         except BaseException:
             self._starts.pop((audience, since), None)
             raise
-        return frames[audience]
+        return deltas[audience]
 
-    async def _render(self, wanted: dict[str, int]) -> dict[str, Frame]:
+    async def _render(self, wanted: dict[str, int]) -> dict[str, Delta]:
         """All since a number, by audience; whose right is gone by now is let go."""
 
-        def render() -> tuple[dict[str, Frame], Standing]:
+        def render() -> tuple[dict[str, Delta], Rights]:
             drawn = {
-                audience: Frame.of(since, self._source.changes(self.board_id, since, audience))
+                audience: Delta.of(since, self._source.changes(self.board_id, since, audience))
                 for audience, since in wanted.items()
             }
-            return drawn, self._source.standing([self.board_id])
+            return drawn, self._source.rights([self.board_id])
 
-        frames: dict[str, Frame]
-        frames, standing = await self._in_thread(render)
-        self._review(self.board_id, standing)
-        return frames
+        deltas: dict[str, Delta]
+        deltas, rights = await self._in_thread(render)
+        self._review(self.board_id, rights)
+        return deltas
 
     def _behind(self) -> bool:
         return any(ring.tip < self.seq for ring in self._rings.values())
@@ -179,10 +179,10 @@ class Room:
 
     async def _draw_once(self) -> None:
         heard = self._heard
-        frames = await self._render({name: ring.tip for name, ring in self._rings.items()})
-        for audience, frame in frames.items():
+        deltas = await self._render({name: ring.tip for name, ring in self._rings.items()})
+        for audience, delta in deltas.items():
             ring = self._rings.get(audience)
-            if ring and ring.tip == frame.since:
-                ring.add(frame)
+            if ring and ring.tip == delta.since:
+                ring.add(delta)
         if self._heard == heard:  # what the database says counts, not what was heard before
-            self.seq = max((frame.seq for frame in frames.values()), default=self.seq)
+            self.seq = max((delta.seq for delta in deltas.values()), default=self.seq)

@@ -1,4 +1,4 @@
-"""Asking for changes where no :mod:`door` stands before Flask: under a plain WSGI server.
+"""Asking for changes where no :mod:`live_app` stands before Flask: under a plain WSGI server.
 
 Such a server has no streams; the pages' script then asks every few seconds.
 """

@@ -17,7 +17,7 @@ from participation.boards.base.errors import BadChoice, Blocked, Frozen, PhaseOv
 from participation.boards.base.kinds import Opinion, VoteKind
 from participation.boards.events import visit
 from participation.boards.phone import pages, voting
-from participation.boards.phone.own_board import Desk, desk_of
+from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.boards.phone.writing import key, verb
 from participation.boards.voting import votes
 
@@ -30,13 +30,13 @@ STAR, OPINION = "r:", "v:"
 def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Takes the form of the vote, whatever its kind; "Fertig" says that it is saved."""
     del language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     plus, minus = key(request.form.get("plus", "")), key(request.form.get("minus", ""))
     try:
-        if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
-            _dots(desk, plus, minus)
+        if VoteKind(board.state["vote_kind"]) is VoteKind.DOTS:
+            _dots(board, plus, minus)
         else:
-            _fields(desk)
+            _fields(board)
     except REFUSED as error:
         return _again(error)
     done = None if plus or minus else 1
@@ -44,13 +44,13 @@ def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
     return redirect(f"{address}#t-{plus or minus}" if plus or minus else address, 303)
 
 
-def _dots(desk: Desk, plus: UUID | None, minus: UUID | None) -> None:
-    mine = votes.mine(desk.board_id, desk.person).dots
+def _dots(board: PersonBoard, plus: UUID | None, minus: UUID | None) -> None:
+    mine = votes.mine(board.board_id, board.person).dots
     spent = [mine[slot] for slot in sorted(mine)]
-    votes.set_dots(desk.board_id, desk.person, voting.moved(spent, plus, minus), desk.now)
+    votes.set_dots(board.board_id, board.person, voting.moved(spent, plus, minus), board.now)
 
 
-def _fields(desk: Desk) -> None:
+def _fields(board: PersonBoard) -> None:
     stars: dict[UUID, int] = {}
     opinions: dict[UUID, Opinion] = {}
     for prefix, target, value in _sent():
@@ -60,9 +60,9 @@ def _fields(desk: Desk) -> None:
             else:
                 opinions[target] = Opinion(value)
     if stars:
-        votes.rate_all(desk.board_id, desk.person, stars, desk.now)
+        votes.rate_all(board.board_id, board.person, stars, board.now)
     if opinions:
-        votes.say_all(desk.board_id, desk.person, opinions, desk.now)
+        votes.say_all(board.board_id, board.person, opinions, board.now)
 
 
 def _sent() -> Iterator[tuple[str, UUID, str]]:
@@ -74,45 +74,45 @@ def _sent() -> Iterator[tuple[str, UUID, str]]:
 
 def _again(error: DomainError) -> ResponseReturnValue:
     database.rollback()
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     if isinstance(error, TooMany | BadChoice):
-        return pages.drawn(desk, problem=str(error.remedy)), error.status
-    return pages.drawn(desk, refused=error), error.status
+        return pages.drawn(board, problem=str(error.remedy)), error.status
+    return pages.drawn(board, refused=error), error.status
 
 
 @verb("dots")
 def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
     """All dots of a person at once, as keys with commas."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     targets = [found for part in request.form.get("targets", "").split(",") if (found := key(part))]
-    votes.set_dots(desk.board_id, desk.person, targets, desk.now)
-    return _saved(desk)
+    votes.set_dots(board.board_id, board.person, targets, board.now)
+    return _saved(board)
 
 
 @verb("votes")
 def say(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One opinion on one statement; an empty one takes it back."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     value = request.form.get("value", "")
     try:
         opinion = Opinion(value) if value else None
     except ValueError:
         raise BadChoice from None
-    votes.say(desk.board_id, desk.person, _target(), opinion, desk.now)
-    return _saved(desk)
+    votes.say(board.board_id, board.person, _target(), opinion, board.now)
+    return _saved(board)
 
 
 @verb("ratings")
 def rate(code: str, language: Language | None = None) -> ResponseReturnValue:
     """One person's stars for one thing; an empty value takes them back."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     value = request.form.get("value", "")
     stars = request.form.get("value", 0, type=int) if value else None
-    votes.rate(desk.board_id, desk.person, _target(), stars, desk.now)
-    return _saved(desk)
+    votes.rate(board.board_id, board.person, _target(), stars, board.now)
+    return _saved(board)
 
 
 def _target() -> UUID:
@@ -122,5 +122,5 @@ def _target() -> UUID:
     return found
 
 
-def _saved(desk: Desk) -> ResponseReturnValue:
-    return jsonify(seq=desk.document["seq"])
+def _saved(board: PersonBoard) -> ResponseReturnValue:
+    return jsonify(seq=board.document["seq"])

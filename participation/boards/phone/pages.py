@@ -28,7 +28,7 @@ from participation.boards.notes.writing import LONGEST
 from participation.boards.pages import sheet
 from participation.boards.pages.sheet import Document, Paper
 from participation.boards.phone import joining, voting
-from participation.boards.phone.own_board import Desk, desk_of
+from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.places import service as places
 
 A_PAGE = 40
@@ -57,10 +57,10 @@ def board(code: str, language: Language) -> ResponseReturnValue:
     before = joining.here(hall, language, known)
     if before is not None or known is None:
         return before or ""
-    return drawn(desk_of(known))
+    return drawn(person_board(known))
 
 
-def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+def drawn(board: PersonBoard, **values: Any) -> str:  # noqa: ANN401 - templates take anything
     """The page of the phase; ``problem``, ``typed`` and ``lost`` come from a refused form."""
     ways = {
         Phase.COLLECT: _collect,
@@ -68,19 +68,19 @@ def drawn(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
         Phase.DISCUSS: _watch,
         Phase.VOTE: voting.values,
     }
-    more = ways.get(desk.phase, _results)(desk)
-    return desk.page("boards/phone/board.html", own=desk.own(), **(more | values))
+    more = ways.get(board.phase, _results)(board)
+    return board.page("boards/phone/board.html", own=board.own(), **(more | values))
 
 
 def preview(known: Visit) -> str:
     """The page as people will see it while all collect, for who prepares the board."""
-    desk = desk_of(known)
-    desk.document["board"] |= {"phase": Phase.COLLECT.value, "ends": None, "frozen": False}
-    return desk.page("boards/phone/board.html", own=[], picture=True, **_collect(desk))
+    board = person_board(known)
+    board.document["board"] |= {"phase": Phase.COLLECT.value, "ends": None, "frozen": False}
+    return board.page("boards/phone/board.html", own=[], picture=True, **_collect(board))
 
 
-def _collect(desk: Desk) -> dict[str, Any]:
-    first = desk.sheet.columns[0].key if desk.sheet.columns else ""
+def _collect(board: PersonBoard) -> dict[str, Any]:
+    first = board.sheet.columns[0].key if board.sheet.columns else ""
     tag = languages.current().tag.split("-")[0]
     return {
         "typed": Typed(column=request.args.get("column", first), language=tag),
@@ -91,27 +91,27 @@ def _collect(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _watch(desk: Desk) -> dict[str, Any]:
-    target = desk.state["spotlight"]
-    spot = reading.spot(desk.board_id, UUID(target) if target else None)
+def _watch(board: PersonBoard) -> dict[str, Any]:
+    target = board.state["spotlight"]
+    spot = reading.spot(board.board_id, UUID(target) if target else None)
     return {
-        "outcomes": reading.outcomes(desk.board_id),
+        "outcomes": reading.outcomes(board.board_id),
         "spotlight": spot,
-        "shown": [desk.sheet.paper(note) for note in spot.notes] if spot else [],
+        "shown": [board.sheet.paper(note) for note in spot.notes] if spot else [],
     }
 
 
-def _results(desk: Desk) -> dict[str, Any]:
-    hall = desk.known.hall
+def _results(board: PersonBoard) -> dict[str, Any]:
+    hall = board.known.hall
     wave = None if hall.rehearsal else hall.feedback_wave  # nobody answers in earnest to try it
-    return voting.results(desk) | {"feedback": feedback.address(wave, desk.now)}
+    return voting.results(board) | {"feedback": feedback.address(wave, board.now)}
 
 
 @blueprint.get("/<code>/<language:language>/own")
 @by_link(BoardRole.PARTICIPANT)
 def own(code: str, language: Language) -> ResponseReturnValue:
     """One's own notes with their states, for the script."""
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     notes = [
         {
             "id": note.id,
@@ -132,9 +132,9 @@ def own(code: str, language: Language) -> ResponseReturnValue:
             if note.movable
             else "",
         }
-        for note in desk.own()
+        for note in board.own()
     ]
-    return jsonify(seq=desk.document["seq"], notes=notes)
+    return jsonify(seq=board.document["seq"], notes=notes)
 
 
 @blueprint.get("/<code>/<language:language>/others")
@@ -142,28 +142,28 @@ def own(code: str, language: Language) -> ResponseReturnValue:
 def others(code: str, language: Language) -> ResponseReturnValue:
     """What others wrote, newest first, by column."""
     del code, language
-    desk = desk_of(visit.current())
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    board = person_board(visit.current())
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
     chosen = request.args.get("column", "")
     start = max(request.args.get("start", 0, type=int), 0)
-    mine = {note.id for note in desk.own()}
+    mine = {note.id for note in board.own()}
     notes = document.get("notes", [])
     shown = [note for note in reversed(notes) if _is_others(note, mine, chosen)]
-    return desk.page(
+    return board.page(
         "boards/phone/others.html",
         page_kind="others",
         own=(),
         chosen=chosen,
-        hidden_now=desk.state["others_hidden"] and desk.phase is Phase.COLLECT,
-        notes=_papers(desk, shown[start : start + A_PAGE], notes),
+        hidden_now=board.state["others_hidden"] and board.phase is Phase.COLLECT,
+        notes=_papers(board, shown[start : start + A_PAGE], notes),
         nobody=NOBODY,
-        blank=_blank(desk),
+        blank=_blank(board),
         mine=sorted(mine),
         column_words={
             item.key: {"title": item.title.text, "colour": item.colour}
-            for item in desk.sheet.columns
+            for item in board.sheet.columns
         },
-        older=_older(desk, chosen, start, len(shown)),
+        older=_older(board, chosen, start, len(shown)),
     )
 
 
@@ -173,26 +173,28 @@ def _is_others(note: Document, mine: Collection[str], column: str) -> bool:
     return alone and note["id"] not in mine and (not column or note["column"] == column)
 
 
-def _papers(desk: Desk, shown: Sequence[Document], notes: Sequence[Document]) -> list[Paper]:
+def _papers(
+    board: PersonBoard, shown: Sequence[Document], notes: Sequence[Document]
+) -> list[Paper]:
     """Notes with what the visitor and others said to them."""
-    given = reading.signs(desk.board_id, desk.person)
+    given = reading.signs(board.board_id, board.person)
     replies: dict[str, list[Document]] = {}
     for note in notes:
         if parent := note.get("parent"):
             replies.setdefault(parent, []).append(note)
     return [
-        desk.sheet.paper(
+        board.sheet.paper(
             note,
-            open=desk.may(Doing.REACT),
-            answers=desk.may(Doing.REPLY),
+            open=board.may(Doing.REACT),
+            answers=board.may(Doing.REPLY),
             signs=sheet.signs_of(note, given.get(note["id"], ())),
-            replies=tuple(desk.sheet.paper(item) for item in replies.get(note["id"], ())),
+            replies=tuple(board.sheet.paper(item) for item in replies.get(note["id"], ())),
         )
         for note in shown
     ]
 
 
-def _blank(desk: Desk) -> Paper:
+def _blank(board: PersonBoard) -> Paper:
     """An empty note, from which the script makes those that come."""
     return Paper(
         id=str(NOBODY),
@@ -201,38 +203,38 @@ def _blank(desk: Desk) -> Paper:
         column=Told("", ""),
         column_key="",
         colour=1,
-        open=desk.may(Doing.REACT),
-        answers=desk.may(Doing.REPLY),
+        open=board.may(Doing.REACT),
+        answers=board.may(Doing.REPLY),
         signs=sheet.signs_of({}, ()),
     )
 
 
-def _older(desk: Desk, chosen: str, start: int, number: int) -> str:
+def _older(board: PersonBoard, chosen: str, start: int, number: int) -> str:
     if start + A_PAGE >= number:
         return ""
     return url_for(
         "boards.others",
-        code=desk.known.hall.code,
+        code=board.known.hall.code,
         language=languages.current(),
         column=chosen or None,
         start=start + A_PAGE,
     )
 
 
-def back(desk: Desk) -> ResponseReturnValue:
+def back(board: PersonBoard) -> ResponseReturnValue:
     """To the board after a form that was taken."""
-    address = url_for("boards.board", code=desk.known.hall.code, language=languages.current())
+    address = url_for("boards.board", code=board.known.hall.code, language=languages.current())
     return redirect(address, 303)
 
 
-def seen(desk: Desk, note: UUID) -> Paper:
+def seen(board: PersonBoard, note: UUID) -> Paper:
     """A note that everybody sees.
 
     Raises:
         UnknownBoard: nobody sees it, or not any more.
     """
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
     for item in document.get("notes", ()):
         if item["id"] == str(note):
-            return desk.sheet.paper(item)
+            return board.sheet.paper(item)
     raise UnknownBoard(_("Dieser Zettel ist nicht mehr zu sehen."))

@@ -12,7 +12,7 @@ from participation.base.web.templating import format_number
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
-from participation.boards.phone.own_board import Desk
+from participation.boards.phone.person_board import PersonBoard
 from participation.boards.summaries.agreement import Standing, standing, whole_percents
 from participation.boards.voting import votes
 
@@ -68,13 +68,13 @@ def things(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [*groups, *loose]
 
 
-def values(desk: Desk) -> dict[str, Any]:
+def values(board: PersonBoard) -> dict[str, Any]:
     """What the page of the vote shows."""
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
-    mine = votes.mine(desk.board_id, desk.person)
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
+    mine = votes.mine(board.board_id, board.person)
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
-    if VoteKind(desk.state["vote_kind"]) is VoteKind.DOTS:
+    if VoteKind(board.state["vote_kind"]) is VoteKind.DOTS:
         spent = [str(target) for target in mine.dots.values()]
         given = {key: spent.count(key) for key in spent}
     return {
@@ -83,7 +83,7 @@ def values(desk: Desk) -> dict[str, Any]:
                 item["id"],
                 item["text"],
                 item.get("lang"),
-                desk.sheet.colour(item.get("column")),
+                board.sheet.colour(item.get("column")),
                 given.get(item["id"]),
             )
             for item in things(document)
@@ -103,10 +103,10 @@ def opinions() -> list[tuple[str, str]]:
     ]
 
 
-def results(desk: Desk) -> dict[str, Any]:
+def results(board: PersonBoard) -> dict[str, Any]:
     """What the page of the results shows: where all agree, and what weighs most here."""
-    document = changes.changes(desk.board_id, 0, Audience.PARTICIPANT, desk.now)
-    found = [item for thing in things(document) if (item := _found(desk, thing))]
+    document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
+    found = [item for thing in things(document) if (item := _found(board, thing))]
     agreed = [item for item in found if item.agreed]
     rest = [item for item in found if not item.agreed]
     return {
@@ -115,8 +115,8 @@ def results(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _found(desk: Desk, thing: dict[str, Any]) -> Found | None:
-    about = (thing["text"], thing.get("lang"), desk.sheet.colour(thing.get("column")))
+def _found(board: PersonBoard, thing: dict[str, Any]) -> Found | None:
+    about = (thing["text"], thing.get("lang"), board.sheet.colour(thing.get("column")))
     hands: dict[str, int] = thing.get("hands", {})
     raised = sum(hands.values())
     if said := thing.get("opinions"):

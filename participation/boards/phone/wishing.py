@@ -17,7 +17,7 @@ from participation.boards.base.kinds import BoardRole
 from participation.boards.events import visit
 from participation.boards.notes import wishes
 from participation.boards.phone import pages
-from participation.boards.phone.own_board import Desk, desk_of
+from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.boards.phone.writing import key, verb
 
 STAY = "stay"
@@ -29,39 +29,39 @@ STAY = "stay"
 def elsewhere(code: str, language: Language, note: UUID) -> str:
     """Asks where an own note fits better."""
     del code, language
-    return _form(desk_of(visit.current()), note)
+    return _form(person_board(visit.current()), note)
 
 
 @verb("notes/<uuid:note>/elsewhere")
 def wish(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Keeps what the author says, for the facilitator."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     said = request.form.get("cluster", "")
     wanted = key(said)
     if wanted is None and said != STAY:
         return _refused(wishes.nowhere(), note)
     try:
-        wishes.wish(desk.board_id, desk.person, note, wanted)
+        wishes.wish(board.board_id, board.person, note, wanted)
     except BadChoice as error:
         return _refused(error, note)
-    return pages.back(desk)
+    return pages.back(board)
 
 
 def _refused(error: BadChoice, note: UUID) -> ResponseReturnValue:
     database.rollback()
-    return _form(desk_of(visit.current()), note, problem=str(error.remedy)), error.status
+    return _form(person_board(visit.current()), note, problem=str(error.remedy)), error.status
 
 
-def _form(desk: Desk, note: UUID, problem: str = "") -> str:
-    mine = next((item for item in desk.own() if item.id == str(note)), None)
+def _form(board: PersonBoard, note: UUID, problem: str = "") -> str:
+    mine = next((item for item in board.own() if item.id == str(note)), None)
     if mine is None or not mine.movable:
         raise UnknownBoard(_("Diesen Zettel gibt es nicht mehr."))
-    return desk.page(
+    return board.page(
         "boards/phone/elsewhere.html",
         note=mine,
-        themes={name: title for name, title in desk.themes.items() if name != mine.cluster},
-        wished=desk.wished.get(mine.id, ""),
+        themes={name: title for name, title in board.themes.items() if name != mine.cluster},
+        wished=board.wished.get(mine.id, ""),
         stay=STAY,
         problem=problem,
     )

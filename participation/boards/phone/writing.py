@@ -34,8 +34,8 @@ from participation.boards.notes import writing
 from participation.boards.notes.writing import NoteDraft, Written
 from participation.boards.pages.sheet import Paper
 from participation.boards.phone import pages
-from participation.boards.phone.own_board import Desk, desk_of
 from participation.boards.phone.pages import Typed
+from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.places import service as places
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -61,17 +61,17 @@ def verb(path: str) -> Callable[[View], View]:
 def write(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Stores a note; the same one sent again gets the same answer."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     typed = Typed(
         *(request.form.get(name, "") for name in ("column", "text", "place", "tag", "language"))
     )
     try:
-        written = writing.write(desk.board_id, desk.person, _draft(typed), desk.now)
+        written = writing.write(board.board_id, board.person, _draft(typed), board.now)
     except REFUSED as error:
         if wants_json():
             raise
         return _again(error, typed)
-    return _taken(desk, written)
+    return _taken(board, written)
 
 
 def _draft(typed: Typed) -> NoteDraft:
@@ -106,15 +106,15 @@ def _language(text: str) -> str | None:
 def _again(error: DomainError, typed: Typed) -> ResponseReturnValue:
     """The page of now with what was written; a text for a closed phase is kept on the phone."""
     database.rollback()
-    desk = desk_of(visit.current())
-    if desk.phase is Phase.COLLECT:
-        return pages.drawn(desk, problem=str(error.remedy), typed=typed), error.status
-    return pages.drawn(desk, refused=error, lost=typed.text), error.status
+    board = person_board(visit.current())
+    if board.phase is Phase.COLLECT:
+        return pages.drawn(board, problem=str(error.remedy), typed=typed), error.status
+    return pages.drawn(board, refused=error, lost=typed.text), error.status
 
 
-def _taken(desk: Desk, written: Written) -> ResponseReturnValue:
+def _taken(board: PersonBoard, written: Written) -> ResponseReturnValue:
     if not wants_json():
-        return pages.back(desk)
+        return pages.back(board)
     note = {
         "id": str(written.id),
         "v": written.version,
@@ -129,50 +129,50 @@ def _taken(desk: Desk, written: Written) -> ResponseReturnValue:
 def edit(code: str, language: Language, note: UUID) -> str:
     """The form for an own note."""
     del code, language
-    desk = desk_of(visit.current())
-    mine = _mine(desk, note)
-    return _form(desk, typed=mine.text, version=mine.version)
+    board = person_board(visit.current())
+    mine = _mine(board, note)
+    return _form(board, typed=mine.text, version=mine.version)
 
 
 @verb("notes/<uuid:note>/edit")
 def change(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Changes an own note; a stale one is answered with both texts."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     text = request.form.get("text", "")
     version = request.form.get("version", 0, type=int)
     try:
-        written = writing.edit(desk.board_id, desk.person, note, version, text)
+        written = writing.edit(board.board_id, board.person, note, version, text)
     except (Stale, *REFUSED) as error:
         if wants_json():
             raise
         return _refused_change(error, note, text, version)
-    return _taken(desk, written)
+    return _taken(board, written)
 
 
 def _refused_change(error: DomainError, note: UUID, text: str, version: int) -> tuple[str, int]:
     database.rollback()
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     if isinstance(error, Stale):
-        other = _mine(desk, note) if error.theirs else None
-        page = _form(desk, typed=text, version=error.version, other=other)
+        other = _mine(board, note) if error.theirs else None
+        page = _form(board, typed=text, version=error.version, other=other)
     elif isinstance(error, BadNote):
-        page = _form(desk, typed=text, version=version, problem=str(error.remedy))
+        page = _form(board, typed=text, version=version, problem=str(error.remedy))
     else:
-        page = pages.drawn(desk, refused=error, lost=text)
+        page = pages.drawn(board, refused=error, lost=text)
     return page, error.status
 
 
-def _mine(desk: Desk, note: UUID) -> Paper:
-    found = next((item for item in desk.own() if item.id == str(note)), None)
+def _mine(board: PersonBoard, note: UUID) -> Paper:
+    found = next((item for item in board.own() if item.id == str(note)), None)
     if found is None:
         raise UnknownBoard(_("Diesen Zettel gibt es nicht mehr."))
     return found
 
 
-def _form(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+def _form(board: PersonBoard, **values: Any) -> str:  # noqa: ANN401 - templates take anything
     defaults = {"problem": "", "parent": None, "other": None, "fresh": None}
-    return desk.page("boards/phone/edit.html", **(defaults | values))
+    return board.page("boards/phone/edit.html", **(defaults | values))
 
 
 @blueprint.get("/<code>/<language:language>/notes/<uuid:note>/delete")
@@ -180,16 +180,16 @@ def _form(desk: Desk, **values: Any) -> str:  # noqa: ANN401 - templates take an
 def delete(code: str, language: Language, note: UUID) -> str:
     """Asks once before an own note goes."""
     del code, language
-    desk = desk_of(visit.current())
-    return desk.page("boards/phone/delete.html", note=_mine(desk, note))
+    board = person_board(visit.current())
+    return board.page("boards/phone/delete.html", note=_mine(board, note))
 
 
 @verb("notes/<uuid:note>/delete")
 def remove(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Deletes an own note."""
     del code, language
-    desk = desk_of(visit.current())
-    return _taken(desk, writing.delete(desk.board_id, desk.person, note, desk.now))
+    board = person_board(visit.current())
+    return _taken(board, writing.delete(board.board_id, board.person, note, board.now))
 
 
 @blueprint.get("/<code>/<language:language>/notes/<uuid:note>/reply")
@@ -197,13 +197,13 @@ def remove(code: str, note: UUID, language: Language | None = None) -> ResponseR
 def reply(code: str, language: Language, note: UUID) -> str:
     """The form for an answer to a note."""
     del code, language
-    desk = desk_of(visit.current())
-    return _reply_form(desk, note)
+    board = person_board(visit.current())
+    return _reply_form(board, note)
 
 
-def _reply_form(desk: Desk, note: UUID, typed: str = "", problem: str = "") -> str:
+def _reply_form(board: PersonBoard, note: UUID, typed: str = "", problem: str = "") -> str:
     return _form(
-        desk, parent=pages.seen(desk, note), typed=typed, problem=problem, fresh=uuid.uuid4()
+        board, parent=pages.seen(board, note), typed=typed, problem=problem, fresh=uuid.uuid4()
     )
 
 
@@ -211,28 +211,28 @@ def _reply_form(desk: Desk, note: UUID, typed: str = "", problem: str = "") -> s
 def answer(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Stores an answer to a note."""
     del code, language
-    desk = desk_of(visit.current())
+    board = person_board(visit.current())
     text, tag = request.form.get("text", ""), languages.current().tag.split("-")[0]
     draft = NoteDraft(key(request.form.get("id", "")) or uuid.uuid4(), "", text, tag, parent=note)
     try:
-        written = writing.write(desk.board_id, desk.person, draft, desk.now)
+        written = writing.write(board.board_id, board.person, draft, board.now)
     except REFUSED as error:
         if wants_json():
             raise
         database.rollback()
-        desk = desk_of(visit.current())
+        board = person_board(visit.current())
         if isinstance(error, BadNote):
-            return _reply_form(desk, note, text, str(error.remedy)), error.status
-        return pages.drawn(desk, refused=error, lost=text), error.status
-    return _taken(desk, written)
+            return _reply_form(board, note, text, str(error.remedy)), error.status
+        return pages.drawn(board, refused=error, lost=text), error.status
+    return _taken(board, written)
 
 
 @verb("notes/<uuid:note>/react")
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Puts a sign at a note, or takes it back."""
     del language
-    desk = desk_of(visit.current())
-    seq = writing.react(desk.board_id, desk.person, note, request.form.get("kind", ""))
+    board = person_board(visit.current())
+    seq = writing.react(board.board_id, board.person, note, request.form.get("kind", ""))
     if wants_json():
         return jsonify(seq=seq)
     column = request.form.get("column") or None

@@ -14,7 +14,7 @@ from participation.base.words.catalogues import ngettext
 from participation.base.words.languages import Language
 from participation.boards.base.kinds import OPEN_RESULTS, Phase
 from participation.boards.notes import grouping, suggesting, wishes
-from participation.boards.run.board import Desk, Document
+from participation.boards.run.facilitator_board import Document, FacilitatorBoard
 from surveys import texts
 from surveys.texts import FieldSuggestion, Post
 
@@ -45,37 +45,39 @@ class Cards:
     made_at: datetime | None
 
 
-def cards(desk: Desk) -> Cards:
+def cards(board: FacilitatorBoard) -> Cards:
     """Groups of loose notes, as they are now; a group of which one note is left is none."""
-    found = suggesting.offers(desk.board_id)
-    return Cards(tuple(islice(_cards(desk, found), MOST_GROUPS)), found.looking, found.made_at)
+    found = suggesting.offers(board.board_id)
+    return Cards(tuple(islice(_cards(board, found), MOST_GROUPS)), found.looking, found.made_at)
 
 
-def on_the_wall(desk: Desk) -> str:
+def on_the_wall(board: FacilitatorBoard) -> str:
     """What the projector shows now, in words: the facilitator often has it behind the back."""
-    if desk.state["dark"]:
+    if board.state["dark"]:
         return _("nichts, er ist dunkel")
-    if desk.phase is Phase.COLLECT and not desk.shown:
+    if board.phase is Phase.COLLECT and not board.shown:
         return _("den großen Code, noch keine Zettel")
-    if desk.phase is Phase.VOTE:
+    if board.phase is Phase.VOTE:
         return _("die Abstimmung, ohne Ergebnis")
-    if desk.phase in (Phase.CLUSTER, Phase.DISCUSS) and (spot := _spot(desk)):
+    if board.phase in (Phase.CLUSTER, Phase.DISCUSS) and (spot := _spot(board)):
         return _("groß: „%(words)s“") % {"words": spot}
-    if desk.phase in OPEN_RESULTS:
+    if board.phase in OPEN_RESULTS:
         return _("das Ergebnis")
-    number = len(desk.shown)
+    number = len(board.shown)
     return ngettext("%(num)d Zettel", "%(num)d Zettel", number) % {"num": number}
 
 
-def _spot(desk: Desk) -> str:
+def _spot(board: FacilitatorBoard) -> str:
     """The theme or note that stands alone on the wall."""
-    key = desk.state["spotlight"] or ""
-    words: str = desk.clusters.get(key, {}).get("title") or desk.notes.get(key, {}).get("text", "")
+    key = board.state["spotlight"] or ""
+    words: str = board.clusters.get(key, {}).get("title") or board.notes.get(key, {}).get(
+        "text", ""
+    )
     return words
 
 
-def _cards(desk: Desk, found: suggesting.Offers) -> Iterator[Card]:
-    loose = {note["id"]: note for note in desk.loose}
+def _cards(board: FacilitatorBoard, found: suggesting.Offers) -> Iterator[Card]:
+    loose = {note["id"]: note for note in board.loose}
     for offer in found.groups:
         left = tuple(loose[key] for key in offer.notes if key in loose)
         if len(left) >= suggesting.LEAST:
@@ -84,28 +86,28 @@ def _cards(desk: Desk, found: suggesting.Offers) -> Iterator[Card]:
             yield Card(offer.key, left, words, offer.by_meaning, title[: grouping.LONGEST_TITLE])
 
 
-def wished(desk: Desk) -> list[tuple[Document, str]]:
+def wished(board: FacilitatorBoard) -> list[tuple[Document, str]]:
     """Notes whose authors say that they fit better elsewhere, and the key of that cluster."""
-    shown = {note["id"]: note for note in desk.shown}
-    found = wishes.on_board(desk.board_id)
+    shown = {note["id"]: note for note in board.shown}
+    found = wishes.on_board(board.board_id)
     return [(shown[note], to) for note, to in found.items() if note in shown]
 
 
-def alike(desk: Desk, note: Document) -> list[tuple[Document, str, bool]]:
+def alike(board: FacilitatorBoard, note: Document) -> list[tuple[Document, str, bool]]:
     """Notes much like this one, the words that make it so, and whether it is their meaning."""
-    others = [_post(other) for other in desk.shown]
+    others = [_post(other) for other in board.shown]
     near = texts.nearest(_post(note), others, limit=MOST_ALIKE)
-    found = [(desk.notes[hit.id], ", ".join(hit.words), False) for hit in near]
-    open_ones = {other["id"] for other in desk.shown} - {hit.id for hit in near}
+    found = [(board.notes[hit.id], ", ".join(hit.words), False) for hit in near]
+    open_ones = {other["id"] for other in board.shown} - {hit.id for hit in near}
     meant = [key for key in suggesting.alike(uuid.UUID(note["id"])) if key in open_ones]
-    return [*found, *((desk.notes[key], "", True) for key in meant)]
+    return [*found, *((board.notes[key], "", True) for key in meant)]
 
 
-def fields(desk: Desk, cluster: str) -> tuple[FieldSuggestion, ...]:
+def fields(board: FacilitatorBoard, cluster: str) -> tuple[FieldSuggestion, ...]:
     """Fields of action that words in a cluster's notes speak for; none once it has one."""
-    if desk.clusters[cluster].get("field"):
+    if board.clusters[cluster].get("field"):
         return ()
-    notes = [_post(note) for note in desk.grouped.get(cluster, ())]
+    notes = [_post(note) for note in board.grouped.get(cluster, ())]
     return texts.suggest_fields(notes)[:MOST_FIELDS]
 
 
@@ -114,10 +116,10 @@ def field_names(language: Language) -> dict[str, str]:
     return {key: field.name.localized(language.chain).text for key, field in texts.FIELDS.items()}
 
 
-def targets(desk: Desk, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:
+def targets(board: FacilitatorBoard, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:
     """What phones vote on, with the hands counted so far: clusters and notes of none."""
-    found = [(key, cluster["title"]) for key, cluster in desk.clusters.items()]
-    found += [(note["id"], note["text"]) for note in desk.loose]
+    found = [(key, cluster["title"]) for key, cluster in board.clusters.items()]
+    found += [(note["id"], note["text"]) for note in board.loose]
     return [{"id": key, "title": title, "hands": _hands(tallies, key)} for key, title in found]
 
 

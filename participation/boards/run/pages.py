@@ -35,9 +35,13 @@ from participation.boards.events.visit import Visit
 from participation.boards.leading import timing
 from participation.boards.notes import grouping, moderation
 from participation.boards.pages.sheet import phase_name, phase_sentence
-from participation.boards.run import board as desks
 from participation.boards.run import cards, hints
-from participation.boards.run.board import Desk
+from participation.boards.run.facilitator_board import (
+    FacilitatorBoard,
+    facilitator_board,
+    minutes_left,
+    oldest,
+)
 from participation.boards.voting import tallies
 from participation.places import service as places
 
@@ -90,11 +94,11 @@ def run_page(code: str, page: str) -> ResponseReturnValue:
 def drawn(page: str, code: str, *, problem: str = "", typed: Any = None) -> str:  # noqa: ANN401 - what a form held
     """A page with what the board holds now."""
     found, now = visit.current(), datetime.now(UTC)
-    desk = desks.desk(_board(found), languages.current(), now)
+    board = facilitator_board(_board(found), languages.current(), now)
     return render_template(
         PAGES[page],
-        **_common(found, desk, code, page),
-        **_OWN[page](desk),
+        **_common(found, board, code, page),
+        **_OWN[page](board),
         problem=problem,
         typed=typed or {},
     )
@@ -106,12 +110,12 @@ def _board(found: Visit) -> uuid.UUID:
     return found.hall.board_id
 
 
-def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
+def _common(found: Visit, board: FacilitatorBoard, code: str, page: str) -> dict[str, Any]:
     hall = found.hall
     workshop = signposts.of_event(hall.event_id).workshop(hall.workshop_id)
-    planned = timing.minutes(desk.board_id)
+    planned = timing.minutes(board.board_id)
     return {
-        "desk": desk,
+        "board": board,
         "here": page,
         "code": hall.workshop_code,
         "token": found.form_token,
@@ -119,7 +123,7 @@ def _common(found: Visit, desk: Desk, code: str, page: str) -> dict[str, Any]:
         "told": told,
         "hall_title": title(workshop.title if workshop else {}),
         "rehearsal": hall.rehearsal,
-        "minutes": desks.minutes_left(desk),
+        "minutes": minutes_left(board),
         "planned": planned,
         "minutes_for": timing.choices(planned),
         "phase_names": {phase: phase_name(phase) for phase in Phase},
@@ -164,20 +168,20 @@ def _sources() -> dict[str, str]:
     }
 
 
-def _lead(desk: Desk) -> dict[str, Any]:
-    kind, hall = VoteKind(desk.state["vote_kind"]), visit.current().hall
+def _lead(board: FacilitatorBoard) -> dict[str, Any]:
+    kind, hall = VoteKind(board.state["vote_kind"]), visit.current().hall
     others = halls.boards(hall.workshop_id) if hall.workshop_id else ()
     return {
         "phase_sentences": {phase: phase_sentence(phase, kind) for phase in Phase},
         "phases": list(Phase),
         "boards": [
-            {"id": key, "number": n, "active": key == desk.board_id}
+            {"id": key, "number": n, "active": key == board.board_id}
             for n, (key, _template) in enumerate(others, 1)
         ],
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
-        "on_the_wall": hints.on_the_wall(desk),
-        "drafts": gaps.draft_questions(desk.drafts(_offered(hall))),
-        "history": audit.lines(desk.board_id, most=12),
+        "on_the_wall": hints.on_the_wall(board),
+        "drafts": gaps.draft_questions(board.drafts(_offered(hall))),
+        "history": audit.lines(board.board_id, most=12),
         "act_names": _acts(),
         "role_names": {
             BoardRole.FACILITATOR: _("Leitung"),
@@ -191,11 +195,11 @@ def _lead(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _queue(desk: Desk) -> dict[str, Any]:
+def _queue(board: FacilitatorBoard) -> dict[str, Any]:
     return {
-        "plain": [note["id"] for note in desk.waiting if not note["held"]],
-        "oldest": desks.oldest(desk.waiting, desk.now),
-        "blocked": moderation.blocked(desk.board_id),
+        "plain": [note["id"] for note in board.waiting if not note["held"]],
+        "oldest": oldest(board.waiting, board.now),
+        "blocked": moderation.blocked(board.board_id),
         "reasons": [
             _("Darin steht ein Name oder eine Adresse."),
             _("Das verletzt andere."),
@@ -212,18 +216,18 @@ def _queue(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _group(desk: Desk) -> dict[str, Any]:
-    note = desk.next_loose(request.args.get("after", ""))
-    alike = hints.alike(desk, note) if note else []
+def _group(board: FacilitatorBoard) -> dict[str, Any]:
+    note = board.next_loose(request.args.get("after", ""))
+    alike = hints.alike(board, note) if note else []
     return {
         "note": note,
         "alike": alike,
         "suggested": {other.get("cluster") for other, _words, _meant in alike} - {None},
-        "fields_for": {key: hints.fields(desk, key) for key in desk.clusters},
-        "field_names": hints.field_names(desk.language),
-        "offered": hints.cards(desk),
-        "wished": hints.wished(desk),
-        "can_undo": grouping.can_undo(desk.board_id),
+        "fields_for": {key: hints.fields(board, key) for key in board.clusters},
+        "field_names": hints.field_names(board.language),
+        "offered": hints.cards(board),
+        "wished": hints.wished(board),
+        "can_undo": grouping.can_undo(board.board_id),
     }
 
 
@@ -231,27 +235,27 @@ def _offered(hall: Hall) -> list[str]:
     return [tag for tag in hall.languages if tag in LANGUAGES]
 
 
-def _prepare(desk: Desk) -> dict[str, Any]:
+def _prepare(board: FacilitatorBoard) -> dict[str, Any]:
     hall = visit.current().hall
     shown = request.args.get("in", "")
     offered = _offered(hall)
     return {
-        "drafts": desk.drafts(offered),
+        "drafts": board.drafts(offered),
         "offered": [LANGUAGES[tag] for tag in offered],
         "called": languages.name,
         "shown": LANGUAGES[shown if shown in offered else "de"],
         "timed": timing.TIMED,
-        "board_id": desk.board_id,
+        "board_id": board.board_id,
         "wall_address": url_for("boards.wall", code=hall.workshop_code),
         "phone_address": url_for("boards.door", code=hall.workshop_code),
     }
 
 
-def _talk(_desk: Desk) -> dict[str, Any]:
+def _talk(_desk: FacilitatorBoard) -> dict[str, Any]:
     return {"fresh": uuid.uuid4()}
 
 
-def _paper(desk: Desk) -> dict[str, Any]:
+def _paper(board: FacilitatorBoard) -> dict[str, Any]:
     values = {
         VoteKind.DOTS: [("dots", _("Punkte"))],
         VoteKind.RATING: [(str(n), _("%(n)d Sterne") % {"n": n}) for n in range(1, 6)],
@@ -262,23 +266,23 @@ def _paper(desk: Desk) -> dict[str, Any]:
         ],
     }
     typed_in = (Source.PAPER, Source.PROXY)
-    taken = {note["card"] for note in desk.notes.values() if "card" in note}
+    taken = {note["card"] for note in board.notes.values() if "card" in note}
     return {
         "fresh": uuid.uuid4(),
         "kept": request.args,
         "number": cards.following(request.args, taken),
         "numbers": cards.ranges(taken),
         "missing": cards.ranges(cards.missing(taken)),
-        "typed_in": sum(note["source"] in typed_in for note in desk.notes.values()),
-        "values": values[VoteKind(desk.state["vote_kind"])],
-        "targets": hints.targets(desk, tallies.tallies(desk.board_id)),
+        "typed_in": sum(note["source"] in typed_in for note in board.notes.values()),
+        "values": values[VoteKind(board.state["vote_kind"])],
+        "targets": hints.targets(board, tallies.tallies(board.board_id)),
     }
 
 
-def _words(desk: Desk) -> dict[str, Any]:
+def _words(board: FacilitatorBoard) -> dict[str, Any]:
     wanted = request.args.get("into", "")
     into = LANGUAGES.get(wanted, LANGUAGES["de"])
-    return {"into": into, "untranslated": desk.untranslated(into.tag)}
+    return {"into": into, "untranslated": board.untranslated(into.tag)}
 
 
 _OWN = {

@@ -90,8 +90,8 @@ def test_a_count_is_said_when_it_changes_and_now_and_then():
 
 def test_a_crowd_is_told_in_steps():
     presence = Presence(lambda: 0.0)
-    presence.tell(400)
-    presence.tell(405)
-    assert presence.told == 400
-    presence.tell(409)
-    assert presence.told == 409
+    presence.announce(400)
+    presence.announce(405)
+    assert presence.announced == 400
+    presence.announce(409)
+    assert presence.announced == 409

@@ -96,7 +96,7 @@ async def test_a_burst_of_notes_becomes_few_events_and_none_is_missing(tmp_path)
 
 @in_loop
 async def test_a_slow_phone_holds_nobody_up_and_is_asked_to_come_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(ring, "MOST_FRAMES", 2)
+    monkeypatch.setattr(ring, "MOST_DELTAS", 2)
     house = House(tmp_path)
     slow, quick = house.stream(cookies="s=participant"), house.stream(cookies="q=participant")
     house.write("eins")
@@ -117,7 +117,7 @@ async def test_a_slow_phone_holds_nobody_up_and_is_asked_to_come_again(tmp_path,
 async def test_who_comes_late_gets_no_beginning_that_ends_before_the_ring_begins(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(ring, "MOST_FRAMES", 2)
+    monkeypatch.setattr(ring, "MOST_DELTAS", 2)
     house = House(tmp_path)
     house.write("0")
     first = house.stream(cookies="f=participant")
@@ -290,11 +290,11 @@ async def test_strangers_and_other_names_are_no_guests_here(tmp_path):
     assert (await house.poll(cookies="x=stranger")).status == 403
     assert (await house.poll(cookies="")).status == 403
     for path in (address, f"/stimmen{address}"):
-        assert house.door.asked(Line(house.door, path).scope())
-    elsewhere = Line(house.door, address, headers={"host": "evil.example"})
-    assert house.door.asked(elsewhere.scope()) is None
-    assert house.door.asked(Line(house.door, address + "/x").scope()) is None
-    assert house.door.asked(Line(house.door, "/b/live/" + "-" * 36).scope()) is None
+        assert house.app.asked(Line(house.app, path).scope())
+    elsewhere = Line(house.app, address, headers={"host": "evil.example"})
+    assert house.app.asked(elsewhere.scope()) is None
+    assert house.app.asked(Line(house.app, address + "/x").scope()) is None
+    assert house.app.asked(Line(house.app, "/b/live/" + "-" * 36).scope()) is None
 
 
 @in_loop

@@ -19,7 +19,7 @@ PHASES = tuple(Phase)
 
 
 @dataclass(frozen=True)
-class Desk:
+class FacilitatorBoard:
     """A board as its facilitator works on it, at one moment."""
 
     board_id: uuid.UUID
@@ -157,25 +157,25 @@ class Desk:
         }
 
 
-def desk(board_id: uuid.UUID, language: Language, now: datetime) -> Desk:
+def facilitator_board(board_id: uuid.UUID, language: Language, now: datetime) -> FacilitatorBoard:
     """The board for its facilitator, in as many statements as a document of changes takes.
 
     Raises:
         UnknownBoard: there is no such board.
     """
     document = changes(board_id, 0, Audience.MODERATOR, now)
-    return Desk(board_id, document, language, now)
+    return FacilitatorBoard(board_id, document, language, now)
 
 
 def _age(note: Document) -> float:
     return float(note.get("at") or 0)
 
 
-def minutes_left(desk: Desk) -> int | None:
+def minutes_left(board: FacilitatorBoard) -> int | None:
     """Whole minutes until the phase's time is up, at least 0; None without a timer."""
-    if desk.ends_at is None:
+    if board.ends_at is None:
         return None
-    seconds = (desk.ends_at - desk.now).total_seconds()
+    seconds = (board.ends_at - board.now).total_seconds()
     return max(0, -int(-seconds // 60))
 
 

@@ -16,11 +16,11 @@ from uuid import UUID
 from participation.base.settings import Settings
 from participation.base.web import security
 from participation.boards.live import line
-from participation.boards.live.frames import BEAT, GZIP_HEAD, WORTH_IT, Frame, event, stored
+from participation.boards.live.deltas import BEAT, GZIP_HEAD, WORTH_IT, Delta, event, stored
 from participation.boards.live.hub import Hub
 from participation.boards.live.listener import Listener
 from participation.boards.live.source import BLOCKED, GONE, RESTART, WITHDRAWN, Pass
-from participation.boards.live.stream import Room
+from participation.boards.live.stream import Stream
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -50,7 +50,7 @@ class Asked:
     """Whether the browser understands gzip."""
 
 
-class Door:
+class LiveApp:
     """Answers what is asked of live boards."""
 
     def __init__(self, hub: Hub, settings: Settings) -> None:
@@ -67,7 +67,7 @@ class Door:
             self._headers.append((b"strict-transport-security", age))
 
     def asked(self, scope: Message) -> Asked | None:
-        """What is asked; ``None``: it is not for this door.
+        """What is asked; ``None``: it is not for the live part.
 
         Whoever comes by another name than the public one is sent there by the application.
         """
@@ -98,17 +98,17 @@ class Door:
         """Answers one request."""
         self._hub.start()
         who = await self._admitted(asked)
-        room = await self._hub.room(asked.board_id, asked.since)
-        if room is None:
+        stream = await self._hub.stream(asked.board_id, asked.since)
+        if stream is None:
             await self._refuse(send, HTTPStatus.NOT_FOUND, GONE)
         elif who is None or who.blocked:
             await self._refuse(send, HTTPStatus.FORBIDDEN, who.end if who else WITHDRAWN)
         elif self._hub.closing:
             await self._refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, RESTART)
         elif asked.streams:
-            await self._stream(asked, who, room, receive, send)
+            await self._stream(asked, who, stream, receive, send)
         else:
-            await self._poll(asked, who, room, send)
+            await self._poll(asked, who, stream, send)
 
     async def _admitted(self, asked: Asked) -> Pass | None:
         return await self._hub.admission.of(asked.cookies, asked.board_id, asked.wanted)
@@ -116,21 +116,21 @@ class Door:
     async def _refuse(self, send: Send, status: HTTPStatus, code: str) -> None:
         await self._whole(send, status, json.dumps({"code": code}).encode())
 
-    async def _poll(self, asked: Asked, who: Pass, room: Room, send: Send) -> None:
+    async def _poll(self, asked: Asked, who: Pass, stream: Stream, send: Send) -> None:
         if who.person:
-            room.presence.poll(who.holder)
-        frame = await room.newest(who, _within(asked.since, room))
-        if frame and not self._hub.admission.holds(asked.board_id, who):
+            stream.presence.poll(who.holder)
+        delta = await stream.newest(who, _within(asked.since, stream))
+        if delta and not self._hub.admission.holds(asked.board_id, who):
             await self._refuse(send, HTTPStatus.FORBIDDEN, who.end)
             return
-        people = [(b"x-people", b"%d" % room.presence.told)]
-        if frame is None:
+        people = [(b"x-people", b"%d" % stream.presence.announced)]
+        if delta is None:
             await self._whole(send, HTTPStatus.NO_CONTENT, b"", people)
-        elif asked.packed and len(frame.body) >= WORTH_IT:
+        elif asked.packed and len(delta.body) >= WORTH_IT:
             people.append((b"content-encoding", b"gzip"))
-            await self._whole(send, HTTPStatus.OK, frame.gzipped(_now()), people)
+            await self._whole(send, HTTPStatus.OK, delta.gzipped(_now()), people)
         else:
-            await self._whole(send, HTTPStatus.OK, frame.document(_now()), people)
+            await self._whole(send, HTTPStatus.OK, delta.document(_now()), people)
 
     async def _whole(
         self, send: Send, status: HTTPStatus, body: bytes, more: Iterable[tuple[bytes, bytes]] = ()
@@ -145,20 +145,20 @@ class Door:
         await send({"type": "http.response.body", "body": body})
 
     async def _stream(
-        self, asked: Asked, who: Pass, room: Room, receive: Receive, send: Send
+        self, asked: Asked, who: Pass, stream: Stream, receive: Receive, send: Send
     ) -> None:
-        listener = Listener(who, _within(asked.since, room), line.cutter(send))
-        room.join(listener)
+        listener = Listener(who, _within(asked.since, stream), line.cutter(send))
+        stream.join(listener)
         leaving = asyncio.create_task(_watch(receive, listener))
         try:
-            await self._begin(asked, room, listener, send)
-            await _follow(room, listener, send, packed=asked.packed)
+            await self._begin(asked, stream, listener, send)
+            await _follow(stream, listener, send, packed=asked.packed)
         finally:
             leaving.cancel()
-            room.part(listener)
+            stream.part(listener)
 
-    async def _begin(self, asked: Asked, room: Room, listener: Listener, send: Send) -> None:
-        """Headers, then all that was missed as one frame."""
+    async def _begin(self, asked: Asked, stream: Stream, listener: Listener, send: Send) -> None:
+        """Headers, then all that was missed as one delta."""
         line.watch_over(send)
         headers = [
             *self._headers,
@@ -172,37 +172,37 @@ class Door:
         if asked.packed:
             first = GZIP_HEAD + stored(first)
         await _write(send, first, listener)
-        if frame := await room.start(listener):
-            await _write(send, frame.event(_now(), packed=asked.packed), listener)
-            listener.position = frame.seq
+        if delta := await stream.start(listener):
+            await _write(send, delta.event(_now(), packed=asked.packed), listener)
+            listener.position = delta.seq
 
 
-async def _follow(room: Room, listener: Listener, send: Send, *, packed: bool) -> None:
+async def _follow(stream: Stream, listener: Listener, send: Send, *, packed: bool) -> None:
     """Sends what comes until one side ends it."""
     while not listener.gone:
-        frames = room.frames(listener)
-        if listener.ended or frames is None:
+        deltas = stream.deltas(listener)
+        if listener.ended or deltas is None:
             await _close(send, listener.ended, packed=packed)
             return
-        if news := _news(room, listener, frames, packed=packed):
+        if news := _news(stream, listener, deltas, packed=packed):
             await _write(send, news, listener)
         else:
             await listener.wait()
 
 
-def _news(room: Room, listener: Listener, frames: list[Frame], *, packed: bool) -> bytes:
+def _news(stream: Stream, listener: Listener, deltas: list[Delta], *, packed: bool) -> bytes:
     """All that this one has not been sent."""
     now = _now()
-    news = b"".join(frame.event(now, packed=packed) for frame in frames)
-    if frames:
-        listener.position = frames[-1].seq
+    news = b"".join(delta.event(now, packed=packed) for delta in deltas)
+    if deltas:
+        listener.position = deltas[-1].seq
     short = b""
-    if listener.people != room.presence.told:
-        listener.people = room.presence.told
+    if listener.people != stream.presence.announced:
+        listener.people = stream.presence.announced
         short = event("people", {"people": listener.people})
-    elif listener.beats != room.beats and not frames:
+    elif listener.beats != stream.beats and not deltas:
         short = BEAT
-    listener.beats = room.beats
+    listener.beats = stream.beats
     return news + (stored(short) if packed and short else short)
 
 
@@ -237,9 +237,9 @@ def _number(given: bytes) -> int:
     return int(given) if given.isdigit() and len(given) <= LONGEST_NUMBER else 0
 
 
-def _within(since: int, room: Room) -> int:
+def _within(since: int, stream: Stream) -> int:
     """A number that the board never had (it was restored from a copy): begins again."""
-    return since if since <= room.seq else 0
+    return since if since <= stream.seq else 0
 
 
 def _now() -> int:

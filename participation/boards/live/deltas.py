@@ -1,6 +1,6 @@
 """What changed on a board, rendered once and shared by every line that it goes to.
 
-A stream may be compressed without a compressor for each connection: a frame's JSON is deflated
+A stream may be compressed without a compressor for each connection: a delta's JSON is deflated
 once, into blocks that end on a byte and look back at nothing before them (``Z_FULL_FLUSH``); what
 differs between lines goes beside it in stored blocks. All blocks of a stream are one gzip member,
 since browsers ignore a second one. Formats: RFC 1951 (3.2.4: stored blocks), RFC 1952.
@@ -44,7 +44,7 @@ def event(name: str, data: dict[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Delta:
     """All that changed after ``since`` up to ``seq``, for one audience.
 
     The moment of sending belongs into the document (phones set their clocks by it), so ``body``
@@ -58,7 +58,7 @@ class Frame:
     crc: int
 
     @classmethod
-    def of(cls, since: int, document: dict[str, Any]) -> Frame:
+    def of(cls, since: int, document: dict[str, Any]) -> Delta:
         """Renders ``document`` as :func:`participation.boards.service.boards.changes` gives it."""
         kept = {name: value for name, value in document.items() if name != "now"}
         text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

@@ -26,7 +26,7 @@ MINUTE = 60_000
 
 
 @dataclass(frozen=True)
-class Desk:
+class PersonBoard:
     """One person's view of the board on which people write now."""
 
     known: Visit
@@ -127,7 +127,7 @@ class Desk:
         )
 
 
-def desk_of(known: Visit) -> Desk:
+def person_board(known: Visit) -> PersonBoard:
     """The board of the visit's hall.
 
     Raises:
@@ -138,7 +138,7 @@ def desk_of(known: Visit) -> Desk:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
     now = datetime.now(UTC)
     sign = signposts.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
-    return Desk(
+    return PersonBoard(
         known,
         board_id,
         now,

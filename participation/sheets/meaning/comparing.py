@@ -1,0 +1,163 @@
+"""The rows of a sheet beside the rows there are: new, changed, the same, only in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from participation.sheets.meaning.matching import Match, Matcher
+from participation.sheets.meaning.parents import find_parents
+from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
+from participation.sheets.meaning.values import RowRef
+from participation.sheets.target import Dated, Existing, Field, Value
+
+
+class Sort(StrEnum):
+    """What a row of the preview is."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    ALIKE = "alike"
+    """Perhaps a row there is: the title is alike only, or the number another. A person decides."""
+    SAME = "same"
+    FLAWED = "flawed"
+    """A problem stands in it, or in the row it belongs to."""
+    ABSENT = "absent"
+    """In the database and not in the sheet: stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a row: what it is and what it would be."""
+
+    field: str
+    old: Value | RowRef
+    new: Value | RowRef
+
+
+@dataclass(slots=True)
+class Compared:
+    """One row of the preview."""
+
+    order: int
+    sort: Sort
+    title: str
+    number: str = ""
+    sheet: str = ""
+    row: int = 0
+    hidden: bool = False
+    key: str = ""
+    """Of the row there is; empty: none."""
+    known_title: str = ""
+    """Title of the row there is, where it is another."""
+    changes: list[Change] = field(default_factory=list)
+    """Fields that would be other; of a new row all that are filled."""
+    whole: list[Change] = field(default_factory=list)
+    """Of a row that is alike: all that is filled, should it become a new one."""
+    needs: int | None = None
+    """Order of the new row of this sheet that must come first."""
+
+
+def compare(readings: Readings, existing: Sequence[Existing], plan: Plan) -> list[Compared]:
+    """The preview, rows of the sheet in their order, then what is only in the database.
+
+    Adds problems of parents to ``readings``.
+    """
+    matcher = Matcher(existing, plan)
+    matches = matcher.match([row for row in readings.rows if not row.flawed])
+    find_parents(readings, existing, plan, matches)
+    flawed = _flawed(readings.rows, plan)
+    readings.problems += [
+        Finding(row.sheet, row.number, "", shown_value(row.values.get(plan.title)), "parent_flawed")
+        for row in readings.rows
+        if row.order in flawed and not row.flawed
+    ]
+    told = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
+            for row in readings.rows]  # fmt: skip
+    met = {match.existing.key for match in matches.values()}
+    met |= matcher.keys_of_flawed([row for row in readings.rows if row.flawed])
+    rest = (each for each in existing if each.key not in met)
+    return [*told, *_absent(rest, plan, len(readings.rows))]
+
+
+def _flawed(rows: Sequence[ReadRow], plan: Plan) -> set[int]:
+    """Rows with problems, and rows whose new parent has one."""
+    found = {row.order for row in rows if row.flawed}
+    parent = plan.parent
+    grew = parent is not None
+    while grew and parent is not None:
+        more = {row.order for row in rows if _parent_in(row.values.get(parent.key), found)} - found
+        found |= more
+        grew = bool(more)
+    return found
+
+
+def _parent_in(value: Value | RowRef, orders: set[int]) -> bool:
+    return isinstance(value, RowRef) and value.order in orders
+
+
+def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Compared:
+    told = Compared(
+        row.order,
+        Sort.FLAWED,
+        shown_value(row.values.get(plan.title)),
+        shown_value(row.values.get(plan.number)) if plan.number else "",
+        row.sheet,
+        row.number,
+        row.hidden,
+    )
+    if flawed:
+        return told
+    parent = plan.parent
+    above = row.values.get(parent.key) if parent else None
+    told.needs = above.order if isinstance(above, RowRef) else None
+    if match is None:
+        told.sort, told.changes = Sort.NEW, _filled(row)
+        return told
+    told.key = match.existing.key
+    told.changes = list(_changes(row.values, match.existing.values, plan))
+    known = shown_value(match.existing.values.get(plan.title))
+    told.known_title = known if known != told.title else ""
+    told.sort = Sort.CHANGED if told.changes else Sort.SAME
+    if not match.sure:
+        told.sort, told.whole = Sort.ALIKE, _filled(row)
+    return told
+
+
+def _filled(row: ReadRow) -> list[Change]:
+    return [
+        Change(key, None, value) for key, value in row.values.items() if value not in (None, ())
+    ]
+
+
+def _changes(
+    values: Mapping[str, Value | RowRef], old: Mapping[str, Value], plan: Plan
+) -> Iterable[Change]:
+    by_key = plan.by_key
+    for key, new in values.items():
+        known = old.get(key)
+        meant = _with_other_days(by_key[key], known, new)
+        if new in (None, ()) and (not plan.columns.clears or by_key[key].dated):
+            continue
+        if not _equal(known, meant):
+            yield Change(key, known, meant)
+
+
+def _with_other_days(each: Field, old: Value, new: Value | RowRef) -> Value | RowRef:
+    if not each.dated or not isinstance(new, tuple):
+        return new
+    days = {entry.on: entry for entry in old or () if isinstance(entry, Dated)}  # type: ignore[union-attr]  # a dated field's
+    days |= {entry.on: entry for entry in new if isinstance(entry, Dated)}
+    return tuple(days[on] for on in sorted(days))
+
+
+def _equal(old: Value, new: Value | RowRef) -> bool:
+    return (old if old != () else None) == (new if new != () else None)
+
+
+def _absent(rest: Iterable[Existing], plan: Plan, first: int) -> Iterable[Compared]:
+    for order, each in enumerate(rest, first):
+        number = shown_value(each.values.get(plan.number)) if plan.number else ""
+        title = shown_value(each.values.get(plan.title))
+        yield Compared(order, Sort.ABSENT, title, number, key=each.key)

@@ -1,0 +1,313 @@
+"""The rows of the chosen sheets → typed values, with all problems at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from participation.sheets.meaning.layout import Layout
+from participation.sheets.meaning.mapping import Columns, Source
+from participation.sheets.meaning.titles import normal, titles
+from participation.sheets.meaning.values import (
+    RowRef,
+    Unknown,
+    Unreadable,
+    Words,
+    value_of,
+    word_key,
+)
+from participation.sheets.reading.cells import (
+    MAX_ROWS,
+    Cell,
+    Sheet,
+    letters,
+    shown,
+)
+from participation.sheets.target import Dated, Field, Kind, Value
+
+MOST_WORDS = 60
+"""Different words of one choice field; more, and it is another kind of column."""
+NAMED = 12
+"""Rows that a notice lists by number."""
+SAID = 80
+"""Characters of a cell that a problem repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend or to know, at its place in the file."""
+
+    sheet: str
+    row: int
+    column: str
+    said: str
+    """What stands there."""
+    key: str
+    """Of a sentence of ``sentences.py``."""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row of the sheet as the fields understand it."""
+
+    order: int
+    sheet: str
+    number: int
+    hidden: bool
+    values: dict[str, Value | RowRef] = field(default_factory=dict)
+    """Of all fields that are mapped, None where nothing stands; a PARENT is still its words."""
+    part: bool = False
+    """Whether it is a part of the row that its PARENT names."""
+    flawed: bool = False
+    """Whether a problem stands in it: it is taken whole or not at all."""
+
+
+@dataclass(slots=True)
+class Readings:
+    """All that the chosen sheets say."""
+
+    rows: list[ReadRow] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    notices: list[Finding] = field(default_factory=list)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
+    """By field: words of the sheet whose meaning nobody told, and how often each stands there."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is needed to read: the fields of a target and what staff said of the sheet."""
+
+    fields: Sequence[Field]
+    title: str
+    number: str | None
+    layout: Layout
+    columns: Columns
+    words: Mapping[str, Words]
+
+    def mapped(self) -> Iterator[tuple[Field, tuple[Source, ...]]]:
+        """Fields that a column tells, with their columns."""
+        for each in self.fields:
+            if sources := self.columns.sources.get(each.key):
+                yield each, sources
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """All fields by their key."""
+        return {each.key: each for each in self.fields}
+
+    @property
+    def parent(self) -> Field | None:
+        """The field by which a row names the one above it."""
+        return next((each for each in self.fields if each.kind is Kind.PARENT), None)
+
+    @property
+    def part(self) -> Field | None:
+        """The field that names a part of a row."""
+        return next((each for each in self.fields if each.kind is Kind.PART), None)
+
+
+def read_rows(sheets: Sequence[Sheet], plan: Plan) -> Readings:
+    """Reads all rows of ``sheets``, which have the same header."""
+    told = Readings()
+    for sheet in sheets:
+        _Reader(sheet, plan, told).read()
+    if len(told.rows) > MAX_ROWS:
+        told.problems.append(
+            Finding("", 0, "", str(len(told.rows)), "too_many_rows", {"most": str(MAX_ROWS)})
+        )
+    for key, words in told.unknown.items():
+        if len(words) > MOST_WORDS:
+            title = next(str(each.title) for each in plan.fields if each.key == key)
+            params = {"field": title, "most": str(MOST_WORDS)}
+            told.problems.append(Finding("", 0, "", str(len(words)), "too_many_words", params))
+    return told
+
+
+class _Reader:
+    """Reads one sheet."""
+
+    def __init__(self, sheet: Sheet, plan: Plan, told: Readings) -> None:
+        self.sheet, self.plan, self.told = sheet, plan, told
+        self.above: dict[str, Value] = {}
+        self.repeated: Counter[int] = Counter()
+        self.headings: list[int] = []
+        self.spans = {
+            (row, merge.left): (merge.top, merge.left)
+            for merge in sheet.merges
+            if merge.bottom - merge.top <= MAX_ROWS
+            for row in range(max(merge.top, plan.layout.data) + 1, merge.bottom + 1)
+            if merge.top >= plan.layout.data
+        }
+
+    def read(self) -> None:
+        """Adds what the sheet says."""
+        for number in sorted(self.sheet.rows):
+            if number >= self.plan.layout.data:
+                self._row(number)
+        self._tell_notices()
+
+    def _row(self, number: int) -> None:
+        row = ReadRow(
+            len(self.told.rows), self.sheet.name, number, number in self.sheet.hidden_rows
+        )
+        found: list[Finding] = []
+        for each, sources in self.plan.mapped():
+            row.values[each.key] = self._field(each, sources, number, found)
+        if not found and all(value in (None, ()) for value in row.values.values()):
+            return
+        if self._heading(row, found):
+            return
+        self._title_of_part(row)
+        self._check_required(row, found)
+        row.flawed = bool(found)
+        self.told.problems += found
+        self.told.rows.append(row)
+
+    def _field(
+        self, each: Field, sources: Sequence[Source], number: int, found: list[Finding]
+    ) -> Value:
+        if not each.dated:
+            value = self._value(each, sources[0], number, found)
+            return self._below(each, value) if each.grouping else value
+        dated = []
+        for source in sources:
+            value = self._value(each, source, number, found)
+            if isinstance(value, str) and source.on is not None:
+                dated.append(Dated(source.on, value))
+        return tuple(sorted(dated, key=lambda entry: entry.on))
+
+    def _below(self, each: Field, value: Value) -> Value:
+        """Of a grouping: what stands there, else what stood above when cells below it are empty."""
+        if value is not None:
+            # A new heading ends those of the levels below it.
+            order = [field.key for field in self.plan.fields]
+            at = order.index(each.key)
+            if self.above.get(each.key) != value:
+                self.above = {k: v for k, v in self.above.items() if order.index(k) < at}
+            self.above[each.key] = value
+            return value
+        return self.above.get(each.key) if self.plan.columns.down else None
+
+    def _value(self, each: Field, source: Source, number: int, found: list[Finding]) -> Value:
+        cell = self._cell(source, number)
+        try:
+            return value_of(each, cell, self.plan.words.get(each.key, {}))
+        except Unreadable as problem:
+            found.append(
+                self._finding(number, source.column, shown(cell), problem.key, problem.params)
+            )
+        except Unknown as unknown:
+            words = self.told.unknown.setdefault(each.key, Counter())
+            words[_spelling(words, unknown.said)] += 1
+        return None
+
+    def _cell(self, source: Source, number: int) -> Cell:
+        column = source.column
+        if source.colour:
+            return self.sheet.fills.get((number, column))
+        cell = self.sheet.cell(number, column)
+        if cell is None and (top := self.spans.get((number, column))):
+            self.repeated[column] += 1
+            return self.sheet.cell(*top)
+        return cell
+
+    def _heading(self, row: ReadRow, found: list[Finding]) -> bool:
+        """A row that holds nothing but a grouping is a heading: it speaks for the rows below."""
+        groupings = {each.key for each in self.plan.fields if each.grouping}
+        filled = {key for key, value in row.values.items() if value not in (None, ())}
+        if found or not filled or not filled <= groupings or self.plan.title in groupings:
+            return False
+        self.headings.append(row.number)
+        return True
+
+    def _title_of_part(self, row: ReadRow) -> None:
+        part, parent = self.plan.part, self.plan.parent
+        if part is None:
+            return
+        title = row.values.pop(part.key, None)
+        if title is not None and parent is not None:
+            row.values[parent.key] = row.values.get(self.plan.title)
+            row.values[self.plan.title] = title
+            row.part = True
+
+    def _check_required(self, row: ReadRow, found: list[Finding]) -> None:
+        said = {finding.column for finding in found}
+        for each, sources in self.plan.mapped():
+            column = sources[0].column
+            absent = each.kind is not Kind.PART and row.values.get(each.key) in (None, ())
+            unknown = each.key in self.told.unknown
+            if each.required and absent and not unknown and letters(column) not in said:
+                params = {"field": str(each.title)}
+                found.append(self._finding(row.number, column, "", "missing", params))
+
+    def _finding(
+        self, row: int, column: int, said: str, key: str, params: Mapping[str, str]
+    ) -> Finding:
+        return Finding(self.sheet.name, row, letters(column), said[:SAID], key, params)
+
+    def _tell_notices(self) -> None:
+        notices, sheet = self.told.notices, self.sheet
+        for column, often in sorted(self.repeated.items()):
+            notices.append(self._finding(0, column, "", "repeated_down", {"rows": str(often)}))
+        hidden = sorted(
+            row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name
+        )
+        if hidden:
+            notices.append(Finding(sheet.name, 0, "", _listed(hidden), "hidden_rows"))
+        if self.headings:
+            listed = _listed(self.headings)
+            notices.append(Finding(sheet.name, 0, "", listed, "headings"))
+        mapped = {source.column for _, sources in self.plan.mapped() for source in sources}
+        layout = self.plan.layout
+        for column, title in titles(sheet, layout.first, layout.last).items():
+            if column not in mapped:
+                key = "column_unused" if column not in sheet.hidden_columns else "hidden_unused"
+                notices.append(self._finding(0, column, title, key, {}))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:NAMED])) + (" …" if len(numbers) > NAMED else "")
+
+
+def _spelling(words: Counter[str], said: str) -> str:
+    """The spelling under which a word was met first: case and signs make no other word."""
+    key = word_key(said)
+    return next((word for word in words if word_key(word) == key), said[:200])
+
+
+def doubles(readings: Readings, plan: Plan) -> None:
+    """Adds the problems of numbers that stand twice, and says which titles do."""
+    if plan.number and plan.columns.sources.get(plan.number):
+        column = letters(plan.columns.sources[plan.number][0].column)
+        for row, first in _again(readings.rows, plan.number):
+            said = shown_value(row.values[plan.number])
+            params = {"row": str(first.number)}
+            readings.problems.append(
+                Finding(row.sheet, row.number, column, said, "number_twice", params)
+            )
+            row.flawed = True
+    if plan.columns.sources.get(plan.title):
+        column = letters(plan.columns.sources[plan.title][0].column)
+        for row, first in _again(readings.rows, plan.title):
+            said = shown_value(row.values[plan.title])[:SAID]
+            params = {"row": str(first.number)}
+            readings.notices.append(
+                Finding(row.sheet, row.number, column, said, "title_twice", params)
+            )
+
+
+def _again(rows: Sequence[ReadRow], key: str) -> Iterator[tuple[ReadRow, ReadRow]]:
+    seen: dict[str, ReadRow] = {}
+    for row in rows:
+        if said := normal(shown_value(row.values.get(key))):
+            first = seen.setdefault(said, row)
+            if first is not row:
+                yield row, first
+
+
+def shown_value(value: Value | RowRef) -> str:
+    """A value in one line, to compare and to name by it."""
+    return "" if value is None or isinstance(value, RowRef | tuple) else str(value)

@@ -1,0 +1,184 @@
+"""One cell → the value of one field, or the reason why not; values as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from participation.sheets.meaning.dates import NoDay, day_of
+from participation.sheets.meaning.numbers import NoNumber, number_of
+from participation.sheets.meaning.titles import normal
+from participation.sheets.reading.cells import Cell, Flaw, shown
+from participation.sheets.target import Choice, Dated, Field, Kind, Value
+
+NOTHING = frozenset(
+    map(normal, ("k.A.", "k. A.", "keine Angabe", "n/a", "n.a.", "n. a.", "entfällt", "néant"))
+) | {""}
+"""Words for no value, compared as :func:`normal` makes them; "-" becomes nothing by itself."""
+
+
+LONGEST_NOTHING = 40
+
+
+class Unreadable(Exception):
+    """The cell cannot be what the field asks for; ``key`` names a sentence of ``sentences.py``."""
+
+    def __init__(self, key: str, **params: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = {name: str(value) for name, value in params.items()}
+
+
+class Unknown(Exception):
+    """The cell holds a word of the sheet's own, and nobody said yet what it means."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A parent that is a row of the same sheet, by its order."""
+
+    order: int
+
+
+Words = Mapping[str, str]
+"""What a field's own words mean: :func:`normal` word (or colour) → key of a choice; "": nothing."""
+
+
+def value_of(field: Field, cell: Cell, words: Words) -> Value:
+    """What a cell says of ``field``; None: nothing. Of a dated field the value for its day.
+
+    Raises:
+        Unreadable: it is something else.
+        Unknown: it is a word whose meaning nobody told.
+    """
+    if isinstance(cell, Flaw):
+        raise Unreadable(f"cell_{cell.kind}")
+    text = shown(cell).strip()
+    if cell is None or _is_nothing(field, text):
+        return None
+    if field.kind is Kind.CHOICE:
+        return _choice(field, text, words)
+    if field.kind is Kind.NAMES:
+        return _names(field, text)
+    return _plain(field, cell, text)
+
+
+def _is_nothing(field: Field, text: str) -> bool:
+    if len(text) > LONGEST_NOTHING:
+        return False
+    said = normal(text)
+    if said in _nothing(field.nothing):
+        return True
+    return said in NOTHING and (field.kind is not Kind.TEXT or not text.strip("-–—/. "))
+
+
+@lru_cache(maxsize=256)
+def _nothing(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normal, words))
+
+
+def _plain(field: Field, cell: Cell, text: str) -> Value:
+    if field.kind in (Kind.NUMBER, Kind.MONEY):
+        try:
+            return number_of(cell, money=field.kind is Kind.MONEY)
+        except NoNumber:
+            raise Unreadable("no_number") from None
+    if field.kind is Kind.DATE:
+        try:
+            return day_of(cell)
+        except NoDay:
+            raise Unreadable("no_day") from None
+    return _text(field, text)
+
+
+def _text(field: Field, text: str) -> str:
+    found = re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", re.sub(r"[ \t]+", " ", text)))
+    if len(found) > field.longest:
+        raise Unreadable("text_too_long", most=field.longest, more=len(found) - field.longest)
+    return found
+
+
+def meanings(choices: tuple[Choice, ...]) -> dict[str, str]:
+    """The words by which the own choices of a field are known."""
+    return {normal(word): choice.key for choice in choices for word in _words_of(choice) if word}
+
+
+def _words_of(choice: Choice) -> Sequence[str]:
+    return (choice.key, *choice.aliases, str(choice.title))
+
+
+def word_key(text: str) -> str:
+    """How a word of the sheet is remembered; colours and signs alone stay as they are."""
+    return text.upper() if text.startswith("#") else normal(text) or text[:120]
+
+
+def _choice(field: Field, text: str, words: Words) -> str | None:
+    key = word_key(text[:200])
+    known = meanings(field.choices) if not text.startswith("#") else {}
+    # A remembered choice may be gone by now.
+    if key in words and (not words[key] or words[key] in {c.key for c in field.choices}):
+        return words[key] or None
+    if key in known:
+        return known[key]
+    raise Unknown(text)
+
+
+@lru_cache(maxsize=64)
+def _known(names: frozenset[str]) -> dict[str, str]:
+    return {normal(name): name for name in names}
+
+
+def _names(field: Field, text: str) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    known = _known(field.known)
+    for part in re.split(r"[;\n]", text):
+        whole = " ".join(part.split()).lstrip("-•* ").strip()
+        pieces = [whole] if normal(whole) in known else whole.split(",")
+        for piece in (piece.strip() for piece in pieces):
+            if len(piece) > field.longest:
+                raise Unreadable(
+                    "text_too_long", most=field.longest, more=len(piece) - field.longest
+                )
+            if normal(piece):
+                found.setdefault(normal(piece), known.get(normal(piece), piece))
+    return tuple(found.values())
+
+
+def to_json(value: Value | RowRef) -> Any:  # noqa: ANN401 - JSON
+    """A value as JSON holds it; :func:`from_json` needs no field to read it."""
+    if isinstance(value, Decimal):
+        return {"n": str(value)}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, RowRef):
+        return {"r": value.order}
+    if isinstance(value, tuple):
+        return [
+            {"on": each.on.isoformat(), "value": each.value} if isinstance(each, Dated) else each
+            for each in value
+        ]
+    return value
+
+
+def from_json(told: Any) -> Value | RowRef:  # noqa: ANN401 - as above
+    """What :func:`to_json` wrote."""
+    if isinstance(told, dict):
+        ((kind, said),) = told.items()
+        if kind == "n":
+            return Decimal(said)
+        return date.fromisoformat(said) if kind == "d" else RowRef(int(said))
+    if isinstance(told, list):
+        return tuple(
+            Dated(date.fromisoformat(each["on"]), each["value"]) if isinstance(each, dict) else each
+            for each in told
+        )
+    return str(told) if told is not None else None

@@ -1,0 +1,152 @@
+"""The preview: problems, notices, and the rows of one sort, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask import request
+
+from participation.base.web.templating import format_date, format_number
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.sheets import store
+from participation.sheets.applying import TAKE
+from participation.sheets.meaning.comparing import Sort
+from participation.sheets.meaning.values import from_json
+from participation.sheets.models import SheetImportRow
+from participation.sheets.sentences import sentence
+from participation.sheets.store import ImportInfo
+from participation.sheets.target import Dated, Field, Kind, Target
+
+PAGE = 50
+"""Rows of the preview on one page."""
+FINDINGS = 200
+"""Problems on the page; the others are counted."""
+LONGEST = 300
+"""Characters of a value in the preview."""
+SORTS: Mapping[Sort, Lazy] = {
+    Sort.ALIKE: lazy_gettext("Bitte entscheiden"),
+    Sort.NEW: lazy_gettext("Neu"),
+    Sort.CHANGED: lazy_gettext("Geändert"),
+    Sort.FLAWED: lazy_gettext("Mit Problemen"),
+    Sort.SAME: lazy_gettext("Unverändert"),
+    Sort.ABSENT: lazy_gettext("Nur in der Plattform"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem or notice as a page shows it."""
+
+    sheet: str
+    row: int
+    column: str
+    said: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a row: what it is and what it would be."""
+
+    title: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row of the preview."""
+
+    row: Any
+    """As it is stored."""
+    lines: tuple[Line, ...]
+    taken: bool
+
+
+def preview(target: Target, found: ImportInfo) -> dict[str, Any]:
+    """What the page shows."""
+    counts = store.counts(found.id)
+    sort, number = _asked(counts)
+    fields = {each.key: each for each in target.fields()}
+    rows = store.rows(found.id, SheetImportRow.sort == sort, most=PAGE, after=PAGE * (number - 1))
+    decided = store.decided(found.id)
+    problems = findings(found.report.get("problems", []))
+    return {
+        "counts": counts,
+        "sorts": [(each, SORTS[each]) for each in SORTS if counts.get(each)],
+        "sort": sort,
+        "sort_title": SORTS[sort],
+        "rows": [_shown(row, fields) for row in rows],
+        "page_number": number,
+        "last_page": max(1, -(-counts.get(sort, 0) // PAGE)),
+        "problems": problems[:FINDINGS],
+        "more_problems": max(0, len(problems) - FINDINGS),
+        "notices": findings(found.report.get("notices", [])[:FINDINGS]),
+        "blocked": bool(found.report.get("blocked")),
+        "stale": bool(found.report.get("stale")),
+        "take": {key: decided.get((key, TAKE), 0) for key in (Sort.NEW, Sort.CHANGED)},
+        "undecided": decided.get((Sort.ALIKE, ""), 0),
+    }
+
+
+def findings(stored: list[list[Any]]) -> list[Told]:
+    """Stored problems or notices in the words of the page's language."""
+    return [
+        Told(sheet, row, column, said, sentence(key, params))
+        for sheet, row, column, said, key, params in stored
+    ]
+
+
+def _asked(counts: Mapping[str, int]) -> tuple[Sort, int]:
+    said = request.values.get("sort", "")
+    there = [each for each in SORTS if counts.get(each)] or [Sort.SAME]
+    sort = next((each for each in there if each == said), there[0])
+    number = request.values.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1  # noqa: PLR2004 - no page of ours
+    return sort, max(1, min(page, -(-counts.get(sort, 0) // PAGE)))
+
+
+def _shown(row: Any, fields: Mapping[str, Field]) -> Shown:  # noqa: ANN401 - a stored row
+    lines = tuple(
+        Line(
+            str(fields[key].title),
+            names[0] if names else show(fields[key], old),
+            names[1] if names else show(fields[key], new),
+        )
+        for key, old, new, *names in row.changes
+        if key in fields
+    )
+    return Shown(row, lines, row.decision == TAKE)
+
+
+def show(field: Field, stored: Any) -> str:  # noqa: ANN401 - JSON
+    """A stored value in words."""
+    value = from_json(stored)
+    text = _words(field, value) if not isinstance(value, tuple) else _many(field, value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + " …"
+
+
+def _many(field: Field, value: tuple[Any, ...]) -> str:
+    entries = [
+        f"{format_date(each.on, 'short')}: {_words(field, each.value)}"
+        if isinstance(each, Dated)
+        else str(each)
+        for each in value
+    ]
+    return "; ".join(entries)
+
+
+def _words(field: Field, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format_number(value) + (" €" if field.kind is Kind.MONEY else "")
+    if isinstance(value, date):
+        return format_date(value, "medium")
+    if field.kind is Kind.CHOICE:
+        return next((str(c.title) for c in field.choices if c.key == value), str(value))
+    return str(value)

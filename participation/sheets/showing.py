@@ -1,0 +1,215 @@
+"""What the pages of an import show, by its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from participation.base.jobs import MEANING_OF_FAULT, JobState
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.sheets import chosen, column_form, memory, store
+from participation.sheets.column_form import Filled
+from participation.sheets.meaning import outline
+from participation.sheets.meaning.mapping import COLOUR, CONTENT
+from participation.sheets.meaning.outline import Outline
+from participation.sheets.meaning.titles import twice
+from participation.sheets.meaning.values import word_key
+from participation.sheets.models import State
+from participation.sheets.preview import preview
+from participation.sheets.reading.cells import letters, shown
+from participation.sheets.reading.colours import colour_name, is_colour
+from participation.sheets.registry import Registration
+from participation.sheets.sentences import COLOURS, sentence
+from participation.sheets.store import ImportInfo
+
+STATES: Mapping[State, Lazy] = {
+    State.UPLOADED: lazy_gettext("wird gelesen"),
+    State.REFUSED: lazy_gettext("nicht lesbar"),
+    State.READ: lazy_gettext("Spalten zuordnen"),
+    State.MAPPED: lazy_gettext("Wörter zuordnen"),
+    State.PREVIEWED: lazy_gettext("Vorschau"),
+    State.APPLIED: lazy_gettext("übernommen"),
+    State.TAKEN_BACK: lazy_gettext("zurückgenommen"),
+}
+SHOWN_ROWS = 8
+"""Rows of the file that the mapping page shows, to find the header."""
+SHOWN_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or colour of the sheet whose meaning is asked."""
+
+    field: str
+    name: str
+    """Of its select."""
+    said: str
+    shown: str
+    often: int
+    colour: str
+    """Its code, if it is one."""
+
+
+def common(registration: Registration) -> dict[str, Any]:
+    """What every page of an import knows."""
+    return {
+        "frame": registration.frame,
+        "target_name": registration.target.name,
+        "back": registration.back,
+    }
+
+
+def failure(job: JobState | None) -> str:
+    """What a job could not do, in a sentence; empty: it went well."""
+    if job is None or job.error is None:
+        return ""
+    if job.error == MEANING_OF_FAULT:
+        return _("Der Fehler liegt bei uns. Bitte versuchen Sie es noch einmal.")
+    return job.error
+
+
+def again(registration: Registration, found: ImportInfo, problem: str) -> ResponseReturnValue:
+    """The page of the present step with a sentence above it; what was ticked is kept."""
+    template, context = page(registration, found)
+    body = render_template(template, **common(registration), **context, found=found, failed=problem)
+    return body, 400
+
+
+def page(registration: Registration, found: ImportInfo) -> tuple[str, dict[str, Any]]:
+    """Template and context of the state an import is in."""
+    if found.state is State.REFUSED:
+        told = sentence(found.report["refused"], found.report["params"])
+        return "sheets/refused.html", {"sentence": told}
+    if found.state is State.READ:
+        return columns(registration, found)
+    if found.state is State.MAPPED:
+        return words(registration, found)
+    if found.state is State.PREVIEWED:
+        return "sheets/preview.html", preview(registration.target, found)
+    left = [row for row in store.rows(found.id) if row.outcome in ("partly", "touched", "needed")]
+    return "sheets/done.html", {"counts": store.counts(found.id, "outcome"), "left": left}
+
+
+def outlines_of(found: ImportInfo) -> tuple[list[Outline], list[str]]:
+    """The outlines of a file, and keys of notes about it."""
+    return outline.restored(found.outline or {})
+
+
+def columns(
+    registration: Registration, found: ImportInfo, filled: Filled | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The mapping page."""
+    outlines, notes = outlines_of(found)
+    said = chosen.restored(found.chosen)
+    first = outlines[said.sheets[0]]
+    titles = chosen.header(first, said.layout)
+    fields = registration.target.fields()
+    notes = [*notes, *(note for number in said.sheets for note in outlines[number].head.notes)]
+    return "sheets/columns.html", {
+        "fields": fields,
+        "lines": filled.lines if filled else column_form.lines(fields, said.columns),
+        "problems": filled.problems if filled else [],
+        "options": list(_options(first, titles, said.layout.data)),
+        "colours": list(_colours(first, titles, said.layout.data)),
+        "flags": filled.columns if filled else said.columns,
+        "sheets": [_sheet(number, each, said.sheets) for number, each in enumerate(outlines)],
+        "layout": said.layout,
+        "rows": _first_rows(first),
+        "notes": [sentence(note) for note in dict.fromkeys(notes)],
+        "twice": twice(titles.values()),
+        "hidden_rows": sum(outlines[number].hidden_rows for number in said.sheets),
+        "hidden_columns": [letters(c) for c in sorted(first.head.hidden_columns) if c in titles],
+    }
+
+
+def _options(first: Outline, titles: Mapping[int, str], data: int) -> Iterator[tuple[str, str]]:
+    for column, title in titles.items():
+        samples = ", ".join(f"„{text[:24]}“" for text in first.samples_after(column, data))
+        label = f"{letters(column)}: {title[:60]}"
+        yield f"{CONTENT}{column}", f"{label} ({samples})" if samples else label
+
+
+def _colours(first: Outline, titles: Mapping[int, str], data: int) -> Iterator[tuple[str, str]]:
+    for column, title in titles.items():
+        codes = first.colours_after(column, data)
+        if codes:
+            names = ", ".join(dict.fromkeys(_(COLOURS[colour_name(code)]) for code in codes[:6]))
+            label = _("Farbe von %(column)s: %(title)s") % {
+                "column": letters(column),
+                "title": title[:60],
+            }
+            yield f"{COLOUR}{column}", f"{label} ({names})"
+
+
+def _sheet(number: int, each: Outline, chosen_ones: Sequence[int]) -> dict[str, Any]:
+    refused = sentence(each.head.refused) if each.head.refused else ""
+    return {
+        "number": number,
+        "name": each.head.name,
+        "filled": each.filled,
+        "hidden": each.head.hidden,
+        "refused": refused,
+        "usable": each.filled > 1 and not refused,
+        "chosen": number in chosen_ones,
+    }
+
+
+def _first_rows(first: Outline) -> list[tuple[int, list[str]]]:
+    numbers = sorted(first.head.rows)[:SHOWN_ROWS]
+    return [(n, [shown(cell)[:30] for cell in first.head.rows[n][:SHOWN_COLUMNS]]) for n in numbers]
+
+
+def unknown(found: ImportInfo) -> list[Word]:
+    """Words whose meaning is asked, by field."""
+    told: dict[str, dict[str, int]] = found.report.get("unknown", {})
+    return [
+        Word(field, f"word-{field}-{number}", said, _shown_word(said), often, _code(said))
+        for field, words_said in told.items()
+        for number, (said, often) in enumerate(words_said.items())
+    ]
+
+
+def _code(said: str) -> str:
+    return said if is_colour(said) else ""
+
+
+def _shown_word(said: str) -> str:
+    return f"{_(COLOURS[colour_name(said)])} ({said})" if is_colour(said) else said
+
+
+def words(
+    registration: Registration,
+    found: ImportInfo,
+    sent: MultiDict[str, str] | None = None,
+    problems: Sequence[tuple[str, str]] = (),
+) -> tuple[str, dict[str, Any]]:
+    """The page that asks what words mean."""
+    remembered = memory.words(registration.target.key)
+    asked = unknown(found)
+    fields = {each.key: each for each in registration.target.fields()}
+    chosen_now: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    for word in asked:
+        before = remembered.get(word.field, {}).get(word_key(word.said))
+        if before is not None and word.colour:
+            # A colour is said anew each time, by hand.
+            titles = {c.key: str(c.title) for c in fields[word.field].choices}
+            hints[word.name] = titles.get(before, _("nichts"))
+        elif before is not None:
+            chosen_now[word.name] = before or "-"
+    if sent is not None:
+        chosen_now = {word.name: sent.get(word.name, "") for word in asked}
+    by_field = {key: [w for w in asked if w.field == key] for key in {w.field for w in asked}}
+    return "sheets/words.html", {
+        "fields": fields,
+        "by_field": {key: by_field[key] for key in fields if key in by_field},
+        "chosen_now": chosen_now,
+        "hints": hints,
+        "problems": list(problems),
+    }

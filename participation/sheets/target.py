@@ -1,0 +1,165 @@
+"""What a slice says of itself so that a county's sheet can be taken into it: the :class:`Target`.
+
+A target declares its fields and how its rows are read, made, changed and removed. All else belongs
+to the base: reading any file, mapping columns and words, the list of problems, the preview,
+applying it in one transaction, taking it back within a day, the pages.
+
+Register one in ``init_app``::
+
+    sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept.tree")
+
+The front page of the import is then ``url_for(sheets.endpoint(target.key))``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from participation.base.web.security import Permission
+from participation.base.words.lazy import Lazy
+
+
+class Kind(StrEnum):
+    """How the cells of a field are read, and of which type its value is."""
+
+    TEXT = "text"
+    """``str``; spaces at the ends and repeated ones are gone, new lines stay."""
+    NUMBER = "number"
+    """``Decimal``: "1.234,5", "1234.5" and numbers kept as text are understood."""
+    MONEY = "money"
+    """``Decimal``, euro: "3.000 €", "EUR 3000,-" and "3 T€" are understood."""
+    DATE = "date"
+    """``date``: a real date, a serial number, "31.12.2027", "12/2027" (its last day)."""
+    CHOICE = "choice"
+    """``str``, the key of a :class:`Choice`; staff say once what the sheet's own words mean."""
+    NAMES = "names"
+    """``tuple[str, ...]``: names with ";", a new line or "," between them, each once."""
+    PARENT = "parent"
+    """``str``, the key of another row of the same target: the cell holds its number or title.
+    A parent of the same sheet is created first, wherever it stands; circles are a problem."""
+    PART = "part"
+    """No value of its own: the title of a part. Where the cell is filled, the row is named by it,
+    and its PARENT is the row whose title stands in the title column (sub-measures in a column)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a CHOICE field."""
+
+    key: str
+    title: str | Lazy
+    aliases: tuple[str, ...] = ()
+    """Other words for it, in any language, case does not matter ("läuft", "en cours")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What held on a day: one entry of a dated field."""
+
+    on: date
+    value: str
+
+
+Value = str | Decimal | date | tuple[str, ...] | tuple[Dated, ...] | None
+"""The value of a field, by its :class:`Kind`; None: nothing stands there."""
+Values = Mapping[str, Value]
+"""Values by the key of their field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a row of the target holds and a column of the sheet may tell."""
+
+    key: str
+    """Lower-case letters, digits and ``_``; stays the same for ever (mappings are remembered)."""
+    kind: Kind
+    title: str | Lazy
+    """For staff, and the first title that is looked for in a header."""
+    aliases: tuple[str, ...] = ()
+    """Other titles of such columns, German, English, French; case and signs do not matter."""
+    choices: tuple[Choice, ...] = ()
+    """Of a CHOICE field: all values it can have."""
+    required: bool = False
+    """A row without it is a problem, and no mapping without it goes on."""
+    longest: int = 4000
+    """Characters of a text or of one name."""
+    dated: bool = False
+    """Of a TEXT or CHOICE field: several columns may tell it, each for one day. Its value is
+    ``tuple[Dated, ...]`` by day. What the database holds for other days stays."""
+    nothing: tuple[str, ...] = ()
+    """Words that stand for no value ("Daueraufgabe" in a column of dates); "-" always does."""
+    grouping: bool = False
+    """A heading above several rows (area, goal): stands in the first row only, by a merged cell or
+    by empty cells below it, and is then said of all of them."""
+    known: frozenset[str] = field(default_factory=frozenset)
+    """Of a NAMES field: names there are. A cell that is one of them is not divided at its comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A row of the target as it is now."""
+
+    key: str
+    """What the target knows it by (a UUID as text, say)."""
+    values: Values
+    """All fields that can be imported; a PARENT is the key of that row."""
+    revision: str = ""
+    """Anything that changes whenever the row or what hangs on it changes, also outside of the
+    fields: what was created is only taken back while it stays the same."""
+
+
+class Target(Protocol):
+    """What sheets can be taken into. All verbs run within the caller's transaction, never commit.
+
+    ``create``, ``change`` and ``remove`` run in a job: no request, no signed-in account.
+    """
+
+    @property
+    def key(self) -> str:
+        """Names the target for ever: lower-case letters, digits and ``_``, at most 40."""
+
+    @property
+    def name(self) -> str | Lazy:
+        """What its rows are called in a heading: "Maßnahmen"."""
+
+    @property
+    def permission(self) -> Permission:
+        """Who may import."""
+
+    @property
+    def number(self) -> str | None:
+        """Key of the field that numbers rows; a row with the same number is the same row."""
+
+    @property
+    def title(self) -> str:
+        """Key of the TEXT field that names rows; where no number decides, its likeness does."""
+
+    def fields(self) -> Sequence[Field]:
+        """All fields, in the order of the mapping page.
+
+        May ask the database (for choices): one statement for each list, not for each choice.
+        """
+
+    def existing(self) -> Sequence[Existing]:
+        """All rows there are, in their order; a constant number of statements."""
+
+    def create(self, values: Values) -> str:
+        """Makes a row of the fields that the sheet tells; its key.
+
+        Values are checked for type, length, choice and required. Anything else that cannot be is
+        a ``DomainError``, which takes the whole import back and is shown.
+        """
+
+    def change(self, key: str, values: Values) -> None:
+        """Gives a row other values of the fields named, and of no other.
+
+        Also called to give old values back. A dated field comes whole, with the days that stay.
+        """
+
+    def remove(self, key: str) -> bool:
+        """Removes a row that an import made; False: something hangs on it and it stays."""

@@ -1,0 +1,61 @@
+"""Work on a stranger's file in a process of its own, with limits on time and memory.
+
+A padded or hostile file may make readers slow or hungry; here only the child suffers. For jobs and
+commands.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+SECONDS = 30.0
+MEGABYTES = 1_500
+"""Of address space, what the parent has loaded included."""
+
+Told = TypeVar("Told")
+
+
+class TooSlow(Exception):
+    """The work did not end in time."""
+
+
+class BrokeOff(Exception):
+    """The child ended without a word, for want of memory mostly."""
+
+
+def apart(work: Callable[[], Told], seconds: float = SECONDS) -> Told:
+    """What ``work`` returns, done by a forked child; what it needs is imported before, once.
+
+    Raises:
+        TooSlow: it took longer than ``seconds``.
+        BrokeOff: memory ran out.
+    """
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    child = fork.Process(target=_tell, args=(sender, work), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise TooSlow
+        told: tuple[Told] | None = receiver.recv()
+    except EOFError:
+        raise BrokeOff from None
+    finally:
+        child.kill()
+        child.join()
+    if told is None:
+        raise BrokeOff
+    return told[0]
+
+
+def _tell(sender: Connection, work: Callable[[], Told]) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
+    try:
+        sender.send((work(),))
+    except MemoryError:
+        sender.send(None)
