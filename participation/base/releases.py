@@ -63,6 +63,16 @@ class Version:
         return digest(_numbered(document, self.number).to_bytes()) == self.sha256
 
 
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How the documents of one kind are read."""
+
+    read: Callable[[bytes], T]
+    """Opens a document of whatever schema it was frozen in; ValueError when it is damaged."""
+    known_by: Callable[[T], str]
+    """The hash that a document is known by and looked up under."""
+
+
 class Releases(Generic[T]):
     """The releases of one kind of document.
 
@@ -71,9 +81,7 @@ class Releases(Generic[T]):
         table: where they are kept.
         owner: its column that says what a release belongs to.
         kept: documents that a process holds in memory.
-        read: opens the bytes of a document of whatever schema it was frozen in, and raises
-            ValueError when they are damaged; None: the schema of today is the only one.
-        known_by: the hash that a document is known by and looked up under; None: that of its bytes.
+        form: how the documents are read; None: as plain JSON of today's fields.
     """
 
     def __init__(
@@ -83,12 +91,10 @@ class Releases(Generic[T]):
         owner: InstrumentedAttribute[uuid.UUID],
         *,
         kept: int,
-        read: Callable[[bytes], T] | None = None,
-        known_by: Callable[[T], str] | None = None,
+        form: Form[T] | None = None,
     ) -> None:
         self._table, self._owner = table, owner
-        self._read = read or partial(load, kind)
-        self._known_by = known_by
+        self._form = form or Form(partial(load, kind), lambda document: digest(document.to_bytes()))
         self.loaded = lru_cache(maxsize=kept)(self._load)
         """Hash → document."""
 
@@ -112,23 +118,22 @@ class Releases(Generic[T]):
             raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
         made = _numbered(document, number)
-        row = self._table(
-            version=number,
-            content=made.to_bytes(),
-            sha256=self.hash_of(made),
-            released_at=datetime.now(UTC),
-            released_by=by,
-            **{self._owner.key: key},
-            **beside,
-        )
-        session = database.session()
-        session.add(row)
-        session.flush()
+        table = self._table
+        values: dict[Any, object] = {
+            self._owner: key,
+            table.version: number,
+            table.content: made.to_bytes(),
+            table.sha256: self.hash_of(made),
+            table.released_at: datetime.now(UTC),
+            table.released_by: by,
+        }
+        values |= {getattr(table, name): value for name, value in beside.items()}
+        database.connection().execute(sa.insert(table).values(values))
         return number
 
     def hash_of(self, document: T) -> str:
         """The hash that a document is known by."""
-        return self._known_by(document) if self._known_by else digest(document.to_bytes())
+        return self._form.known_by(document)
 
     def read(self, key: uuid.UUID, version: int | None = None) -> T | None:
         """A released document (the newest when no version is named), or None."""
@@ -144,8 +149,8 @@ class Releases(Generic[T]):
         content: bytes | None = database.connection().execute(chosen).scalars().first()
         if content is None:
             raise ValueError("a release that is gone")
-        document = self._read(content)
-        if (self._known_by(document) if self._known_by else digest(content)) != sha256:
+        document = self._form.read(content)
+        if self.hash_of(document) != sha256:
             raise ValueError("another document than the one released")
         return document
 

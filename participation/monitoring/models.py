@@ -29,6 +29,8 @@ class Release(Released, Base):
     """Rounded, as the document says."""
     content: Mapped[bytes] = mapped_column("document", sa.LargeBinary)
     """What ``Released.to_bytes`` gave."""
+    sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """Who was counted where, for a correction; goes with the answers."""
 
 
 class ReleaseWork(Base):

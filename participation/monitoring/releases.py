@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from participation.base import database
-from participation.base.releases import Releases, Version
+from participation.base.releases import Form, Releases, Version
 from participation.monitoring.models import Release
 from surveys.figures.released import Released
 from surveys.instrument.instrument import Text
@@ -23,8 +23,7 @@ RELEASES = Releases(
     Release,
     Release.wave_id,
     kept=KEPT,
-    read=Released.load,
-    known_by=attrgetter("sha256"),
+    form=Form(Released.load, attrgetter("sha256")),
 )
 
 
@@ -54,9 +53,7 @@ def released_waves() -> tuple[ReleasedWave, ...]:
         Release.released_by,
     )
     later = aliased(Release)
-    corrected = sa.exists().where(
-        later.wave_id == Release.wave_id, later.version > Release.version
-    )
+    corrected = sa.exists().where(later.wave_id == Release.wave_id, later.version > Release.version)
     rows = database.connection().execute(
         columns.where(~corrected).order_by(Release.closed_on.desc(), Release.released_at.desc())
     )
@@ -91,7 +88,9 @@ def released_as(slug: str, version: int | None = None) -> Released | None:
     return None if sha256 is None else RELEASES.loaded(sha256)
 
 
-def freeze(wave_id: uuid.UUID, figures: Released, account: str) -> bool:
+def freeze(
+    wave_id: uuid.UUID, figures: Released, account: str, sealed: bytes | None = None
+) -> bool:
     """Writes the first release of a wave; False when it has one already, which stays."""
     if versions(wave_id):
         return False
@@ -103,5 +102,6 @@ def freeze(wave_id: uuid.UUID, figures: Released, account: str) -> bool:
         title=dict(figures.wave.title.strings),
         closed_on=figures.wave.closed,
         responses=figures.responses,
+        sealed=sealed,
     )
     return True
