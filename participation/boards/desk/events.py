@@ -13,6 +13,7 @@ from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
+from participation.boards.base.addresses import public_address
 from participation.boards.base.errors import BadChoice
 from participation.boards.base.localized import hours
 from participation.boards.closing import archiving
@@ -22,7 +23,6 @@ from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, e
 from participation.boards.events import planning, rehearsal
 from participation.boards.events.programme import EventInfo
 from participation.boards.notes import moderation
-from participation.boards.pages.frame import public_address
 from participation.boards.setup import prompts
 
 

@@ -23,7 +23,7 @@ from participation.boards.base.localized import Told, hours, title
 from participation.boards.events import participants, places, signposts, visit
 from participation.boards.events.places import Hall
 from participation.boards.events.visit import Visit
-from participation.boards.pages import frame
+from participation.boards.pages import common
 from participation.boards.summaries import summaries
 
 JOINED = "joined"
@@ -41,6 +41,8 @@ class Choice:
     times: str
     languages: tuple[Language, ...]
     here: bool
+    summary: str | None
+    """Where its released summary is read."""
 
 
 @blueprint.get("/")
@@ -159,7 +161,7 @@ def here(hall: Hall, language: Language, known: Visit | None) -> ResponseReturnV
 
 def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     """Months later: the page on which a higher room tells what became of it, if there is one."""
-    if address := summaries.AFTER_EVENT.registered()(hall.code, language):
+    if address := _summary(hall.code, language):
         return redirect(address)
     raise LinkGone(
         _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),
@@ -167,9 +169,16 @@ def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     )
 
 
+def _summary(code: str, language: Language | None = None) -> str | None:
+    """The public page of what became of an event or workshop."""
+    return summaries.AFTER_EVENT.registered()(code, language or languages.current())
+
+
 def _join_page(hall: Hall, known: Visit | None = None) -> str:
     sign = signposts.of_event(hall.event_id)
     workshop = sign.workshop(hall.workshop_id)
+    released = summaries.released_in(hall.event_id)
+    readable = hall.workshop_id in released if hall.workshop_id else bool(released)
     left = sign.workshop(known.person.workshop_id) if known and known.person else None
     return _drawn(
         hall,
@@ -179,6 +188,7 @@ def _join_page(hall: Hall, known: Visit | None = None) -> str:
         room=workshop.room if workshop else "",
         left=title(left.title) if left else None,
         known=known,
+        summary=_summary(hall.code) if readable else None,
         refused=JOINED in request.args and known is None,
         token=known.form_token if known else "",
     )
@@ -187,6 +197,7 @@ def _join_page(hall: Hall, known: Visit | None = None) -> str:
 def _list(hall: Hall, known: Visit) -> ResponseReturnValue:
     sign = signposts.of_event(hall.event_id)
     now_in = known.person.workshop_id if known.person else None
+    released = summaries.released_in(hall.event_id)
     choices = [
         Choice(
             item.code,
@@ -195,6 +206,7 @@ def _list(hall: Hall, known: Visit) -> ResponseReturnValue:
             hours(item.starts_at, item.ends_at),
             tuple(LANGUAGES[tag] for tag in item.languages if tag in LANGUAGES),
             item.id == now_in,
+            _summary(item.code) if item.id in released else None,
         )
         for item in sign.workshops
     ]
@@ -247,7 +259,7 @@ def choose(code: str, language: Language) -> ResponseReturnValue:
 
 
 def _drawn(hall: Hall, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
-    return render_template(template, **frame.common(hall), **values)
+    return render_template(template, **common.values(hall), **values)
 
 
 @blueprint.get("/<code>/<language:language>/pass-on")

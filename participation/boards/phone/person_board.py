@@ -10,8 +10,9 @@ from uuid import UUID
 
 from flask import render_template
 
+from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
-from participation.boards.base import tokens
+from participation.boards.base import addresses, tokens
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import OPEN_RESULTS, NoteState, Phase, VoteKind
 from participation.boards.base.localized import Told, title
@@ -19,8 +20,9 @@ from participation.boards.base.rules import ALLOWED, Doing
 from participation.boards.events import signposts
 from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, wishes
-from participation.boards.pages import frame, sheet
+from participation.boards.pages import common, sheet
 from participation.boards.pages.sheet import Document, Paper, Sheet
+from participation.boards.summaries import summaries
 
 MINUTE = 60_000
 
@@ -91,6 +93,14 @@ class PersonBoard:
             "movable": bool(others) and self.may(Doing.WISH),
         }
 
+    @property
+    def summary_address(self) -> str | None:
+        """Where everybody reads what became of the workshop, once that is released."""
+        hall = self.known.hall
+        if hall.rehearsal or not self.state.get("released"):
+            return None
+        return summaries.AFTER_EVENT.registered()(hall.code, languages.current())
+
     def strip(self) -> dict[str, Any]:
         """What the templates know as ``board``."""
         state, ends = self.state, self.state["ends"]
@@ -108,13 +118,14 @@ class PersonBoard:
             "person": tokens.shelf(self.known.secret),
             "event_code": self.known.hall.event_code,
             "has_results": self.phase in OPEN_RESULTS,
+            "summary_address": self.summary_address,
         }
 
     def page(self, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
         """A page with the strip on top."""
         return render_template(
             template,
-            **frame.common(self.known.hall),
+            **common.values(self.known.hall),
             board=self.strip(),
             columns=self.sheet.columns,
             unchecked=any(column.unchecked for column in self.sheet.columns),
@@ -122,7 +133,7 @@ class PersonBoard:
             token=self.known.form_token,
             states=dict(sheet.state_words().values()),
             script_words=_script_words(),
-            short_address=frame.short_address(self.known.hall.code),
+            short_address=addresses.short_address(self.known.hall.code),
             **values,
         )
 
@@ -169,6 +180,9 @@ def _script_words() -> dict[str, Any]:
         "rest": _("Punkte übrig: {n} von {all}"),
         "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
         "saved": _("gespeichert"),
+        "vote_over": _("Die Abstimmung ist zu Ende. Ihre letzte Stimme ist nicht gespeichert."),
+        "vote_paused": _("Gerade ist Pause. Ihre Stimme ist noch nicht gespeichert."),
+        "understood": _("Verstanden"),
         "paused": _("Gerade ist Pause."),
         "empty": _("Schreiben Sie erst etwas auf den Zettel."),
     }
