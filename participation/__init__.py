@@ -41,7 +41,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     hooks.init_app(app)
     assets.init_app(app)
     database.init_app(app, chosen)
-    operations.init_app(app)  # its door stands before all others
+    operations.init_app(app)  # its gate stands before all others
     errors.init_app(app)
     languages.init_app(app)
     security.init_app(app)

@@ -1,4 +1,4 @@
-"""The shipped server's door: ``uvicorn participation.asgi:app``.
+"""What the shipped server serves: ``uvicorn participation.asgi:app``.
 
 Live streams of boards and what polls in their place are answered here; everything else is handed
 to the Flask application in threads.

@@ -34,7 +34,7 @@ class Urgency(IntEnum):
     """Nothing to do but to begin something new."""
 
 
-class Door(NamedTuple):
+class TaskLink(NamedTuple):
     """A link beside the verb."""
 
     label: str
@@ -55,7 +55,7 @@ class Task:
     urgency: Urgency = Urgency.LATER
     more: tuple[str, ...] = ()
     """Further sentences on the card."""
-    beside: Door | None = None
+    beside: TaskLink | None = None
     """A second way on the card, to look at what it speaks of."""
     day: date | None = None
     """A day of the county's calendar: the task stands in "Termine" and nowhere else."""

@@ -1,4 +1,4 @@
-"""The door is shut while the database is changed, or does not fit this program.
+"""The gate is shut while the database is changed, or does not fit this program.
 
 A note in the instance folder says that an upgrade or a restore is under way. It stays when that
 was killed, so that nobody meets a half finished thing; the next ``flask upgrade`` takes it away.
@@ -31,7 +31,7 @@ NOTE = "upgrade.json"
 LOCK = "upgrade.lock"
 RETRY_SECONDS = 60
 OPEN_TO = frozenset({"static", "logo", "room.healthz"})
-"""What is answered although the door is shut."""
+"""What is answered although the gate is shut."""
 BUSY = "Ein anderes upgrade oder restore läuft gerade. Warten Sie, bis es fertig ist."
 REASONS = {
     State.EMPTY: "Die Datenbank hat noch keine Tabellen. Rufen Sie auf: flask --app wsgi upgrade",
@@ -103,7 +103,7 @@ def alone(instance: Path) -> Iterator[None]:
 
 @contextmanager
 def shut(instance: Path, note: Note) -> Iterator[None]:
-    """Nobody enters until the work is done; a failure that touched nothing opens the door again."""
+    """Nobody enters until the work is done; a failure that touched nothing opens the gate again."""
     write(instance, note)
     try:
         yield
@@ -122,7 +122,7 @@ def _at(note: Note, stage: str) -> Note:
     return Note(note.act, stage, note.since, note.revision, note.backup)
 
 
-class Door:
+class Gate:
     """Whether this process may serve: looked up anew when the note changes or while it may not."""
 
     def __init__(self, app: Flask) -> None:
@@ -160,22 +160,22 @@ class Door:
             return UNREACHABLE
 
 
-DOOR = AppState[Door]("door")
+GATE = AppState[Gate]("gate")
 
 
-def door() -> Door:
+def gate() -> Gate:
     """Of the application that runs."""
-    return DOOR.current()
+    return GATE.current()
 
 
 def init_app(app: Flask) -> None:
-    """Looks at the door before anything else of a request."""
-    DOOR.put(app, Door(app))
+    """Looks at the gate before anything else of a request."""
+    GATE.put(app, Gate(app))
     app.before_request(_guard)
 
 
 def _guard() -> Response | None:
-    if request.endpoint in OPEN_TO or door().look() is None:
+    if request.endpoint in OPEN_TO or gate().look() is None:
         return None
     return page()
 
@@ -194,5 +194,5 @@ def must_be_open() -> None:
     Raises:
         Refused: the database is being changed, or does not fit.
     """
-    if (reason := door().look()) is not None:
+    if (reason := gate().look()) is not None:
         raise Refused(reason)

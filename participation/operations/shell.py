@@ -1,4 +1,4 @@
-"""IT's second door: what can also be done from a shell."""
+"""IT's second way: what can also be done from a shell."""
 
 from __future__ import annotations
 

@@ -75,10 +75,10 @@ class Facts:
 
 
 def facts(now: datetime) -> Facts:
-    """The machine as it is; two statements, none when the door is shut."""
+    """The machine as it is; two statements, none when the gate is shut."""
     settings: Settings = current_app.config["SETTINGS"]
     free = shutil.disk_usage(settings.instance).free
-    shut = maintenance.door().look()
+    shut = maintenance.gate().look()
     if shut is not None:
         return Facts(now, shut, {}, None, 0, free)
     connection = database.connection()

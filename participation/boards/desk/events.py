@@ -13,6 +13,7 @@ from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
+from participation.boards.base.addresses import public_address
 from participation.boards.base.errors import BadChoice
 from participation.boards.base.localized import hours
 from participation.boards.closing import archiving
@@ -29,7 +30,6 @@ from participation.boards.events import planning, rehearsal, written
 from participation.boards.events.programme import EventInfo
 from participation.boards.events.written import Written
 from participation.boards.notes import moderation
-from participation.boards.pages.frame import public_address
 from participation.boards.setup import prompts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from participation.access.service import desk_link
-from participation.base.tasks import Door, Task, Urgency
+from participation.base.tasks import Task, TaskLink, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.boards.desk import gaps, words
@@ -50,6 +50,6 @@ def _before(event: EventInfo, today: date, drafts: Drafts) -> Iterator[Task]:
     step = words.next_step(event, today, drafts)
     if step.address:
         urgency = Urgency.NEXT if event.plan.day <= today + SOON else Urgency.SOON
-        door = Door(_("Veranstaltung ansehen"), address) if address else None
+        beside = TaskLink(_("Veranstaltung ansehen"), address) if address else None
         said = _("„%(name)s“: %(sentence)s") % {"name": name, "sentence": step.sentence}
-        yield Task(said, step.address, step.verb, urgency, step.warnings, door)
+        yield Task(said, step.address, step.verb, urgency, step.warnings, beside)

@@ -14,6 +14,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards import preview
 from participation.boards.base import audit
+from participation.boards.base.addresses import public_address
 from participation.boards.base.kinds import Layout
 from participation.boards.base.localized import hours
 from participation.boards.desk import words
@@ -21,7 +22,6 @@ from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.events import planning, written
 from participation.boards.leading import timing
-from participation.boards.pages.frame import public_address
 from participation.boards.setup import boards as preparing
 from participation.boards.setup import library
 from participation.boards.summaries import summaries

@@ -23,7 +23,7 @@ from participation.boards.base.localized import Told, hours, title
 from participation.boards.events import participants, places, signposts, visit
 from participation.boards.events.places import Hall
 from participation.boards.events.visit import Visit
-from participation.boards.pages import frame
+from participation.boards.pages import common
 from participation.boards.summaries import summaries
 
 JOINED = "joined"
@@ -259,7 +259,7 @@ def choose(code: str, language: Language) -> ResponseReturnValue:
 
 
 def _drawn(hall: Hall, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
-    return render_template(template, **frame.common(hall), **values)
+    return render_template(template, **common.values(hall), **values)
 
 
 @blueprint.get("/<code>/<language:language>/pass-on")

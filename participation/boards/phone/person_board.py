@@ -12,7 +12,7 @@ from flask import render_template
 
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
-from participation.boards.base import tokens
+from participation.boards.base import addresses, tokens
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import OPEN_RESULTS, NoteState, Phase, VoteKind
 from participation.boards.base.localized import Told, title
@@ -20,7 +20,7 @@ from participation.boards.base.rules import ALLOWED, Doing
 from participation.boards.events import signposts
 from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, wishes
-from participation.boards.pages import frame, sheet
+from participation.boards.pages import common, sheet
 from participation.boards.pages.sheet import Document, Paper, Sheet
 from participation.boards.summaries import summaries
 
@@ -125,7 +125,7 @@ class PersonBoard:
         """A page with the strip on top."""
         return render_template(
             template,
-            **frame.common(self.known.hall),
+            **common.values(self.known.hall),
             board=self.strip(),
             columns=self.sheet.columns,
             unchecked=any(column.unchecked for column in self.sheet.columns),
@@ -133,7 +133,7 @@ class PersonBoard:
             token=self.known.form_token,
             states=dict(sheet.state_words().values()),
             script_words=_script_words(),
-            short_address=frame.short_address(self.known.hall.code),
+            short_address=addresses.short_address(self.known.hall.code),
             **values,
         )
 

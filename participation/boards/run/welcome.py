@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.base.web.security import by_link
 from participation.base.words.catalogues import gettext as _
+from participation.boards.base.addresses import short_address
 from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import BadChoice
@@ -15,7 +16,6 @@ from participation.boards.base.localized import hours, title, told
 from participation.boards.events import planning, visit
 from participation.boards.events.places import Hall
 from participation.boards.leading import phases, timing
-from participation.boards.pages.frame import short_address
 from participation.boards.run import pages
 from participation.boards.run.acts import act
 

@@ -15,6 +15,7 @@ from participation.base.web.security import by_link
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
+from participation.boards.base import addresses
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import Audience, BoardRole, Phase, VoteKind
@@ -22,7 +23,7 @@ from participation.boards.base.localized import Told, title, told
 from participation.boards.events import signposts, visit
 from participation.boards.events.places import Hall
 from participation.boards.notes import changes
-from participation.boards.pages import frame, sheet
+from participation.boards.pages import sheet
 from participation.boards.pages.sheet import Paper, Sheet
 from participation.places import service as places
 from participation.studies import service as studies
@@ -78,7 +79,7 @@ def _drawn(hall: Hall, board_id: uuid.UUID, *, example: bool = False) -> str:
         next_page=url_for("boards.wall", code=hall.code, page=page % pages + 1),
         theme=request.args.get("theme") if request.args.get("theme") in THEMES else "light",
         qr=_qr(hall.code),
-        host=_breakable(frame.short_address()),
+        host=_breakable(addresses.short_address()),
         code=hall.code,
         hints=list(_hints(hall.languages)),
         counts=_counts(document["board"]["counts"]),
@@ -146,7 +147,7 @@ def _board(document: dict[str, Any], board_id: object, heading: Told) -> dict[st
 
 
 def _qr(code: str) -> str:
-    return studies.qr_picture(frame.public_address(code))
+    return studies.qr_picture(addresses.public_address(code))
 
 
 def _breakable(address: str) -> Markup:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from participation.base.database import Base
 
-Turn = Callable[[Any], Any]
+Conversion = Callable[[Any], Any]
 
 
 class Kind(StrEnum):
@@ -62,7 +62,7 @@ TYPES: dict[Kind, sa.types.TypeEngine[Any]] = {
     Kind.TEXT: sa.Text(),
 }
 """How values of a kind are bound and fetched."""
-WRITE: dict[Kind, Turn] = {
+WRITE: dict[Kind, Conversion] = {
     Kind.UUID: lambda value: value.hex,
     Kind.BYTES: lambda value: base64.b64encode(value).decode("ascii"),
     Kind.MOMENT: datetime.isoformat,
@@ -71,7 +71,7 @@ WRITE: dict[Kind, Turn] = {
     Kind.DECIMAL: str,
 }
 """Value → JSON; kinds that are not here are JSON already."""
-READ: dict[Kind, Turn] = {
+READ: dict[Kind, Conversion] = {
     Kind.UUID: uuid.UUID,
     Kind.BYTES: lambda text: base64.b64decode(text, validate=True),
     Kind.MOMENT: datetime.fromisoformat,

@@ -265,12 +265,12 @@ def _fill(
         value: Any = sa.bindparam(name, type_=kinds.TYPES[kind])
         bound[name] = sa.cast(value, sa.JSON) if _needs_cast(connection, kind) else value
     statement = sa.insert(table).values(bound)
-    turns = [_turn(kind, kinds.kind_of(table.columns[name])) for name, kind in columns]
+    conversions = [_conversion(kind, kinds.kind_of(table.columns[name])) for name, kind in columns]
     names = [name for name, _kind in columns]
     own = _pointing_at_itself(table)
     later: list[dict[str, Any]] = []
     for batch in _batches(rows):
-        values = [_values(line, names, turns) for line in batch]
+        values = [_values(line, names, conversions) for line in batch]
         for row in values if own else ():
             later.append(
                 {f"key_{c.name}": row[c.name] for c in table.primary_key}
@@ -286,17 +286,19 @@ def _needs_cast(connection: Connection, kind: Kind) -> bool:
     return kind is Kind.JSON and connection.dialect.name == "postgresql"
 
 
-def _turn(written: Kind, lies: Kind) -> kinds.Turn | None:
+def _conversion(written: Kind, lies: Kind) -> kinds.Conversion | None:
     # An older SQLite column that the models no longer know was written as the text it lies as.
     return kinds.READ.get(lies if written is Kind.TEXT else written)
 
 
-def _values(line: bytes, names: list[str], turns: list[kinds.Turn | None]) -> dict[str, Any]:
+def _values(
+    line: bytes, names: list[str], conversions: list[kinds.Conversion | None]
+) -> dict[str, Any]:
     try:
         found = json.loads(line)
         return {
-            name: value if turn is None or value is None else turn(value)
-            for name, turn, value in zip(names, turns, found, strict=True)
+            name: value if convert is None or value is None else convert(value)
+            for name, convert, value in zip(names, conversions, found, strict=True)
         }
     except (ValueError, TypeError) as error:
         raise Refused(DAMAGED) from error

@@ -13,7 +13,7 @@ from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import choosing, stops
 from participation.respond.pages import visit as visits
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 from participation.respond.pages.visit import Visit
 from participation.respond.questions import drawing
 from participation.respond.questions.memo import Memo
@@ -136,7 +136,7 @@ def _begin(visit: Visit, code: str) -> ResponseReturnValue:
 def _go_on(visit: Visit) -> ResponseReturnValue:
     draft = visit.draft()
     if draft is None:
-        raise stops.NothingHere(way=stops.start_again(visit.address()))
+        raise stops.NothingHere(link=stops.start_again(visit.address()))
     index = visits.page_of(visit.path(draft), draft.at)
     target = visit.address("last") if index is None else visit.address("ask", name=draft.at)
     return redirect(target, 303)

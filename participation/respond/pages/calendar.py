@@ -10,7 +10,7 @@ from flask import current_app
 from flask.typing import ResponseReturnValue
 
 from participation.base.words.languages import Language
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 
 
 def show(language: Language) -> ResponseReturnValue:

@@ -18,7 +18,7 @@ from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import begin, stops
 from participation.respond.pages import visit as visits
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 from participation.respond.pages.visit import Visit
 from participation.respond.questions import drawing, words
 from participation.studies import service as studies
@@ -71,7 +71,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         again=visit.address(**_probe(visit)),
         link=studies.address(visit.wave.slug),
         own=drawing.own(visit.wave.last_words, visit.language),
-        results=visits.results_way(visit),
+        results=visits.results_exit(visit),
     )
     return cookie.taken(body) if visit.secret else body
 
@@ -117,7 +117,7 @@ def _without_draft(visit: Visit) -> ResponseReturnValue:
         return cookie.taken(redirect(visit.address("thanks"), 303))
     if visit.secret is None and request.method == "GET":
         return redirect(visit.address(), 303)
-    raise stops.NothingHere(way=stops.start_again(visit.address()))
+    raise stops.NothingHere(link=stops.start_again(visit.address()))
 
 
 def _stopped_at(draft: Draft, path: Path) -> int:

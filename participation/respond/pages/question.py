@@ -16,12 +16,12 @@ from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import begin, stops
 from participation.respond.pages import visit as visits
-from participation.respond.pages.frame import frame
+from participation.respond.pages.page_shell import page_shell
 from participation.respond.pages.visit import Visit
 from participation.respond.questions import drawing, skeleton, words
 from participation.respond.questions.fields import PageForm
 from participation.respond.questions.progress import Progress, progress
-from participation.respond.questions.skeleton import Place, Sheet
+from participation.respond.questions.skeleton import GapValues, Place
 from surveys.expressions import truth
 from surveys.instrument.answers import Value, defaults
 from surveys.instrument.instrument import Page, Question, QuestionType
@@ -36,7 +36,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 
 
 @dataclass(frozen=True)
-class Turn:
+class Step:
     """One respondent on one page of the path."""
 
     visit: Visit
@@ -67,38 +67,38 @@ NOTHING = Remarks()
 
 def show(visit: Visit, name: str) -> ResponseReturnValue:
     """The page, or where to go when the draft has no such page now."""
-    turn = _turn(visit, name, to_change=False)
-    if not isinstance(turn, Turn):
-        return turn
-    return _draw(turn, turn.draft.typed, NOTHING)
+    step = _step(visit, name, to_change=False)
+    if not isinstance(step, Step):
+        return step
+    return _draw(step, step.draft.typed, NOTHING)
 
 
 def take(visit: Visit, name: str) -> ResponseReturnValue:
     """Takes what was posted; every way on leads to another address."""
-    turn = _turn(visit, name, to_change=True)
-    if not isinstance(turn, Turn):
-        return turn
+    step = _step(visit, name, to_change=True)
+    if not isinstance(step, Step):
+        return step
     act = request.form.get("do", "next")
-    form = PageForm(turn.page.questions, request.form)
-    if not turn.secret.knows(request.form.get("token", "")):
-        return _draw(turn, _typed(turn, form), Remarks(old_page=True)), HTTPStatus.CONFLICT
+    form = PageForm(step.page.questions, request.form)
+    if not step.secret.knows(request.form.get("token", "")):
+        return _draw(step, _typed(step, form), Remarks(old_page=True)), HTTPStatus.CONFLICT
     if act == "skip":
-        return _on(turn, dict.fromkeys(q.name for q in turn.page.questions), act)
-    if act == "next" and any(_typed(turn, form)[k][0].strip() for k in _finds(turn)):
+        return _on(step, dict.fromkeys(q.name for q in step.page.questions), act)
+    if act == "next" and any(_typed(step, form)[k][0].strip() for k in _finds(step)):
         act = act if any(form.raw.values()) else "find"
-    fine = form.check({**turn.path.values})
+    fine = form.check({**step.path.values})
     if act in ASIDE:
-        return _aside(turn, form, act)
-    remarks = _remarks(turn, form) if fine else _problems(turn, form)
+        return _aside(step, form, act)
+    remarks = _remarks(step, form) if fine else _problems(step, form)
     if remarks.problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _draw(turn, _typed(turn, form), remarks), status
-    return _on(turn, form.values, act)
+        return _draw(step, _typed(step, form), remarks), status
+    return _on(step, form.values, act)
 
 
-def _turn(visit: Visit, name: str, *, to_change: bool) -> Turn | ResponseReturnValue:
+def _step(visit: Visit, name: str, *, to_change: bool) -> Step | ResponseReturnValue:
     if name not in visits.known_pages(visit.instrument):
-        raise stops.UnknownPage(way=stops.to_the_start(visit.address()))
+        raise stops.UnknownPage(link=stops.to_the_start(visit.address()))
     draft = visit.draft(to_change=to_change)
     if visit.secret is None or draft is None:
         return _without_draft(visit)
@@ -106,17 +106,17 @@ def _turn(visit: Visit, name: str, *, to_change: bool) -> Turn | ResponseReturnV
     index = visits.page_of(path, name)
     if index is None:
         return redirect(_nearest(visit, path, name), 303)
-    return Turn(visit, visit.secret, draft, path, index)
+    return Step(visit, visit.secret, draft, path, index)
 
 
 def _without_draft(visit: Visit) -> ResponseReturnValue:
     if visit.secret is None and request.args.get("begun") == begin.BEGUN:
-        raise stops.CookiesRefused(way=stops.start_again(visit.address()))
+        raise stops.CookiesRefused(link=stops.start_again(visit.address()))
     if visit.was_sent():
         return redirect(visit.address("thanks"), 303)
     if visit.secret is None and request.method == "GET":
         return redirect(visit.address(), 303)
-    raise stops.NothingHere(way=stops.start_again(visit.address()))
+    raise stops.NothingHere(link=stops.start_again(visit.address()))
 
 
 def _nearest(visit: Visit, path: Path, name: str) -> str:
@@ -130,124 +130,124 @@ def _address(visit: Visit, page: Page | None) -> str:
     return visit.address("last") if page is None else visit.address("ask", name=page.name)
 
 
-def _on(turn: Turn, values: Mapping[str, object], act: str) -> ResponseReturnValue:
-    draft = turn.draft.with_page(values, turn.draft.at)  # type: ignore[arg-type]  # answers or None
-    path = turn.visit.path(draft)
+def _on(step: Step, values: Mapping[str, object], act: str) -> ResponseReturnValue:
+    draft = step.draft.with_page(values, step.draft.at)  # type: ignore[arg-type]  # answers or None
+    path = step.visit.path(draft)
     following = None
-    at = turn.page.name
+    at = step.page.name
     if act != "stop":
-        here = visits.page_of(path, turn.page.name)
+        here = visits.page_of(path, step.page.name)
         if here is None:
-            return redirect(_nearest(turn.visit, path, turn.page.name), 303)
+            return redirect(_nearest(step.visit, path, step.page.name), 303)
         following = next(iter(path.pages[here + 1 :]), None)
         at = following.name if following else ""
-    turn.visit.save(turn.secret, replace(draft, at=at))
-    return redirect(_address(turn.visit, following), 303)
+    step.visit.save(step.secret, replace(draft, at=at))
+    return redirect(_address(step.visit, following), 303)
 
 
-def _aside(turn: Turn, form: PageForm, act: str) -> ResponseReturnValue:
-    typed = _typed(turn, form)
+def _aside(step: Step, form: PageForm, act: str) -> ResponseReturnValue:
+    typed = _typed(step, form)
     unread = {p.question.name for p in form.problems}
-    draft = turn.draft.with_page(form.values, turn.page.name)
-    kept = {k: v for k, v in typed.items() if k in unread or (k in _finds(turn) and act == "find")}
-    turn.visit.save(turn.secret, replace(draft, typed=kept))
+    draft = step.draft.with_page(form.values, step.page.name)
+    kept = {k: v for k, v in typed.items() if k in unread or (k in _finds(step) and act == "find")}
+    step.visit.save(step.secret, replace(draft, typed=kept))
     if act == "languages":
-        return redirect(visits.chooser_address(turn.visit, f"q/{turn.page.name}"), 303)
+        return redirect(visits.chooser_address(step.visit, f"q/{step.page.name}"), 303)
     if act == "find":
-        return redirect(_address(turn.visit, turn.page), 303)
-    if turn.index == 0:
-        return redirect(turn.visit.address(), 303)
-    return redirect(_address(turn.visit, turn.path.pages[turn.index - 1]), 303)
+        return redirect(_address(step.visit, step.page), 303)
+    if step.index == 0:
+        return redirect(step.visit.address(), 303)
+    return redirect(_address(step.visit, step.path.pages[step.index - 1]), 303)
 
 
-def _finds(turn: Turn) -> list[str]:
-    return [f"find.{q.name}" for q in turn.page.questions if q.searchable]
+def _finds(step: Step) -> list[str]:
+    return [f"find.{q.name}" for q in step.page.questions if q.searchable]
 
 
-def _typed(turn: Turn, form: PageForm) -> dict[str, list[str]]:
+def _typed(step: Step, form: PageForm) -> dict[str, list[str]]:
     """What was posted, as a page may show it again: without what no page may hold."""
-    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(turn)}
+    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(step)}
     return {
         name: [_UNPRINTABLE.sub("", part) for part in parts]
         for name, parts in (form.raw | searches).items()
     }
 
 
-def _problems(turn: Turn, form: PageForm) -> Remarks:
-    chain = turn.visit.chain
+def _problems(step: Step, form: PageForm) -> Remarks:
+    chain = step.visit.chain
     return Remarks({p.question.name: words.sentence(p, chain) for p in form.problems})
 
 
-def _remarks(turn: Turn, form: PageForm) -> Remarks:
+def _remarks(step: Step, form: PageForm) -> Remarks:
     """What is asked once and let go at the second press."""
     known = frozenset(request.form.getlist("again"))
     found: dict[str, str] = {}
     for question in form.questions:
         value = form.values.get(question.name)
-        if value is None and _required(turn, question):
-            found[question.name] = words.reminder(question, turn.visit.chain)
+        if value is None and _required(step, question):
+            found[question.name] = words.reminder(question, step.visit.chain)
         elif question.type is QuestionType.TEXT and (told := _told(str(value or ""))):
             found[question.name] = words.recognisable(told)
     fresh = {name: sentence for name, sentence in found.items() if name not in known}
     return Remarks(fresh, frozenset(found))
 
 
-def _required(turn: Turn, question: Question) -> bool:
-    return question.required is not None and truth(question.required, turn.path.values)
+def _required(step: Step, question: Question) -> bool:
+    return question.required is not None and truth(question.required, step.path.values)
 
 
 def _told(text: str) -> Sequence[Flag]:
     return [flag for flag in contact(text) if flag is not Flag.LINK]
 
 
-def _draw(turn: Turn, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> str:
-    visit, page = turn.visit, turn.page
+def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> str:
+    visit, page = step.visit, step.page
     version = visit.wave.instrument_version_id
     kept = drawing.drawn(version, visit.language.tag, page.name)
-    hand = drawing.Hand(_held(turn), typed, turn.secret.order, remarks.problems)
+    hand = drawing.Hand(_held(step), typed, step.secret.order, remarks.problems)
     filled = drawing.fill(page, kept, hand)
-    place = _place(progress(version, turn.path, turn.index))
-    sheet = Sheet(turn.secret.form_token, place, filled)
+    place = _place(progress(version, step.path, step.index))
+    values = GapValues(step.secret.form_token, place, filled)
     if remarks == NOTHING and not any(item.search for item in filled):
-        main = skeleton.filled(_plain_key(turn, page), sheet, lambda empty: _render(turn, empty))
+        main = skeleton.filled(_plain_key(step, page), values, lambda empty: _render(step, empty))
     else:
-        main = _render(turn, sheet, remarks)
+        main = _render(step, values, remarks)
     head = _heading(visit, page, filled).striptags()
     title = _("Fehler: %(title)s") % {"title": head} if remarks.problems else head
-    return frame(visit, asking=True).page(title, main)
+    return page_shell(visit, asking=True).page(title, main)
 
 
-def _plain_key(turn: Turn, page: Page) -> tuple[object, ...]:
+def _plain_key(step: Step, page: Page) -> tuple[object, ...]:
     """All that a page without remarks depends on, but for the person."""
-    visit = turn.visit
+    visit = step.visit
     names = tuple(question.name for question in page.questions)
     section = bool(page.section)
     return (visit.address(), visit.wave.instrument_version_id, page.name, names, section)
 
 
-def _render(turn: Turn, sheet: Sheet, remarks: Remarks = NOTHING) -> str:
-    visit, page = turn.visit, turn.page
+def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
+    visit, page = step.visit, step.page
     return render_template(
         "respond/question.html",
         visit=visit,
         page=page,
-        head=_heading(visit, page, sheet.filled),
-        alone=len(sheet.filled) == 1,
-        filled=sheet.filled,
+        head=_heading(visit, page, values.filled),
+        alone=len(values.filled) == 1,
+        filled=values.filled,
         section=_section(visit, page),
-        place=sheet.place,
+        place=values.place,
         sensitive=any(q.sensitive for q in page.questions),
-        token=sheet.token,
+        token=values.token,
         remarks=remarks,
-        targets=[(item.first, item.problem) for item in sheet.filled if item.problem],
+        targets=[(item.first, item.problem) for item in values.filled if item.problem],
     )
 
 
-def _held(turn: Turn) -> Mapping[str, Value]:
+def _held(step: Step) -> Mapping[str, Value]:
     """Answers, and on the page that is asked for the first time the questionnaire's defaults."""
-    if turn.draft.at != turn.page.name:
-        return turn.draft.answers
-    return {**defaults(turn.page.questions), **turn.draft.answers}
+    if step.draft.at != step.page.name:
+        return step.draft.answers
+    return {**defaults(step.page.questions), **step.draft.answers}
 
 
 def _place(at: Progress) -> Place:

@@ -10,7 +10,7 @@ from participation.base.words.lazy import Lazy, lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Exit:
     """The one thing to do next."""
 
     label: str | Lazy
@@ -30,10 +30,10 @@ class Stop(DomainError):
         remedy: str | Lazy | None = None,
         *,
         title: str | Lazy | None = None,
-        way: Way | None = None,
+        link: Exit | None = None,
     ) -> None:
         super().__init__(remedy, title=title)
-        self.way = way
+        self.link = link
 
 
 class UnknownSurvey(Stop):
@@ -116,11 +116,11 @@ class CodeSpent(Stop):
     )
 
 
-def start_again(address: str) -> Way:
+def start_again(address: str) -> Exit:
     """The way to the first page."""
-    return Way(_("Neu anfangen"), address)
+    return Exit(_("Neu anfangen"), address)
 
 
-def to_the_start(address: str) -> Way:
+def to_the_start(address: str) -> Exit:
     """The way to the first page, where a draft can be resumed."""
-    return Way(_("Zum Anfang"), address)
+    return Exit(_("Zum Anfang"), address)

@@ -16,7 +16,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.respond.drafts import cookie
 from participation.respond.pages import begin, calendar, choosing, finish, question, stops
-from participation.respond.pages.frame import page
+from participation.respond.pages.page_shell import page
 from participation.respond.pages.visit import enter
 
 SIZE_LIMIT = 64 * 1024
@@ -149,8 +149,8 @@ def stopped(error: DomainError) -> ResponseReturnValue:
     """The page of an error, in the language of the address."""
     database.rollback()
     languages.use(languages.of_path(request.path))
-    way = getattr(error, "way", None) or _way_out()
-    body = page("respond/stop.html", str(error.title), error=error, way=way)
+    link = getattr(error, "link", None) or _to_the_start()
+    body = page("respond/stop.html", str(error.title), error=error, link=link)
     response = Response(body, error.status, mimetype="text/html")
     return cookie.taken(response) if getattr(error, "forget", False) else response
 
@@ -186,7 +186,7 @@ def _try_again() -> Response:
     return Response(body, fault.status, mimetype="text/html")
 
 
-def _way_out() -> stops.Way | None:
+def _to_the_start() -> stops.Exit | None:
     values = request.view_args or {}
     if "slug" not in values or "language" not in values:
         return None

@@ -154,7 +154,7 @@ def closed_door(visit: Visit) -> stops.Stop:
     lost = ""
     if request.method == "POST":
         lost = " " + _("Ihre Antworten konnten nicht mehr gesendet werden.")
-    return stops.Ended(ended_since(visit) + lost, way=results_way(visit))
+    return stops.Ended(ended_since(visit) + lost, link=results_exit(visit))
 
 
 def ended_since(visit: Visit) -> str:
@@ -169,14 +169,14 @@ def ended_since(visit: Visit) -> str:
     )
 
 
-def results_way(visit: Visit) -> stops.Way | None:
+def results_exit(visit: Visit) -> stops.Exit | None:
     """The way to the results, once the site has such a page."""
     if "results.page" not in current_app.view_functions:
         return None
     address = url_for("results.page", language=visit.language, slug=visit.wave.slug)
     if visit.wave.results_on and visit.today < visit.wave.results_on:
-        return stops.Way(_("Hier stehen dann die Ergebnisse."), address)
-    return stops.Way(_("Zu den Ergebnissen"), address)
+        return stops.Exit(_("Hier stehen dann die Ergebnisse."), address)
+    return stops.Exit(_("Zu den Ergebnissen"), address)
 
 
 def page_of(path: Path, name: str) -> int | None:

@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class GapValues:
     """All that differs between two people on the same page."""
 
     token: str
@@ -42,25 +42,25 @@ class Sheet:
 _kept: Memo[tuple[str, ...]] = Memo(KEPT)
 
 
-def filled(key: Hashable, sheet: Sheet, draw: Callable[[Sheet], str]) -> str:
-    """The page of ``key`` with the gaps filled from ``sheet``.
+def filled(key: Hashable, values: GapValues, draw: Callable[[GapValues], str]) -> str:
+    """The page of ``key`` with the gaps filled from ``values``.
 
     Args:
-        key: all that the page depends on besides the sheet.
-        sheet: what one person brings.
-        draw: draws a sheet; called once per key.
+        key: all that the page depends on besides them.
+        values: what one person brings.
+        draw: draws a page of such values; called once per key.
     """
-    parts = list(_kept.get(key, lambda: tuple(draw(_empty(sheet)).split(GAP))))
-    values = _values(sheet)
-    parts[1::2] = [values[name] for name in parts[1::2]]
+    parts = list(_kept.get(key, lambda: tuple(draw(_empty(values)).split(GAP))))
+    texts = _texts(values)
+    parts[1::2] = [texts[name] for name in parts[1::2]]
     return "".join(parts)
 
 
-def _empty(sheet: Sheet) -> Sheet:
-    return Sheet(
+def _empty(values: GapValues) -> GapValues:
+    return GapValues(
         _gap("token"),
         Place(_gap("first"), _gap("total"), _gap("words")),
-        [_emptied(item) for item in sheet.filled],
+        [_emptied(item) for item in values.filled],
     )
 
 
@@ -70,20 +70,20 @@ def _emptied(item: Filled) -> Filled:
     return replace(item, tiles=Markup(_gap(f"{name}.tiles")), typed=typed)  # noqa: S704  no text of others
 
 
-def _values(sheet: Sheet) -> dict[str, str]:
-    values = {
-        "token": sheet.token,
-        "first": sheet.place.first,
-        "total": sheet.place.total,
-        "words": str(escape(sheet.place.words)),
+def _texts(values: GapValues) -> dict[str, str]:
+    texts = {
+        "token": values.token,
+        "first": values.place.first,
+        "total": values.place.total,
+        "words": str(escape(values.place.words)),
     }
-    for item in sheet.filled:
+    for item in values.filled:
         name = item.drawn.name
-        values[f"{name}.tiles"] = item.tiles
+        texts[f"{name}.tiles"] = item.tiles
         for number in range(_fields(item)):
             text = item.typed[number] if len(item.typed) == _fields(item) else ""
-            values[f"{name}.{number}"] = str(escape(text))
-    return values
+            texts[f"{name}.{number}"] = str(escape(text))
+    return texts
 
 
 def _fields(item: Filled) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from participation.access.service import desk_link
-from participation.base.tasks import Door, Task, Urgency
+from participation.base.tasks import Task, TaskLink, Urgency
 from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, current
@@ -52,7 +52,7 @@ def step_task(
         step.verb if step.address else "",
         urgency,
         more,
-        Door(_("Befragung ansehen"), look) if look else None,
+        TaskLink(_("Befragung ansehen"), look) if look else None,
     )
 
 

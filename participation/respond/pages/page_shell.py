@@ -24,7 +24,7 @@ LANGUAGE = "\x03"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageShell:
     """A page in pieces, around its title and its content."""
 
     pieces: tuple[str, ...]
@@ -38,7 +38,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """All that a frame depends on."""
+    """All that a shell depends on."""
 
     app: Flask
     language: Language
@@ -49,7 +49,7 @@ class _Key:
 
 
 @lru_cache(maxsize=128)
-def _made(key: _Key) -> Frame:
+def _made(key: _Key) -> PageShell:
     text = render_template(
         "respond/frame.html",
         gap=GAP,
@@ -59,11 +59,11 @@ def _made(key: _Key) -> Frame:
         rehearsal=key.rehearsal,
         footer_wave=key.slug,
     )
-    return Frame(tuple(text.split(GAP)))
+    return PageShell(tuple(text.split(GAP)))
 
 
-def frame(visit: Visit | None, *, asking: bool) -> Frame:
-    """The frame of a survey's pages, or of a page that belongs to none.
+def page_shell(visit: Visit | None, *, asking: bool) -> PageShell:
+    """The shell of a survey's pages, or of a page that belongs to none.
 
     ``asking``: the page has the form ``answer``, and switching the language sends it.
     """
@@ -102,6 +102,6 @@ def page(
     """
     main = render_template(template, visit=visit, **values)
     if visit is not None and at is None:
-        return frame(visit, asking=True).page(head, main)
+        return page_shell(visit, asking=True).page(head, main)
     link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
-    return frame(visit, asking=False).page(head, main, preview).replace(LANGUAGE, link)
+    return page_shell(visit, asking=False).page(head, main, preview).replace(LANGUAGE, link)

@@ -1,4 +1,4 @@
-"""What every page of participants needs: addresses of its workshop, and how texts are told."""
+"""What every page of participants needs: addresses of its workshop, and texts in its language."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 from flask import url_for
 
 from participation.base.words import languages
-from participation.boards.base.addresses import public_address, short_address
 from participation.boards.base.localized import told
 from participation.boards.events.places import Hall
 
-__all__ = ["common", "public_address", "short_address"]
 
-
-def common(hall: Hall) -> dict[str, Any]:
+def values(hall: Hall) -> dict[str, Any]:
     """Values of every template below ``boards/phone-``."""
     language = languages.current()
     return {
