@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from participation.areas import service as areas
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.base.words.languages import Language
 from participation.boards.base.kinds import OPEN_RESULTS, Phase
 from participation.boards.notes import grouping, suggesting, wishes
 from participation.boards.run.facilitator_board import Document, FacilitatorBoard
+from participation.boards.voting import targets as votable
 from surveys import texts
 from surveys.texts import FieldSuggestion, Post
 
@@ -108,19 +110,21 @@ def fields(board: FacilitatorBoard, cluster: str) -> tuple[FieldSuggestion, ...]
     if board.clusters[cluster].get("field"):
         return ()
     notes = [_post(note) for note in board.grouped.get(cluster, ())]
-    return texts.suggest_fields(notes)[:MOST_FIELDS]
+    return texts.suggest_fields(notes, areas.offered_keys(), areas.own_words())[:MOST_FIELDS]
 
 
-def field_names(language: Language) -> dict[str, str]:
-    """The fields of action and themes, in the language of the page."""
-    return {key: field.name.localized(language.chain).text for key, field in texts.FIELDS.items()}
+def field_names(language: Language, keep: Collection[str] = ()) -> dict[str, str]:
+    """The areas that are offered and those in ``keep``, in the language of the page."""
+    held = {key: areas.title(key, language.tag) for key in keep}
+    return held | dict(areas.choices(language.tag, keep))
 
 
 def targets(board: FacilitatorBoard, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:
-    """What phones vote on, with the hands counted so far: clusters and notes of none."""
-    found = [(key, cluster["title"]) for key, cluster in board.clusters.items()]
-    found += [(note["id"], note["text"]) for note in board.loose]
-    return [{"id": key, "title": title, "hands": _hands(tallies, key)} for key, title in found]
+    """What phones vote on, with the hands counted so far."""
+    return [
+        {"id": thing["id"], "title": thing["text"], "hands": _hands(tallies, thing["id"])}
+        for thing in votable.told(board.document)
+    ]
 
 
 def _hands(tallies: Mapping[uuid.UUID, Document], key: str) -> dict[str, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from participation.areas import service as areas
+from participation.areas.service import AreaInfo
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.summaries.agreement import Agreement, Standing, agreements
 from participation.boards.summaries.document import Board, Quotation, Reading, Theme
-from surveys.texts import FIELDS, Field
 
 FEW_WORDS = 30
 """Words of one language that a page lists."""
@@ -38,21 +39,29 @@ def language_name(tag: str) -> str:
     return LANGUAGES[tag].own_name if tag in LANGUAGES else tag
 
 
-def field_of(theme: Theme) -> Field | None:
+def field_of(theme: Theme) -> AreaInfo | None:
     """The field of action of a theme."""
-    return FIELDS.get(theme.field or "")
+    return areas.by_key(theme.field)
 
 
 def agreed(board: Board) -> tuple[Agreement, ...]:
-    """What all want, what divides, what most want; in this order."""
+    """How people stand to each statement, what weighs most first."""
     return agreements(board.statements)
 
 
 def top(board: Board) -> list[Theme]:
-    """Themes with most dots first, then most notes; the rest stands last."""
+    """Themes that weigh most first, then those with most notes; the rest stands last.
+
+    Without ranks, as in summaries released before there were any, dots decide.
+    """
+    if any(theme.votes.rank for theme in board.themes):
+        last = len(board.themes) + max(theme.votes.rank for theme in board.themes)
+        return sorted(
+            board.themes,
+            key=lambda theme: (theme.rest, theme.votes.rank or last, -theme.notes),
+        )
     return sorted(
-        board.themes,
-        key=lambda theme: (theme.rest, -theme.votes.phones.dots, -theme.notes),
+        board.themes, key=lambda theme: (theme.rest, -theme.votes.phones.dots, -theme.notes)
     )
 
 
