@@ -28,6 +28,7 @@ from participation.boards.service.summaries import (
     Translated,
 )
 from participation.exports.figures.csv_file import BOM, DANGEROUS
+from surveys.texts.clean import without_controls
 
 HEADS = (
     ("Art", "kind"),
@@ -173,6 +174,7 @@ def _votes(kind: str, at: int, votes: Iterable[Tally]) -> Iterator[dict[str, Any
 
 
 def _guarded(cell: str) -> str:
+    cell = without_controls(cell)
     return f"'{cell}" if cell.startswith((*DANGEROUS, "'")) else cell
 
 
