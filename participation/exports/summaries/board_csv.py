@@ -30,12 +30,9 @@ from participation.boards.service.summaries import (
     Translated,
 )
 from participation.exports.figures.csv_file import BOM, DANGEROUS
-<<<<<<< HEAD
-from surveys.texts.clean import without_controls
-=======
 from participation.sheets.reading.cells import FileRefused
 from participation.sheets.reading.text import decoded
->>>>>>> main
+from surveys.texts.clean import without_controls
 
 HEADS = (
     ("Art", "kind"),
