@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.base.errors import Conflict
 from participation.base.words import languages
 from participation.boards.base.errors import BadChoice, Refusal, UnknownBoard
 from participation.boards.base.kinds import Layout, NoteState, Phase
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, BoardColumn, Event, Note, Prompt, Workshop
 from participation.boards.setup import library
+from surveys.texts import clean
 
 COLOURS = 6
 LONGEST_TITLE, LONGEST_PROMPT = 60, 160
@@ -180,14 +180,8 @@ def arrange(board_id: uuid.UUID, layout: Layout) -> None:
 
 
 def delete_board(board_id: uuid.UUID) -> None:
-    """Throws a board away.
-
-    Raises:
-        Conflict: notes hang on it.
-    """
+    """Throws a board away with all that hangs on it; people write on the first one left."""
     found = board(board_id)
-    if found.notes:
-        raise Conflict(Refusal.BOARD_HAS_NOTES)
     connection = database.connection()
     connection.execute(sa.delete(Board).where(Board.id == board_id))
     left = boards(found.workshop_id)
@@ -277,8 +271,8 @@ def save_prompts(
 
 
 def _fit(title: str, prompt: str) -> tuple[str, str]:
-    told = title.strip().replace("\0", ""), prompt.strip().replace("\0", "")
-    if not told[0]:
+    told = clean.clean(title), clean.clean(prompt)
+    if not clean.visible(told[0]):
         raise BadChoice(Refusal.COLUMN_WITHOUT_TITLE)
     if len(told[0]) > LONGEST_TITLE or len(told[1]) > LONGEST_PROMPT:
         raise BadChoice(Refusal.PROMPT_TOO_LONG)
