@@ -67,7 +67,8 @@ def test_nobody_is_determined_by_two_versions_together(seed, question):
     assert Attack(two, question, known).determined() == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+# In the last one only a trade of answers is left that turns nothing told before.
+@pytest.mark.parametrize("seed", [0, 1, 2, 123])
 def test_nobody_is_known_to_have_left_a_question_out_by_two_versions_together(seed):
     answers, _one, two = versions(seed)
 
