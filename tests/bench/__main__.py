@@ -11,6 +11,7 @@ MODULES = (
     "respond",
     "serve",
     "desk",
+    "site",
     "release_100k",
     "paper",
     "boards",
