@@ -1,10 +1,15 @@
 """A serving process stays light, whatever people ask of it."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.released import SLUG, publish
-from tests.support.server import here, serving, workshop
+from tests.support.server import CHECKOUT, here, serving, workshop
 from tests.support.staff import PASSWORD, make_account
 from tests.support.story import respond, sign_in
 from tests.support.visitor import Visitor
@@ -26,6 +31,37 @@ def test_a_serving_process_loads_nothing_heavy_in_a_whole_day(tmp_path: Path):
             loaded = {name.partition(".")[0] for name in json.loads(visitor.get("/-loaded").body)}
         assert {"/desk/figures", RESULTS, f"{RESULTS}.plain.csv"} <= pages
         assert loaded & HEAVY == set()
+
+
+FEW_NEED = {"authlib", "joserfc", "requests", "psycopg", "lark", "alembic", "tomli", "xlsxwriter"}
+"""For a county with its own sign-in, on PostgreSQL, or for single pages and commands."""
+KEPT_ALIVE = re.compile(r"uvicorn participation\.asgi:app(.*)")
+
+
+def test_nothing_is_loaded_at_the_start_that_few_need():
+    told = "import wsgi, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    with TemporaryDirectory() as folder:
+        run = subprocess.run(
+            [sys.executable, "-c", told],
+            env=os.environ | {"VIELSTIMMIG_INSTANCE": folder},
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert set(run.stdout.split()) & (HEAVY | FEW_NEED) == set()
+
+
+def test_every_shipped_command_keeps_lines_open_longer_than_a_person_thinks():
+    files = [CHECKOUT / "README.md", *(CHECKOUT / "docs/operations").iterdir()]
+    commands = [
+        found[1]
+        for path in files
+        if path.is_file()
+        for found in KEPT_ALIVE.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert len(commands) > 2
+    assert [line for line in commands if "--timeout-keep-alive 120" not in line] == []
 
 
 def walked(visitor: Visitor) -> set[str]:

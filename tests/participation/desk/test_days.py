@@ -1,21 +1,16 @@
 """Days that nobody can mean get a sentence at their field, on every form of the desk."""
 
-import ast
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-import participation
 from participation.base.desk.forms import DayField
 from tests.faults import hostile
 from tests.support import county
 from tests.support.client import Page
 from tests.support.staff import staff_client
 
-ROOT = Path(participation.__file__).parent
 WRONG = ("9999-12-31", "0026-05-31", "2027-11-31", "26-05-31", "x", "2027-02-29", "1999-12-31")
 
 
@@ -37,19 +32,6 @@ def test_every_field_of_a_day_says_it(app: Flask, typed: str):
                 assert problem, (page.action(number), name)
                 found += 1
     assert found > 5
-
-
-def test_no_form_reads_days_in_another_way():
-    others = [
-        path.name
-        for path in ROOT.rglob("*.py")
-        if path.parts[-2:] != ("desk", "forms.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wtforms")
-        for alias in node.names
-        if alias.name in {"DateField", "DateTimeField", "DateTimeLocalField", "MonthField"}
-    ]
-    assert others == []
 
 
 @pytest.mark.parametrize("typed", ["2000-01-01", "2099-12-31", ""])
