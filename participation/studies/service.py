@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from participation.access.service import desk_link
+from participation.base.qr import data_uri as qr_picture
+from participation.base.qr import svg as sign
 from participation.studies.desk.tasks import name, open_tasks, step_task
 from participation.studies.instruments.shipped import outdated, ship
 from participation.studies.instruments.versions import (
@@ -40,8 +42,6 @@ from participation.studies.waves.offered import (
     take_back,
 )
 from participation.studies.waves.plans import GRACE, LEAST_K, Plan, problems, usual_plan
-from participation.studies.waves.qr import data_uri as qr_picture
-from participation.studies.waves.qr import svg as sign
 from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,

@@ -29,6 +29,8 @@ from tests.support.house import (
 SLICES = (
     "access",
     "places",
+    "areas",
+    "organisations",
     "studies",
     "respond",
     "boards",

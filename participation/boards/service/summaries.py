@@ -20,7 +20,8 @@ from participation.boards.summaries.board_content import (
     boards_of,
     content,
 )
-from participation.boards.summaries.board_restore import Archived, put_down
+from participation.boards.summaries.board_known import Compared, compare
+from participation.boards.summaries.board_restore import Archived, must_take_boards, put_down
 from participation.boards.summaries.document import (
     REST,
     Board,
@@ -77,6 +78,7 @@ __all__ = [
     "BoardSource",
     "Column",
     "ColumnContent",
+    "Compared",
     "Decision",
     "Draft",
     "Edits",
@@ -105,6 +107,7 @@ __all__ = [
     "agreements",
     "ask",
     "boards_of",
+    "compare",
     "content",
     "count",
     "draft",
@@ -112,6 +115,7 @@ __all__ = [
     "feedback",
     "field_of",
     "language_name",
+    "must_take_boards",
     "of_code",
     "of_event",
     "of_workshop_code",

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation.base import database
+from participation.base import database, qr
 from participation.base.web.security import Role
 from participation.places import service as places
 from participation.studies import service
-from participation.studies.waves import qr
 from surveys import library
 from surveys.instrument.instrument import Text
 from surveys.xlsform import write
