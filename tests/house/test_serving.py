@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +34,6 @@ def test_a_serving_process_loads_nothing_heavy_in_a_whole_day(tmp_path: Path):
 
 FEW_NEED = {"authlib", "joserfc", "requests", "psycopg", "lark", "alembic", "tomli", "xlsxwriter"}
 """For a county with its own sign-in, on PostgreSQL, or for single pages and commands."""
-KEPT_ALIVE = re.compile(r"uvicorn participation\.asgi:app(.*)")
 
 
 def test_nothing_is_loaded_at_the_start_that_few_need():
@@ -50,18 +48,6 @@ def test_nothing_is_loaded_at_the_start_that_few_need():
             check=True,
         )
     assert set(run.stdout.split()) & (HEAVY | FEW_NEED) == set()
-
-
-def test_every_shipped_command_keeps_lines_open_longer_than_a_person_thinks():
-    files = [CHECKOUT / "README.md", *(CHECKOUT / "docs/operations").iterdir()]
-    commands = [
-        found[1]
-        for path in files
-        if path.is_file()
-        for found in KEPT_ALIVE.finditer(path.read_text(encoding="utf-8"))
-    ]
-    assert len(commands) > 2
-    assert [line for line in commands if "--timeout-keep-alive 120" not in line] == []
 
 
 def walked(visitor: Visitor) -> set[str]:
