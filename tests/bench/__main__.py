@@ -12,6 +12,7 @@ MODULES = (
     "serve",
     "desk",
     "site",
+    "concept",
     "release_100k",
     "paper",
     "boards",
