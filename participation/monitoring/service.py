@@ -7,6 +7,7 @@ from participation.monitoring.releases import (
     released,
     released_as,
     released_waves,
+    versions,
 )
 from participation.monitoring.ways import Way, add_way
 from participation.monitoring.work import (
@@ -33,4 +34,5 @@ __all__ = [
     "released_as",
     "released_waves",
     "releasing",
+    "versions",
 ]

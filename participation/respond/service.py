@@ -14,6 +14,7 @@ from participation.respond.answers.review import (
 )
 from participation.respond.answers.stored import StoredAnswer, Totals, answers, texts, totals
 from participation.respond.answers.upkeep import (
+    FORGOTTEN,
     delete_wave,
     drop_old_drafts,
     renew_counters,
@@ -23,6 +24,7 @@ from participation.respond.answers.upkeep import (
 from participation.respond.desk.tasks import open_tasks
 
 __all__ = [
+    "FORGOTTEN",
     "Choice",
     "Decision",
     "Reading",

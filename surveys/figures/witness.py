@@ -9,7 +9,7 @@ down to 5: as far as rounding goes) are rounded the other way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Slack:
     """The same for one person more."""
     shared: Flags
     """Per category whether it belongs to the share."""
+    fixed: Flags | None = None
+    """Row × column: what an earlier version told and cannot be turned any more."""
     moves: NDArray[np.bool_] = field(init=False)
     """From × to × row: whether somebody in it could have answered "to" instead of "from"."""
 
@@ -65,8 +67,19 @@ class Slack:
         downs, ups = [own], [other]
         if self.shared[own] != self.shared[other]:
             (downs if self.shared[own] else ups).append(share)
-        yield from (Turn(row, at) for at in downs if not self.down[row, at])
-        yield from (Turn(row, at) for at in ups if not self.up[row, at])
+        in_the_way = [Turn(row, at) for at in downs if not self.down[row, at]]
+        in_the_way += [Turn(row, at) for at in ups if not self.up[row, at]]
+        yield from (turn for turn in in_the_way if self.fixed is None or not self.fixed[turn])
+
+    def held(self, rows: Numbers, own: int, other: int) -> bool:
+        """Whether a fixed count keeps somebody in these rows from having answered ``other``."""
+        if self.fixed is None:
+            return False
+        moves = self.moves[own, other, rows]
+        return any(
+            not moved and not list(self.blocking(int(row), own, other))
+            for row, moved in zip(rows, moves, strict=True)
+        )
 
     def free(self, turn: Turn) -> None:
         """Notes that a count was turned: now it has room both ways."""
@@ -96,10 +109,10 @@ class Crowd:
         # By kind, not by row: then the order in which answers were stored changes nothing.
         order = np.argsort(self.kinds, kind="stable")
         givers = [order[self.answers[order] == answer] for answer in range(number)]
-        for person in self._without_a_move(self._alike()).tolist():
-            others = self._others(person)
+        stuck, orders = self._without_a_move(self._alike())
+        for person, others in zip(stuck.tolist(), orders.tolist(), strict=True):
             if not any(self._trades(person, other, givers[other]) for other in others):
-                yield from self._freed(person, others[0])
+                yield from self._freed(person, self._others(person))
 
     def _alike(self) -> Numbers:
         """One exposed person of every kind whose people all answered alike (most are alone)."""
@@ -110,13 +123,19 @@ class Crowd:
         alike: Numbers = order[first[answers[first] == answers[last]]]
         return alike[self.exposed[alike]]
 
-    def _without_a_move(self, persons: Numbers) -> Numbers:
-        """Those who could not just have answered differently."""
+    def _without_a_move(self, persons: Numbers) -> tuple[Numbers, Numbers]:
+        """Those who could not just have answered differently, and their other answers.
+
+        Those with the fewest counts in the way come first; counts turned later may change the
+        order, never whether somebody can trade.
+        """
         own, rows = self.answers[persons], self.rows[:, persons]
-        stuck = np.ones(len(persons), dtype=np.bool_)
-        for other in range(len(self.slack.shared)):
-            stuck &= (own == other) | ~self.slack.moves[own, other, rows].all(axis=0)
-        return persons[stuck]
+        answers = range(len(self.slack.shared))
+        free = np.stack([self.slack.moves[own, at, rows].sum(axis=0) for at in answers], axis=1)
+        free[np.arange(len(persons)), own] = -1
+        stuck = (free < len(rows)).all(axis=1)
+        orders = np.argsort(-free[stuck], axis=1, kind="stable")[:, :-1]
+        return persons[stuck], orders
 
     def _others(self, person: int) -> list[int]:
         """Other answers of ``person``, those with the fewest counts in the way first."""
@@ -142,9 +161,11 @@ class Crowd:
         free: Flags = ((theirs == rows) | back).all(axis=0)
         return free
 
-    def _freed(self, person: int, other: int) -> Iterator[Turn]:
-        own = int(self.answers[person])
-        for row in self.rows[:, person].tolist():
+    def _freed(self, person: int, others: Sequence[int]) -> Iterator[Turn]:
+        own, rows = int(self.answers[person]), self.rows[:, person]
+        possible = (at for at in others if not self.slack.held(rows, own, at))
+        other = next(possible, others[0])
+        for row in rows.tolist():
             for turn in list(self.slack.blocking(row, own, other)):
                 self.slack.free(turn)
                 yield turn
