@@ -254,7 +254,7 @@ function draw() {
 }
 
 function counts() {
-  const known = Object.assign({ voted: 0 }, board.counts, present === undefined ? {} : { people: present });
+  const known = Object.assign({ voted: 0 }, board.counts, { people: present === undefined && board.counts ? board.counts.people : present });
   at("counts").textContent = fill(board.phase === "collect" ? words.counts : board.phase === "vote" ? words.voted : words.few, known);
 }
 
