@@ -101,6 +101,7 @@ def code_languages(language: Language) -> str:
     return render_template("boards/phone/languages.html", tiles=tiles, here=language.tag)
 
 
+@blueprint.get("/<code>/")
 @blueprint.get("/<code>")
 @public
 def door(code: str) -> ResponseReturnValue:
@@ -169,6 +170,14 @@ def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     )
 
 
+def _forgets(hall: Hall) -> bool:
+    """Whether a browser that has just been given the cookie does not send it.
+
+    One that sends it is only unknown: a rehearsal was wiped, or the event is over.
+    """
+    return JOINED in request.args and visit.person_cookie(hall) not in request.cookies
+
+
 def _summary(code: str, language: Language | None = None) -> str | None:
     """The public page of what became of an event or workshop."""
     return summaries.AFTER_EVENT.registered()(code, language or languages.current())
@@ -189,7 +198,7 @@ def _join_page(hall: Hall, known: Visit | None = None) -> str:
         left=title(left.title) if left else None,
         known=known,
         summary=_summary(hall.code) if readable else None,
-        refused=JOINED in request.args and known is None,
+        refused=_forgets(hall) and known is None,
         token=known.form_token if known else "",
     )
 

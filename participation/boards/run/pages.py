@@ -27,7 +27,7 @@ from participation.boards.base.kinds import (
     VoteKind,
 )
 from participation.boards.base.localized import title, told
-from participation.boards.desk import gaps
+from participation.boards.desk import gaps, log_words
 from participation.boards.events import places as halls
 from participation.boards.events import signposts, visit
 from participation.boards.events.places import Hall
@@ -183,6 +183,7 @@ def _lead(board: FacilitatorBoard) -> dict[str, Any]:
         "drafts": gaps.draft_questions(board.drafts(_offered(hall))),
         "history": audit.lines(board.board_id, most=12),
         "act_names": _acts(),
+        "detail": log_words.detail,
         "role_names": {
             BoardRole.FACILITATOR: _("Leitung"),
             BoardRole.SECOND: _("Zweite Leitung"),
