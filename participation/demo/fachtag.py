@@ -16,8 +16,7 @@ from flask import current_app
 from participation.base import database
 from participation.boards.base.audit import Acting
 from participation.boards.closing import archiving
-from participation.boards.events import links, participants, planning, rehearsal
-from participation.boards.events import places as halls
+from participation.boards.events import destinations, links, participants, planning, rehearsal
 from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.leading import phases
 from participation.boards.notes import grouping, moderation, outcomes
@@ -116,8 +115,8 @@ def _workshop(event_id: uuid.UUID, number: int, found: list[Line], at: datetime)
         plan = WorkshopPlan(title, f"Raum {number}", at, at + timedelta(hours=2))
         workshop_id, board_id = _board(event_id, plan)
         by = Acting(board_id, BoardRole.FACILITATOR, at)
-        hall = halls.of_keys(event_id, workshop_id)
-        people = [participants.join(hall, at)[0].id for _at in range(PEOPLE)]
+        destination = destinations.of_keys(event_id, workshop_id)
+        people = [participants.join(destination, at)[0].id for _at in range(PEOPLE)]
         notes = _written(board_id, found, people, rng, by)
         themes = dict(_grouped(by, found, notes))
         _voted(by, number, list(themes.values()), people, rng)

@@ -106,7 +106,7 @@ class PersonBoard:
             "people": state["counts"]["people"],
             "spotlight_id": state["spotlight"],
             "person": tokens.shelf(self.known.secret),
-            "event_code": self.known.hall.event_code,
+            "event_code": self.known.destination.event_code,
             "has_results": self.phase in OPEN_RESULTS,
         }
 
@@ -114,7 +114,7 @@ class PersonBoard:
         """A page with the strip on top."""
         return render_template(
             template,
-            **common.values(self.known.hall),
+            **common.values(self.known.destination),
             board=self.strip(),
             columns=self.sheet.columns,
             unchecked=any(column.unchecked for column in self.sheet.columns),
@@ -122,22 +122,22 @@ class PersonBoard:
             token=self.known.form_token,
             states=dict(sheet.state_words().values()),
             script_words=_script_words(),
-            short_address=addresses.short_address(self.known.hall.code),
+            short_address=addresses.short_address(self.known.destination.code),
             **values,
         )
 
 
 def person_board(known: Visit) -> PersonBoard:
-    """The board of the visit's hall.
+    """The board of the visit's destination.
 
     Raises:
         UnknownBoard: the workshop has none yet.
     """
-    board_id = known.hall.board_id
+    board_id = known.destination.board_id
     if board_id is None:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
     now = datetime.now(UTC)
-    sign = signposts.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
+    sign = signposts.of_event(known.destination.event_id).workshop(known.destination.workshop_id)
     return PersonBoard(
         known,
         board_id,

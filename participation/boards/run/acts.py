@@ -19,7 +19,7 @@ from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import BadChoice, BadNote, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import MODERATORS, Phase, Source, VoteKind
-from participation.boards.events import places, visit
+from participation.boards.events import destinations, visit
 from participation.boards.leading import phases, timing
 from participation.boards.notes import grouping, moderation, outcomes, suggesting, wishes, writing
 from participation.boards.notes.outcomes import OutcomeDraft
@@ -64,9 +64,9 @@ def act(page: str) -> Callable[[Verb], Verb]:
 
 def _acting() -> Acting:
     found = visit.current()
-    if found.hall.board_id is None:
+    if found.destination.board_id is None:
         raise UnknownBoard
-    return Acting(found.hall.board_id, found.role.value, datetime.now(UTC))
+    return Acting(found.destination.board_id, found.role.value, datetime.now(UTC))
 
 
 def _refused(error: DomainError, page: str, code: str) -> ResponseReturnValue:
@@ -125,7 +125,7 @@ def voting(by: Acting) -> None:
 @act("lead")
 def board(by: Acting) -> None:
     """Lets people write on another board of the workshop."""
-    places.activate(by.board_id, _key("board"))
+    destinations.activate(by.board_id, _key("board"))
 
 
 @act("queue")

@@ -13,7 +13,14 @@ from participation.base import database, hooks
 from participation.base.errors import Conflict
 from participation.base.words.languages import LANGUAGES
 from participation.boards.closing import archiving, ticking
-from participation.boards.events import links, participants, places, planning, rehearsal, visit
+from participation.boards.events import (
+    destinations,
+    links,
+    participants,
+    planning,
+    rehearsal,
+    visit,
+)
 from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.leading import phases
 from participation.boards.models import Dot, ModerationEntry, Note, Participant, Reaction
@@ -157,7 +164,7 @@ def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
 def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
     room = make_room(queue=False)
     with database.transaction():
-        person, secret = participants.join(places.of_code(room.hall.code), room.now)
+        person, secret = participants.join(destinations.of_code(room.hall.code), room.now)
         token = links.renew(room.hall.event, room.hall.workshop, BoardRole.WALL)
     kept = room.write("Bus", person.id)
     room.does(moderation.hide, kept.id, "Versehen")
@@ -181,7 +188,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
             moment.time() for moment in connection.execute(sa.select(ModerationEntry.at)).scalars()
         }
         assert {(t.hour, t.minute) for t in times} == {(0, 0)}
-        hall = places.of_code(room.hall.code)
+        hall = destinations.of_code(room.hall.code)
         cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
         with pytest.raises(boards.LinkGone):

@@ -10,7 +10,7 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.base import codes, tokens
-from participation.boards.events import links, participants, places, visit
+from participation.boards.events import destinations, links, participants, visit
 from participation.boards.models import Link, Participant
 from participation.boards.service import boards
 from participation.boards.service.boards import Audience, BoardRole
@@ -26,7 +26,7 @@ def renew(hall: Hall, role: BoardRole, *, whole_event: bool = False) -> str:
 
 def found(hall: Hall, cookies: dict[str, str], *roles: BoardRole):
     with database.transaction():
-        return visit.find(places.of_code(hall.code), roles, cookies)
+        return visit.find(destinations.of_code(hall.code), roles, cookies)
 
 
 def test_a_links_token_lies_nowhere_in_the_database(app: Flask):
@@ -94,9 +94,9 @@ def test_who_takes_part_is_known_by_the_secret_alone_and_may_change_the_workshop
     with app.app_context():
         hall = make_hall()
         with database.transaction():
-            person, secret = participants.join(places.of_code(hall.event_code), NOW)
+            person, secret = participants.join(destinations.of_code(hall.event_code), NOW)
         with database.transaction():
-            participants.go_to(person, places.of_code(hall.code), NOW)
+            participants.go_to(person, destinations.of_code(hall.code), NOW)
         seen = found(hall, {f"b_{hall.event_code}": secret}, BoardRole.PARTICIPANT)
         with database.transaction() as connection:
             rows = connection.execute(sa.select(*Participant.__table__.c)).all()
@@ -112,7 +112,7 @@ def test_a_storm_of_people_takes_one_number_a_second(app: Flask):
         for number in range(20):
             with database.transaction():
                 moment = NOW + timedelta(milliseconds=100 * number)
-                participants.join(places.of_code(hall.code), moment)
+                participants.join(destinations.of_code(hall.code), moment)
         with database.transaction():
             document = boards.changes(hall.board, 0, Audience.WALL, NOW)
     assert document["board"]["counts"]["people"] == 20
@@ -124,12 +124,12 @@ def test_a_code_is_understood_however_people_write_it(app: Flask, written: str):
     with app.app_context():
         hall = make_hall()
         with database.transaction():
-            assert places.of_code(written).board_id == hall.board
+            assert destinations.of_code(written).board_id == hall.board
 
 
 def test_an_unknown_code_says_what_to_do(app: Flask):
     with app.app_context(), database.transaction(), pytest.raises(boards.UnknownBoard):
-        places.of_code("zzzzzz")
+        destinations.of_code("zzzzzz")
 
 
 def test_codes_have_no_sign_that_is_misread():
