@@ -18,7 +18,7 @@ LARGEST = 2**31 - 1
 
 
 def without_nul(value: object) -> object:
-    """``value`` without the one sign that PostgreSQL stores nowhere."""
+    """``value`` without the one character that PostgreSQL stores nowhere."""
     return value.replace("\0", "") if isinstance(value, str) else value
 
 

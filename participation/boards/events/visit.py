@@ -95,7 +95,7 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
 def find(
     destination: Destination, roles: Iterable[BoardRole], cookies: Mapping[str, str]
 ) -> Visit | None:
-    """The first of ``roles``, facilitators before others, that the cookies give at ``destination``."""
+    """The first of ``roles``, facilitators before others, that the cookies give there."""
     wanted = frozenset(roles)
     for role in LETTERS:
         if role in wanted and (found := _by_link(destination, role, cookies)):

@@ -43,7 +43,7 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class ReactionButton:
     """A reaction that can be given."""
 
     kind: str
@@ -77,7 +77,7 @@ class Paper:
     """Where an own note lies, or should in its author's eyes, in a sentence."""
     movable: bool = False
     """Whether its author may say now that it fits better elsewhere."""
-    signs: tuple[Sign, ...] = ()
+    reactions: tuple[ReactionButton, ...] = ()
     replies: tuple[Paper, ...] = ()
 
 
@@ -144,7 +144,7 @@ def _apart(title: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{title}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
+def reaction_buttons(note: Document, mine: Iterable[str]) -> tuple[ReactionButton, ...]:
     """The reactions to a note."""
     words = {
         "heart": (_("Wichtig"), "like"),
@@ -153,7 +153,8 @@ def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
     }
     counts = note.get("reactions", {})
     return tuple(
-        Sign(kind, *words[kind], counts.get(kind, 0), kind in set(mine)) for kind in REACTIONS
+        ReactionButton(kind, *words[kind], counts.get(kind, 0), kind in set(mine))
+        for kind in REACTIONS
     )
 
 

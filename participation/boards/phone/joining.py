@@ -170,14 +170,14 @@ def _afterwards(destination: Destination, language: Language) -> ResponseReturnV
 
 
 def _join_page(destination: Destination, known: Visit | None = None) -> str:
-    sign = signposts.of_event(destination.event_id)
-    workshop = sign.workshop(destination.workshop_id)
-    left = sign.workshop(known.person.workshop_id) if known and known.person else None
+    signpost = signposts.of_event(destination.event_id)
+    workshop = signpost.workshop(destination.workshop_id)
+    left = signpost.workshop(known.person.workshop_id) if known and known.person else None
     return _drawn(
         destination,
         "boards/phone/join.html",
-        title=title(workshop.title if workshop else sign.title),
-        event=title(sign.title) if workshop else None,
+        title=title(workshop.title if workshop else signpost.title),
+        event=title(signpost.title) if workshop else None,
         room=workshop.room if workshop else "",
         left=title(left.title) if left else None,
         known=known,
@@ -187,7 +187,7 @@ def _join_page(destination: Destination, known: Visit | None = None) -> str:
 
 
 def _list(destination: Destination, known: Visit) -> ResponseReturnValue:
-    sign = signposts.of_event(destination.event_id)
+    signpost = signposts.of_event(destination.event_id)
     now_in = known.person.workshop_id if known.person else None
     choices = [
         Choice(
@@ -198,12 +198,12 @@ def _list(destination: Destination, known: Visit) -> ResponseReturnValue:
             tuple(LANGUAGES[tag] for tag in item.languages if tag in LANGUAGES),
             item.id == now_in,
         )
-        for item in sign.workshops
+        for item in signpost.workshops
     ]
     return _drawn(
         destination,
         "boards/phone/workshops.html",
-        title=title(sign.title),
+        title=title(signpost.title),
         workshops=choices,
         moved=now_in is not None,
         token=known.form_token,

@@ -178,7 +178,7 @@ def _papers(
     board: PersonBoard, shown: Sequence[Document], notes: Sequence[Document]
 ) -> list[Paper]:
     """Notes with what the visitor and others said to them."""
-    given = reading.signs(board.board_id, board.person)
+    given = reading.reactions(board.board_id, board.person)
     replies: dict[str, list[Document]] = {}
     for note in notes:
         if parent := note.get("parent"):
@@ -188,7 +188,7 @@ def _papers(
             note,
             open=board.may(Doing.REACT),
             answers=board.may(Doing.REPLY),
-            signs=sheet.signs_of(note, given.get(note["id"], ())),
+            reactions=sheet.reaction_buttons(note, given.get(note["id"], ())),
             replies=tuple(board.sheet.paper(item) for item in replies.get(note["id"], ())),
         )
         for note in shown
@@ -206,7 +206,7 @@ def _blank(board: PersonBoard) -> Paper:
         colour=1,
         open=board.may(Doing.REACT),
         answers=board.may(Doing.REPLY),
-        signs=sheet.signs_of({}, ()),
+        reactions=sheet.reaction_buttons({}, ()),
     )
 
 

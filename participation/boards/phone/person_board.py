@@ -137,14 +137,15 @@ def person_board(known: Visit) -> PersonBoard:
     if board_id is None:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
     now = datetime.now(UTC)
-    sign = signposts.of_event(known.destination.event_id).workshop(known.destination.workshop_id)
+    there = known.destination
+    signpost = signposts.of_event(there.event_id).workshop(there.workshop_id)
     return PersonBoard(
         known,
         board_id,
         now,
         sheet.state_of(board_id, now),
         sheet.of_board(board_id),
-        title(sign.title if sign else {}),
+        title(signpost.title if signpost else {}),
     )
 
 

@@ -29,8 +29,8 @@ from participation.boards.base.kinds import (
 )
 from participation.boards.base.localized import hours
 from participation.boards.base.notify import changed, forget, listen
-from participation.boards.events.signposts import EventSign
-from participation.boards.events.signposts import of_event as event_sign
+from participation.boards.events.signposts import EventSignpost
+from participation.boards.events.signposts import of_event as event_signpost
 from participation.boards.events.visit import audience_of
 from participation.boards.notes.changes import changes, own
 from participation.boards.notes.writing import LONGEST, REACTIONS, NoteDraft, Written
@@ -50,7 +50,7 @@ __all__ = [
     "Blocked",
     "BoardRole",
     "EventKind",
-    "EventSign",
+    "EventSignpost",
     "Frozen",
     "Layout",
     "LinkGone",
@@ -73,7 +73,7 @@ __all__ = [
     "changes",
     "delete_note",
     "edit_note",
-    "event_sign",
+    "event_signpost",
     "forget",
     "hours",
     "listen",
