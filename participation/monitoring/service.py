@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from participation.monitoring.follow_ups import FollowUp, add_follow_up
 from participation.monitoring.releases import (
     ReleasedWave,
     released,
     released_as,
     released_waves,
 )
-from participation.monitoring.ways import Way, add_way
 from participation.monitoring.work import (
     ask_plan,
     ask_release,
@@ -20,9 +20,9 @@ from participation.monitoring.work import (
 )
 
 __all__ = [
+    "FollowUp",
     "ReleasedWave",
-    "Way",
-    "add_way",
+    "add_follow_up",
     "ask_plan",
     "ask_release",
     "on_release",

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from participation.base.words.languages import LANGUAGES
-from participation.places import promises as grounds
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
-from participation.places.promises import Confirmation, Promise, Standing
+from participation.places.promises import Confirmation, Promise, PromiseStatus, statuses
 from participation.places.saving import (
     begin_county,
     confirm_promise,
@@ -37,7 +36,7 @@ __all__ = [
     "PlaceInfo",
     "Placeholder",
     "Promise",
-    "Standing",
+    "PromiseStatus",
     "begin_county",
     "confirm_promise",
     "on_removal",
@@ -132,9 +131,9 @@ def unfilled(languages: Iterable[str]) -> tuple[Gap, ...]:
     return gaps(snapshot().texts, languages)
 
 
-def promises(on: date | None = None) -> tuple[Standing, ...]:
+def promises(on: date | None = None) -> tuple[PromiseStatus, ...]:
     """Where each promise of the texts stands that only IT can know."""
-    return grounds.standing(snapshot().promises, on or today())
+    return statuses(snapshot().promises, on or today())
 
 
 def promised() -> frozenset[Promise]:

@@ -1,4 +1,4 @@
-"""Trying a survey out, and bringing it to people: links, QR signs, messages, codes."""
+"""Trying a survey out, and bringing it to people: links, QR codes, messages, codes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from participation.studies.waves.respondent_wave import address, first_page
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A channel with its link and its QR sign."""
+class ChannelView:
+    """A channel with its link and its QR code."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class Slip:
 @blueprint.route("/<uuid:wave_id>/distribute", methods=["GET", "POST"])
 @staff(Permission.MANAGE_SURVEYS)
 def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
-    """The ways by which people hear of the survey, each with a link of its own."""
+    """The channels by which people hear of the survey, each with a link of its own."""
     form = ChannelForm()
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
@@ -58,14 +58,14 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
         except DomainError as problem:
             form.label.errors = [str(problem.remedy)]
         else:
-            return redirect(url_for("studies.way", wave_id=wave_id, key=key))
+            return redirect(url_for("studies.channel", wave_id=wave_id, key=key))
     found = waves.wave(wave_id)
     page = render_template(
         "studies/reach/distribute.html",
         wave=found,
         form=form,
         main=address(found.slug),
-        ways=[_way(channel) for channel in offered.channels(wave_id)],
+        channels=[_channel_view(channel) for channel in offered.channels(wave_id)],
         codes=made.number_of_codes(wave_id),
     )
     return page, 400 if form.errors else 200
@@ -73,13 +73,13 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/<uuid:wave_id>/distribute/<key>")
 @staff(Permission.MANAGE_SURVEYS)
-def way(wave_id: uuid.UUID, key: str) -> str:
-    """All that one way needs: sign, papers, messages."""
+def channel(wave_id: uuid.UUID, key: str) -> str:
+    """All that one channel needs: QR code, papers, messages."""
     found = waves.wave(wave_id)
     return render_template(
-        "studies/reach/way.html",
+        "studies/reach/channel.html",
         wave=found,
-        way=_way(offered.channel(wave_id, key)),
+        channel=_channel_view(offered.channel(wave_id, key)),
         messages=[
             Message(item.language, item.message(first_page(found.slug, item.language.tag, via=key)))
             for item in inviting.invitations(found)
@@ -89,8 +89,8 @@ def way(wave_id: uuid.UUID, key: str) -> str:
 
 @blueprint.get("/<uuid:wave_id>/distribute/<key>/<any(svg, png):kind>")
 @staff(Permission.MANAGE_SURVEYS)
-def sign(wave_id: uuid.UUID, key: str, kind: str) -> Response:
-    """The QR sign of a way as a file."""
+def qr_file(wave_id: uuid.UUID, key: str, kind: str) -> Response:
+    """The QR code of a channel as a file."""
     found = waves.wave(wave_id)
     text = address(offered.channel(wave_id, key).short)
     name = f"qr-{found.slug}-{key}.{kind}"
@@ -102,7 +102,7 @@ def sign(wave_id: uuid.UUID, key: str, kind: str) -> Response:
 @blueprint.post("/<uuid:wave_id>/distribute/remove")
 @staff(Permission.MANAGE_SURVEYS)
 def remove_channel(wave_id: uuid.UUID) -> ResponseReturnValue:
-    """Takes a way out."""
+    """Takes a channel out."""
     waves.must_be_editable(wave_id)
     offered.remove_channel(wave_id, request.form.get("key", "").replace("\0", ""))
     return redirect(url_for("studies.distribute", wave_id=wave_id))
@@ -151,6 +151,6 @@ def _saved(content: str | bytes, mimetype: str, name: str) -> Response:
     return answer
 
 
-def _way(channel: offered.ChannelInfo) -> Way:
+def _channel_view(channel: offered.ChannelInfo) -> ChannelView:
     link = address(channel.short)
-    return Way(channel.key, channel.label, link, qr.data_uri(link))
+    return ChannelView(channel.key, channel.label, link, qr.data_uri(link))
