@@ -20,8 +20,7 @@ from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.events import planning
 from participation.boards.leading import timing
-from participation.boards.setup import boards as preparing
-from participation.boards.setup import library
+from participation.boards.setup import library, preparing
 
 
 @blueprint.route("/<uuid:event_id>/workshops/new", methods=["GET", "POST"])

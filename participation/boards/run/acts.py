@@ -25,7 +25,7 @@ from participation.boards.notes import grouping, moderation, outcomes, suggestin
 from participation.boards.notes.outcomes import OutcomeDraft
 from participation.boards.notes.writing import NoteDraft
 from participation.boards.run import cards, pages
-from participation.boards.voting import hands as proxy
+from participation.boards.voting.hands import MOST_HANDS, count_hands
 from surveys.texts import FIELDS
 
 Act = Callable[[Acting], None]
@@ -299,14 +299,14 @@ def hands(by: Acting) -> None:
     for name, typed in request.form.items():
         value, _colon, target = name.partition(":")
         if target:
-            proxy.count_hands(by, _uuid(target), value, _number(typed))
+            count_hands(by, _uuid(target), value, _number(typed))
 
 
 def _number(typed: str) -> int:
     if not typed.strip():
         return 0
     if not typed.strip().isdecimal():
-        raise BadChoice(Refusal.HANDS, most=proxy.MOST_HANDS)
+        raise BadChoice(Refusal.HANDS, most=MOST_HANDS)
     return int(typed)
 
 

@@ -15,7 +15,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.languages import Language
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ChannelForm, CodesForm
-from participation.studies.waves import codes as made
+from participation.studies.waves import codes as wave_codes
 from participation.studies.waves import inviting, offered, qr, waves
 from participation.studies.waves.respondent_wave import address, first_page
 
@@ -66,7 +66,7 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         main=address(found.slug),
         channels=[_channel_view(channel) for channel in offered.channels(wave_id)],
-        codes=made.number_of_codes(wave_id),
+        codes=wave_codes.number_of_codes(wave_id),
     )
     return page, 400 if form.errors else 200
 
@@ -117,21 +117,21 @@ def codes(wave_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
         answer = _on_a_page if request.form.get("do") == "page" else _as_pdf
-        return answer(found, made.fresh_codes(form.number.data or 0))
+        return answer(found, wave_codes.fresh_codes(form.number.data or 0))
     page = render_template(
         "studies/reach/codes.html",
         wave=found,
         form=form,
-        number=made.number_of_codes(wave_id),
-        on_a_page=made.ON_A_PAGE,
-        most=made.MOST,
+        number=wave_codes.number_of_codes(wave_id),
+        on_a_page=wave_codes.ON_A_PAGE,
+        most=wave_codes.MOST,
     )
     return page, 400 if form.errors else 200
 
 
 def _on_a_page(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnValue:
-    fresh = fresh[: made.ON_A_PAGE]
-    made.keep_codes(found.id, fresh)
+    fresh = fresh[: wave_codes.ON_A_PAGE]
+    wave_codes.keep_codes(found.id, fresh)
     slips = [Slip(code, qr.data_uri(address(found.slug, code=code))) for code in fresh]
     return render_template(
         "studies/languages/sheet.html", wave=found, slips=slips, address=address(found.slug)
@@ -140,8 +140,8 @@ def _on_a_page(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnVal
 
 def _as_pdf(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnValue:
     database.commit()  # setting takes longer than others should wait who want to write
-    content = made.sheet(found, fresh)
-    made.keep_codes(found.id, fresh)
+    content = wave_codes.sheet(found, fresh)
+    wave_codes.keep_codes(found.id, fresh)
     return _saved(content, "application/pdf", f"codes-{found.slug}.pdf")
 
 

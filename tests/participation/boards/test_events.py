@@ -27,8 +27,7 @@ from participation.boards.models import Dot, ModerationEntry, Note, Participant,
 from participation.boards.notes import moderation
 from participation.boards.service import boards
 from participation.boards.service.boards import Audience, BoardRole, Phase
-from participation.boards.setup import boards as preparing
-from participation.boards.setup import library
+from participation.boards.setup import library, preparing
 from participation.boards.voting import hands, votes
 
 DAY = date(2027, 6, 1)

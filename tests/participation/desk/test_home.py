@@ -11,7 +11,7 @@ from participation.base import database, hooks, tasks
 from participation.base.web.security import Role
 from participation.boards.events import planning
 from participation.boards.events.programme import EventPlan, WorkshopPlan
-from participation.boards.setup import boards
+from participation.boards.setup import preparing
 from participation.desk import ticking
 from participation.places import service as places
 from participation.respond import service as respond
@@ -137,7 +137,7 @@ def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there
             day = (datetime.now(UTC) + timedelta(days=number)).date()
             event = planning.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
             workshop = planning.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
-            boards.add_board(workshop, "fachtag_standard")
+            preparing.add_board(workshop, "fachtag_standard")
     alone(desk, "/desk/home")
     with statements(county) as seen:
         alone(desk, "/desk/home")
