@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from participation.base.words import languages
-from participation.boards.base.localized import told
+from participation.boards.base.localized import localized
 from participation.boards.events.destinations import Destination
 
 
@@ -17,7 +17,7 @@ def values(destination: Destination) -> dict[str, Any]:
     language = languages.current()
     return {
         "to": partial(_address, destination.code),
-        "told": told,
+        "localized": localized,
         "rehearsal": destination.rehearsal,
         "languages_address": url_for(
             "boards.choose_language", code=destination.code, here=language.tag

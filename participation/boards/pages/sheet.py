@@ -12,7 +12,7 @@ from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base.kinds import Audience, NoteState, Phase, VoteKind
-from participation.boards.base.localized import Told, pick
+from participation.boards.base.localized import LocalizedText, pick
 from participation.boards.notes import changes
 from participation.boards.notes.writing import REACTIONS
 from participation.boards.setup import columns
@@ -28,8 +28,8 @@ class Column:
 
     key: str
     colour: int
-    title: Told
-    prompt: Told
+    title: LocalizedText
+    prompt: LocalizedText
     unchecked: bool
 
 
@@ -60,7 +60,7 @@ class Paper:
     id: str
     text: str
     lang: str | None
-    column: Told
+    column: LocalizedText
     column_key: str
     colour: int
     version: int = 1
@@ -177,7 +177,7 @@ class Sheet:
             id=note["id"],
             text=note["text"],
             lang=note.get("lang"),
-            column=column.title if column else Told("", languages.current().tag),
+            column=column.title if column else LocalizedText("", languages.current().tag),
             column_key=note["column"],
             colour=column.colour if column else 1,
             version=note.get("v", 1),
@@ -214,8 +214,8 @@ def state_of(board_id: UUID, now: datetime) -> Document:
 def _column(item: Document) -> Column:
     tag, text = pick(item["texts"], languages.current())
     text = text or {"title": item["key"], "prompt": ""}
-    heading = Told(text["title"], tag)
-    prompt = Told(text["prompt"], tag) if text["prompt"] else heading
+    heading = LocalizedText(text["title"], tag)
+    prompt = LocalizedText(text["prompt"], tag) if text["prompt"] else heading
     return Column(item["key"], item["colour"], heading, prompt, bool(text.get("unchecked")))
 
 

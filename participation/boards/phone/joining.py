@@ -19,7 +19,7 @@ from participation.boards.base import codes
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import LinkGone, UnknownBoard
 from participation.boards.base.kinds import BoardRole
-from participation.boards.base.localized import Told, hours, title
+from participation.boards.base.localized import LocalizedText, hours, title
 from participation.boards.events import destinations, participants, signposts, visit
 from participation.boards.events.destinations import Destination
 from participation.boards.events.visit import Visit
@@ -36,7 +36,7 @@ class Choice:
     """One workshop in the list."""
 
     code: str
-    title: Told
+    title: LocalizedText
     room: str
     times: str
     languages: tuple[Language, ...]

@@ -18,7 +18,7 @@ from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import Audience, BoardRole, Phase
-from participation.boards.base.localized import Told
+from participation.boards.base.localized import LocalizedText
 from participation.boards.base.rules import Doing
 from participation.boards.events import destinations, feedback, visit
 from participation.boards.events.visit import Visit
@@ -201,7 +201,7 @@ def _blank(board: PersonBoard) -> Paper:
         id=str(NOBODY),
         text="",
         lang=None,
-        column=Told("", ""),
+        column=LocalizedText("", ""),
         column_key="",
         colour=1,
         open=board.may(Doing.REACT),

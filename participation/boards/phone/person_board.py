@@ -14,7 +14,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.boards.base import addresses, tokens
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import OPEN_RESULTS, NoteState, Phase, VoteKind
-from participation.boards.base.localized import Told, title
+from participation.boards.base.localized import LocalizedText, title
 from participation.boards.base.rules import ALLOWED, Doing
 from participation.boards.events import signposts
 from participation.boards.events.visit import Visit
@@ -34,7 +34,7 @@ class PersonBoard:
     now: datetime
     document: dict[str, Any]
     sheet: Sheet
-    title: Told = field(default_factory=lambda: Told("", ""))
+    title: LocalizedText = field(default_factory=lambda: LocalizedText("", ""))
 
     @property
     def person(self) -> UUID:

@@ -124,8 +124,8 @@ def _found(board: PersonBoard, thing: dict[str, Any]) -> Found | None:
     if stars := thing.get("ratings"):
         number = sum(stars.values())
         mean = sum(int(star) * times for star, times in stars.items()) / number
-        told = _("im Mittel {n} von 5 (Stimmen: {all})")
-        shown = told.format(n=format_number(round(mean, 1)), all=number)
+        wording = _("im Mittel {n} von 5 (Stimmen: {all})")
+        shown = wording.format(n=format_number(round(mean, 1)), all=number)
         return Found(*about, strength=mean, hands=raised, said=shown)
     if thing.get("dots") or raised:
         dots = int(thing.get("dots", 0))
@@ -141,13 +141,13 @@ def _stated(about: tuple[str, str | None, int | None], said: dict[str, int], rai
     for key, width in order:
         bars.append(Bar(key, x, width))
         x += width
-    told = _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}")
+    wording = _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}")
     return Found(
         *about,
         strength=agree / max(agree + disagree, 1),
         hands=raised,
         bars=tuple(bars),
-        said=told.format(**{"agree": agree, "disagree": disagree, "pass": passed}),
+        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed}),
         agreed=standing(agree, disagree) in ALL_AGREE,
     )
 

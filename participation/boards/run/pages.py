@@ -26,7 +26,7 @@ from participation.boards.base.kinds import (
     Source,
     VoteKind,
 )
-from participation.boards.base.localized import title, told
+from participation.boards.base.localized import localized, title
 from participation.boards.desk import gaps
 from participation.boards.events import destinations, signposts, visit
 from participation.boards.events.destinations import Destination
@@ -74,7 +74,7 @@ def run(code: str) -> ResponseReturnValue:
             "boards/run/choose.html",
             workshops=[(item, title(item.title)) for item in shown],
             boardless=found.destination.workshop_id is not None,
-            told=told,
+            localized=localized,
             rehearsal=found.destination.rehearsal,
         )
     return drawn("lead", code)
@@ -119,7 +119,7 @@ def _common(found: Visit, board: FacilitatorBoard, code: str, page: str) -> dict
         "code": destination.workshop_code,
         "token": found.form_token,
         "to": partial(_address, code),
-        "told": told,
+        "localized": localized,
         "hall_title": title(workshop.title if workshop else {}),
         "rehearsal": destination.rehearsal,
         "minutes": minutes_left(board),

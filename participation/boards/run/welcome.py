@@ -12,7 +12,7 @@ from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import BadChoice
 from participation.boards.base.kinds import MODERATORS, BoardRole, Phase
-from participation.boards.base.localized import hours, title, told
+from participation.boards.base.localized import hours, localized, title
 from participation.boards.events import planning, visit
 from participation.boards.events.destinations import Destination
 from participation.boards.leading import phases, timing
@@ -50,7 +50,7 @@ def welcome(code: str) -> ResponseReturnValue:
         code=code,
         minutes=SHORT,
         token=found.form_token,
-        told=told,
+        localized=localized,
         rehearsal=found.destination.rehearsal,
     )
 

@@ -20,7 +20,7 @@ from participation.boards.summaries.board_content import (
     boards_of,
     content,
 )
-from participation.boards.summaries.board_restore import Archived, put_down
+from participation.boards.summaries.board_restore import Archived, restore_board
 from participation.boards.summaries.document import (
     REST,
     Board,
@@ -117,11 +117,11 @@ __all__ = [
     "of_workshop_code",
     "on_trace",
     "public_events",
-    "put_down",
     "reading_for",
     "release",
     "released",
     "released_opinions",
+    "restore_board",
     "source",
     "top",
 ]

@@ -19,7 +19,7 @@ from participation.boards.base import addresses
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import Audience, BoardRole, Phase, VoteKind
-from participation.boards.base.localized import Told, title, told
+from participation.boards.base.localized import LocalizedText, localized, title
 from participation.boards.events import signposts, visit
 from participation.boards.events.destinations import Destination
 from participation.boards.notes import changes
@@ -39,7 +39,7 @@ THEMES = ("light", "dark")
 class Cell:
     """A column of a page."""
 
-    title: Told
+    title: LocalizedText
     colour: int
     number: int
     notes: tuple[Paper, ...]
@@ -85,7 +85,7 @@ def _drawn(destination: Destination, board_id: uuid.UUID, *, example: bool = Fal
         counts=_counts(document["board"]["counts"]),
         script_words=_script_words(),
         places={place.key: place.name for place in places.places()},
-        told=told,
+        localized=localized,
         picture=example,
     )
 
@@ -105,7 +105,7 @@ def _choose(code: str) -> ResponseReturnValue:
         walls=[
             (title(item.title), url_for("boards.wall", code=item.code)) for item in event.workshops
         ],
-        told=told,
+        localized=localized,
         code=code,
     )
 
@@ -136,7 +136,7 @@ def _page(columns: Sheet, notes: Any, page: int) -> tuple[list[Cell], int]:  # n
     return cells, len(turns)
 
 
-def _board(document: dict[str, Any], board_id: object, heading: Told) -> dict[str, Any]:
+def _board(document: dict[str, Any], board_id: object, heading: LocalizedText) -> dict[str, Any]:
     state: dict[str, Any] = document["board"]
     return state | {
         "id": board_id,

@@ -85,7 +85,7 @@ class UploadForm(StaffForm):
 def _room_for_a_board(endpoint: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
-    if endpoint == "summary_files.put_down":
+    if endpoint == "summary_files.restore_board":
         request.max_content_length = LARGEST + MULTIPART_SLACK
 
 
@@ -137,14 +137,14 @@ def board(workshop_id: uuid.UUID, number: int, kind: str) -> Response:
 
 @blueprint.post("/files")
 @staff(Permission.RUN_EVENTS)
-def put_down(workshop_id: uuid.UUID) -> ResponseReturnValue:
+def restore_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Makes one more board of this workshop from a file."""
     form = UploadForm()
     if not form.validate_on_submit():
         return _choose(workshop_id, form), 400
     found = board_csv.read(form.file.data.read())
     try:
-        summaries.put_down(workshop_id, found)
+        summaries.restore_board(workshop_id, found)
     except summaries.Archived as error:
         remedy = _("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben.")
         raise Conflict(remedy) from error

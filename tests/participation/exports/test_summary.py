@@ -134,7 +134,7 @@ def test_a_board_read_in_again_is_the_same_board(app: Flask):
         for german in (True, False):
             found = board_csv.read(board_csv.csv(before, german=german))
             with database.transaction():
-                made = summaries.put_down(held.hall.workshop, found)
+                made = summaries.restore_board(held.hall.workshop, found)
             assert summaries.content(made) == before == found
 
 
@@ -142,7 +142,7 @@ def test_the_counts_of_a_board_read_in_are_those_of_the_first(app: Flask):
     with app.app_context():
         held = hold()
         with database.transaction():
-            summaries.put_down(held.hall.workshop, summaries.content(held.hall.board))
+            summaries.restore_board(held.hall.workshop, summaries.content(held.hall.board))
         summaries.count(held.hall.workshop)
         one, other = summaries.draft(held.hall.workshop).summary().boards
         assert [t.votes for t in one.themes] == [t.votes for t in other.themes]
