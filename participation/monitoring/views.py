@@ -17,6 +17,7 @@ from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.estimates import least_shown
 from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
@@ -58,7 +59,12 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
     return render_template(
-        "monitoring/publish.html", wave=wave, form=form, plan=reading, failed=failed
+        "monitoring/publish.html",
+        wave=wave,
+        form=form,
+        plan=reading,
+        failed=failed,
+        least=least_shown(wave.k),
     )
 
 

@@ -1,28 +1,27 @@
 """The one door: exact counts of a closed wave → :class:`~surveys.figures.released.Released`.
 
-A group is shown when its number of valid answers is at least k; a smaller place is spoken for by
-the next larger one that is big enough. Every count that leaves is rounded here
-(:mod:`surveys.figures.rounding`), and nothing but counts leaves. :mod:`surveys.figures.witness`
-sees to it that
-nobody's answer follows from the numbers together, so no further cell must be hidden.
+A group is shown when its released n says that at least k answered (:mod:`surveys.figures.showing`);
+a smaller place is spoken for by the next larger one that is shown. Every count that leaves is
+rounded here (:mod:`surveys.figures.rounding`), and nothing but counts leaves.
+:mod:`surveys.figures.witness` sees to it that nobody's answer follows from the numbers together, so
+no further cell must be hidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from surveys.figures import groups, indicators, safety
+import numpy as np
+
+from surveys.figures import groups, indicators, safety, showing
 from surveys.figures.counting import Cells, Counting, Exact
 from surveys.figures.definitions import chosen
-from surveys.figures.frame import Frame
+from surveys.figures.frame import Flags, Frame
 from surveys.figures.groups import Breakdown
 from surveys.figures.plan import Plan
 from surveys.figures.released import (
-    PLACE,
     Indicator,
-    IndicatorKind,
     PlaceNode,
     Released,
     Row,
@@ -31,11 +30,10 @@ from surveys.figures.released import (
     WaveMeta,
 )
 from surveys.figures.rounding import Rounding
+from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Fingerprints, Tally
 
 LEAST_K = 10
-TICKS = 3
-"""An option with fewer than this many times k ticks is told for the county only."""
 
 
 class ThresholdError(ValueError):
@@ -76,13 +74,14 @@ def release(
     cells = [counting.cells(by) for by in _combinations(axes, named)]
     told = [_count(counting, i, cells, wave.k) for i in indicators.of(frame.instrument)]
     safety.secure(counting, rounding, told)
+    writers = [_Writer(one, showing.of(one, rounding), tree, rounding) for one in told]
     return Released(
         wave=wave,
         responses=_responses(rounding, cells[0]),
         places=tree,
         dimensions=tuple(breakdown.dimension for breakdown in (*axes, *named)),
         indicators=tuple(one.indicator for one in told),
-        tables=tuple(table for one in told for table in _Writer(one, tree, rounding).tables()),
+        tables=tuple(table for writer in writers for table in writer.tables()),
     )
 
 
@@ -113,16 +112,11 @@ def _combinations(
         yield from ((definition, axis) for axis in axes)
 
 
-def _count(
-    counting: Counting, indicator: Indicator, cells: Sequence[Cells], k: int
-) -> safety.Counted:
+def _count(counting: Counting, indicator: Indicator, cells: Sequence[Cells], k: int) -> Counted:
     """All tables of an indicator, exactly; what describes respondents has its total only."""
     wanted = cells[:1] if indicator.dimension == indicators.CONTEXT else cells
     parts = tuple((part, counting.exact(indicator, part)) for part in wanted)
-    few = parts[0][1].categories.counts < TICKS * k
-    several = indicator.kind is IndicatorKind.MULTIPLE
-    county_only = tuple((few & several).tolist())
-    return safety.Counted(indicator, k, parts, county_only)
+    return Counted(indicator, k, parts)
 
 
 def _responses(rounding: Rounding, everybody: Cells) -> int:
@@ -134,58 +128,54 @@ def _responses(rounding: Rounding, everybody: Cells) -> int:
 class _Writer:
     """Rows of one indicator, rounded."""
 
-    counted: safety.Counted
+    counted: Counted
+    shown: Shown
     places: tuple[PlaceNode, ...]
     rounding: Rounding
 
     def tables(self) -> Iterator[Table]:
-        for cells, exact in self.counted.parts:
-            rows = tuple(self._rows(cells, exact))
-            yield Table(self.counted.indicator.key, cells.keys, rows)
+        for at, (cells, exact) in enumerate(self.counted.parts):
+            yield Table(self.counted.indicator.key, cells.keys, tuple(self._rows(at, cells, exact)))
 
-    def _rows(self, cells: Cells, exact: Exact) -> Iterator[Row]:
-        for index in product(*map(range, cells.shape)):
+    def _rows(self, part: int, cells: Cells, exact: Exact) -> Iterator[Row]:
+        shown = self.shown.rows[part].reshape(cells.shape)
+        for flat, index in enumerate(np.ndindex(*cells.shape)):
             key = tuple(b.keys[at] for b, at in zip(cells.by, index, strict=True))
-            if exact.valid.counts[index] >= self.counted.k:
-                yield self._shown(key, index, cells, exact)
-            elif into := self._into(index, cells, exact):
+            if shown[index]:
+                n = int(self.shown.n[part][flat])
+                yield self._shown(Row(key, Status.SHOWN, n), index, cells, exact)
+            elif into := self._into(index, cells, shown):
                 yield Row(key, Status.ROLLED_UP, into=into)
             else:
                 yield Row(key, Status.WITHHELD)
 
-    def _into(self, index: tuple[int, ...], cells: Cells, exact: Exact) -> str | None:
-        """Key of the next larger place with enough valid answers in the same group."""
+    def _into(self, index: tuple[int, ...], cells: Cells, shown: Flags) -> str | None:
+        """Key of the next larger place that is shown in the same group."""
         if not cells.has_places or index[-1] == len(self.places):
             return None
         at = {place.key: number for number, place in enumerate(self.places)}
         parent = self.places[index[-1]].parent
         while parent is not None:
-            if exact.valid.counts[*index[:-1], at[parent]] >= self.counted.k:
+            if shown[*index[:-1], at[parent]]:
                 return parent
             parent = self.places[at[parent]].parent
         return None
 
-    def _shown(
-        self, key: tuple[str, ...], index: tuple[int, ...], cells: Cells, exact: Exact
-    ) -> Row:
-        people, valid, missing = cells.people[index], exact.valid[index], exact.missing[index]
-        base = int(valid.counts)
-        asked = base + int(missing.counts)
-        county = cells.keys in ((), (PLACE,)) and not any(index)
-        return Row(
-            cell=key,
-            status=Status.SHOWN,
-            n=self._rounded(valid, people, asked),
+    def _shown(self, row: Row, index: tuple[int, ...], cells: Cells, exact: Exact) -> Row:
+        people, missing = cells.people[index], exact.missing[index]
+        base = int(exact.valid[index].counts)
+        county = not any(index) and showing.is_county(cells, 0)
+        return row._replace(
             counts=tuple(
                 None
                 if few and not county
                 else self._rounded(exact.categories[(*index, at)], people, base)
-                for at, few in enumerate(self.counted.county_only)
+                for at, few in enumerate(self.shown.county_only)
             ),
             share_count=None
             if exact.share is None
             else self._rounded(exact.share[index], people, base),
-            missing=self._rounded(missing, people, asked),
+            missing=self._rounded(missing, people, base + int(missing.counts)),
         )
 
     def _rounded(self, counted: Tally, people: Tally, whole: int) -> int:

@@ -27,6 +27,14 @@ Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
 
 
+def least_shown(k: int) -> int:
+    """The smallest released n of a group that is shown: only k answers or more round up to it.
+
+    For k = 10 it is 15: 11 to 14 answers reach it by chance, 15 and more always, 10 never.
+    """
+    return -(-(k + STEP - 1) // STEP) * STEP
+
+
 class Range(NamedTuple):
     """Lower and upper bound of a share, both within 0 and 1 ("Zufallsspanne")."""
 

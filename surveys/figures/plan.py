@@ -26,9 +26,9 @@ class PlannedRow(NamedTuple):
     shown: tuple[str, ...]
     """Indicators that are shown."""
     rolled_up: tuple[tuple[str, ...], ...]
-    """(indicator, larger place) where fewer than k people of the place answered."""
+    """(indicator, larger place) where the released n of the place is too low."""
     withheld: tuple[str, ...]
-    """Indicators that fewer than k answered and no larger place speaks for."""
+    """Indicators whose released n is too low, and no larger place speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)

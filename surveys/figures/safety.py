@@ -1,22 +1,24 @@
 """Turns the few roundings that would let somebody's answer be worked out.
 
 Puts exact counts and their roundings into the form that :mod:`surveys.figures.witness` searches,
-question
-by question, before any row is written.
+question by question, before any row is written: first who left a question out (what decides which
+rows are shown), then what those who answered said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from surveys.figures import showing
 from surveys.figures.counting import VALID, Cells, Counting, Exact
-from surveys.figures.estimates import STEP
+from surveys.figures.estimates import STEP, least_shown
 from surveys.figures.frame import Codes, Flags
-from surveys.figures.released import PLACE, Indicator, IndicatorKind, PlaceNode
+from surveys.figures.released import IndicatorKind, PlaceNode
 from surveys.figures.rounding import Rounding
+from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Numbers, Tally
 from surveys.figures.witness import Crowd, Slack, Turn
 
@@ -25,28 +27,18 @@ SMALL = 40
 
 
 @dataclass(frozen=True)
-class Counted:
-    """All tables of one indicator with exact counts."""
-
-    indicator: Indicator
-    k: int
-    parts: tuple[tuple[Cells, Exact], ...]
-    """The total first."""
-    county_only: tuple[bool, ...]
-    """Per category whether it has too few ticks to be told for a part of the county."""
-
-
-@dataclass(frozen=True)
 class _Told:
     """What one kind of table tells of one question, or of one option of a multiple choice."""
 
     cells: Cells
-    shown: Flags
-    """Per cell, flat."""
+    speaks: Flags
+    """Per cell, flat: whether it says anything about the question."""
     counts: Tally
     """Cell × count: the categories and, where there is one, the share; or the one option."""
     base: Numbers
     """Per cell the number of people that the counts are a part of."""
+    hidden_below: int = 0
+    """A cell with a lower released first count is hidden, which says just that."""
 
 
 @dataclass(frozen=True)
@@ -60,23 +52,41 @@ class _Question:
     told: tuple[_Told, ...]
 
 
+Looks = Callable[[Counting, Counted, Shown], Iterator[_Question]]
+
+
 def secure(counting: Counting, rounding: Rounding, counted: Sequence[Counted]) -> None:
-    """Makes ``rounding`` turn the counts that must be turned."""
+    """Makes ``rounding`` turn the counts that must be turned.
+
+    A turned n can show a row that was hidden: whatever is shown only then is looked at again. That
+    ends, for a count is turned once at most.
+    """
     lineages = _lineages(counting.places)
-    for one in counted:
-        if len(one.parts) == 1:
-            continue
-        kinds = _kinds(one)
-        for question in _questions(counting, one):
-            for told, turn in _turns(question, kinds[question.valid], rounding, lineages):
-                rounding.turn(_sets(told, turn.row, turn.column))
+    several = [one for one in counted if len(one.parts) > 1]
+    kinds = {one.indicator.key: _kinds(one) for one in several}
+    seen: dict[tuple[Looks, str], Shown] = {}
+    looks: list[tuple[Looks, Counted]] = [(look, one) for look in (_gaps, _said) for one in several]
+    while looks:
+        for look, one in looks:
+            key = one.indicator.key
+            shown = seen[look, key] = showing.of(one, rounding)
+            for question in look(counting, one, shown):
+                for told, turn in _turns(question, kinds[key][question.valid], rounding, lineages):
+                    rounding.turn(_sets(told, turn.row, turn.column))
+        now = {one.indicator.key: showing.of(one, rounding) for one in several}
+        looks = [
+            (look, one)
+            for look in (_gaps, _said)
+            for one in several
+            if now[one.indicator.key].tells_more_than(seen[look, one.indicator.key])
+        ]
 
 
 def _turns(
     question: _Question, kinds: Numbers, rounding: Rounding, lineages: Numbers
 ) -> Iterator[tuple[_Told, Turn]]:
     """Counts to turn, each with its table and its row there."""
-    starts = np.cumsum([0, *(len(told.shown) for told in question.told)])
+    starts = np.cumsum([0, *(len(told.speaks) for told in question.told)])
     rows, exposed = _placed(question, lineages, starts)
     if not exposed.any():
         return
@@ -98,55 +108,59 @@ def _kinds(one: Counted) -> Numbers:
     return np.unique(found, return_inverse=True)[1]
 
 
-def _questions(counting: Counting, one: Counted) -> Iterator[_Question]:
-    """What each person answered; and whether they answered at all."""
+def _gaps(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]:
+    """Who answered at all."""
+    several = one.indicator.kind is IndicatorKind.MULTIPLE
+    missing = 1 if several else len(one.indicator.categories)
     states = counting.states(one.indicator)
-    yield _gaps(one, states)
+    told = tuple(_answered(cells, exact, one.k) for cells, exact in one.parts)
+    asked = np.flatnonzero(states <= missing)
+    del shown
+    yield _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
+
+
+def _said(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]:
+    """What each person answered."""
+    states = counting.states(one.indicator)
     if one.indicator.kind is not IndicatorKind.MULTIPLE:
         keys = [category.key for category in one.indicator.categories]
         shared = np.isin(keys, one.indicator.share_of)
-        told = tuple(_whole(cells, exact, one.k) for cells, exact in one.parts)
+        parts = zip(one.parts, shown.rows, strict=True)
+        told = tuple(_whole(cells, exact, rows) for (cells, exact), rows in parts)
         yield _Question(states, np.flatnonzero(states < len(keys)), shared, told)
         return
     valid = np.flatnonzero(states == VALID)
     for at, category in enumerate(one.indicator.categories):
         ticked = counting.frame.ticked(one.indicator.question, category.key)
-        told = tuple(_option(cells, exact, one, at) for cells, exact in one.parts)
+        told = tuple(_option(one, shown, part, at) for part in range(len(one.parts)))
         yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), told)
-
-
-def _gaps(one: Counted, states: Codes) -> _Question:
-    several = one.indicator.kind is IndicatorKind.MULTIPLE
-    missing = 1 if several else len(one.indicator.categories)
-    told = tuple(_answered(cells, exact, one.k) for cells, exact in one.parts)
-    asked = np.flatnonzero(states <= missing)
-    return _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
 
 
 def _answered(cells: Cells, exact: Exact, k: int) -> _Told:
     asked = (exact.valid.counts + exact.missing.counts).reshape(-1)
     valid, missing = (tally.shaped(len(asked), 1) for tally in (exact.valid, exact.missing))
-    return _Told(cells, exact.valid.counts.reshape(-1) >= k, valid.beside(missing), asked)
+    speaks = np.ones(len(asked), dtype=np.bool_)
+    return _Told(cells, speaks, valid.beside(missing), asked, least_shown(k))
 
 
 def _none_shared(number: int) -> Flags:
     return np.zeros(number, dtype=np.bool_)
 
 
-def _whole(cells: Cells, exact: Exact, k: int) -> _Told:
+def _whole(cells: Cells, exact: Exact, rows: Flags) -> _Told:
     base = exact.valid.counts.reshape(-1)
     counts = exact.categories.shaped(len(base), -1)
     if exact.share is not None:
         counts = counts.beside(exact.share.shaped(len(base), 1))
-    return _Told(cells, base >= k, counts, base)
+    return _Told(cells, rows, counts, base)
 
 
-def _option(cells: Cells, exact: Exact, one: Counted, at: int) -> _Told:
-    base = exact.valid.counts.reshape(-1)
-    shown = base >= one.k
-    if one.county_only[at]:
-        shown = shown & (np.arange(len(base)) == 0) & (cells.keys in ((), (PLACE,)))
-    return _Told(cells, shown, exact.categories[..., at].shaped(len(base), 1), base)
+def _option(one: Counted, shown: Shown, part: int, at: int) -> _Told:
+    cells, exact = one.parts[part]
+    base, rows = exact.valid.counts.reshape(-1), shown.rows[part]
+    if shown.county_only[at]:
+        rows = rows & [showing.is_county(cells, row) for row in range(len(base))]
+    return _Told(cells, rows, exact.categories[..., at].shaped(len(base), 1), base)
 
 
 def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Numbers, Flags]:
@@ -155,7 +169,7 @@ def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Nu
     exposed = np.zeros(len(question.valid), dtype=np.bool_)
     layers = []
     for told, start in zip(question.told, starts, strict=False):
-        own = np.where(told.shown, np.arange(len(told.shown)) + start, nowhere)
+        own = np.where(told.speaks, np.arange(len(told.speaks)) + start, nowhere)
         rows, small = np.append(own, nowhere), np.append(told.base <= SMALL, False)
         for codes in _ancestry(told.cells, question.valid, lineages):
             layers.append(rows[codes])
@@ -168,16 +182,28 @@ def _slack(told: _Told, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
 
     Only a remainder of 1 that was rounded up has no room below, only a 4 rounded down none above.
     """
-    down = np.ones((len(told.shown), width), dtype=np.bool_)
+    down = np.ones((len(told.speaks), width), dtype=np.bool_)
     up = down.copy()
     rest = told.counts.counts % STEP
-    tight = told.shown[:, np.newaxis] & ((rest == 1) | (rest == STEP - 1))
-    for row, count in np.argwhere(tight).tolist():
+    tight = told.speaks[:, np.newaxis] & ((rest == 1) | (rest == STEP - 1))
+    for row, count in np.argwhere(tight & ~_unsaid(told, rounding)).tolist():
         exact = int(told.counts.counts[row, count])
         released = rounding.count(exact, int(told.base[row]), _sets(told, row, count))
         down[row, count] = released < exact or rest[row, count] != 1
         up[row, count] = released > exact or rest[row, count] == 1
     return down, up
+
+
+def _unsaid(told: _Told, rounding: Rounding) -> Flags:
+    """Counts of hidden rows: all but a first one that could not be one higher and still hide it."""
+    exact = told.counts.counts
+    unsaid = np.zeros(exact.shape, dtype=np.bool_)
+    for row in np.flatnonzero(exact[:, 0] < told.hidden_below).tolist():
+        n, whole = int(exact[row, 0]), int(told.base[row])
+        if rounding.count(n, whole, _sets(told, row, 0)) < told.hidden_below:
+            unsaid[row] = True
+            unsaid[row, 0] = n < told.hidden_below - 1
+    return unsaid
 
 
 def _sets(told: _Told, row: int, count: int) -> tuple[int, int]:

@@ -48,6 +48,10 @@ class Attack:
     ) -> None:
         self.released = released
         self.slack = slack
+        rounded_up = released.wave.k + 4
+        self.most_hidden = rounded_up + -rounded_up % 5 - 1
+        """A group is shown at the next multiple of five after k + 4, and more is always shown."""
+        self.least_shown = 0
         told = released.by_indicator[indicator]
         self.answers = [category.key for category in told.categories]
         self.share = [at for at, name in enumerate(self.answers) if name in told.share_of]
@@ -96,11 +100,11 @@ class Attack:
             rows.append(self._sum([at], range(width)))
             low.append(self.kinds[kind])
             high.append(self.kinds[kind])
-        for members, row in self._shown():
-            for categories, number in self._numbers(row):
+        for members, row in self._rows():
+            for categories, least, most in self._bounds(row):
                 rows.append(self._sum(members, categories))
-                low.append(max(0, number - self.slack))
-                high.append(number + self.slack)
+                low.append(least)
+                high.append(most)
         return LinearConstraint(vstack(rows), low, high)
 
     def _sum(self, kinds: Iterable[int], categories: Iterable[int]) -> csr_array:
@@ -109,6 +113,18 @@ class Attack:
         line = np.zeros((1, len(self.order) * width))
         line[0, chosen] = 1
         return csr_array(line)
+
+    def _bounds(self, row: Row) -> Iterator[tuple[list[int], int, int]]:
+        """What each number of a row says; and a hidden row, of those who answered."""
+        for categories, number in self._numbers(row) if row.shown else ():
+            yield categories, max(0, number - self.slack), number + self.slack
+        if self.gaps and not row.shown:
+            yield [0], 0, self.most_hidden
+
+    def proved_complete(self) -> int:
+        """Shown rows of so few people that all of them must have answered."""
+        asked = ((sum(self.kinds[self.order[at]] for at in m), row) for m, row in self._shown())
+        return sum(people == max(self.least_shown, row.n - self.slack) for people, row in asked)
 
     def _numbers(self, row: Row) -> Iterator[tuple[list[int], int]]:
         counts = (row.n, row.missing) if self.gaps else row.counts
@@ -121,10 +137,12 @@ class Attack:
             yield self.share, row.share_count
 
     def _shown(self) -> Iterator[tuple[list[int], Row]]:
+        return ((members, row) for members, row in self._rows() if row.shown)
+
+    def _rows(self) -> Iterator[tuple[list[int], Row]]:
         for table in self.tables:
             for row in table.rows:
-                if row.shown:
-                    yield self.members(table, row), row
+                yield self.members(table, row), row
 
     def members(self, table: Table, row: Row) -> list[int]:
         """Numbers of the kinds of people that a row speaks of."""

@@ -1,9 +1,10 @@
 import random
+from dataclasses import replace
 
 import pytest
 from synthetic import PLACES, SECRET, frame, instrument, one, several, wave
 
-from surveys.figures import safety
+from surveys.figures import safety, showing
 from surveys.figures.disclosure import release
 from surveys.figures.rounding import Rounding
 from tests.attack.attacker import Attack, crowd
@@ -85,6 +86,35 @@ def test_without_the_search_for_witnesses_some_would_be_determined(monkeypatch):
     assert the_answer(82, "voice_known").determined() == []
     monkeypatch.setattr(safety, "secure", lambda *_: None)
     assert the_answer(82, "voice_known").determined()
+
+
+def rows_proving_that_nobody_skipped(least):
+    tried = [the_gap(seed, name) for seed in SEEDS for name in ("life_sat", "voice_known")]
+    for one_question in tried:
+        one_question.least_shown = least
+    return sum(one_question.proved_complete() for one_question in tried) / len(SEEDS)
+
+
+def test_no_row_proves_that_nobody_of_it_left_the_question_out():
+    assert rows_proving_that_nobody_skipped(11) == 0
+
+
+@pytest.fixture
+def exact_thresholds(monkeypatch):
+    """Rows shown from exactly k answers, as a naive release does."""
+
+    def shown(one, rounding):
+        found = decided(one, rounding)
+        rows = tuple(exact.valid.counts.reshape(-1) >= one.k for _cells, exact in one.parts)
+        return replace(found, rows=rows)
+
+    decided = showing.of
+    monkeypatch.setattr(showing, "of", shown)
+
+
+@pytest.mark.usefixtures("exact_thresholds")
+def test_with_exact_thresholds_some_rows_would_prove_it():
+    assert rows_proving_that_nobody_skipped(10) >= 0.5
 
 
 @pytest.fixture

@@ -78,8 +78,8 @@ def of_place(count, place, mood="good"):
     return [{"mood": mood, "s_municipality": place}] * count
 
 
-def test_a_group_is_shown_from_k_valid_answers():
-    rows = released(*of_place(10, "altstadt"), *of_place(9, "seedorf"), *of_place(9, "waldau"))
+def test_a_group_is_shown_by_its_released_number():
+    rows = released(*of_place(15, "altstadt"), *of_place(10, "seedorf"), *of_place(10, "waldau"))
     found = rows.table("mood", "place").by_cell
     assert found["altstadt",].status is Status.SHOWN
     assert found["seedorf",].status is Status.ROLLED_UP
@@ -87,7 +87,7 @@ def test_a_group_is_shown_from_k_valid_answers():
 
 def test_answers_that_do_not_count_do_not_make_a_group_large_enough():
     unsure = of_place(30, "altstadt", mood="dont_know")
-    found = released(*of_place(9, "altstadt"), *unsure, *of_place(10, "seedorf"))
+    found = released(*of_place(10, "altstadt"), *unsure, *of_place(15, "seedorf"))
     assert found.table("mood", "place").by_cell["altstadt",].into == "county"
 
 
@@ -101,25 +101,37 @@ HERE_AND_AROUND = instrument(
 )
 
 
-@pytest.mark.parametrize("k", [10, 14])
-@pytest.mark.parametrize(
-    ("less_here", "less_around"),
-    [(3, 1), (3, 0), (3, -1), (1, 1), (1, 0), (0, 0), (-1, -1)],
-)
-def test_a_place_is_told_and_speaks_for_smaller_ones_from_exactly_k(k, less_here, less_around):
-    here, beside = k - less_here, less_here - less_around
-    answers = (*of_place(here, "waldau"), *of_place(beside, "seedorf"), *of_place(20, "altstadt"))
-    rows = released(*answers, k=k, of=HERE_AND_AROUND).table("mood", "place").by_cell
-    assert (rows["waldau",].status is Status.SHOWN) == (less_here <= 0)
-    assert (rows["amt",].status is Status.SHOWN) == (less_around <= 0)
-    if less_here > 0:
-        assert rows["waldau",].into == ("amt" if less_around <= 0 else "county")
+@pytest.mark.parametrize(("k", "never", "always"), [(10, 10, 15), (14, 15, 20), (11, 10, 15)])
+@pytest.mark.parametrize("unsaid", [0, 3])
+def test_chance_alone_decides_between_the_last_number_never_shown_and_the_first_always_shown(
+    k, never, always, unsaid
+):
+    gaps = [{"s_municipality": "waldau"}] * unsaid
+    found = {}
+    for here in range(never - 1, always + 2):
+        answers = (*of_place(here, "waldau"), *gaps, *of_place(30, "altstadt"))
+        secrets = (SECRET + bytes([number]) for number in range(25))
+        rows = (
+            released(*answers, k=k, of=HERE_AND_AROUND, secret=secret).table("mood", "place")
+            for secret in secrets
+        )
+        found[here] = {row.by_cell["waldau",].shown for row in rows}
+    between = {here: shown for here, shown in found.items() if never < here < always}
+    assert found[never - 1] == found[never] == {False}
+    assert found[always] == found[always + 1] == {True}
+    if not unsaid:
+        # 11 of 11 is never rounded up: it would prove that all of them answered.
+        assert between.pop(never + 1) == {False}
+    assert set(map(frozenset, between.values())) == {frozenset({True, False})}
 
 
 def test_a_small_group_of_a_place_rolls_up_within_the_group():
     answers = [
         *({"mood": "good", "s_municipality": "waldau", "s_origin_group": "eu"} for _ in range(3)),
-        *({"mood": "good", "s_municipality": "altstadt", "s_origin_group": "eu"} for _ in range(9)),
+        *(
+            {"mood": "good", "s_municipality": "altstadt", "s_origin_group": "eu"}
+            for _ in range(12)
+        ),
     ]
     rows = released(*answers).table("mood", "origin_group", "place").by_cell
     assert rows["eu", "waldau"].into == "county"
@@ -166,6 +178,17 @@ def test_an_option_with_few_ticks_is_told_for_the_county_only():
     assert rows["altstadt",].counts[1:] == (None, None)
     assert rows["county",].counts == found.total("need").counts
     assert found.total("need").counts[1] in (25, 30)
+
+
+@pytest.mark.parametrize("ticks", range(25, 36))
+def test_the_countys_released_number_alone_decides_what_is_told_of_its_parts(ticks):
+    form = instrument(several("need", "german", "work"), one("s_gender", "woman", "man"))
+    rare = [{"need": ["german", "work"], "s_gender": "man"}] * ticks
+    often = [{"need": ["german"], "s_gender": "man"}] * 60
+    for number in range(8):
+        found = released(*rare, *often, of=form, secret=SECRET + bytes([number]))
+        told = found.table("need", "sex").by_cell["man",].counts[1]
+        assert (told is not None) == (found.total("need").counts[1] >= 30)
 
 
 def test_what_describes_the_respondents_is_told_for_the_county_only(whole):
@@ -218,16 +241,17 @@ def test_the_plan_survives_json():
 def off(released, exact):
     """By how many points shares of the two releases differ, by size of the exact base."""
     for table, true in zip(released.tables, exact.tables, strict=True):
-        for row, right in zip(table.rows, true.rows, strict=True):
+        pairs = zip(table.rows, true.rows, strict=True)
+        for row, right in ((row, right) for row, right in pairs if row.shown and right.shown):
             for count, number in zip(row.counts, right.counts, strict=True):
                 if count is not None:
                     yield right.n, abs(share(count, row.n) - share(number, right.n)) * 100
 
 
 def test_shares_stay_near_the_exact_ones(monkeypatch):
-    of_700 = released(*people(700))
+    of_1200 = released(*people(1200))
     monkeypatch.setattr(safety, "secure", lambda *_: None)
     monkeypatch.setattr(Rounding, "count", lambda _self, count, _whole, _sets: count)
-    found = list(off(of_700, released(*people(700))))
-    for least, most, bar in ((30, 49, 6), (50, 99, 4), (100, 700, 2)):
+    found = list(off(of_1200, released(*people(1200))))
+    for least, most, bar in ((30, 49, 5), (50, 99, 3), (100, 1200, 1)):
         assert mean(points for base, points in found if least <= base <= most) <= bar
