@@ -138,7 +138,7 @@ def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, mon
     act(ticking.tick, datetime(2027, 5, 31, 22, 1, tzinfo=UTC))  # midnight in the county
     assert room.notes() == {}
     for trusted, archived in ((False, None), (True, date(2028, 6, 2))):
-        monkeypatch.setattr(ticking.watch, "trusted", lambda *_, known=trusted: known)
+        monkeypatch.setattr(ticking.last_times, "trusted", lambda *_, known=trusted: known)
         act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
         assert act(planning.event, room.hall.event).archived_on == archived
     assert ticking.tick in hooks.TICK.registered()
