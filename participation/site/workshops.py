@@ -75,7 +75,7 @@ def with_summaries(language: Language) -> list[PublicEvent]:
         PublicEvent(
             sentences.text(item.title),
             item.day,
-            url_for("workshops.event", language=language, code=item.code),
+            url_for("workshops.event", language=language, code=item.key),
         )
         for item in summaries.public_events()
     ]

@@ -2,7 +2,8 @@
 // states change by themselves, and a field that somebody types in is never touched.
 // Notes are texts, never markup: everything is set by textContent.
 import { connect } from "./live.js";
-import { outbox, uuid } from "./outbox.js";
+import { outbox, post, uuid } from "./outbox.js";
+import { voting } from "./vote.js";
 
 const at = (id) => document.getElementById(id);
 const page = at("board");
@@ -180,75 +181,20 @@ function start() {
     setInterval(() => { if (document.activeElement === text && text.value.length > 200) at("text-left").textContent = at("count").textContent; }, 5000);
   }
 
-  // ---- voting: every press is kept here until the server has it
-  const vote = at("vote");
-  const kept = `vote:${who}:${page.dataset.board}`;
-  let finish = null, votes = attempt(() => JSON.parse(localStorage.getItem(kept))) || {}, sending = false;
-
-  function put(key, to, fields) {
-    votes[key] = { to, fields };
-    attempt(() => localStorage.setItem(kept, JSON.stringify(votes)));
-    deliver();
-  }
-
-  async function deliver() {
-    if (sending) return;
-    sending = true;
-    for (let key; (key = Object.keys(votes)[0]); ) {
-      const one = votes[key], was = JSON.stringify(one);
-      const answer = await fetch(one.to, { method: "POST", body: new URLSearchParams(one.fields), headers: { Accept: "application/json", "X-Form-Token": token } }).catch(() => null);
-      if (!answer || answer.status >= 500) {
-        voted("offline");
-        setTimeout(deliver, 3000);
-        break;
-      }
-      if (votes[key] && JSON.stringify(votes[key]) === was) delete votes[key];
-      attempt(() => localStorage.setItem(kept, JSON.stringify(votes)));
-      if (answer.ok && finish && !Object.keys(votes).length) { finish.click(); return; }
-      if (!answer.ok) { const told = await answer.json().catch(() => ({})); voted("failed", told.problem); } else if (!Object.keys(votes).length) voted("saved");
-    }
-    sending = false;
-  }
-
-  function voted(key, problem) {
-    const line = at("voted");
-    if (!line) return;
-    line.hidden = false;
-    state(line, words.symbols[key], problem || words.states[key], key);
-  }
-
-  function dots(event) {
-    const button = event.target.closest("button.step");
-    if (!button) return;
-    event.preventDefault();
-    const all = Number(vote.dataset.dots), shown = [...vote.querySelectorAll("[data-target]")];
-    const number = (item) => Number(item.querySelector(".mine b").textContent);
-    const given = shown.reduce((sum, item) => sum + number(item), 0);
-    const item = button.closest("[data-target]"), step = button.name === "plus" ? 1 : -1;
-    if (step > 0 && given >= all) { at("rest").textContent = words.none_left; return; }
-    if (step < 0 && number(item) === 0) return;
-    item.querySelector(".mine b").textContent = number(item) + step;
-    at("rest").textContent = fill(words.rest, { n: all - given - step, all });
-    const targets = shown.reduce((list, one) => list.concat(Array(number(one)).fill(one.dataset.target)), []);
-    put("dots", vote.action.replace(/vote$/, "dots"), { targets: targets.join(",") });
-  }
-
-  if (vote) {
-    vote.addEventListener("click", dots);
-    vote.addEventListener("change", (event) => {
-      const [kind, target] = [event.target.name.slice(0, 2), event.target.name.slice(2)];
-      const way = { "r:": "ratings", "v:": "votes" }[kind];
-      if (way) put(target, vote.action.replace(/vote$/, way), { target, value: event.target.value });
-    });
-    vote.addEventListener("submit", (event) => {
-      if (!Object.keys(votes).length) return;
-      event.preventDefault();
-      finish = vote.querySelector('[name="do"]');
-      deliver();
-    });
-    if (Object.keys(votes).length) deliver();
-    window.addEventListener("online", deliver);
-  }
+  // ---- voting
+  const vote = voting({
+    page, words, at, renew, name: `${who}:${page.dataset.board}`, headers: () => ({ "X-Form-Token": token }),
+    state: (line, key, told) => state(line, words.symbols[key], told, key),
+    unsaved(problem, drop) {
+      const line = document.createElement("p"), button = document.createElement("button");
+      line.textContent = problem;
+      button.type = "button"; button.className = "button second wide"; button.textContent = words.understood;
+      button.addEventListener("click", () => { drop(); news.hidden = true; });
+      news.className = "notice warn"; news.hidden = false;
+      fresh(news, line, button);
+      say(problem);
+    },
+  });
 
   // ---- what others wrote
   const others = at("others");
@@ -314,11 +260,10 @@ function start() {
     event.preventDefault();
     const pressed = sign.getAttribute("aria-pressed") !== "true";
     sign.setAttribute("aria-pressed", pressed);
-    const answer = await fetch(event.target.action, { method: "POST", body: new URLSearchParams({ kind: sign.value }), headers: { Accept: "application/json", "X-Form-Token": token } }).catch(() => null);
+    const answer = await post(event.target.action, { kind: sign.value }, { "X-Form-Token": token }, (told) => typeof told.seq === "number");
     if (answer && answer.ok) return;
     sign.setAttribute("aria-pressed", !pressed);
-    const told = answer ? await answer.json().catch(() => ({})) : {};
-    say(told.problem || words.states.failed);
+    say((answer && answer.told.problem) || words.states.failed);
   });
 
   // ---- what happens in the room
@@ -333,9 +278,40 @@ function start() {
     const hides = change.board.others_hidden ? "1" : "";
     const frozen = change.board.frozen ? "1" : "";
     const spot = change.board.spotlight || "";
-    const watched = ["cluster", "discuss"].includes(phase) && (spot !== page.dataset.spotlight || (change.outcomes || []).length || (change.notes || []).some((note) => note.id === spot));
     const column = Boolean(change.columns) && Number(page.dataset.since) > 0;
-    if (change.board.phase !== phase || frozen !== page.dataset.frozen || (others && hides !== page.dataset.hides) || watched || column) moved(change.board);
+    if (change.board.phase !== phase || frozen !== page.dataset.frozen || (others && hides !== page.dataset.hides) || column) { moved(change.board); return; }
+    const things = [...(change.notes || []), ...(change.clusters || [])];
+    vote.leave(new Set(things.filter((thing) => thing.gone || thing.merged).map((thing) => thing.id)));
+    const released = String(change.board.released || "") !== page.dataset.released; // a summary can be read
+    if (released || touches(things) || spot !== page.dataset.spotlight || (change.outcomes || []).length) renew();
+  }
+
+  // Whether what changed stands in this page: while notes are grouped only what is put before all.
+  function touches(things) {
+    if (["vote", "results", "closed"].includes(phase)) return things.length > 0;
+    const spot = page.dataset.spotlight, shown = at("spotlight");
+    return Boolean(spot && shown) && things.some((thing) => thing.id === spot || thing.cluster === spot || shown.querySelector(`[data-note="${thing.id}"]`));
+  }
+
+  // Lays the middle of the page anew, where nobody types; phones ask one after the other.
+  function renew(again = 0) {
+    if (renew.wait || leaving || !at("doing") || phase === "collect") return;
+    renew.wait = setTimeout(async () => {
+      renew.wait = 0;
+      const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" } }).catch(() => null);
+      const came = answer && answer.ok && new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html").getElementById("board");
+      if (!came || came.dataset.board !== page.dataset.board) { renew(3000); return; } // no network, or a hall's own page
+      if (came.dataset.phase === phase) lay(came); else location.reload();
+    }, again + 100 + Math.random() * 1400);
+  }
+
+  function lay(came) {
+    const was = document.activeElement, kept = was && at("doing").contains(was) ? [was.id, was.name, was.value] : null;
+    at("doing").replaceWith(document.importNode(came.querySelector("#doing"), true));
+    for (const name of ["spotlight", "released"]) page.dataset[name] = came.dataset[name];
+    vote.apply();
+    if (kept) for (const one of at("doing").querySelectorAll("button, input")) if (one.id === kept[0] && one.name === kept[1] && one.value === kept[2]) one.focus();
+    if (at("gone")) say(at("gone").textContent);
   }
 
   function moved(board) {

@@ -37,6 +37,32 @@ function shelf(name) {
   };
 }
 
+// Sends something and says what became of it: { ok, told }, or null while nobody knows. Only an
+// answer of our own counts: a hall's sign-in page says 200, too, and may even say it in JSON. So
+// `ours` looks for what only our server can say of just this.
+export async function post(to, fields, headers, ours) {
+  const patience = new AbortController();
+  const timeout = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    const answer = await fetch(to, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: Object.assign({ Accept: "application/json" }, headers),
+      signal: patience.signal,
+    });
+    if (answer.status >= 500 || answer.status === 408 || answer.status === 429) return null;
+    const told = await answer.json();
+    if (answer.ok) return ours(told) ? { ok: true, told } : null;
+    return told.code && told.problem ? { ok: false, told } : null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+const noted = (letter) => (told) => told.note.id === letter.id;
+
 // name: whose letters (one person in one event)
 // headers(): what every letter carries besides, the form's token say
 // onState(letter, state, answer): "waiting", "saved" (with the server's answer) or "failed";
@@ -47,27 +73,6 @@ export function outbox({ name, headers = () => ({}), onState }) {
   let busy = false, wait = 0, timer;
 
   const tell = (letter, state, answer) => onState(letter, state, answer);
-
-  // Only an answer of our own counts: a hall's sign-in page says 200, too.
-  async function deliver(letter) {
-    const patience = new AbortController();
-    const timeout = setTimeout(() => patience.abort(), PATIENCE);
-    try {
-      const answer = await fetch(letter.to, {
-        method: "POST",
-        body: new URLSearchParams(letter.fields),
-        headers: Object.assign({ Accept: "application/json" }, headers()),
-        signal: patience.signal,
-      });
-      if (answer.status >= 500 || answer.status === 408 || answer.status === 429) return null;
-      const told = await answer.json();
-      return answer.ok || told.code ? { ok: answer.ok, told } : null;
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(timeout);
-    }
-  }
 
   function settle(letter, { ok, told }) {
     if (ok) {
@@ -88,7 +93,7 @@ export function outbox({ name, headers = () => ({}), onState }) {
       for (;;) {
         const letter = kept.all().find((one) => one.state === "waiting");
         if (!letter) break;
-        const answer = await deliver(letter);
+        const answer = await post(letter.to, letter.fields, headers(), noted(letter));
         if (!answer) {
           wait = Math.min(LONGEST, (wait || 500) * 2);
           timer = setTimeout(run, wait * (0.75 + Math.random() / 2));

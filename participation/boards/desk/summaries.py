@@ -23,7 +23,7 @@ from participation.boards.summaries import summaries
 from participation.boards.summaries.composing import edit_key
 from participation.boards.summaries.document import Edits
 from participation.boards.summaries.missing import missing
-from participation.boards.summaries.summaries import Draft
+from participation.boards.summaries.summaries import Draft, Place
 from participation.boards.summaries.wording import FEW_WORDS, STANDINGS
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/desk/events")
@@ -45,7 +45,7 @@ def event(event_id: uuid.UUID) -> str:
     listed = summaries.of_event(event_id)
     if not listed:
         raise UnknownBoard
-    return render_template("boards/desk/summary-list.html", listed=listed)
+    return render_template("boards/desk/summary-list.html", listed=listed, public_page=_public)
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/summary")
@@ -131,8 +131,14 @@ def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # no
         standings=STANDINGS,
         few_words=FEW_WORDS,
         traces=_traces(keys, summary),
+        public=_public(found.place) if found.versions else None,
         **more,
     )
+
+
+def _public(where: Place) -> str | None:
+    """Where everybody reads the summary, in German."""
+    return summaries.public_page(where, LANGUAGES[GERMAN])
 
 
 def _traces(keys: list[str], summary: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: ANN401 - Summary or None

@@ -28,6 +28,7 @@ from participation.boards.models import (
     Outcome,
     Participant,
     Reaction,
+    SummaryRelease,
 )
 from participation.boards.setup import columns
 from participation.boards.voting import tallies as results
@@ -71,6 +72,10 @@ _BOARD = sa.select(
     _count(Participant.workshop_id == Board.workshop_id).label("people"),
     _count(sa.and_(Note.board_id == Board.id, Note.state == NoteState.RELEASED)).label("notes"),
     _count(sa.and_(Note.board_id == Board.id, Note.state == NoteState.WAITING)).label("waiting"),
+    sa.select(sa.func.max(SummaryRelease.version))
+    .where(SummaryRelease.workshop_id == Board.workshop_id)
+    .scalar_subquery()
+    .label("released"),
 ).where(Board.id == sa.bindparam("board"))
 _NOTES = (
     sa.select(*_NOTE)
@@ -192,6 +197,8 @@ def _state(board: Line, audience: Audience) -> Document:
         "layout": board.layout,
         "counts": counts,
     }
+    if board.released and _counted(board, audience):
+        state["released"] = board.released
     if audience is Audience.MODERATOR:
         state["queue"] = board.queue
     return state

@@ -22,6 +22,8 @@ from participation.boards.models import Board, BoardColumn, Cluster, ModerationE
 LONGEST_TITLE = 120
 UNSEEN: Any = object()
 """For ``seen``: the caller does not say where it saw a note."""
+_KEPT = Note.state != NoteState.DELETED
+"""What its author has deleted is grouped no more; it holds up nothing either."""
 
 
 def create(  # noqa: PLR0913 - what is made of what, and where that was seen
@@ -124,9 +126,8 @@ def dissolve(by: Acting, cluster_id: uuid.UUID) -> int:
     """
     board = step(by.board_id)
     connection = database.connection()
-    inside = list(
-        connection.execute(sa.select(Note.id).where(Note.cluster_id == cluster_id)).scalars()
-    )
+    members = sa.select(Note.id).where(Note.cluster_id == cluster_id, _KEPT)
+    inside = list(connection.execute(members).scalars())
     before = _notes_before(by.board_id, inside) | {
         "clusters": {str(cluster_id): _cluster(by.board_id, cluster_id)}
     }
@@ -151,7 +152,7 @@ def merge(by: Acting, note_id: uuid.UUID, into: uuid.UUID | None) -> int:
     if into is not None:
         if note_id == into or before["notes"][str(into)]["merged_into"]:
             raise BadChoice(Refusal.MERGE_TARGET)
-        followers = sa.select(Note.id).where(Note.merged_into == note_id)
+        followers = sa.select(Note.id).where(Note.merged_into == note_id, _KEPT)
         behind = list(database.connection().execute(followers).scalars())
         before["notes"] |= _notes_before(by.board_id, behind)["notes"] if behind else {}
         _put(board, behind, merged_into=into)
@@ -260,7 +261,7 @@ def _cluster(board_id: uuid.UUID, cluster_id: uuid.UUID) -> dict[str, Any]:
 def _notes_before(board_id: uuid.UUID, note_ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     fields = (Note.cluster_id, Note.merged_into, Note.column_id)
     query = sa.select(Note.id, *fields).where(
-        Note.board_id == board_id, Note.id.in_(note_ids), Note.state != NoteState.DELETED
+        Note.board_id == board_id, Note.id.in_(note_ids), _KEPT
     )
     rows = database.connection().execute(query).all()
     if len(rows) != len(set(note_ids)):

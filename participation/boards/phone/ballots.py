@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from participation.base import database
 from participation.base.errors import DomainError
 from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.boards.base.errors import BadChoice, Blocked, Frozen, PhaseOver, TooMany
 from participation.boards.base.kinds import Opinion, VoteKind
@@ -24,6 +25,7 @@ from participation.boards.voting import votes
 REFUSED = (TooMany, BadChoice, PhaseOver, Frozen, Blocked)
 STAR, OPINION = "r:", "v:"
 """Before the key of a target in the names of the form's fields."""
+KEY_LENGTH = 36
 
 
 @verb("vote")
@@ -45,9 +47,11 @@ def vote(code: str, language: Language | None = None) -> ResponseReturnValue:
 
 
 def _dots(board: PersonBoard, plus: UUID | None, minus: UUID | None) -> None:
-    mine = votes.mine(board.board_id, board.person).dots
+    mine = votes.mine(board.board_id, board.person, board.state["dots"]).dots
     spent = [mine[slot] for slot in sorted(mine)]
-    votes.set_dots(board.board_id, board.person, voting.moved(spent, plus, minus), board.now)
+    wanted = voting.moved(spent, plus, minus)
+    if plus in votes.set_dots(board.board_id, board.person, wanted, board.now):
+        raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
 
 
 def _fields(board: PersonBoard) -> None:
@@ -86,8 +90,8 @@ def dots(code: str, language: Language | None = None) -> ResponseReturnValue:
     del code, language
     board = person_board(visit.current())
     targets = [found for part in request.form.get("targets", "").split(",") if (found := key(part))]
-    votes.set_dots(board.board_id, board.person, targets, board.now)
-    return _saved(board)
+    gone = votes.set_dots(board.board_id, board.person, targets, board.now)
+    return _saved(board, gone=[str(target) for target in gone])
 
 
 @verb("votes")
@@ -122,5 +126,7 @@ def _target() -> UUID:
     return found
 
 
-def _saved(board: PersonBoard) -> ResponseReturnValue:
-    return jsonify(seq=board.document["seq"])
+def _saved(board: PersonBoard, **more: object) -> ResponseReturnValue:
+    """Acknowledges one press by the key that the phone gave it: nobody in between can know it."""
+    press = request.form.get("press", "")[:KEY_LENGTH]
+    return jsonify(seq=board.document["seq"], press=press, **more)

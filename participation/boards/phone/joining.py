@@ -41,6 +41,8 @@ class Choice:
     times: str
     languages: tuple[Language, ...]
     here: bool
+    summary: str | None
+    """Where its released summary is read."""
 
 
 @blueprint.get("/")
@@ -161,7 +163,7 @@ def here(
 
 def _afterwards(destination: Destination, language: Language) -> ResponseReturnValue:
     """Months later: the page on which a higher room tells what became of it, if there is one."""
-    if address := summaries.AFTER_EVENT.registered()(destination.code, language):
+    if address := _summary(destination.code, language):
         return redirect(address)
     raise LinkGone(
         _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),
@@ -169,9 +171,16 @@ def _afterwards(destination: Destination, language: Language) -> ResponseReturnV
     )
 
 
+def _summary(code: str, language: Language | None = None) -> str | None:
+    """The public page of what became of an event or workshop."""
+    return summaries.AFTER_EVENT.registered()(code, language or languages.current())
+
+
 def _join_page(destination: Destination, known: Visit | None = None) -> str:
     signpost = signposts.of_event(destination.event_id)
     workshop = signpost.workshop(destination.workshop_id)
+    released = summaries.released_in(destination.event_id)
+    readable = destination.workshop_id in released if destination.workshop_id else bool(released)
     left = signpost.workshop(known.person.workshop_id) if known and known.person else None
     return _drawn(
         destination,
@@ -181,6 +190,7 @@ def _join_page(destination: Destination, known: Visit | None = None) -> str:
         room=workshop.room if workshop else "",
         left=title(left.title) if left else None,
         known=known,
+        summary=_summary(destination.code) if readable else None,
         refused=JOINED in request.args and known is None,
         token=known.form_token if known else "",
     )
@@ -189,6 +199,7 @@ def _join_page(destination: Destination, known: Visit | None = None) -> str:
 def _list(destination: Destination, known: Visit) -> ResponseReturnValue:
     signpost = signposts.of_event(destination.event_id)
     now_in = known.person.workshop_id if known.person else None
+    released = summaries.released_in(destination.event_id)
     choices = [
         Choice(
             item.code,
@@ -197,6 +208,7 @@ def _list(destination: Destination, known: Visit) -> ResponseReturnValue:
             hours(item.starts_at, item.ends_at),
             tuple(LANGUAGES[tag] for tag in item.languages if tag in LANGUAGES),
             item.id == now_in,
+            _summary(item.code) if item.id in released else None,
         )
         for item in signpost.workshops
     ]

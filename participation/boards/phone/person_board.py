@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import render_template
 
+from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base import addresses, tokens
 from participation.boards.base.errors import UnknownBoard
@@ -21,6 +22,7 @@ from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, wishes
 from participation.boards.pages import common, sheet
 from participation.boards.pages.sheet import Document, Paper, Sheet
+from participation.boards.summaries import summaries
 
 MINUTE = 60_000
 
@@ -91,6 +93,14 @@ class PersonBoard:
             "movable": bool(others) and self.may(Doing.WISH),
         }
 
+    @property
+    def summary_address(self) -> str | None:
+        """Where everybody reads what became of the workshop, once that is released."""
+        there = self.known.destination
+        if there.rehearsal or not self.state.get("released"):
+            return None
+        return summaries.AFTER_EVENT.registered()(there.code, languages.current())
+
     def strip(self) -> dict[str, Any]:
         """What the templates know as ``board``."""
         state, ends = self.state, self.state["ends"]
@@ -108,6 +118,7 @@ class PersonBoard:
             "person": tokens.shelf(self.known.secret),
             "event_code": self.known.destination.event_code,
             "has_results": self.phase in OPEN_RESULTS,
+            "summary_address": self.summary_address,
         }
 
     def page(self, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
@@ -170,6 +181,9 @@ def _script_words() -> dict[str, Any]:
         "rest": _("Punkte übrig: {n} von {all}"),
         "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
         "saved": _("gespeichert"),
+        "vote_over": _("Die Abstimmung ist zu Ende. Ihre letzte Stimme ist nicht gespeichert."),
+        "vote_paused": _("Gerade ist Pause. Ihre Stimme ist noch nicht gespeichert."),
+        "understood": _("Verstanden"),
         "paused": _("Gerade ist Pause."),
         "empty": _("Schreiben Sie erst etwas auf den Zettel."),
     }

@@ -71,7 +71,7 @@ def things(document: dict[str, Any]) -> list[dict[str, Any]]:
 def values(board: PersonBoard) -> dict[str, Any]:
     """What the page of the vote shows."""
     document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
-    mine = votes.mine(board.board_id, board.person)
+    mine = votes.mine(board.board_id, board.person, board.state["dots"])
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
     if VoteKind(board.state["vote_kind"]) is VoteKind.DOTS:
@@ -89,6 +89,7 @@ def values(board: PersonBoard) -> dict[str, Any]:
             for item in things(document)
         ],
         "given": len(mine.dots),
+        "gone": bool(mine.gone),
         "done": DONE in request.args,
         "opinions": opinions(),
     }

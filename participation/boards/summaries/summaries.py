@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -18,8 +19,9 @@ from participation.base.errors import Conflict
 from participation.base.jobs import JobState
 from participation.base.releases import Releases, Version
 from participation.base.words.languages import Language
+from participation.boards.base import notify
 from participation.boards.base.errors import Refusal, UnknownBoard
-from participation.boards.models import Event, SummaryRelease, Workshop, WorkshopSummary
+from participation.boards.models import Board, Event, SummaryRelease, Workshop, WorkshopSummary
 from participation.boards.summaries import tallying
 from participation.boards.summaries.composing import compose
 from participation.boards.summaries.document import Edits, Facts, Summary
@@ -44,6 +46,8 @@ class Place:
     room: str
     feedback_wave: uuid.UUID | None = None
     """The survey in which people say how the day was."""
+    rehearsal: bool = False
+    """Whether the event is only tried out: nobody else reads of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class Listed:
 class PublicEvent:
     """An event with something to read for everybody."""
 
-    code: str
+    key: str
+    """By which its public page is named: lets nobody in where people still write."""
     title: Text
     day: date
 
@@ -118,6 +123,24 @@ AFTER_EVENT = hooks.One[AfterEvent]("boards.after_event")
 def after_event(app: Flask, address: AfterEvent) -> None:
     """Registers the public page of events that are over; the card's address leads there."""
     AFTER_EVENT.register(app, address)
+
+
+def public_page(where: Place, language: Language) -> str | None:
+    """The address at which everybody reads a workshop's released summary; None in a rehearsal."""
+    if where.rehearsal:
+        return None
+    return AFTER_EVENT.registered()(f"{where.event_code}.{where.position}", language)
+
+
+def released_in(event_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The workshops of an event of which everybody can read a summary; none of a rehearsal."""
+    rows = database.connection().execute(
+        sa.select(SummaryRelease.workshop_id)
+        .join(Workshop, Workshop.id == SummaryRelease.workshop_id)
+        .join(Event, Event.id == Workshop.event_id)
+        .where(Event.id == event_id, Event.rehearsal.is_(False))
+    )
+    return frozenset(rows.scalars())
 
 
 def ask(workshop_id: uuid.UUID) -> None:
@@ -244,7 +267,21 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
     found = draft(workshop_id)
     if revision is not None and found.revision != revision:
         raise Conflict(Refusal.SUMMARY_STALE)
-    return RELEASES.freeze(workshop_id, found.summary(), by)
+    version = RELEASES.freeze(workshop_id, found.summary(), by)
+    _tell_phones(workshop_id)
+    return version
+
+
+def _tell_phones(workshop_id: uuid.UUID) -> None:
+    """Phones that are still open hear at once that there is something to read."""
+    told = database.connection().execute(
+        sa.update(Board)
+        .where(Board.workshop_id == workshop_id)
+        .values(seq=Board.seq + 1)
+        .returning(Board.id, Board.seq)
+    )
+    for row in told.all():
+        notify.changed(row.id, row.seq)
 
 
 def released(workshop_id: uuid.UUID, version: int | None = None) -> Summary | None:
@@ -275,29 +312,36 @@ def of_workshop_code(code: str) -> Place | None:
 
 
 def of_code(code: str) -> tuple[Listed, ...]:
-    """As :func:`of_event`, by the code on the table card; a rehearsal is nobody's event."""
-    event_id = (
-        database.connection()
-        .execute(sa.select(Event.id).where(Event.code == code, Event.rehearsal.is_(False)))
-        .scalar()
-    )
+    """As :func:`of_event`, by the code on the table card or the key of the public page.
+
+    A rehearsal is nobody's event.
+    """
+    named = Event.code == code
+    with suppress(ValueError):
+        named = Event.id == uuid.UUID(code)
+    known = sa.select(Event.id).where(named, Event.rehearsal.is_(False))
+    event_id = database.connection().execute(known).scalar()
     return () if event_id is None else of_event(event_id)
 
 
 def public_events() -> tuple[PublicEvent, ...]:
-    """Archived events of which some summary is released, the newest day first.
+    """Events of which some summary is released, the newest day first.
 
-    Before, an event's code lets people in: it stands on their cards and on no page of the web.
+    An event's code lets people in as long as it is not archived: until then it stands on their
+    cards and on no page of the web, and the page is named by a key that opens nothing else.
     """
     told = sa.select(Workshop.event_id).join(
         SummaryRelease, SummaryRelease.workshop_id == Workshop.id
     )
     rows = database.connection().execute(
-        sa.select(Event.code, Event.title, Event.day)
-        .where(Event.id.in_(told), Event.archived_on.is_not(None))
+        sa.select(Event.id, Event.code, Event.title, Event.day, Event.archived_on)
+        .where(Event.id.in_(told), Event.rehearsal.is_(False))
         .order_by(Event.day.desc(), Event.code)
     )
-    return tuple(PublicEvent(row.code, Text(row.title), row.day) for row in rows)
+    return tuple(
+        PublicEvent(row.code if row.archived_on else str(row.id), Text(row.title), row.day)
+        for row in rows
+    )
 
 
 def place(workshop_id: uuid.UUID) -> Place:
@@ -313,9 +357,9 @@ def place(workshop_id: uuid.UUID) -> Place:
 
 
 def _placed(row: sa.Row[*tuple[Any, ...]] | Sequence[Any]) -> Place:
-    event_id, code, event, day, workshop_id, position, workshop, room, wave = row[:9]
+    event_id, code, event, day, workshop_id, position, workshop, room, *more = row[:10]
     return Place(
-        event_id, code, Text(event), day, workshop_id, position, Text(workshop), room, wave
+        event_id, code, Text(event), day, workshop_id, position, Text(workshop), room, *more
     )
 
 
@@ -329,4 +373,5 @@ _PLACES = sa.select(
     Workshop.title,
     Workshop.room,
     Event.feedback_wave,
+    Event.rehearsal,
 ).join(Event, Event.id == Workshop.event_id)

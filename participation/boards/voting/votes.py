@@ -7,7 +7,7 @@ notes are told anew. It holds the board's row shared, so that none slips in behi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,15 +28,8 @@ from participation.boards.base.errors import (
 )
 from participation.boards.base.kinds import NoteState, Opinion, Phase, VoteKind
 from participation.boards.events import participants
-from participation.boards.models import (
-    Board,
-    Cluster,
-    Dot,
-    Note,
-    Participant,
-    Rating,
-    Vote,
-)
+from participation.boards.models import Board, Cluster, Dot, Note, Participant, Rating, Vote
+from participation.boards.models.voting import MOST_DOTS
 
 MOST_STARS = 5
 
@@ -49,6 +42,9 @@ class Mine:
     """Target by slot."""
     opinions: dict[uuid.UUID, Opinion]
     ratings: dict[uuid.UUID, int]
+    gone: frozenset[uuid.UUID] = frozenset()
+    """What was voted for and cannot be any more: hidden, merged, grouped, dissolved. It stands in
+    none of the others, so its dots are free again."""
 
 
 def set_dot(
@@ -73,21 +69,31 @@ def set_dot(
 
 def set_dots(
     board_id: uuid.UUID, person: uuid.UUID, targets: Sequence[uuid.UUID], now: datetime
-) -> None:
+) -> frozenset[uuid.UUID]:
     """Gives all dots of a person at once: the first slots get ``targets``, the rest is free.
+
+    What the person had given a dot and cannot any more is left out: a phone may not have heard of
+    it yet, and its other dots are meant all the same.
+
+    Returns:
+        What was left out.
 
     Raises:
         TooMany: there are more than the person has.
         PhaseOver, Frozen, Blocked, BadChoice: as :func:`set_dot`.
     """
     most = _begin(board_id, person, VoteKind.DOTS, now)
-    if len(targets) > most:
+    gone = set(targets) - _targets(board_id, targets)
+    if gone - _of_board(board_id, gone):
+        raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
+    left = [target for target in targets if target not in gone]
+    if len(left) > most:
         raise TooMany
-    must_be_targets(board_id, targets)
     mine = sa.and_(Dot.board_id == board_id, Dot.participant_id == person)
-    database.connection().execute(sa.delete(Dot).where(mine, Dot.slot > len(targets)))
-    for slot, target in enumerate(targets, 1):
+    database.connection().execute(sa.delete(Dot).where(mine, Dot.slot > len(left)))
+    for slot, target in enumerate(left, 1):
         _give(board_id, person, slot, target)
+    return frozenset(gone)
 
 
 def say(
@@ -147,18 +153,30 @@ def rate_all(
     _keep_all(Rating, board_id, person, fit)
 
 
-def mine(board_id: uuid.UUID, person: uuid.UUID) -> Mine:
-    """What a person has voted so far."""
+def mine(board_id: uuid.UUID, person: uuid.UUID, most: int = MOST_DOTS) -> Mine:
+    """What a person has voted so far, as far as it counts.
+
+    Args:
+        board_id: where.
+        person: who.
+        most: how many dots a person has by now.
+    """
     connection = database.connection()
 
     def own(model: type[Dot | Vote | Rating], *fields: InstrumentedAttribute[Any]) -> list[Any]:
         query = sa.select(*fields).where(model.board_id == board_id, model.participant_id == person)
         return list(connection.execute(query))
 
+    dots = [row for row in own(Dot, Dot.slot, Dot.target) if row[0] <= most]
+    opinions = own(Vote, Vote.target, Vote.value)
+    ratings = own(Rating, Rating.target, Rating.value)
+    voted_for = {row[1] for row in dots} | {row[0] for row in (*opinions, *ratings)}
+    known = _targets(board_id, voted_for) if voted_for else set()
     return Mine(
-        dots={row[0]: row[1] for row in own(Dot, Dot.slot, Dot.target)},
-        opinions={row[0]: Opinion(row[1]) for row in own(Vote, Vote.target, Vote.value)},
-        ratings={row[0]: row[1] for row in own(Rating, Rating.target, Rating.value)},
+        dots={slot: target for slot, target in dots if target in known},
+        opinions={target: Opinion(said) for target, said in opinions if target in known},
+        ratings={target: stars for target, stars in ratings if target in known},
+        gone=frozenset(voted_for - known),
     )
 
 
@@ -175,29 +193,46 @@ def voted(board_id: uuid.UUID) -> int:
 
 
 def must_be_targets(board_id: uuid.UUID, targets: Sequence[uuid.UUID]) -> None:
-    """All of ``targets`` can be voted for: notes and clusters that everybody may see.
+    """All of ``targets`` can be voted for, as :func:`_targets` says.
 
     Raises:
         BadChoice: one is not.
     """
-    wanted = set(targets)
-    if len(_targets(board_id, Note.id.in_(wanted), Cluster.id.in_(wanted))) != len(wanted):
+    if _targets(board_id, targets) != set(targets):
         raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
 
 
-def _targets(
-    board_id: uuid.UUID, note: sa.ColumnElement[bool], cluster: sa.ColumnElement[bool]
-) -> set[uuid.UUID]:
+def _targets(board_id: uuid.UUID, among: Collection[uuid.UUID] | None = None) -> set[uuid.UUID]:
+    """What can be voted for: clusters, and released notes that stand for themselves.
+
+    A note in a cluster, behind another note or below one counts with that one. The phone draws
+    the same list (``phone.voting.things``).
+    """
+    alive = sa.select(Cluster.id).where(Cluster.board_id == board_id, Cluster.deleted.is_(False))
     notes = sa.select(Note.id).where(
-        note,
         Note.board_id == board_id,
         Note.state == NoteState.RELEASED,
+        Note.parent_id.is_(None),
         Note.merged_into.is_(None),
+        sa.or_(Note.cluster_id.is_(None), Note.cluster_id.not_in(alive)),
     )
-    clusters = sa.select(Cluster.id).where(
-        cluster, Cluster.board_id == board_id, Cluster.deleted.is_(False)
+    if among is not None:
+        wanted = set(among)
+        notes, alive = notes.where(Note.id.in_(wanted)), alive.where(Cluster.id.in_(wanted))
+    return set(database.connection().execute(sa.union_all(notes, alive)).scalars())
+
+
+def _of_board(board_id: uuid.UUID, keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of ``keys`` that are notes or clusters of the board, to be seen or not."""
+    if not keys:
+        return set()
+    found = sa.union_all(
+        *(
+            sa.select(model.id).where(model.board_id == board_id, model.id.in_(keys))
+            for model in (Note, Cluster)
+        )
     )
-    return set(database.connection().execute(sa.union_all(notes, clusters)).scalars())
+    return set(database.connection().execute(found).scalars())
 
 
 def _begin(board_id: uuid.UUID, person: uuid.UUID, kind: VoteKind, now: datetime) -> int:
@@ -248,7 +283,7 @@ def _keep_all(
     values: Mapping[uuid.UUID, Opinion | int],
 ) -> None:
     # What is sent may be long: the board's own list decides, and it is read once.
-    known = _targets(board_id, sa.true(), sa.true())
+    known = _targets(board_id)
     rows = [
         {"board_id": board_id, "participant_id": person, "target": target, "value": value}
         for target, value in values.items()

@@ -9,13 +9,14 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.closing import archiving
-from participation.boards.models import Event
+from participation.boards.models import Board, Event
+from participation.boards.service import boards
 from participation.boards.summaries import summaries
 from participation.boards.summaries.document import Edits, ThemeEdit
 from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
-from tests.support.summaries import BUS, NOTES, hold
+from tests.support.summaries import BUS, NOTES, NOW, hold
 
 
 @pytest.fixture
@@ -68,15 +69,69 @@ def test_counts_are_exact_and_nothing_is_broken_down_by_people(
         assert never not in page.html
 
 
-def test_the_home_page_leads_there_in_two_steps(app: Flask, client: CheckedClient, held):
+def test_the_home_page_leads_there_in_two_steps_and_tells_nobody_the_way_in(
+    app: Flask, client: CheckedClient, held
+):
+    assert "Was Workshops sagen" not in client.page("/de/").text, "nothing is released"
     release(app, held)
-    assert "Was Workshops sagen" not in client.page("/de/").text, "its code still lets people in"
-    with app.app_context(), database.transaction():
-        archiving.archive(held.hall.event, date(2027, 7, 1))
-    home = client.page("/de/")
-    event = client.page(home.links()["Fachtag Integration 1. Juni 2027"])
-    assert "Es ging" not in client.page(event.links()["Mobilität"]).text
-    assert client.page(event.links()["Mobilität"]).h1 == "Mobilität"
+    for archived in (False, True):
+        if archived:
+            with app.app_context(), database.transaction():
+                archiving.archive(held.hall.event, date(2027, 7, 1))
+        home = client.page("/de/")
+        event = client.page(home.links()["Fachtag Integration 1. Juni 2027"])
+        workshop = client.page(event.links()["Mobilität"])
+        assert workshop.h1 == "Mobilität"
+        chooser = client.page(workshop.links()["Sprache ändern: Deutsch"])
+        assert client.page(chooser.links()["العربية"]).h1 == "Mobilität"
+        if not archived:  # its code still lets people in
+            for page in (home, event, workshop, chooser):
+                assert held.hall.event_code not in page.html
+                assert held.hall.code not in page.html
+
+
+WAY = "Zusammenfassung lesen"
+
+
+@pytest.mark.parametrize("code", ["uvwxyz", "abcdef"])
+@pytest.mark.parametrize("tag", ["de", "ar", "uk"])
+def test_every_address_of_a_card_leads_to_what_is_released(
+    app: Flask, client: CheckedClient, held, code: str, tag: str
+):
+    before = client.page(f"/b/{code}/{tag}/")
+    assert not [link for link in before.links().values() if "/events/" in link]
+    release(app, held)
+    card = client.page(f"/b/{code}/{tag}/")
+    (way,) = [link for link in card.links().values() if "/events/" in link]
+    assert client.page(way).h1 == ("Mobilität" if code == "abcdef" else "Fachtag Integration")
+
+
+@pytest.mark.parametrize("phase", ["results", "closed"])
+def test_a_phone_that_took_part_is_told_when_the_summary_is_there(
+    app: Flask, client: CheckedClient, held, phase: str
+):
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(sa.update(Board).values(phase=phase))
+    client.submit(client.page("/b/abcdef/de/"), "join")
+    assert WAY not in client.page("/b/abcdef/de/").links()
+    with app.app_context():
+        seq = database.connection().execute(sa.select(Board.seq)).scalar_one()
+    release(app, held)
+    assert client.page(client.page("/b/abcdef/de/").links()[WAY]).h1 == "Mobilität"
+    listed = client.page("/b/uvwxyz/de/").links()
+    assert client.page(listed[f"{WAY}: Mobilität"]).h1 == "Mobilität"
+    with app.app_context():
+        told = boards.changes(held.hall.board, seq, boards.Audience.PARTICIPANT, NOW)
+    assert (told["board"]["released"], told["notes"]) == (1, []), "open phones hear of it"
+
+
+def test_a_rehearsal_leads_nowhere(app: Flask, client: CheckedClient, held):
+    with app.app_context(), database.transaction() as connection:
+        connection.execute(sa.update(Event).values(rehearsal=True))
+    release(app, held)
+    client.submit(client.page("/b/abcdef/de/"), "join")
+    for path in ("/b/abcdef/de/", "/b/uvwxyz/de/", "/de/"):
+        assert not [link for link in client.page(path).links().values() if "/events/" in link]
 
 
 def test_the_chooser_of_languages_leads_back_to_the_workshop(
