@@ -16,6 +16,8 @@ from participation.base.words.catalogues import gettext as _
 from participation.boards.service.summaries import BoardSource
 from participation.concept.models import Need, NeedSource
 
+__all__ = ["NeedText", "make"]
+
 
 @dataclass(frozen=True, slots=True)
 class NeedText:

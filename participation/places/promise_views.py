@@ -14,6 +14,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.places import service
 from participation.places.promises import LASTS, Promise, PromiseStatus
+from participation.places.saving import withdraw_promise as take_promise_back
 from participation.places.views import blueprint
 
 
@@ -67,7 +68,7 @@ def withdraw_promise(promise: str) -> ResponseReturnValue:
     """It is no longer so: the sentences go at once."""
     found = _status(promise)
     if PromiseForm().validate_on_submit():
-        service.withdraw_promise(found.promise)
+        take_promise_back(found.promise)
         audit(Action.CONFIRM, str(found.ground.title), _("Bestätigung zurückgenommen"))
     return redirect(url_for("places.promises"))
 

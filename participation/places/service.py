@@ -14,14 +14,12 @@ from participation.base.words.languages import LANGUAGES
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
 from participation.places.promises import Confirmation, Promise, PromiseStatus, statuses
 from participation.places.saving import (
-    begin_county,
     confirm_promise,
     on_removal,
     save_county,
     save_offers,
     save_places,
     save_texts,
-    withdraw_promise,
 )
 from participation.places.snapshot import CountyInfo, Offer, PlaceInfo, snapshot, today
 from surveys.figures.released import PlaceKind, PlaceNode
@@ -29,22 +27,17 @@ from surveys.instrument.instrument import EMPTY, Choice, Text
 
 __all__ = [
     "PLACEHOLDERS",
-    "Confirmation",
-    "CountyInfo",
     "Gap",
     "Offer",
     "PlaceInfo",
     "Placeholder",
     "Promise",
-    "PromiseStatus",
-    "begin_county",
     "confirm_promise",
     "on_removal",
     "save_county",
     "save_offers",
     "save_places",
     "save_texts",
-    "withdraw_promise",
 ]
 
 ROOT = "county"

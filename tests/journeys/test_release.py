@@ -12,6 +12,7 @@ from participation.base.web.security import Role
 from participation.monitoring import service as monitoring
 from participation.monitoring import tallying
 from participation.studies import service as studies
+from participation.studies.waves.waves import reopen as reopen_wave
 from tests.support.answered import closed_wave
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
@@ -60,7 +61,7 @@ def test_a_released_wave_cannot_be_opened_again(app, coordinator, wave, plan):
     coordinator.submit(plan, -1)
     later = datetime.now(UTC) + timedelta(days=5)
     with app.app_context(), pytest.raises(Conflict):
-        studies.reopen(wave, later, later)
+        reopen_wave(wave, later, later)
 
 
 def test_the_release_is_written_in_the_log_with_its_name(coordinator, plan):

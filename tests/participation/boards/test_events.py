@@ -12,6 +12,8 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict
 from participation.base.words.languages import LANGUAGES
+from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.kinds import Audience
 from participation.boards.closing import archiving, ticking
 from participation.boards.events import (
     destinations,
@@ -25,8 +27,10 @@ from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.leading import phases
 from participation.boards.models import Dot, ModerationEntry, Note, Participant, Reaction
 from participation.boards.notes import moderation
+from participation.boards.notes.changes import changes
+from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience, BoardRole, Phase
+from participation.boards.service.boards import BoardRole, Phase
 from participation.boards.setup import library, preparing
 from participation.boards.voting import hands, votes
 
@@ -65,12 +69,12 @@ def test_people_see_a_translation_once_somebody_stands_for_it(app: Flask):
     with app.app_context():
         event, _, board = planned()
         now = datetime(2027, 6, 1, tzinfo=UTC)
-        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        texts = act(changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
         assert set(texts) == {"de"}
         act(planning.open_unchecked, event, "uk", opened=True)
         said = {p.column: (p.title, p.prompt) for p in act(preparing.prompts, board, "ar")}
         act(preparing.save_prompts, board, "ar", said, "Frau Haddad")
-        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        texts = act(changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
         assert set(texts) == {"de", "ar", "uk"}
         assert (texts["uk"].get("unchecked"), texts["ar"].get("unchecked")) == (True, None)
         assert act(preparing.released_languages, [board]) == {board: {"de", "ar"}}
@@ -168,7 +172,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
     kept = room.write("Bus", person.id)
     room.does(moderation.hide, kept.id, "Versehen")
     room.does(moderation.restore, kept.id)
-    act(boards.react_to_note, room.hall.board, person.id, kept.id, "heart")
+    act(react_to_note, room.hall.board, person.id, kept.id, "heart")
     room.does(phases.set_phase, Phase.VOTE, None)
     act(votes.set_dots, room.hall.board, person.id, [kept.id, kept.id], room.now)
     room.does(hands.count_hands, kept.id, "dots", 4)
@@ -190,7 +194,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
         hall = destinations.of_code(room.hall.code)
         cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
-        with pytest.raises(boards.LinkGone):
+        with pytest.raises(LinkGone):
             participants.join(hall, room.now)
 
 
@@ -212,5 +216,5 @@ def test_a_rehearsed_event_is_thrown_away_whole(make_room):
     room = make_room(rehearsal=True)
     room.write("Probe")
     act(planning.delete, room.hall.event)
-    with pytest.raises(boards.UnknownBoard):
+    with pytest.raises(UnknownBoard):
         room.told()

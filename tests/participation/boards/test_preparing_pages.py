@@ -10,10 +10,10 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.web.security import Role
-from participation.boards.base.kinds import BoardRole
+from participation.boards.base.kinds import Audience, BoardRole
 from participation.boards.events import links, planning, rehearsal
 from participation.boards.events.programme import EventPlan, WorkshopPlan
-from participation.boards.service.boards import Audience, changes
+from participation.boards.notes.changes import changes
 from participation.boards.setup import preparing
 from tests.support.boards import Hall, make_hall
 from tests.support.county import make_county

@@ -10,10 +10,13 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.base import codes, tokens
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.kinds import Audience
 from participation.boards.events import destinations, links, participants, visit
+from participation.boards.events.visit import audience_of
 from participation.boards.models import Link, Participant
-from participation.boards.service import boards
-from participation.boards.service.boards import Audience, BoardRole
+from participation.boards.notes.changes import changes
+from participation.boards.service.boards import BoardRole
 from tests.support.boards import Hall, make_hall
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
@@ -67,9 +70,9 @@ def test_a_wall_may_hear_but_not_moderate_and_other_halls_know_it_not(app: Flask
         hall = make_hall()
         cookies = {f"l_w_{hall.code}": renew(hall, BoardRole.WALL)}
         with database.transaction():
-            assert boards.audience_of(hall.board, cookies) is Audience.WALL
-            assert boards.audience_of(hall.board, cookies, Audience.MODERATOR) is None
-            assert boards.audience_of(hall.event, cookies) is None
+            assert audience_of(hall.board, cookies) is Audience.WALL
+            assert audience_of(hall.board, cookies, Audience.MODERATOR) is None
+            assert audience_of(hall.event, cookies) is None
         assert found(hall, cookies, BoardRole.FACILITATOR, BoardRole.SECOND) is None
 
 
@@ -100,7 +103,7 @@ def test_who_takes_part_is_known_by_the_secret_alone_and_may_change_the_workshop
         seen = found(hall, {f"b_{hall.event_code}": secret}, BoardRole.PARTICIPANT)
         with database.transaction() as connection:
             rows = connection.execute(sa.select(*Participant.__table__.c)).all()
-            document = boards.changes(hall.board, 0, Audience.WALL, NOW)
+            document = changes(hall.board, 0, Audience.WALL, NOW)
     assert (seen.person.id, seen.person.workshop_id) == (person.id, hall.workshop)
     assert set(rows[0]._fields) == {"id", "event_id", "secret_hash", "workshop_id", "blocked"}
     assert (document["seq"], document["board"]["counts"]["people"]) == (1, 1)
@@ -114,7 +117,7 @@ def test_a_storm_of_people_takes_one_number_a_second(app: Flask):
                 moment = NOW + timedelta(milliseconds=100 * number)
                 participants.join(destinations.of_code(hall.code), moment)
         with database.transaction():
-            document = boards.changes(hall.board, 0, Audience.WALL, NOW)
+            document = changes(hall.board, 0, Audience.WALL, NOW)
     assert document["board"]["counts"]["people"] == 20
     assert document["seq"] == 2
 
@@ -128,7 +131,7 @@ def test_a_code_is_understood_however_people_write_it(app: Flask, written: str):
 
 
 def test_an_unknown_code_says_what_to_do(app: Flask):
-    with app.app_context(), database.transaction(), pytest.raises(boards.UnknownBoard):
+    with app.app_context(), database.transaction(), pytest.raises(UnknownBoard):
         destinations.of_code("zzzzzz")
 
 

@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database
+from participation.boards.base.errors import BadChoice, PhaseOver, UnknownBoard
 from participation.boards.closing import archiving
 from participation.boards.events import destinations, links, participants
 from participation.boards.leading import phases
 from participation.boards.models import NoteWish
 from participation.boards.notes import grouping, wishes, writing
-from participation.boards.service.boards import BadChoice, BoardRole, Phase, PhaseOver, UnknownBoard
+from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
 
 PAGE = "/b/abcdef/de/"
