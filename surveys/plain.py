@@ -3,7 +3,7 @@
 Knows what :mod:`surveys.figures.released` and :mod:`surveys.figures.plan` are made of: dataclasses
 (an object of
 their fields), named tuples (an array), ``tuple[X, ...]``, ``X | None``, enumerations, dates,
-``Text``, str, int and bool. Nothing is guessed: another shape raises :class:`NotPlainError`.
+``Text``, str, int, float and bool. Nothing is guessed: another shape raises :class:`NotPlainError`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,21 @@ from typing import Any, TypeVar
 from surveys.instrument.instrument import Text
 
 T = TypeVar("T")
+LATER = "later"
 Reader = Callable[[Any], Any]
 
 
 class NotPlainError(ValueError):
     """The JSON value has not the shape that the type asks for."""
+
+
+def later(default: T) -> T:
+    """A field that documents did not have at first: left out where it says nothing.
+
+    So what was frozen before is read as it was, and has the same bytes again.
+    """
+    field: T = dataclasses.field(default=default, metadata={LATER: True})
+    return field
 
 
 def encode(value: object) -> Any:  # noqa: ANN401 (JSON of any shape)
@@ -38,7 +48,9 @@ def encode(value: object) -> Any:  # noqa: ANN401 (JSON of any shape)
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     if dataclasses.is_dataclass(value):
-        return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        told = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        silent = _silent(value)
+        return {name: item for name, item in told.items() if name not in silent}
     return value
 
 
@@ -97,14 +109,20 @@ def _text(plain: object) -> Text:
     return Text(plain)
 
 
+def _silent(value: Any) -> set[str]:  # noqa: ANN401 (a dataclass)
+    later = (f for f in dataclasses.fields(value) if LATER in f.metadata)
+    return {f.name for f in later if getattr(value, f.name) == f.default}
+
+
 def _record(wanted: Any) -> Reader:  # noqa: ANN401 (a dataclass)
     hints = typing.get_type_hints(wanted)
     readers = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(wanted)}
+    needed = {f.name for f in dataclasses.fields(wanted) if LATER not in f.metadata}
 
     def make(plain: dict[str, object]) -> object:
-        if plain.keys() != readers.keys():
+        if not needed <= plain.keys() <= readers.keys():
             raise NotPlainError(f"fields of {wanted.__name__}: {sorted(plain)}")
-        return wanted(**{name: read(plain[name]) for name, read in readers.items()})
+        return wanted(**{name: readers[name](value) for name, value in plain.items()})
 
     return _guarded(dict, make)
 

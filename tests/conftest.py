@@ -20,6 +20,7 @@ from participation import create_app
 from participation.base.database import Base
 from participation.base.settings import Settings
 from tests.support.client import CheckedClient
+from tests.support.environ import forget_county
 from tests.support.postgres import fresh_database
 from tests.support.routing import compile_rules_once
 
@@ -32,6 +33,7 @@ hypothesis_settings.load_profile("house")
 PUBLIC_URL = "http://localhost"
 
 compile_rules_once()
+forget_county()
 
 
 def pytest_collection_finish() -> None:

@@ -41,3 +41,4 @@ def init_app(app: Flask) -> None:
 def _tick(now: datetime) -> None:
     audit.drop_old(now)
     brake.drop_old(now)
+    sessions.drop_old(now)

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from flask import current_app
 
 from participation.access.models import Account, SetupLink
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.settings import Settings
 from participation.base.web.security import ROLES, Permission, Role
 from participation.base.words.lazy import lazy_gettext
 
 LINK_LASTS = timedelta(days=7)
+DEMO = "@demo.example"
+"""End of the address of a demo's accounts, whose passwords stand in the code; no person has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class AccountInfo:
     active: bool
     has_password: bool
     has_second_factor: bool
+    may_enter: bool
+    """Whether anybody may be signed in with it, see :func:`may_enter`."""
     codes_left: int
     """Printed codes not used yet."""
 
@@ -70,8 +76,15 @@ def info(account: Account) -> AccountInfo:
         active=account.active,
         has_password=account.password is not None,
         has_second_factor=account.tf_totp_secret is not None,
+        may_enter=may_enter(account),
         codes_left=len(account.mf_recovery_codes or ()),
     )
+
+
+def may_enter(account: Account) -> bool:
+    """Whether anybody may be signed in with this account: a demo's opens nothing elsewhere."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return account.active and (settings.demo or not account.email.endswith(DEMO))
 
 
 def tidy(email: str) -> str:
@@ -160,7 +173,7 @@ def open_link(token: str, now: datetime) -> AccountInfo:
             Account.active.is_(True),
         )
     )
-    if account is None:
+    if account is None or not may_enter(account):
         raise LinkGone
     return info(account)
 
@@ -235,7 +248,7 @@ def wake(account_id: uuid.UUID) -> AccountInfo:
 
 def _another_admin(account: Account) -> None:
     # Locked: two admins who put each other to rest at once must not both succeed. Who was only
-    # invited has never been in and may never come.
+    # invited has never been in and may never come; a demo's admin opens nothing in a county.
     others = (
         database.session()
         .scalars(
@@ -244,6 +257,7 @@ def _another_admin(account: Account) -> None:
                 Account.role == Role.ADMIN.value,
                 Account.active.is_(True),
                 Account.id != account.id,
+                Account.email.not_like(f"%{DEMO}"),
                 sa.or_(Account.password.is_not(None), Account.oidc_subject.is_not(None)),
             )
             .with_for_update()

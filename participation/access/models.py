@@ -72,6 +72,17 @@ class SignInBrake(Base):
     """From when on the next try is looked at."""
 
 
+class EndedSession(Base):
+    """A session that somebody signed out of; its cookie may have been copied."""
+
+    __tablename__ = "ended_session"
+    __table_args__ = NOT_SAVED
+
+    number_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), primary_key=True)
+    forget_at: Mapped[datetime]
+    """From when on the cookie is too old anyway."""
+
+
 class AuditEntry(Base):
     """One act of staff. The name stays when the account goes."""
 

@@ -108,6 +108,11 @@ class Settings:
                 "public_url: answers must not travel unencrypted. Write https://…, or set"
                 " allow_http = true for a hall network of your own."
             )
+        if self.demo and self.database_url:
+            raise SettingsError(
+                "demo: invented data lies in the instance folder alone. Take database_url out, or"
+                " demo = true."
+            )
         return self
 
 
@@ -115,15 +120,29 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the instance folder that ``VIELSTIMMIG_INSTANCE`` names.
 
     Raises:
-        SettingsError: the file is no TOML, or holds an unknown or unusable setting.
+        SettingsError: the file is no TOML, holds an unknown or unusable setting, or the
+            environment names another database than it does.
     """
     instance = Path(environ.get("VIELSTIMMIG_INSTANCE", CHECKOUT / "instance")).resolve()
     instance.mkdir(parents=True, exist_ok=True)
-    values = _file_values(instance / "settings.toml") | _environment_values(environ)
+    written, given = _file_values(instance / "settings.toml"), _environment_values(environ)
+    _refuse_two_minds(written, given)
+    values = written | given
     known = {item.name for item in fields(Settings)} - {"instance"}
     if unknown := sorted(set(values) - known):
         raise SettingsError(f"unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}")
     return Settings(instance=instance, **values).checked()
+
+
+def _refuse_two_minds(written: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """A forgotten variable must not turn a command on another county's data, or open its door."""
+    known = {"demo": False} | dict(written)
+    for name in ("database_url", "demo"):
+        if name in known and name in given and known[name] != given[name]:
+            raise SettingsError(
+                f"{name}: settings.toml and the environment say two different things."
+                f" Take VIELSTIMMIG_{name.upper()} out of the environment, or change settings.toml."
+            )
 
 
 def _file_values(path: Path) -> dict[str, Any]:

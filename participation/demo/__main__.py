@@ -1,7 +1,7 @@
 """``python -m participation.demo``: the platform with a county that does not exist.
 
-Makes ``instance/`` and its data when they are not there (once), then serves it on 127.0.0.1 and
-runs ``flask tick`` beside it. PORT chooses the port.
+Makes ``instance/demo`` and its data when they are not there (once), then serves it on 127.0.0.1
+and runs ``flask tick`` beside it. PORT chooses the port; nothing else in the environment counts.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from participation.base import settings as configuration
-from participation.base.settings import CHECKOUT, Settings
+from participation.base.settings import CHECKOUT
+from participation.demo import own
 
 READY = "demo-ready"
 """File in the instance folder that says that the invented data is complete."""
@@ -25,34 +26,31 @@ TO_TRY = "event-to-try.txt"
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 EVERY = 60
 """Seconds between two ticks."""
-SETTINGS = """# Written by the demo. All data in this folder is invented.
-demo = true
-public_url = "{address}"
-"""
 
 
-def main() -> int:
-    """Makes what is missing, serves, and ends with the server."""
+def main(arguments: Sequence[str]) -> int:
+    """Makes what is missing, serves, and ends with the server.
+
+    Args:
+        arguments: another folder for the demo to live in, if any.
+    """
     port = _port()
     address = f"http://127.0.0.1:{port}"
-    instance = _instance(address)
-    os.environ |= {
-        "VIELSTIMMIG_INSTANCE": str(instance),
-        "VIELSTIMMIG_PUBLIC_URL": address,
-        "VIELSTIMMIG_DEMO": "1",
-    }
-    chosen = configuration.load()
-    ready = instance / READY
-    if not ready.exists():
+    folder = Path(arguments[0]).resolve() if arguments else own.FOLDER
+    try:
+        own.settle(folder, address)
+    except own.NotOurs as error:
+        sys.exit(str(error))
+    environ = own.environment(folder)
+    ready = folder / READY
+    if not (ready.exists() and (folder / own.DATABASE).exists()):
         _say("Die Vorführung wird einmal angelegt. Das dauert etwa eine halbe Minute …")
-        _build(chosen)
+        _build(folder, environ)
     elif ready.read_text(encoding="utf-8") != _schema():
-        subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], check=True
-        )
+        subprocess.run([*FLASK, "db", "upgrade"], check=True, cwd=CHECKOUT, env=environ)  # noqa: S603 - nothing in it comes from outside
     ready.write_text(_schema(), encoding="utf-8")
-    _tell(address, instance)
-    return _serve(port)
+    _tell(address, folder)
+    return _serve(port, environ)
 
 
 def _port() -> int:
@@ -68,24 +66,10 @@ def _port() -> int:
     return int(text)
 
 
-def _instance(address: str) -> Path:
-    """The folder of the demo; never one that belongs to a real county."""
-    instance = Path(os.environ.get("VIELSTIMMIG_INSTANCE", CHECKOUT / "instance")).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
-    file = instance / "settings.toml"
-    if file.exists() and "demo = true" not in file.read_text(encoding="utf-8"):
-        sys.exit(f"{instance} gehört einem echten Landkreis. Nennen Sie VIELSTIMMIG_INSTANCE neu.")
-    if not file.exists() and (instance / "vielstimmig.db").exists():
-        sys.exit(f"In {instance} liegt schon eine Datenbank. Nennen Sie VIELSTIMMIG_INSTANCE neu.")
-    file.write_text(SETTINGS.format(address=address), encoding="utf-8")
-    return instance
-
-
-def _build(chosen: Settings) -> None:
-    for left in chosen.instance.glob("vielstimmig.db*"):
-        left.unlink()  # a first start that was interrupted
+def _build(folder: Path, environ: dict[str, str]) -> None:
     # Everything heavy is imported by the child only: the second start must be quick.
-    done = subprocess.run([sys.executable, "-m", "participation.demo.building"], check=False)
+    command = [sys.executable, "-m", "participation.demo.building", str(folder)]
+    done = subprocess.run(command, check=False, cwd=CHECKOUT, env=environ)  # noqa: S603 - as above
     if done.returncode:
         sys.exit("Das Anlegen ist misslungen. Die Meldung steht oben.")
 
@@ -96,33 +80,33 @@ def _schema() -> str:
     return " ".join(sorted(path.stem for path in folder.glob("*.py")))
 
 
-def _tell(address: str, instance: Path) -> None:
-    from participation.demo.county import NAME, SIGN_INS  # noqa: PLC0415 - after the settings
+def _tell(address: str, folder: Path) -> None:
+    from participation.demo.county import NAME, SIGN_INS  # noqa: PLC0415 - after the folder is ours
 
     rows = "\n".join(f"  {s.email:28} {s.password:20} {s.name}" for s in SIGN_INS)
     _say(
         f"\n{NAME}: eine Vorführung. Ort, Menschen, Antworten und Kontakte sind erfunden.\n\n"
         f"Startseite          {address}/\n"
         f"Offene Befragung    {address}/f/bedarf\n"
-        f"Anmelden            {address}/desk/sign-in\n\n{rows}\n\n{_to_try(address, instance)}"
+        f"Anmelden            {address}/desk/sign-in\n\n{rows}\n\n{_to_try(address, folder)}"
         "Ende: Strg+C\n"
     )
 
 
-def _to_try(address: str, instance: Path) -> str:
+def _to_try(address: str, folder: Path) -> str:
     """Addresses of the open event, with its links for facilitator and wall."""
-    file = instance / TO_TRY
+    file = folder / TO_TRY
     if not file.exists():
         return ""
     told = file.read_text(encoding="utf-8").replace(" /b/", f" {address}/b/")
     return f"Pinnwand zum Ausprobieren\n{told}\n"
 
 
-def _serve(port: int) -> int:
+def _serve(port: int, environ: dict[str, str]) -> int:
     place = ["--host", "127.0.0.1", "--port", str(port)]
     quiet = ["--no-access-log", "--log-level", "warning"]
     command = [sys.executable, "-m", "uvicorn", "participation.asgi:app", *place, *quiet]
-    server = subprocess.Popen(command, cwd=CHECKOUT)  # noqa: S603 - nothing in it comes from outside
+    server = subprocess.Popen(command, cwd=CHECKOUT, env=environ)  # noqa: S603 - nothing in it comes from outside
 
     def end(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -135,12 +119,12 @@ def _serve(port: int) -> int:
         time.sleep(0.2)
         if time.monotonic() >= due:
             due = time.monotonic() + EVERY
-            _tick()
+            _tick(environ)
     return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else server.returncode
 
 
-def _tick() -> None:
-    subprocess.Popen([*FLASK, "tick"], cwd=CHECKOUT)  # noqa: S603 - nothing in it comes from outside
+def _tick(environ: dict[str, str]) -> None:
+    subprocess.Popen([*FLASK, "tick"], cwd=CHECKOUT, env=environ)  # noqa: S603 - nothing in it comes from outside
 
 
 def _say(text: str) -> None:
@@ -149,4 +133,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from alembic import command
-from flask import Flask
 
 from participation import create_app
 from participation.base import database
-from participation.demo import county, fachtag, rounds
+from participation.demo import county, fachtag, own, rounds
 from participation.operations.shell import alembic_config
 from participation.studies import service as studies
 
 
-def build(app: Flask) -> None:
-    """County, questionnaires, rounds with invented answers, a Fachtag with invented notes."""
-    with app.app_context():
+def build(folder: Path) -> None:
+    """County, questionnaires, rounds with invented answers, a Fachtag with invented notes.
+
+    Args:
+        folder: where the demo lives; the environment names no other database.
+
+    Raises:
+        own.NotOurs: a database lies there that the demo did not make.
+    """
+    own.begin(folder)
+    with create_app(own.load(folder)).app_context():
         command.upgrade(alembic_config(), "head")
         county.make()
         with database.transaction():
@@ -24,4 +34,4 @@ def build(app: Flask) -> None:
 
 
 if __name__ == "__main__":
-    build(create_app())
+    build(Path(sys.argv[1]))

@@ -30,6 +30,11 @@ KEEP_APART = (
     " Sicherungen auf. Ersetzen Sie jede Nacht die vorige Sicherung: Mehrere nebeneinander"
     " verraten, an welchem Tag eine Antwort kam."
 )
+IN_A_DEMO = (
+    "Diese Instanz ist eine Vorführung (demo = true): Hier genügt ein Passwort ohne zweiten"
+    " Schritt. Nichts wurde angefasst. Nennen Sie mit VIELSTIMMIG_INSTANCE den Ordner des"
+    " Landkreises."
+)
 key_file = click.option(
     "--key-file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -119,6 +124,8 @@ def restore_command(
         _tell(source.prove())
         return
     source.prove()
+    if settings().demo:
+        raise Refused(IN_A_DEMO)
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
         _make_room(file, replace=replace, key_file=key_file)

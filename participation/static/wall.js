@@ -10,7 +10,7 @@ const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
 const notes = new Map(), clusters = new Map();
 const turned = { pages: [], page: 0, held: false, big: false, dark: false };
-let board = {}, columns = [], skew = 0, lost, seen = "";
+let board = {}, columns = [], ranking = [], skew = 0, lost, seen = "";
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -85,34 +85,24 @@ function rows() {
   })]);
 }
 
-// What people vote on: groups first, then notes that belong to none.
+// What people vote on (boards/voting/targets.py): groups first, then notes that belong to none.
 const things = () => [
   ...[...clusters.values()].map((cluster) => ({ ...cluster, text: cluster.title })),
-  ...newest(loose().filter((note) => !clusters.has(note.cluster))),
+  ...newest(loose().filter((note) => !note.cluster)),
 ];
-const score = (thing) => (thing.dots || 0) + ((thing.hands || {}).dots || 0);
-
-function ranked(things) {
-  return things.filter((thing) => score(thing) || thing.opinions || thing.ratings)
-    .sort((one, other) => strength(other) - strength(one));
-}
-
-function strength(thing) {
-  if (thing.opinions) return (thing.opinions.agree || 0) / (sum(thing.opinions) || 1);
-  if (thing.ratings) return mean(thing.ratings);
-  return score(thing);
-}
+// What weighs most comes ranked (boards/voting/ranking.py); here it is only drawn.
+const ranked = () => ranking.map((each) => [clusters.get(each.id) || notes.get(each.id), each.rank]).filter(([thing]) => thing);
 
 const sum = (counts) => Object.values(counts).reduce((all, one) => all + one, 0);
 const mean = (ratings) => Object.entries(ratings).reduce((all, [stars, n]) => all + stars * n, 0) / (sum(ratings) || 1);
 
 function result(thing, place) {
   const made = paper({ ...thing, text: `${place}. ${thing.title || thing.text}`, translations: thing.title ? [] : thing.translations });
-  if (thing.opinions) {
+  if (board.vote_kind === "statements" && thing.opinions) {
     const { agree = 0, disagree = 0, pass = 0 } = thing.opinions;
     made.append(bars(agree, pass, disagree), element("p", "of", fill(words.opinions, { agree, disagree, pass })));
-  } else if (thing.ratings) made.append(element("p", "of", fill(words.mean, { n: mean(thing.ratings).toFixed(1).replace(".", words.point), all: sum(thing.ratings) })));
-  else made.append(dots(thing.dots || 0)); // hands stand beside, never in it
+  } else if (board.vote_kind === "rating" && thing.ratings) made.append(element("p", "of", fill(words.mean, { n: mean(thing.ratings).toFixed(1).replace(".", words.point), all: sum(thing.ratings) })));
+  else if (board.vote_kind === "dots") made.append(dots(thing.dots || 0)); // hands stand beside, never in it
   if (thing.hands) made.append(element("p", "of", fill(words.hands, { n: sum(thing.hands) })));
   return made;
 }
@@ -137,8 +127,7 @@ function cells() {
     return [{ head: words.voting, queue: things().map((target) => () => paper(target)), spread: ACROSS }];
   }
   if (board.phase === "results" || board.phase === "closed") {
-    const list = ranked(things());
-    return [{ head: words.result, queue: list.map((thing, n) => () => result(thing, n + 1)), spread: 2 }];
+    return [{ head: words.result, queue: ranked().map(([thing, rank]) => () => result(thing, rank)), spread: 2 }];
   }
   if (board.layout === "wall") return [{ head: "", queue: newest(loose()).map((note) => () => paper(note, titled(columns.find((c) => c.key === note.column) || {}).title)), spread: ACROSS }];
   return columns.map(ofColumn);
@@ -288,9 +277,10 @@ function take(change) {
   if (board.epoch !== undefined && board.epoch !== change.board.epoch) { notes.clear(); clusters.clear(); } // the rehearsal was wiped
   board = change.board;
   columns = change.columns || columns;
+  ranking = change.ranking || ranking;
   merge(notes, change.notes); merge(clusters, change.clusters);
   if (opened) turned.page = 0;
-  const state = JSON.stringify([change.notes, change.clusters, change.columns, board.phase, board.spotlight, board.dark, board.layout]);
+  const state = JSON.stringify([change.notes, change.clusters, change.columns, change.ranking, board.phase, board.spotlight, board.dark, board.layout]);
   if (state !== seen) { seen = state; soon(); } else counts();
 }
 

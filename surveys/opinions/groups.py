@@ -85,7 +85,7 @@ class Common:
 
 def common(table: Sequence[Row]) -> Common | Reason:
     """Who can be compared, or why it is too few; cheap, needs no numpy."""
-    rows = [row for row in table if _votes(row) >= FEWEST_VOTES]
+    rows = voters(table)
     if len(rows) < FEWEST_PEOPLE:
         return Reason.TOO_FEW
     part, whole = COMMON
@@ -100,6 +100,11 @@ def common(table: Sequence[Row]) -> Common | Reason:
     if len(compared) < FEWEST_PEOPLE:
         return Reason.NOT_THE_SAME
     return Common(tuple(sorted(compared, key=_key)), statements)
+
+
+def voters(table: Sequence[Row]) -> list[Row]:
+    """Who voted enough, in an order that does not depend on the one they came in."""
+    return sorted((row for row in table if _votes(row) >= FEWEST_VOTES), key=_key)
 
 
 def _votes(row: Row) -> int:
@@ -145,11 +150,12 @@ def _grouped(people: Common) -> Found | Reason:
         [row for row, at in zip(people.rows, split.labels, strict=True) if at == number]
         for number in range(split.groups)
     ]
-    groups = sorted((_group(rows) for rows in members), key=lambda each: (-each.size, each.counts))
+    groups = sorted((counted(rows) for rows in members), key=lambda each: (-each.size, each.counts))
     return Found(tuple(groups), people.statements)
 
 
-def _group(rows: Sequence[Row]) -> Group:
+def counted(rows: Sequence[Row]) -> Group:
+    """These people as a group."""
     columns = zip(*rows, strict=True)
     counts = (
         Counts(column.count(AGREE), column.count(DISAGREE), column.count(PASS))

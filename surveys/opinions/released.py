@@ -9,18 +9,20 @@ still narrow a group down to fewer than :data:`CHOICES` numbers, the statement i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 from typing import TypeVar
 
+from surveys import plain
 from surveys.opinions.groups import FEWEST_IN_GROUP, Counts, Found, Group, Reason
 
 STEP = 5
 """Sizes are rounded to a multiple of it."""
 MOST = (3, 5)
+NEARLY_ALL = (4, 5)
 CLEARLY = 0.3
 """How much larger a group's share is than that of all others, for a statement to be typical."""
 CHANCE = 0.05
@@ -67,6 +69,16 @@ class ToldGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """Two ends of one crowd: no camps, no sizes, only what most near an end say."""
+
+    ends: tuple[tuple[Side, ...], ...]
+    """Of each end, what most there say and clearly fewer elsewhere."""
+    shared: tuple[Side, ...]
+    """What most say at both ends and between them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is said of groups, or why there are none."""
 
@@ -78,24 +90,66 @@ class Told:
     """What most of every group say."""
     divided: tuple[Division, ...] = ()
     """Further statements that divide: not those typical of groups on both sides."""
+    everybody: tuple[Side, ...] = plain.later(())
+    """What nearly all say, from the totals that everybody can read."""
+    halved: tuple[int, ...] = plain.later(())
+    """Statements on which people are of no one mind, from the same totals."""
+    leaning: Leaning | None = field(default=None, metadata={plain.LATER: True})
+    """Told where there are no groups only."""
 
     @property
     def statements(self) -> frozenset[int]:
         """Numbers of all statements that are named."""
         sides = [side for group in self.groups for side in group.typical]
-        named = {side.statement for side in (*sides, *self.shared)}
-        return frozenset(named | {division.statement for division in self.divided})
+        if self.leaning:
+            sides += [*self.leaning.shared, *(s for end in self.leaning.ends for s in end)]
+        named = {side.statement for side in (*sides, *self.shared, *self.everybody)}
+        return frozenset(named | {each.statement for each in self.divided} | set(self.halved))
+
+    def renumbered(self, places: Mapping[int, int]) -> Told:
+        """With other numbers for statements; what has none is not told."""
+
+        def sides(told: tuple[Side, ...]) -> tuple[Side, ...]:
+            return tuple(
+                replace(side, statement=places[side.statement])
+                for side in told
+                if side.statement in places
+            )
+
+        groups = (replace(group, typical=sides(group.typical)) for group in self.groups)
+        lean = self.leaning
+        return replace(
+            self,
+            groups=tuple(groups),
+            shared=sides(self.shared),
+            divided=tuple(
+                replace(each, statement=places[each.statement])
+                for each in self.divided
+                if each.statement in places
+            ),
+            everybody=sides(self.everybody),
+            halved=tuple(places[at] for at in self.halved if at in places),
+            leaning=lean and Leaning(tuple(map(sides, lean.ends)), sides(lean.shared)),
+        )
 
 
-def tell(found: Found | Reason, totals: Sequence[tuple[int, int]]) -> Told:
-    """What may be shown of groups.
+def tell(
+    found: Found | Reason, totals: Sequence[tuple[int, int]], leaning: Found | None = None
+) -> Told:
+    """What may be shown of groups; where there are none, of what all share and of a leaning.
 
     Args:
         found: what :func:`surveys.opinions.groups.find` says.
         totals: for each statement how many agree and disagree, as everybody can read.
+        leaning: what :func:`surveys.opinions.leaning.look` says.
     """
     if isinstance(found, Reason):
-        return Told(found)
+        return Told(
+            found,
+            everybody=_everybody(totals),
+            halved=_halved(totals),
+            leaning=_leaning(leaning, totals) if leaning else None,
+        )
     open_ = [at for at in found.common if _wide(found.groups, at, totals[at])]
     typical = [_typical(group, found, open_) for group in found.groups]
     named = {(side.statement, side.stance) for sides in typical for side in sides}
@@ -110,6 +164,34 @@ def tell(found: Found | Reason, totals: Sequence[tuple[int, int]]) -> Told:
         _shared(found.groups, open_),
         _divided(found.groups, more),
     )
+
+
+def _everybody(totals: Sequence[tuple[int, int]]) -> tuple[Side, ...]:
+    part, whole = NEARLY_ALL
+    sides = []
+    for at, both in enumerate(totals):
+        side = Stance.FOR if both[0] >= both[1] else Stance.AGAINST
+        if sum(both) >= FEWEST_IN_GROUP and max(both) * whole >= sum(both) * part:
+            sides.append((-max(both) / sum(both), Side(at, side)))
+    return _first(SHARED, sides, lambda side: side.statement)
+
+
+def _halved(totals: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    part, whole = MOST
+    found = [
+        (max(both) / sum(both), at)
+        for at, both in enumerate(totals)
+        if sum(both) >= FEWEST_IN_GROUP and max(both) * whole < sum(both) * part
+    ]
+    return _first(DIVIDED, found, lambda at: at)
+
+
+def _leaning(parts: Found, totals: Sequence[tuple[int, int]]) -> Leaning | None:
+    """What may be told of the ends; None where a statement of each end would not be."""
+    open_ = [at for at in parts.common if _wide(parts.groups, at, totals[at])]
+    one, _middle, other = parts.groups
+    ends = tuple(_typical(end, parts, open_) for end in (one, other))
+    return Leaning(ends, _shared(parts.groups, open_)) if all(ends) else None
 
 
 def about(people: int) -> int:

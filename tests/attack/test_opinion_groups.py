@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.signal import fftconvolve
 
-from surveys.opinions import groups
-from surveys.opinions.groups import FEWEST_IN_GROUP
-from surveys.opinions.released import CLEARLY, STEP, Stance, Told, tell
-from tests.support.opinions import camps, totals
+from surveys.opinions import groups, leaning
+from surveys.opinions.groups import FEWEST_IN_GROUP, Reason
+from surveys.opinions.released import CLEARLY, STEP, Stance, Told, ToldGroup, about, tell
+from tests.support.opinions import camps, crowd, totals
 
 FEW = 10
 LEFT = 3
@@ -67,6 +67,31 @@ def test_exact_totals_do_not_open_the_groups(sizes: tuple[int, ...]):
     for seed in range(6):
         table = camps(seed, sizes, 24, 21)
         told = tell(groups.find(table), totals(table))
+        for at in told.statements:
+            total = totals(table)[at]
+            for fits in possible(told, at, total):
+                for axis in (0, 1):
+                    numbers = fits.any(axis=1 - axis).sum()
+                    assert numbers >= min(LEFT, total[axis] + 1)
+                    looked_at += 1
+    assert looked_at
+
+
+@pytest.mark.parametrize("people", [81, 120, 200])
+def test_exact_totals_do_not_open_the_ends_of_a_leaning_though_it_is_known_how_large_they_are(
+    people: int,
+):
+    looked_at = 0
+    for seed in range(4):
+        table = crowd(seed, people, 24)
+        parts = leaning.look(table)
+        found = tell(Reason.ONE_CROWD, totals(table), parts).leaning
+        if parts is None or found is None:
+            continue
+        sides = (found.ends[0], (), found.ends[1])
+        sizes = (about(part.size) for part in parts.groups)
+        thirds = tuple(map(ToldGroup, sizes, sides))
+        told = Told(None, about(people), thirds, found.shared)
         for at in told.statements:
             total = totals(table)[at]
             for fits in possible(told, at, total):

@@ -111,9 +111,9 @@ def people(room: Room, number: int) -> list[uuid.UUID]:
 
 
 def give_dots(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
-    """Six for the bus (five of them hands in the room), three for the places, one for a course."""
-    hands.count_hands(room.by, things["Bus"], "dots", 5)
-    for person, text in zip(people(room, 5), ["Bus", *["Kita"] * 3, "Kurs"], strict=True):
+    """Three for the bus, two for the places, one for a course, whose five hands decide nothing."""
+    hands.count_hands(room.by, things["Kurs"], "dots", 5)
+    for person, text in zip(people(room, 6), [*["Bus"] * 3, *["Kita"] * 2, "Kurs"], strict=True):
         votes.set_dot(room.hall.board, person, 1, things[text], now)
 
 

@@ -19,7 +19,7 @@ class Demo(Server):
     """What ``make demo`` starts."""
 
     def _command(self) -> list[str]:
-        return [sys.executable, "-m", "participation.demo"]
+        return [sys.executable, "-m", "participation.demo", str(self.settings.instance)]
 
     def _environ(self) -> dict[str, str]:
         return super()._environ() | {"PORT": str(self.port)}

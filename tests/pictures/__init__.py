@@ -1,0 +1,3 @@
+from tests.support.environ import forget_county
+
+forget_county()

@@ -22,7 +22,8 @@ from participation import create_app
 from participation.base.settings import Settings
 from participation.base.web.security import Role
 from participation.boards.events import planning
-from participation.demo.__main__ import SETTINGS, TO_TRY
+from participation.demo import building, own
+from participation.demo.__main__ import TO_TRY
 from participation.demo.county import SIGN_INS
 from participation.demo.fachtag_texts import TRIAL
 from tests.pictures import hall
@@ -229,21 +230,11 @@ def prepared(settings: Settings) -> tuple[dict[str, str], hall.Hung]:
 
 def built(folder: Path) -> Settings:
     """A fresh demo county in a folder; one that is there is used again."""
-    settings = Settings(
-        instance=folder / "instance", public_url=ADDRESS, demo=True, allow_http=True
-    )
-    if settings.instance.exists():
-        return settings
-    settings.instance.mkdir(parents=True)
-    (settings.instance / "settings.toml").write_text(
-        SETTINGS.format(address=ADDRESS) + "allow_http = true\n", encoding="utf-8"
-    )
-    environ = os.environ | {
-        "VIELSTIMMIG_INSTANCE": str(settings.instance),
-        "VIELSTIMMIG_PUBLIC_URL": ADDRESS,
-    }
-    command = [sys.executable, "-m", "participation.demo.building"]
-    subprocess.run(command, env=environ, cwd=CHECKOUT, check=True)
+    instance = folder / "instance"
+    if instance.exists():
+        return own.load(instance)
+    settings = own.settle(instance, ADDRESS, "allow_http = true\n")
+    building.build(instance)
     return settings
 
 
@@ -266,7 +257,7 @@ def browsing(port: int) -> Iterator[Browser]:
 def main(folder: Path) -> None:
     """Makes a demo county in ``folder``, serves it and takes all pictures."""
     settings = built(folder)
-    with serving(settings, folder, port=free_port(), VIELSTIMMIG_DEMO="1") as server:
+    with serving(settings, folder, port=free_port()) as server:
         places, hung = prepared(settings)
         with browsing(server.port) as browser:
             camera = Camera(browser, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from uuid import uuid4
 
 from flask import Flask
 
@@ -45,7 +46,13 @@ def make_account(
 def sign_in(client: CheckedClient, version: str) -> None:
     """Gives the browser the cookie that a sign-in would give it."""
     with client.session_transaction(base_url="http://localhost/desk/") as cookie:
-        cookie.update(_user_id=version, _fresh=True, seen=int(time.time()))
+        cookie.update(session_of(version))
+
+
+def session_of(version: str) -> dict[str, object]:
+    """What a sign-in leaves in the cookie."""
+    number = uuid4().hex
+    return {"_user_id": version, "_fresh": True, "seen": int(time.time()), "number": number}
 
 
 def staff_client(app: Flask, role: Role = Role.COORDINATOR) -> CheckedClient:
@@ -81,6 +88,6 @@ def full_sign_in(app: Flask, client: CheckedClient, email: str) -> Page:
 def cookie_of(app: Flask, version: str) -> dict[str, str]:
     """The staff cookie of a signed-in account, for a real browser."""
     signer = app.session_interface.get_signing_serializer(app)
-    value = signer.dumps({"_user_id": version, "_fresh": True, "seen": int(time.time())})
+    value = signer.dumps(session_of(version))
     address = app.config["SETTINGS"].public_url + "/desk"
     return {"name": "staff", "value": value, "url": address}

@@ -61,7 +61,7 @@ def _change_password(form: ChangePasswordForm) -> None:
     now = datetime.now(UTC)
     me = signing.check_password(_me().email, form.current.data or "", now)
     database.commit()  # nothing is held while the password is hashed
-    hashed = library.hash_password(form.password.data or "")
+    hashed = library.hash_password(form.password.data or "", known=True)
     row = accounts.row(me.id)
     accounts.set_password(row, hashed)
     _note(row, now, _("eigenes Passwort geändert"))

@@ -122,7 +122,7 @@ def finish(now: datetime) -> tuple[Account, str | None]:
         subject, address = str(claims["sub"]), _address(claims)
     database.writes()  # a GET, and yet it binds the account and leaves a line of the audit
     account = _bound(subject) or _bind(subject, address)
-    if account is None or not account.active:
+    if account is None or not accounts.may_enter(account):
         audit.write(now, Action.SIGN_IN_FAILED, account_id=None, name="")
         database.commit()
         raise NotInvited

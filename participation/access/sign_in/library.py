@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,10 +35,34 @@ HOOKS = ("before_request_funcs", "after_request_funcs", "template_context_proces
 RECOVERY_CODES = 8
 CLOCK_SKEW = 30
 """Seconds a phone's clock may differ."""
-AT_ONCE = BoundedSemaphore(2)
-"""Passwords being hashed in this process: each takes 64 MB, and anybody may ask."""
-IN_LINE = BoundedSemaphore(4)
-"""Requests hashing or waiting for it: a flood of sign-ins leaves threads for those who answer."""
+
+
+class Line:
+    """People who wait to have a password hashed: a flood of them leaves threads for others."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._at_once, self.waiting = BoundedSemaphore(at_once), BoundedSemaphore(waiting)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One's turn.
+
+        Raises:
+            Busy: too many wait already.
+        """
+        if not self.waiting.acquire(blocking=False):
+            raise Busy
+        try:
+            with self._at_once:
+                yield
+        finally:
+            self.waiting.release()
+
+
+STRANGERS = Line(at_once=2, waiting=4)
+"""Each hash takes 64 MB, and anybody may ask."""
+KNOWN = Line(at_once=1, waiting=3)
+"""Browsers that signed in before: strangers, however many, never stand before them."""
 
 
 class Busy(DomainError):
@@ -131,29 +155,22 @@ def recovery() -> MfRecoveryCodesUtil:
     return cast("MfRecoveryCodesUtil", extension().mf_recovery_codes_util)
 
 
-@contextmanager
-def turn() -> Iterator[None]:
-    """One's turn to have a password hashed.
+def turn(*, known: bool) -> AbstractContextManager[None]:
+    """One's turn to have a password hashed, raising :class:`Busy` when too many wait.
 
-    Raises:
-        Busy: too many wait already.
+    Args:
+        known: this browser signed in before.
     """
-    if not IN_LINE.acquire(blocking=False):
-        raise Busy
-    try:
-        with AT_ONCE:
-            yield
-    finally:
-        IN_LINE.release()
+    return (KNOWN if known else STRANGERS).turn()
 
 
-def hash_password(password: str) -> str:
+def hash_password(password: str, *, known: bool = False) -> str:
     """The argon2id hash of ``password``; takes a moment: hold no transaction meanwhile.
 
     Raises:
         Busy: too many wait already.
     """
-    with turn():
+    with turn(known=known):
         return cast("str", extension().pwd_context.hash(normalized(password)))
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import time
 import uuid
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import flask_security
+import sqlalchemy as sa
 from flask import current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from participation.access import accounts
 from participation.access.accounts import AccountInfo
-from participation.access.models import Account
+from participation.access.models import Account, EndedSession
 from participation.base import database
 from participation.base.errors import Forbidden
 from participation.base.settings import Settings
@@ -26,6 +30,8 @@ LONGEST = 12 * 60 * 60
 """Seconds after the sign-in; then one signs in again however busy one was."""
 RENEWED = 5 * 60
 """Seconds after which the cookie is written again; it need not be at every request."""
+FORGOTTEN = timedelta(seconds=LONGEST + IDLE)
+"""After which an ended session need not be remembered: its cookie is too old by then."""
 HALF_WAY = 10 * 60
 """Seconds one may take for the second factor."""
 COUNTY = "county"
@@ -54,12 +60,23 @@ def _load() -> AccountInfo | None:
     began = session.setdefault("began", seen)
     if not isinstance(began, int) or now - began > LONGEST:
         return None
-    user = flask_security.current_user
-    if not user or not user.is_authenticated:
+    user = _user()
+    if user is None or not accounts.may_enter(user):
         return None
     if now - seen > RENEWED:
         session["seen"] = now
     return accounts.info(user)
+
+
+def _user() -> Account | None:
+    """Whose session the cookie is, unless it was ended in this browser or in all of them."""
+    version, number = session.get("_user_id"), session.get("number")
+    if not isinstance(version, str) or not isinstance(number, str):
+        return None
+    ended = sa.exists().where(EndedSession.number_hash == _hashed(number))
+    return database.session().scalar(
+        sa.select(Account).where(Account.fs_uniquifier == version, ~ended)
+    )
 
 
 def gatekeeper(permission: Permission) -> ResponseReturnValue | None:
@@ -111,6 +128,7 @@ def begin(account: Account) -> None:
     g.pop("csrf_token", None)
     flask_security.login_user(account, remember=False)
     session["began"] = session["seen"] = int(time.time())
+    session["number"] = secrets.token_urlsafe(16)
     g.account = accounts.info(account)
 
 
@@ -119,8 +137,12 @@ def by_county() -> None:
     session[COUNTY] = True
 
 
-def end() -> None:
-    """Signs out in this browser."""
+def end(now: datetime) -> None:
+    """Signs out in this browser; a copy of its cookie opens nothing any more."""
+    number = session.get("number")
+    if isinstance(number, str):
+        ended = EndedSession(number_hash=_hashed(number), forget_at=now + FORGOTTEN)
+        database.session().merge(ended)
     flask_security.logout_user()
     session.clear()
     g.account = None
@@ -141,19 +163,40 @@ def half() -> tuple[uuid.UUID, str | None] | None:
     return uuid.UUID(found[0]), found[2]
 
 
+def drop_old(now: datetime) -> None:
+    """Forgets ended sessions whose cookies are too old by now."""
+    old = EndedSession.forget_at < now
+    database.connection().execute(sa.delete(EndedSession).where(old))
+
+
+def known() -> bool:
+    """Whether somebody signed in with this browser before."""
+    return _device()[0] != ""
+
+
 def device_of(account_id: uuid.UUID | None) -> str:
     """What this browser is known by to ``account_id``; empty when it never signed in."""
+    owner, device = _device()
+    return device if account_id and owner == account_id.hex else ""
+
+
+def _device() -> tuple[str, str]:
+    """Whose browser this is, and its number; empty when nobody signed in with it."""
     try:
         owner, device = _serializer().loads(request.cookies.get(DEVICE, ""))
     except (BadSignature, ValueError, TypeError):
-        return ""
-    return str(device) if account_id and owner == account_id.hex else ""
+        return "", ""
+    return str(owner), str(device)
 
 
 def device_cookie(account_id: uuid.UUID) -> str:
     """The value by which this browser will be known to ``account_id``."""
     device = device_of(account_id) or uuid.uuid4().hex
     return str(_serializer().dumps([account_id.hex, device]))
+
+
+def _hashed(number: str) -> bytes:
+    return hashlib.sha256(number.encode()).digest()
 
 
 def _serializer() -> URLSafeSerializer:

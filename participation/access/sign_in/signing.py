@@ -59,13 +59,13 @@ def check_password(email: str, password: str, now: datetime) -> AccountInfo:
         Wrong: they do not fit, or the account rests.
         Busy: too many sign in at this moment.
     """
-    with library.turn():
+    with library.turn(known=sessions.known()):
         account = accounts.by_email(email)
         device = sessions.device_of(account.id if account else None)
         key = brake.key_of("password", accounts.tidy(email), device)
         _press(key, now)
         fits = library.verify_password(password, account.password if account else None)
-    if account is None or not fits or not account.active:
+    if account is None or not fits or not accounts.may_enter(account):
         _failed(account, now)
         raise Wrong
     brake.release(key)

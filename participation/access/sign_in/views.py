@@ -132,10 +132,10 @@ def _remembering(response: Response) -> Response:
 @staff(Permission.SIGN_IN)
 def sign_out() -> ResponseReturnValue:
     """Ends the session in this browser."""
-    account = sessions.current_account()
+    account, now = sessions.current_account(), datetime.now(UTC)
     if account is not None:
-        audit.write(datetime.now(UTC), Action.SIGN_OUT, account_id=account.id, name=account.name)
-    sessions.end()
+        audit.write(now, Action.SIGN_OUT, account_id=account.id, name=account.name)
+    sessions.end(now)
     return redirect(url_for("access.sign_in"))
 
 

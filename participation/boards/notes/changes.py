@@ -18,7 +18,7 @@ from sqlalchemy.engine import Row
 from participation.base import database
 from participation.base.words import languages
 from participation.boards.base.errors import UnknownBoard
-from participation.boards.base.kinds import OPEN_RESULTS, Audience, NoteState, Phase
+from participation.boards.base.kinds import OPEN_RESULTS, Audience, NoteState, Phase, VoteKind
 from participation.boards.models import (
     Board,
     BoardColumn,
@@ -31,8 +31,8 @@ from participation.boards.models import (
     SummaryRelease,
 )
 from participation.boards.setup import columns
+from participation.boards.voting import ranking, targets, votes
 from participation.boards.voting import tallies as results
-from participation.boards.voting import votes
 
 Document = dict[str, Any]
 Line = Row[*tuple[Any, ...]]
@@ -160,6 +160,9 @@ def changes(board_id: uuid.UUID, since: int, audience: Audience, now: datetime) 
         document["notes"] = _notes(board, asked, audience, tallies)
         document["clusters"] = _clusters(asked, tallies)
         document["outcomes"] = _outcomes(asked)
+        if _counted(board, audience):
+            things = _counted_things(board, since, document)
+            document["ranking"] = _ranking(board, things, tallies)
     return document
 
 
@@ -178,6 +181,23 @@ def _counted(board: Line, audience: Audience) -> bool:
     """Whether results are told: to nobody before they are opened."""
     del audience
     return Phase(board.phase) in OPEN_RESULTS
+
+
+def _counted_things(board: Line, since: int, document: Document) -> list[uuid.UUID]:
+    """All whose votes count; who asks for the whole board has them in hand."""
+    if since:
+        return targets.counted(board.id)
+    return [uuid.UUID(thing["id"]) for thing in targets.counted_in(document)]
+
+
+def _ranking(
+    board: Line, things: list[uuid.UUID], tallies: Mapping[uuid.UUID, Document]
+) -> list[Document]:
+    """All that was voted for, in the order in which everybody draws it."""
+    return [
+        {"id": str(each.target), "rank": each.rank, "weight": each.weight}
+        for each in ranking.ranking(VoteKind(board.vote_kind), things, tallies)
+    ]
 
 
 def _state(board: Line, audience: Audience) -> Document:

@@ -41,16 +41,7 @@ class Opinions:
         kept = {at for at, each in enumerate(self.statements) if each.key in keys}
         if len(kept) == len(self.statements):
             return self
-        groups = (
-            replace(group, typical=tuple(s for s in group.typical if s.statement in kept))
-            for group in self.told.groups
-        )
-        told = replace(
-            self.told,
-            groups=tuple(groups),
-            shared=tuple(s for s in self.told.shared if s.statement in kept),
-            divided=tuple(s for s in self.told.divided if s.statement in kept),
-        )
+        told = self.told.renumbered({at: at for at in kept})
         return replace(document(told, self.statements), version=self.version)
 
     def titled(self, titles: Mapping[str, Text]) -> Opinions:
@@ -68,17 +59,4 @@ def document(told: Told, statements: Sequence[Statement]) -> Opinions:
     """What is told, with the words of the statements it names and of no others."""
     named = sorted(told.statements)
     places = {at: place for place, at in enumerate(named)}
-    groups = (
-        replace(
-            group,
-            typical=tuple(replace(s, statement=places[s.statement]) for s in group.typical),
-        )
-        for group in told.groups
-    )
-    told = replace(
-        told,
-        groups=tuple(groups),
-        shared=tuple(replace(s, statement=places[s.statement]) for s in told.shared),
-        divided=tuple(replace(s, statement=places[s.statement]) for s in told.divided),
-    )
-    return Opinions(0, told, tuple(statements[at] for at in named))
+    return Opinions(0, told.renumbered(places), tuple(statements[at] for at in named))

@@ -1,4 +1,4 @@
-"""Opinion groups of an event: found by a job, looked at by staff, released in versions.
+"""What people of an event think, by groups or a leaning: found by a job, seen by staff, released.
 
 They are looked for when the last board on which people vote about statements is closed, and once
 more before archiving makes counts of the votes. Only what :mod:`surveys.opinions.released` lets
@@ -35,6 +35,7 @@ from participation.boards.summaries.document import Edits
 from surveys import plain
 from surveys.instrument.instrument import Text
 from surveys.opinions import groups as search
+from surveys.opinions import leaning
 from surveys.opinions.groups import Reason
 from surveys.opinions.released import tell
 
@@ -96,7 +97,7 @@ def before_archiving(event_id: uuid.UUID) -> bool:
     found = votes.of_event(event_id)
     if found is None:
         return False
-    if isinstance(search.common(found.table), Reason):
+    if len(search.voters(found.table)) < search.FEWEST_PEOPLE:
         _keep(event_id, _told(found))
         return False
     jobs.enqueue(KIND, {"event": str(event_id)})
@@ -130,7 +131,9 @@ def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
 
 
 def _told(found: votes.Votes) -> Opinions:
-    return document(tell(search.find(found.table), found.totals), found.statements)
+    groups = search.find(found.table)
+    line = leaning.look(found.table) if isinstance(groups, Reason) else None
+    return document(tell(groups, found.totals, line), found.statements)
 
 
 def _keep(event_id: uuid.UUID, told: Opinions) -> None:

@@ -24,6 +24,7 @@ from participation.boards.models import (
     Workshop,
 )
 from participation.boards.opinions.document import Statement
+from participation.boards.voting import targets
 from surveys.instrument.instrument import Text
 from surveys.opinions.groups import AGREE, DISAGREE, PASS
 
@@ -85,7 +86,7 @@ def seen(keys: Iterable[str]) -> frozenset[str]:
     """Those of the keys of statements that everybody may still see."""
     wanted = [uuid.UUID(key) for key in keys]
     notes = sa.select(Note.id).where(Note.id.in_(wanted), Note.state == NoteState.RELEASED)
-    themes = sa.select(Cluster.id).where(Cluster.id.in_(wanted), Cluster.deleted.is_(False))
+    themes = sa.select(Cluster.id).where(Cluster.id.in_(wanted), targets.GROUPS)
     found = database.connection().execute(sa.union_all(notes, themes))
     return frozenset(str(key) for key in found.scalars())
 
@@ -141,18 +142,15 @@ _CLUSTERS = (
     .join(Board, Board.id == Cluster.board_id)
     .join(Workshop, Workshop.id == Board.workshop_id)
     .join(Event, Event.id == Workshop.event_id)
-    .where(_HERE, Cluster.deleted.is_(False))
+    .where(_HERE, targets.GROUPS)
     .order_by(Workshop.position, Board.position, Cluster.position, Cluster.id)
-)
-_SEEN = sa.and_(
-    Note.state == NoteState.RELEASED, Note.merged_into.is_(None), Note.parent_id.is_(None)
 )
 _NOTES = (
     sa.select(Note.id, Note.text, Note.language)
     .join(Board, Board.id == Note.board_id)
     .join(Workshop, Workshop.id == Board.workshop_id)
     .join(Event, Event.id == Workshop.event_id)
-    .where(_HERE, _SEEN)
+    .where(_HERE, targets.NOTES)
     .order_by(Workshop.position, Board.position, Note.position, Note.id)
 )
 _READINGS = (
@@ -163,7 +161,7 @@ _READINGS = (
     .join(Event, Event.id == Workshop.event_id)
     .where(
         _HERE,
-        _SEEN,
+        targets.NOTES,
         NoteTranslation.reviewed_by.is_not(None),
         NoteTranslation.version == Note.version,
     )

@@ -17,7 +17,7 @@ STANCES: dict[Stance, Lazy] = {
 }
 NO_GROUPS: dict[Reason, Lazy] = {
     Reason.TOO_FEW: lazy_gettext(
-        "Dafür müssen mindestens 80 Menschen abstimmen, jeder über mindestens 7 Aussagen."
+        "Gesucht wird nur, wenn mindestens 80 Menschen abstimmen, jeder über mindestens 7 Aussagen."
     ),
     Reason.NOT_THE_SAME: lazy_gettext(
         "Es wurde in verschiedenen Räumen über verschiedene Aussagen abgestimmt. Gruppen zeigen "
@@ -25,7 +25,7 @@ NO_GROUPS: dict[Reason, Lazy] = {
     ),
     Reason.ONE_CROWD: lazy_gettext(
         "Die Meinungen gehen ineinander über. Viele denken bei einer Sache so und bei einer "
-        "anderen anders. Feste Lager gibt es nicht."
+        "anderen anders."
     ),
     Reason.TOO_SMALL: lazy_gettext(
         "Klar anders denken weniger als 10 Menschen. So kleine Gruppen zeigen wir nicht."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +14,12 @@ from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
 from participation.boards.phone.person_board import PersonBoard
 from participation.boards.summaries.agreement import Standing, standing, whole_percents
-from participation.boards.voting import votes
+from participation.boards.voting import targets, votes
 
 TOP = 5
+"""Ranks that a phone shows; what weighs the same as the last of them stands there too."""
+MOST = 10
+"""Things that a phone shows, however many weigh the same."""
 ALL_AGREE = frozenset({Standing.ALL_FOR, Standing.ALL_AGAINST})
 DONE = "done"
 
@@ -48,24 +51,13 @@ class Found:
     text: str
     lang: str | None
     colour: int | None
-    strength: float
+    rank: int
+    weight: float
     dots: int | None = None
     hands: int = 0
     bars: tuple[Bar, ...] = ()
     said: str = ""
     agreed: bool = False
-
-
-def things(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """What people vote on: groups first, then notes without one; merged ones count with theirs."""
-    groups = [item | {"text": item["title"]} for item in document.get("clusters", ())]
-    known = {item["id"] for item in groups}
-    loose = [
-        note
-        for note in document.get("notes", ())
-        if not note.get("parent") and not note.get("merged") and note.get("cluster") not in known
-    ]
-    return [*groups, *loose]
 
 
 def values(board: PersonBoard) -> dict[str, Any]:
@@ -86,7 +78,7 @@ def values(board: PersonBoard) -> dict[str, Any]:
                 board.sheet.colour(item.get("column")),
                 given.get(item["id"]),
             )
-            for item in things(document)
+            for item in targets.told(document)
         ],
         "given": len(mine.dots),
         "gone": bool(mine.gone),
@@ -105,50 +97,60 @@ def opinions() -> list[tuple[str, str]]:
 
 
 def results(board: PersonBoard) -> dict[str, Any]:
-    """What the page of the results shows: where all agree, and what weighs most here."""
+    """What the page of the results shows: what weighs most, and where else all agree."""
     document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
-    found = [item for thing in things(document) if (item := _found(board, thing))]
-    agreed = [item for item in found if item.agreed]
-    rest = [item for item in found if not item.agreed]
-    return {
-        "agreed": sorted(agreed, key=lambda item: -item.strength),
-        "top": sorted(rest, key=lambda item: -item.strength)[:TOP],
-    }
+    things = {item["id"]: item for item in document.get("clusters", ())}
+    things |= {item["id"]: item for item in document.get("notes", ())}
+    kind = VoteKind(board.state["vote_kind"])
+    found = [
+        _found(board, kind, things[each["id"]], each)
+        for each in document.get("ranking", ())
+        if each["id"] in things
+    ]
+    top = [item for item in found if item.rank <= TOP and (item.weight or item.hands)][:MOST]
+    return {"top": top, "agreed": [item for item in found if item.agreed and item not in top]}
 
 
-def _found(board: PersonBoard, thing: dict[str, Any]) -> Found | None:
-    about = (thing["text"], thing.get("lang"), board.sheet.colour(thing.get("column")))
+def _found(
+    board: PersonBoard, kind: VoteKind, thing: dict[str, Any], place: dict[str, Any]
+) -> Found:
     hands: dict[str, int] = thing.get("hands", {})
-    raised = sum(hands.values())
-    if said := thing.get("opinions"):
-        return _stated(about, said, raised)
-    if stars := thing.get("ratings"):
-        number = sum(stars.values())
-        mean = sum(int(star) * times for star, times in stars.items()) / number
-        wording = _("im Mittel {n} von 5 (Stimmen: {all})")
-        shown = wording.format(n=format_number(round(mean, 1)), all=number)
-        return Found(*about, strength=mean, hands=raised, said=shown)
-    if thing.get("dots") or raised:
-        dots = int(thing.get("dots", 0))
-        return Found(*about, strength=dots + raised, dots=dots, hands=raised)
-    return None
+    found = Found(
+        thing.get("title") or thing["text"],
+        thing.get("lang"),
+        board.sheet.colour(thing.get("column")),
+        place["rank"],
+        place["weight"],
+        hands=sum(hands.values()),
+    )
+    if kind is VoteKind.DOTS:
+        return replace(found, dots=int(thing.get("dots", 0)))
+    if kind is VoteKind.RATING:
+        return replace(found, said=_mean(thing.get("ratings", {})))
+    return _stated(found, thing.get("opinions", {}))
 
 
-def _stated(about: tuple[str, str | None, int | None], said: dict[str, int], raised: int) -> Found:
+def _mean(stars: dict[str, int]) -> str:
+    number = sum(stars.values())
+    mean = sum(int(star) * times for star, times in stars.items()) / max(number, 1)
+    wording = _("im Mittel {n} von 5 (Stimmen: {all})")
+    return wording.format(n=format_number(round(mean, 1)), all=number) if number else ""
+
+
+def _stated(found: Found, said: dict[str, int]) -> Found:
     agree, disagree, passed = (said.get(key, 0) for key in ("agree", "disagree", "pass"))
     widths = whole_percents(agree, disagree, passed)
-    order = (("agree", widths[0]), ("pass", widths[2]), ("disagree", widths[1]))
     bars, x = [], 0
-    for key, width in order:
+    for key, width in zip(
+        ("agree", "pass", "disagree"), (widths[0], widths[2], widths[1]), strict=True
+    ):
         bars.append(Bar(key, x, width))
         x += width
     wording = _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}")
-    return Found(
-        *about,
-        strength=agree / max(agree + disagree, 1),
-        hands=raised,
-        bars=tuple(bars),
-        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed}),
+    return replace(
+        found,
+        bars=tuple(bars) if said else (),
+        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed}) if said else "",
         agreed=standing(agree, disagree) in ALL_AGREE,
     )
 

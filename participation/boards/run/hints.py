@@ -15,6 +15,7 @@ from participation.base.words.languages import Language
 from participation.boards.base.kinds import OPEN_RESULTS, Phase
 from participation.boards.notes import grouping, suggesting, wishes
 from participation.boards.run.facilitator_board import Document, FacilitatorBoard
+from participation.boards.voting import targets as votable
 from surveys import texts
 from surveys.texts import FieldSuggestion, Post
 
@@ -117,10 +118,11 @@ def field_names(language: Language) -> dict[str, str]:
 
 
 def targets(board: FacilitatorBoard, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:
-    """What phones vote on, with the hands counted so far: clusters and notes of none."""
-    found = [(key, cluster["title"]) for key, cluster in board.clusters.items()]
-    found += [(note["id"], note["text"]) for note in board.loose]
-    return [{"id": key, "title": title, "hands": _hands(tallies, key)} for key, title in found]
+    """What phones vote on, with the hands counted so far."""
+    return [
+        {"id": thing["id"], "title": thing["text"], "hands": _hands(tallies, thing["id"])}
+        for thing in votable.told(board.document)
+    ]
 
 
 def _hands(tallies: Mapping[uuid.UUID, Document], key: str) -> dict[str, int]:

@@ -63,8 +63,14 @@ class Agreement:
 
 
 def agreements(statements: Iterable[Statement]) -> tuple[Agreement, ...]:
-    """All statements: first what all agree on, last where nobody can say."""
+    """All statements in the order of their ranks.
+
+    A summary released before there were ranks keeps its order: first what all agree on, last where
+    nobody can say.
+    """
     found = [_agreement(statement) for statement in statements]
+    if any(each.statement.votes.rank for each in found):
+        return tuple(sorted(found, key=lambda each: each.statement.votes.rank))
     order = list(_ORDER)
     return tuple(sorted(found, key=lambda each: (order.index(each.standing), -_share(each))))
 

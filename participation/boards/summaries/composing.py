@@ -112,7 +112,7 @@ def _quotation(note: NoteFacts) -> Quotation:
 
 
 def _statements(board: BoardFacts, edits: Edits) -> tuple[Statement, ...]:
-    """What people agreed or disagreed with, in the order of the wall."""
+    """What people agreed or disagreed with, what weighs most first."""
     if board.vote_kind != VoteKind.STATEMENTS:
         return ()
     themes = [
@@ -121,7 +121,10 @@ def _statements(board: BoardFacts, edits: Edits) -> tuple[Statement, ...]:
         if _said(theme.votes)
     ]
     notes = [Statement(_words(note), note.votes) for note in board.notes if _said(note.votes)]
-    return tuple(themes + notes)
+    found = themes + notes
+    if any(each.votes.rank for each in found):
+        found = sorted((s for s in found if s.votes.rank), key=lambda each: each.votes.rank)
+    return tuple(found)
 
 
 def _said(votes: Votes) -> bool:

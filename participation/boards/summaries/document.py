@@ -45,6 +45,10 @@ class Votes:
     """Different people behind the dots."""
     hands: Count = field(default_factory=Count)
     """Counted in the room by the facilitator; shown beside the phones, never added up."""
+    rank: int = plain.later(0)
+    """Its place among all that was voted for (:mod:`participation.boards.voting.ranking`); 0: none,
+    nobody voted for it, or the summary is older than the rule."""
+    weight: float = plain.later(0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Row
 
 from participation.base import database
 from participation.boards.base.errors import UnknownBoard
-from participation.boards.base.kinds import NoteState, Opinion
+from participation.boards.base.kinds import NoteState, Opinion, VoteKind
 from participation.boards.models import (
     Board,
     BoardColumn,
@@ -41,7 +42,7 @@ from participation.boards.summaries.document import (
     WordLine,
     Words,
 )
-from participation.boards.voting import tallies
+from participation.boards.voting import ranking, tallies, targets
 from surveys import texts
 from surveys.instrument.instrument import Text
 from surveys.texts import Post
@@ -81,7 +82,7 @@ class _Raw:
     def __init__(self, board: Line) -> None:
         self.board = board
         self.columns = columns.shown(board.id)
-        self.votes = {str(key): votes(told) for key, told in tallies.tallies(board.id).items()}
+        self.votes = _ranked(board)
         self.clusters = list(_all(_CLUSTERS, board.id))
         self.rows = list(_all(_NOTES, board.id))
         self.readings: dict[str, list[Reading]] = defaultdict(list)
@@ -151,7 +152,7 @@ class _Raw:
     ) -> ThemeFacts:
         ids = {note.id for note in notes}
         posts = [post for post in self.posts if post.id in ids]
-        given = {note.id: note.votes.phones.dots + note.votes.hands.dots for note in notes}
+        given = {note.id: note.votes.phones.dots for note in notes}
         proposed = texts.quotes(posts, given, PROPOSED)
         votes = self.votes.get(key, NO_VOTES)
         return ThemeFacts(key, title, field, votes, tuple(quote.id for quote in proposed))
@@ -159,6 +160,20 @@ class _Raw:
     def _decision(self, row: Line) -> Decision:
         theme = None if row.cluster_id is None else self._theme_of(row.cluster_id)
         return Decision(None if theme == REST else theme, row.who, row.what, row.until_when)
+
+
+def _ranked(board: Line) -> dict[str, Votes]:
+    """All votes of a board, with the place of each thing among all that was voted for."""
+    found = tallies.tallies(board.id)
+    things = targets.counted(board.id)
+    places = {
+        each.target: each for each in ranking.ranking(VoteKind(board.vote_kind), things, found)
+    }
+    return {str(key): _placed(votes(told), places.get(key)) for key, told in found.items()}
+
+
+def _placed(found: Votes, place: ranking.Ranked[uuid.UUID] | None) -> Votes:
+    return found if place is None else replace(found, rank=place.rank, weight=place.weight)
 
 
 def votes(told: Mapping[str, Any]) -> Votes:

@@ -44,15 +44,23 @@ def field_of(theme: Theme) -> Field | None:
 
 
 def agreed(board: Board) -> tuple[Agreement, ...]:
-    """What all want, what divides, what most want; in this order."""
+    """How people stand to each statement, what weighs most first."""
     return agreements(board.statements)
 
 
 def top(board: Board) -> list[Theme]:
-    """Themes with most dots first, then most notes; the rest stands last."""
+    """Themes that weigh most first, then those with most notes; the rest stands last.
+
+    Without ranks, as in summaries released before there were any, dots decide.
+    """
+    if any(theme.votes.rank for theme in board.themes):
+        last = len(board.themes) + max(theme.votes.rank for theme in board.themes)
+        return sorted(
+            board.themes,
+            key=lambda theme: (theme.rest, theme.votes.rank or last, -theme.notes),
+        )
     return sorted(
-        board.themes,
-        key=lambda theme: (theme.rest, -theme.votes.phones.dots, -theme.notes),
+        board.themes, key=lambda theme: (theme.rest, -theme.votes.phones.dots, -theme.notes)
     )
 
 

@@ -26,10 +26,11 @@ from participation.boards.base.errors import (
     TooMany,
     UnknownBoard,
 )
-from participation.boards.base.kinds import NoteState, Opinion, Phase, VoteKind
+from participation.boards.base.kinds import Opinion, Phase, VoteKind
 from participation.boards.events import participants
 from participation.boards.models import Board, Cluster, Dot, Note, Participant, Rating, Vote
 from participation.boards.models.voting import MOST_DOTS
+from participation.boards.voting import targets as votable
 
 MOST_STARS = 5
 
@@ -83,7 +84,7 @@ def set_dots(
         PhaseOver, Frozen, Blocked, BadChoice: as :func:`set_dot`.
     """
     most = _begin(board_id, person, VoteKind.DOTS, now)
-    gone = set(targets) - _targets(board_id, targets)
+    gone = set(targets) - votable.among(board_id, targets)
     if gone - _of_board(board_id, gone):
         raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
     left = [target for target in targets if target not in gone]
@@ -171,7 +172,7 @@ def mine(board_id: uuid.UUID, person: uuid.UUID, most: int = MOST_DOTS) -> Mine:
     opinions = own(Vote, Vote.target, Vote.value)
     ratings = own(Rating, Rating.target, Rating.value)
     voted_for = {row[1] for row in dots} | {row[0] for row in (*opinions, *ratings)}
-    known = _targets(board_id, voted_for) if voted_for else set()
+    known = votable.among(board_id, voted_for) if voted_for else set()
     return Mine(
         dots={slot: target for slot, target in dots if target in known},
         opinions={target: Opinion(said) for target, said in opinions if target in known},
@@ -193,33 +194,14 @@ def voted(board_id: uuid.UUID) -> int:
 
 
 def must_be_targets(board_id: uuid.UUID, targets: Sequence[uuid.UUID]) -> None:
-    """All of ``targets`` can be voted for, as :func:`_targets` says.
+    """All of ``targets`` can be voted on (:mod:`participation.boards.voting.targets`).
 
     Raises:
         BadChoice: one is not.
     """
-    if _targets(board_id, targets) != set(targets):
+    wanted = set(targets)
+    if len(votable.among(board_id, wanted)) != len(wanted):
         raise BadChoice(_("Dieser Zettel ist nicht mehr zu sehen."))
-
-
-def _targets(board_id: uuid.UUID, among: Collection[uuid.UUID] | None = None) -> set[uuid.UUID]:
-    """What can be voted for: clusters, and released notes that stand for themselves.
-
-    A note in a cluster, behind another note or below one counts with that one. The phone draws
-    the same list (``phone.voting.things``).
-    """
-    alive = sa.select(Cluster.id).where(Cluster.board_id == board_id, Cluster.deleted.is_(False))
-    notes = sa.select(Note.id).where(
-        Note.board_id == board_id,
-        Note.state == NoteState.RELEASED,
-        Note.parent_id.is_(None),
-        Note.merged_into.is_(None),
-        sa.or_(Note.cluster_id.is_(None), Note.cluster_id.not_in(alive)),
-    )
-    if among is not None:
-        wanted = set(among)
-        notes, alive = notes.where(Note.id.in_(wanted)), alive.where(Cluster.id.in_(wanted))
-    return set(database.connection().execute(sa.union_all(notes, alive)).scalars())
 
 
 def _of_board(board_id: uuid.UUID, keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -283,7 +265,7 @@ def _keep_all(
     values: Mapping[uuid.UUID, Opinion | int],
 ) -> None:
     # What is sent may be long: the board's own list decides, and it is read once.
-    known = _targets(board_id)
+    known = votable.among(board_id)
     rows = [
         {"board_id": board_id, "participant_id": person, "target": target, "value": value}
         for target, value in values.items()

@@ -56,7 +56,7 @@ def test_the_app_of_a_person_works_after_the_keys_rotated(app: Flask, settings: 
 
 def test_a_flood_of_sign_ins_is_sent_away_at_once(app: Flask, client, monkeypatch):
     make_account(app, password=PASSWORD)
-    monkeypatch.setattr(library.IN_LINE, "acquire", lambda **_: False)
+    monkeypatch.setattr(library.STRANGERS.waiting, "acquire", lambda **_: False)
     page = client.submit(client.page("/desk/sign-in"), email=EMAIL, password=PASSWORD)
     assert (page.status, page.h1) == (503, "Gerade melden sich viele an")
 

@@ -1,9 +1,14 @@
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from participation.access.models import EndedSession
+from participation.access.sign_in import sessions
 from participation.access.sign_in.sessions import safe_next
+from participation.base import database
 from participation.base.web.security import Role
 from tests.support.staff import (
     PASSWORD,
@@ -34,6 +39,26 @@ def test_signing_out_ends_the_session(app: Flask):
     browser = staff_client(app)
     browser.submit(browser.page("/desk/account"), "/desk/sign-out")
     assert browser.get("/desk/account").status_code == 302
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out_and_other_browsers_stay(app: Flask):
+    browser, thief, laptop = staff_client(app), app.test_client(), staff_client(app)
+    thief.set_cookie("staff", browser.get_cookie("staff", path="/desk").value, path="/desk")
+    assert thief.get("/desk/account").status_code == 200
+    browser.submit(browser.page("/desk/account"), "/desk/sign-out")
+    assert thief.get("/desk/account").status_code == 302
+    assert laptop.get("/desk/account").status_code == 200
+
+
+def test_ended_sessions_are_remembered_as_long_as_their_cookies_could_live(app: Flask):
+    browser = staff_client(app)
+    browser.submit(browser.page("/desk/account"), "/desk/sign-out")
+    now = datetime.now(UTC)
+    for hours, left in ((20, 1), (21, 0)):
+        with app.app_context(), database.transaction() as connection:
+            sessions.drop_old(now + timedelta(hours=hours) - timedelta(minutes=1))
+            counted = sa.select(sa.func.count()).select_from(EndedSession)
+            assert connection.scalar(counted) == left
 
 
 def test_the_cookie_changes_at_sign_in(app: Flask, client):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from participation.base import database
 from participation.base.errors import Conflict
+from participation.base.releases import load
 from participation.boards.base.audit import Acting
 from participation.boards.base.kinds import BoardRole, Phase
 from participation.boards.closing import archiving
@@ -27,7 +28,6 @@ from participation.boards.summaries.document import (
     Theme,
     ThemeEdit,
     Votes,
-    load,
 )
 from participation.boards.summaries.wording import top
 from surveys.instrument.instrument import Text

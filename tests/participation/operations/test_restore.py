@@ -202,3 +202,14 @@ def test_every_table_has_kinds_and_none_points_at_what_is_left_out(app):
             assert backup.kinds.kind_of(column)
             for key in column.foreign_keys:
                 assert backup.saved(key.column.table.name), f"{column} points at what is left out"
+
+
+def test_nothing_is_restored_into_a_demo(app, run, tmp_path):
+    file = tmp_path / "night.backup"
+    run("backup", file)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], demo=True)
+    before = rows(app)
+    answer = run("restore", file, "--replace")
+    assert answer.exit_code == 1
+    assert "Vorführung" in answer.output
+    assert rows(app) == before
