@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import auto
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -62,6 +63,16 @@ class Version:
         return digest(_numbered(document, self.number).to_bytes()) == self.sha256
 
 
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How the documents of one kind are read."""
+
+    read: Callable[[bytes], T]
+    """Opens a document of whatever schema it was frozen in; ValueError when it is damaged."""
+    known_by: Callable[[T], str]
+    """The hash that a document is known by and looked up under."""
+
+
 class Releases(Generic[T]):
     """The releases of one kind of document.
 
@@ -70,6 +81,7 @@ class Releases(Generic[T]):
         table: where they are kept.
         owner: its column that says what a release belongs to.
         kept: documents that a process holds in memory.
+        form: how the documents are read; None: as plain JSON of today's fields.
     """
 
     def __init__(
@@ -79,9 +91,12 @@ class Releases(Generic[T]):
         owner: InstrumentedAttribute[uuid.UUID],
         *,
         kept: int,
+        form: Form[T] | None = None,
     ) -> None:
-        self._kind, self._table, self._owner = kind, table, owner
-        self._loaded = lru_cache(maxsize=kept)(self._load)
+        self._table, self._owner = table, owner
+        self._form = form or Form(partial(load, kind), lambda document: digest(document.to_bytes()))
+        self.loaded = lru_cache(maxsize=kept)(self._load)
+        """Hash → document."""
 
     def versions(self, key: uuid.UUID) -> tuple[Version, ...]:
         """All of them, the newest first."""
@@ -90,21 +105,35 @@ class Releases(Generic[T]):
         ordered = chosen.where(self._owner == key).order_by(table.version.desc())
         return tuple(Version(*line) for line in database.connection().execute(ordered))
 
-    def freeze(self, key: uuid.UUID, document: T, by: str) -> int:
+    def freeze(self, key: uuid.UUID, document: T, by: str, **beside: object) -> int:
         """Releases a document; returns its version. The caller holds a lock on what it belongs to.
+
+        ``beside`` are values of the table's own columns.
 
         Raises:
             Conflict: it is what was released last.
         """
         last = next(iter(self.versions(key)), None)
-        if last and last.holds(document):
+        if last and self.hash_of(_numbered(document, last.number)) == last.sha256:
             raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
-        content = _numbered(document, number).to_bytes()
-        made = {"version": number, "content": content, "sha256": digest(content)}
-        told = {"released_at": datetime.now(UTC), "released_by": by, self._owner.key: key}
-        database.connection().execute(sa.insert(self._table).values(**made, **told))
+        made = _numbered(document, number)
+        table = self._table
+        values: dict[Any, object] = {
+            self._owner: key,
+            table.version: number,
+            table.content: made.to_bytes(),
+            table.sha256: self.hash_of(made),
+            table.released_at: datetime.now(UTC),
+            table.released_by: by,
+        }
+        values |= {getattr(table, name): value for name, value in beside.items()}
+        database.connection().execute(sa.insert(table).values(values))
         return number
+
+    def hash_of(self, document: T) -> str:
+        """The hash that a document is known by."""
+        return self._form.known_by(document)
 
     def read(self, key: uuid.UUID, version: int | None = None) -> T | None:
         """A released document (the newest when no version is named), or None."""
@@ -113,14 +142,17 @@ class Releases(Generic[T]):
             chosen = chosen.where(self._table.version == version)
         newest = chosen.order_by(self._table.version.desc()).limit(1)
         sha256 = database.connection().execute(newest).scalar()
-        return None if sha256 is None else self._loaded(sha256)
+        return None if sha256 is None else self.loaded(sha256)
 
     def _load(self, sha256: str) -> T:
         chosen = sa.select(self._table.content).where(self._table.sha256 == sha256)
         content: bytes | None = database.connection().execute(chosen).scalars().first()
-        if content is None or digest(content) != sha256:
+        if content is None:
+            raise ValueError("a release that is gone")
+        document = self._form.read(content)
+        if self.hash_of(document) != sha256:
             raise ValueError("another document than the one released")
-        return load(self._kind, content)
+        return document
 
 
 def load(kind: type[T], content: bytes) -> T:

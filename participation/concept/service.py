@@ -16,7 +16,10 @@ from participation.base.words.catalogues import gettext as _
 from participation.boards.service.summaries import BoardSource
 from participation.concept.models import Need, NeedSource
 
-__all__ = ["NeedText", "make"]
+__all__ = [
+    "NeedText",
+    "make",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,29 +9,28 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.base.database import NOT_SAVED, Base
+from participation.base.releases import Released
 
 
-class Release(Base):
-    """The figures of one closed wave as they left, for ever; one row a wave."""
+class Release(Released, Base):
+    """The figures of a closed wave as they left, for ever; one row a wave and version."""
 
     __tablename__ = "release"
+    __table_args__ = (sa.UniqueConstraint("wave_id", "version"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    wave_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("wave.id"), unique=True)
+    wave_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("wave.id"))
     version: Mapped[int] = mapped_column(default=1)
-    slug: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(40), index=True)
     """Address of the wave when it was released."""
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     closed_on: Mapped[date] = mapped_column(sa.Date)
     responses: Mapped[int]
     """Rounded, as the document says."""
-    document: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    content: Mapped[bytes] = mapped_column("document", sa.LargeBinary)
     """What ``Released.to_bytes`` gave."""
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    """Of the document's content."""
-    released_at: Mapped[datetime]
-    released_by: Mapped[str] = mapped_column(sa.String(120))
-    """Name of the account."""
+    sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """Who was counted where, for a correction; goes with the answers."""
 
 
 class ReleaseWork(Base):

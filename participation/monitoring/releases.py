@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
+from operator import attrgetter
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from participation.base import database
+from participation.base.releases import Form, Releases, Version
 from participation.monitoring.models import Release
-from surveys.figures.released import Released, ReleaseDamagedError
+from surveys.figures.released import Released
 from surveys.instrument.instrument import Text
 
 KEPT = 8
 """Releases a process holds in memory."""
+RELEASES = Releases(
+    Released,
+    Release,
+    Release.wave_id,
+    kept=KEPT,
+    form=Form(Released.load, attrgetter("sha256")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class ReleasedWave:
 
 
 def released_waves() -> tuple[ReleasedWave, ...]:
-    """All waves with figures, the newest first."""
+    """All waves with figures as their newest versions say, the newest first."""
     columns = sa.select(
         Release.wave_id,
         Release.slug,
@@ -43,72 +52,56 @@ def released_waves() -> tuple[ReleasedWave, ...]:
         Release.released_at,
         Release.released_by,
     )
+    later = aliased(Release)
+    corrected = sa.exists().where(later.wave_id == Release.wave_id, later.version > Release.version)
     rows = database.connection().execute(
-        columns.order_by(Release.closed_on.desc(), Release.released_at.desc())
+        columns.where(~corrected).order_by(Release.closed_on.desc(), Release.released_at.desc())
     )
     return tuple(ReleasedWave(r[0], r[1], Text(r[2]), *r[3:]) for r in rows)
 
 
-def released(wave_id: uuid.UUID) -> Released | None:
-    """The figures of a wave, or ``None`` while it has none.
+def versions(wave_id: uuid.UUID) -> tuple[Version, ...]:
+    """All versions of a wave's figures, the newest first."""
+    return RELEASES.versions(wave_id)
+
+
+def released(wave_id: uuid.UUID, version: int | None = None) -> Released | None:
+    """The figures of a wave (of its newest version when none is named), or ``None``.
 
     Raises:
-        ReleaseDamagedError: the stored document was altered.
+        ValueError: the stored document was altered.
     """
-    return _found(Release.wave_id == wave_id)
+    return RELEASES.read(wave_id, version)
 
 
-def released_as(slug: str) -> Released | None:
+def released_as(slug: str, version: int | None = None) -> Released | None:
     """The figures of the wave with this address, or ``None``.
 
     Raises:
-        ReleaseDamagedError: the stored document was altered.
+        ValueError: the stored document was altered.
     """
-    return _found(Release.slug == slug)
+    named = sa.select(Release.sha256).where(Release.slug == slug)
+    if version is not None:
+        named = named.where(Release.version == version)
+    newest = named.order_by(Release.released_at.desc(), Release.version.desc()).limit(1)
+    sha256 = database.connection().execute(newest).scalar()
+    return None if sha256 is None else RELEASES.loaded(sha256)
 
 
-def freeze(wave_id: uuid.UUID, figures: Released, account: str) -> bool:
-    """Writes the one release of a wave; False when it has one already, which stays."""
-    connection = database.connection()
-    known = sa.select(Release.id).where(Release.wave_id == wave_id)
-    if connection.execute(known).first() is not None:
+def freeze(
+    wave_id: uuid.UUID, figures: Released, account: str, sealed: bytes | None = None
+) -> bool:
+    """Writes the first release of a wave; False when it has one already, which stays."""
+    if versions(wave_id):
         return False
-    connection.execute(
-        sa.insert(Release).values(
-            id=uuid.uuid4(),
-            wave_id=wave_id,
-            version=1,
-            slug=figures.wave.key,
-            title=dict(figures.wave.title.strings),
-            closed_on=figures.wave.closed,
-            responses=figures.responses,
-            document=figures.to_bytes(),
-            sha256=figures.sha256,
-            released_at=datetime.now(UTC),
-            released_by=account,
-        )
+    RELEASES.freeze(
+        wave_id,
+        figures,
+        account,
+        slug=figures.wave.key,
+        title=dict(figures.wave.title.strings),
+        closed_on=figures.wave.closed,
+        responses=figures.responses,
+        sealed=sealed,
     )
     return True
-
-
-def _found(condition: sa.ColumnElement[bool]) -> Released | None:
-    row = database.connection().execute(sa.select(Release.sha256).where(condition)).first()
-    return None if row is None else loaded(row.sha256)
-
-
-@lru_cache(maxsize=KEPT)
-def loaded(sha256: str) -> Released:
-    """The release with this hash; kept in memory, for it never changes.
-
-    Raises:
-        ReleaseDamagedError: the stored document was altered.
-    """
-    row = (
-        database.connection()
-        .execute(sa.select(Release.document).where(Release.sha256 == sha256))
-        .one()
-    )
-    found = Released.load(row.document)
-    if found.sha256 != sha256:
-        raise ReleaseDamagedError("another document than the one released")
-    return found

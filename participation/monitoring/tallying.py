@@ -16,8 +16,9 @@ from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
 from surveys.figures import disclosure, frame
+from surveys.figures.disclosure import Made
 from surveys.figures.plan import Plan
-from surveys.figures.released import PlaceNode, Released, WaveMeta
+from surveys.figures.released import PlaceNode, WaveMeta
 from surveys.instrument.instrument import Text
 
 
@@ -50,9 +51,9 @@ def gather(wave: WaveInfo) -> Material:
     return material
 
 
-def release(material: Material) -> Released:
-    """The one release of the wave."""
-    return disclosure.release(*_parts(material))
+def release(material: Material) -> Made:
+    """The first release of the wave, and what is remembered of it."""
+    return disclosure.first(*_parts(material))
 
 
 def plan(material: Material) -> Plan:

@@ -16,8 +16,9 @@ from participation.base import database, hooks, jobs
 from participation.base.errors import Conflict
 from participation.base.jobs import JobState, Report
 from participation.base.words.catalogues import gettext as _
-from participation.monitoring import releases
+from participation.monitoring import memories, releases
 from participation.monitoring.models import ReleaseWork
+from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
 from surveys import plain
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     """States how the work is done."""
     jobs.register(app, Kind.PLAN, _plan)
     jobs.register(app, Kind.RELEASE, _release)
+    respond.FORGOTTEN.register(app, memories.forget)
 
 
 def on_release(app: Flask, act: Made) -> None:
@@ -96,14 +98,15 @@ def release_now(wave_id: uuid.UUID, account: str) -> None:
     from participation.monitoring import tallying  # noqa: PLC0415
 
     wave = _closed(wave_id)
-    figures = tallying.release(tallying.gather(wave))
+    made = tallying.release(tallying.gather(wave))
+    sealed = memories.seal(made.memory.to_bytes(), wave_id)
     if _closed(wave_id).schedule != wave.schedule:
         raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))
-    if not releases.freeze(wave_id, figures, account):
+    if not releases.freeze(wave_id, made.released, account, sealed):
         return
     studies.mark_released(wave_id)
     for act in RELEASED.registered():
-        act(wave_id, figures)
+        act(wave_id, made.released)
 
 
 def _closed(wave_id: uuid.UUID) -> WaveInfo:

@@ -9,11 +9,13 @@ from participation.respond.answers.review import (
 )
 from participation.respond.answers.stored import answers
 from participation.respond.answers.upkeep import (
+    FORGOTTEN,
     renew_counters,
     settle,
 )
 
 __all__ = [
+    "FORGOTTEN",
     "Decision",
     "answers",
     "pending_texts",

@@ -11,20 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from surveys.figures import groups, indicators, safety, showing
+from surveys.figures.correcting import Fate, Fates
 from surveys.figures.counting import Cells, Counting, Exact
 from surveys.figures.definitions import chosen
 from surveys.figures.frame import Flags, Frame
 from surveys.figures.groups import Breakdown
+from surveys.figures.memory import Memory
 from surveys.figures.plan import Plan
 from surveys.figures.released import (
     Indicator,
     PlaceNode,
+    Reason,
     Released,
     Row,
+    Stand,
     Status,
     Table,
     WaveMeta,
@@ -34,6 +39,22 @@ from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Fingerprints, Tally
 
 LEAST_K = 10
+
+
+class Made(NamedTuple):
+    """One version, and what the next one must remember of it."""
+
+    released: Released
+    memory: Memory
+
+    @classmethod
+    def recalled(cls, released: Released, memory: bytes) -> Made:
+        """A version that was made before, with what ``Memory.to_bytes`` gave.
+
+        Raises:
+            surveys.figures.memory.MemoryDamagedError: it did not give this.
+        """
+        return cls(released, Memory.load(memory))
 
 
 class ThresholdError(ValueError):
@@ -47,7 +68,7 @@ def release(
     secret: bytes,
     definitions: Sequence[str] | None = None,
 ) -> Released:
-    """All tables of a wave that may leave; the same input gives the same release.
+    """The first version: all tables of a wave that may leave; the same input gives the same.
 
     Args:
         frame: all answers of the wave.
@@ -64,25 +85,123 @@ def release(
             definition.
         surveys.figures.rounding.WeakSecretError: the secret is too short.
     """
-    if wave.k < LEAST_K:
-        raise ThresholdError(f"k is {wave.k}, at least {LEAST_K} is needed")
-    rounding, tree = Rounding(secret), groups.ordered(places)
-    counting = Counting(frame, tree, Fingerprints.of(frame.keys, rounding.print_key))
-    axes = _axes(frame, tree)
-    wanted = chosen(frame.instrument, definitions)
-    named = [groups.by_definition(frame, definition) for definition in wanted]
-    cells = [counting.cells(by) for by in _combinations(axes, named)]
-    told = [_count(counting, i, cells, wave.k) for i in indicators.of(frame.instrument)]
-    safety.secure(counting, rounding, told)
-    writers = [_Writer(one, showing.of(one, rounding), tree, rounding) for one in told]
+    return first(frame, wave, places, secret, definitions).released
+
+
+def first(
+    frame: Frame,
+    wave: WaveMeta,
+    places: Iterable[PlaceNode],
+    secret: bytes,
+    definitions: Sequence[str] | None = None,
+) -> Made:
+    """The first version, and what a second one must remember of it. See :func:`release`."""
+    work = _Work.of(frame, wave, places, Rounding(secret), definitions)
+    safety.secure(work.counting, work.rounding, work.told)
+    return Made(_released(work, work.responses(), work.tables()), work.memory())
+
+
+def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
+    frame: Frame,
+    wave: WaveMeta,
+    places: Iterable[PlaceNode],
+    secret: bytes,
+    earlier: Sequence[Made],
+    reason: Reason,
+    definitions: Sequence[str] | None = None,
+) -> Made | None:
+    """The version after ``earlier`` ones (the oldest first); None when no group gets new numbers.
+
+    Which groups do follows from who changed (:mod:`surveys.figures.correcting`). Earlier numbers
+    are never drawn or turned again.
+    """
+    last = earlier[-1]
+    rounding = Rounding(secret, last.memory.turned)
+    work = _Work.of(frame, wave, places, rounding, definitions)
+    fates = Fates.of(work.cells, work.memory(), earlier, wave.k)
+    if not fates.renews([one.indicator for one in work.told]):
+        return None
+    for one in work.told:
+        rounding.fix(fates.told_before(one))
+    safety.secure(work.counting, rounding, [fates.limited(one) for one in work.told])
+    indicators_of = {one.indicator.key: one.indicator for one in work.told}
+    tables = (fates.table(table, indicators_of[table.indicator]) for table in work.tables())
+    anew = fates.fates[(), ()] is Fate.RENEWED
+    responses = work.responses() if anew else last.released.responses
+    history = _History((*last.released.reasons, reason), fates.standing())
+    return Made(_released(work, responses, tables, history), work.memory())
+
+
+class _History(NamedTuple):
+    reasons: tuple[Reason, ...] = ()
+    stands: tuple[Stand, ...] = ()
+
+
+def _released(
+    work: _Work, responses: int, tables: Iterable[Table], history: _History | None = None
+) -> Released:
+    history = history or _History()
     return Released(
-        wave=wave,
-        responses=_responses(rounding, cells[0]),
-        places=tree,
-        dimensions=tuple(breakdown.dimension for breakdown in (*axes, *named)),
-        indicators=tuple(one.indicator for one in told),
-        tables=tuple(table for writer in writers for table in writer.tables()),
+        wave=work.wave,
+        responses=responses,
+        places=work.counting.places,
+        dimensions=tuple(breakdown.dimension for breakdown in work.by),
+        indicators=tuple(one.indicator for one in work.told),
+        tables=tuple(tables),
+        version=len(history.reasons) + 1,
+        reasons=history.reasons,
+        stands=history.stands,
     )
+
+
+@dataclass(frozen=True)
+class _Work:
+    """All that is counted of a wave."""
+
+    wave: WaveMeta
+    counting: Counting
+    rounding: Rounding
+    by: tuple[Breakdown, ...]
+    cells: tuple[Cells, ...]
+    """Everybody first."""
+    told: tuple[Counted, ...]
+
+    @classmethod
+    def of(
+        cls,
+        frame: Frame,
+        wave: WaveMeta,
+        places: Iterable[PlaceNode],
+        rounding: Rounding,
+        definitions: Sequence[str] | None,
+    ) -> _Work:
+        if wave.k < LEAST_K:
+            raise ThresholdError(f"k is {wave.k}, at least {LEAST_K} is needed")
+        tree = groups.ordered(places)
+        counting = Counting(frame, tree, Fingerprints.of(frame.keys, rounding.print_key))
+        axes = _axes(frame, tree)
+        wanted = chosen(frame.instrument, definitions)
+        named = [groups.by_definition(frame, definition) for definition in wanted]
+        cells = tuple(counting.cells(by) for by in _combinations(axes, named))
+        told = tuple(_count(counting, i, cells, wave.k) for i in indicators.of(frame.instrument))
+        return cls(wave, counting, rounding, (*axes, *named), cells, told)
+
+    def memory(self) -> Memory:
+        """What the next version must know, as the counts are rounded now."""
+        counting = self.counting
+        return Memory.of(counting.frame, counting.prints, self.by, counting.places, self.rounding)
+
+    def responses(self) -> int:
+        """Released number of all answers."""
+        people = self.cells[0].people
+        sets = (int(people.prints), int(people.prints))
+        return self.rounding.count(int(people.counts), -1, sets)
+
+    def tables(self) -> Iterator[Table]:
+        """As the counts are rounded now."""
+        for one in self.told:
+            shown = showing.of(one, self.rounding)
+            yield from _Writer(one, shown, self.counting.places, self.rounding).tables()
 
 
 def plan(
@@ -117,11 +236,6 @@ def _count(counting: Counting, indicator: Indicator, cells: Sequence[Cells], k: 
     wanted = cells[:1] if indicator.dimension == indicators.CONTEXT else cells
     parts = tuple((part, counting.exact(indicator, part)) for part in wanted)
     return Counted(indicator, k, parts)
-
-
-def _responses(rounding: Rounding, everybody: Cells) -> int:
-    people = everybody.people
-    return rounding.count(int(people.counts), -1, (int(people.prints), int(people.prints)))
 
 
 @dataclass(frozen=True)

@@ -88,14 +88,14 @@ def wilson(count: float, base: float, z: float = Z95) -> Range:
     return Range(max(0.0, middle - half), min(1.0, middle + half))
 
 
-def random_range(count: int, base: int) -> Range:
+def random_range(count: int, base: int, z: float = Z95) -> Range:
     """Wilson's lower bound for ``count`` − 3 to its upper bound for ``count`` + 3.
 
     The three persons on both sides stand for the rounding, so that the range still covers the
     share of all answers counted exactly.
     """
-    low = wilson(max(0, min(count, base) - SLACK), base).low
-    high = wilson(min(base, count + SLACK), base).high
+    low = wilson(max(0, min(count, base) - SLACK), base, z).low
+    high = wilson(min(base, count + SLACK), base, z).high
     return Range(low, high)
 
 

@@ -6,12 +6,12 @@ there is no third door. Every number in it is a count rounded to fives at random
 and sentences are arithmetic on these (:mod:`surveys.figures.estimates`). Needs no pandas: pages
 read it.
 
-The document is JSON: ``{"schema": 1, "sha256": …, "content": …}`` where ``content`` holds the
+The document is JSON: ``{"schema": …, "sha256": …, "content": …}`` where ``content`` holds the
 fields of :class:`Released` under their own names (a :class:`~surveys.instrument.instrument.Text`
-as an object
-of language tag → string, a date as ISO text) and every row as an array in the order of
-:class:`Row`. The hash is that of the canonical bytes of ``content`` (keys sorted, no blanks,
-UTF-8), so the same release gives the same bytes for everyone.
+as an object of language tag → string, a date as ISO text) and every row as an array in the order
+of :class:`Row`. A first version is written in schema 1, which knows no versions: it lacks the
+fields of :data:`OF_VERSIONS`. The hash is that of the canonical bytes of ``content`` (keys sorted,
+no blanks, UTF-8), so the same release gives the same bytes for everyone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from typing import Any, NamedTuple
 from surveys import plain
 from surveys.instrument.instrument import EMPTY, Text
 
-SCHEMA = 1
+SCHEMAS = (1, 2)
+OF_VERSIONS = frozenset({"version", "reasons", "stands"})
+"""Fields of schema 2."""
 
 NOT_KNOWN = "not_known"
 """Member of every dimension for those who did not say."""
@@ -93,6 +95,8 @@ class Status(StrEnum):
     """Too few answers; the larger place named in ``into`` speaks for it."""
     WITHHELD = "withheld"
     """Too few answers and nothing larger to speak for it."""
+    CHANGED = "changed"
+    """Some of its people changed, too few of them for new numbers, too many for the old ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +223,27 @@ class WaveMeta:
     languages: tuple[str, ...]
 
 
+class Reason(NamedTuple):
+    """Why there is a version after the first."""
+
+    version: int
+    day: date
+    """Local time."""
+    text: str
+    """As the person wrote it who corrected."""
+
+
+class Stand(NamedTuple):
+    """A group of people whose numbers come from an earlier version."""
+
+    by: tuple[str, ...]
+    cell: tuple[str, ...]
+    version: int
+
+
 @dataclass(frozen=True)
 class Released:
-    """The immutable set of tables of one closed wave."""
+    """The immutable set of tables of one closed wave: one version of it."""
 
     wave: WaveMeta
     responses: int
@@ -231,6 +253,19 @@ class Released:
     dimensions: tuple[Dimension, ...]
     indicators: tuple[Indicator, ...]
     tables: tuple[Table, ...]
+    version: int = 1
+    reasons: tuple[Reason, ...] = ()
+    """One for each version after the first, the oldest first."""
+    stands: tuple[Stand, ...] = ()
+    """Groups that are not here have numbers of this version."""
+
+    @cached_property
+    def _stands(self) -> Mapping[tuple[tuple[str, ...], tuple[str, ...]], int]:
+        return {(stand.by, stand.cell): stand.version for stand in self.stands}
+
+    def stand(self, by: tuple[str, ...], cell: tuple[str, ...]) -> int:
+        """The version that the numbers of a group of people come from."""
+        return self._stands.get((by, cell), self.version)
 
     @cached_property
     def by_place(self) -> Mapping[str, PlaceNode]:
@@ -274,13 +309,22 @@ class Released:
     @cached_property
     def sha256(self) -> str:
         """Hash of the content, printed on exports."""
-        return hashlib.sha256(_canonical(plain.encode(self))).hexdigest()
+        return hashlib.sha256(_canonical(self._content())).hexdigest()
 
     def to_bytes(self) -> bytes:
         """The document; the same release gives the same bytes."""
-        content = plain.encode(self)
+        content = self._content()
         digest = hashlib.sha256(_canonical(content)).hexdigest()
-        return _canonical({"schema": SCHEMA, "sha256": digest, "content": content})
+        return _canonical({"schema": self._schema, "sha256": digest, "content": content})
+
+    @property
+    def _schema(self) -> int:
+        return 1 if self.version == 1 else 2
+
+    def _content(self) -> dict[str, Any]:
+        fields: dict[str, Any] = plain.encode(self)
+        left_out = OF_VERSIONS if self._schema == 1 else frozenset()
+        return {name: value for name, value in fields.items() if name not in left_out}
 
     @classmethod
     def load(cls, document: bytes) -> Released:
@@ -309,15 +353,22 @@ def _opened(document: bytes) -> Any:  # noqa: ANN401 (JSON of any shape, decoded
         raise ReleaseDamagedError("not a JSON document") from problem
     if not isinstance(envelope, dict) or envelope.keys() != {"schema", "sha256", "content"}:
         raise ReleaseDamagedError("not a release")
-    if envelope["schema"] != SCHEMA:
-        raise ReleaseDamagedError(f"schema {envelope['schema']!r} is not {SCHEMA}")
-    if hashlib.sha256(_canonical(envelope["content"])).hexdigest() != envelope["sha256"]:
+    schema, content = envelope["schema"], envelope["content"]
+    if schema not in SCHEMAS:
+        raise ReleaseDamagedError(f"schema {schema!r} is none of {SCHEMAS}")
+    if hashlib.sha256(_canonical(content)).hexdigest() != envelope["sha256"]:
         raise ReleaseDamagedError("the content does not fit its hash")
-    return envelope["content"]
+    if schema == 1 and isinstance(content, dict) and not OF_VERSIONS & content.keys():
+        return content | {"version": 1, "reasons": [], "stands": []}
+    return content
 
 
 def _check(released: Released) -> None:
     """What the types alone do not say: references resolve and rows fit their table."""
+    if [reason.version for reason in released.reasons] != list(range(2, released.version + 1)):
+        raise ReleaseDamagedError("versions without their reasons")
+    if not all(0 < stand.version < released.version for stand in released.stands):
+        raise ReleaseDamagedError("numbers of a version that is not earlier")
     for table in released.tables:
         indicator = released.by_indicator.get(table.indicator)
         if indicator is None or not all(key in released.by_dimension for key in table.by):

@@ -11,7 +11,7 @@ answer. With the group in the key, numbers of different groups say nothing about
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from surveys.figures.estimates import STEP
@@ -25,19 +25,36 @@ class WeakSecretError(ValueError):
 
 
 class Rounding:
-    """Rounds the counts of one wave."""
+    """Rounds the counts of one wave.
 
-    def __init__(self, secret: bytes) -> None:
+    ``turned`` are those of earlier versions: what was turned stays turned.
+    """
+
+    def __init__(self, secret: bytes, turned: Iterable[tuple[int, ...]] = ()) -> None:
         if len(secret) < MIN_SECRET:
             raise WeakSecretError
         self._draw_key = blake2b(secret, digest_size=32, person=b"draw").digest()
         self.print_key = blake2b(secret, digest_size=32, person=b"answer").digest()
         """Key of the answers' fingerprints."""
-        self._turned: set[tuple[int, ...]] = set()
+        self._turned = set(turned)
+        self._fixed: set[tuple[int, ...]] = set()
+
+    @property
+    def turned(self) -> frozenset[tuple[int, ...]]:
+        """Counts (group and set) that are rounded to their other neighbour."""
+        return frozenset(self._turned)
 
     def turn(self, sets: Sequence[int]) -> None:
         """From now on rounds this count of this group to its other neighbour."""
         self._turned.add(tuple(sets))
+
+    def fix(self, sets: Iterable[tuple[int, ...]]) -> None:
+        """Notes counts that an earlier version told: these are never turned any more."""
+        self._fixed.update(sets)
+
+    def is_fixed(self, sets: Sequence[int]) -> bool:
+        """Whether an earlier version told this count."""
+        return tuple(sets) in self._fixed
 
     def count(self, count: int, whole: int, sets: Sequence[int]) -> int:
         """``count`` rounded to 5.

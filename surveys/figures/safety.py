@@ -93,10 +93,22 @@ def _turns(
     slacks = [_slack(told, rounding, len(question.shared) + 1) for told in question.told]
     nowhere = np.ones((1, len(question.shared) + 1), dtype=np.bool_)
     down, up = (np.concatenate([*flags, nowhere]) for flags in zip(*slacks, strict=True))
-    slack = Slack(down, up, question.shared)
+    slack = Slack(down, up, question.shared, _fixed(question, rounding, down & up))
     for turn in Crowd(question.answers[question.valid], kinds, rows, exposed, slack).turns():
         at = int(np.searchsorted(starts, turn.row, side="right")) - 1
         yield question.told[at], Turn(turn.row - int(starts[at]), turn.column)
+
+
+def _fixed(question: _Question, rounding: Rounding, free: Flags) -> Flags:
+    """Row × count: what an earlier version told and is in somebody's way, and stays so."""
+    fixed = np.zeros(free.shape, dtype=np.bool_)
+    start = 0
+    for told in question.told:
+        rows = len(told.speaks)
+        for row, count in np.argwhere(~free[start : start + rows]).tolist():
+            fixed[start + row, count] = rounding.is_fixed(_sets(told, row, count))
+        start += rows
+    return fixed
 
 
 def _kinds(one: Counted) -> Numbers:
@@ -113,7 +125,7 @@ def _gaps(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]
     several = one.indicator.kind is IndicatorKind.MULTIPLE
     missing = 1 if several else len(one.indicator.categories)
     states = counting.states(one.indicator)
-    told = tuple(_answered(cells, exact, one.k) for cells, exact in one.parts)
+    told = tuple(_answered(one, part) for part in range(len(one.parts)))
     asked = np.flatnonzero(states <= missing)
     del shown
     yield _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
@@ -125,8 +137,10 @@ def _said(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]
     if one.indicator.kind is not IndicatorKind.MULTIPLE:
         keys = [category.key for category in one.indicator.categories]
         shared = np.isin(keys, one.indicator.share_of)
-        parts = zip(one.parts, shown.rows, strict=True)
-        told = tuple(_whole(cells, exact, rows) for (cells, exact), rows in parts)
+        told = tuple(
+            _whole(cells, exact, shown.rows[part] & one.drawn(part))
+            for part, (cells, exact) in enumerate(one.parts)
+        )
         yield _Question(states, np.flatnonzero(states < len(keys)), shared, told)
         return
     valid = np.flatnonzero(states == VALID)
@@ -136,11 +150,11 @@ def _said(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]
         yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), told)
 
 
-def _answered(cells: Cells, exact: Exact, k: int) -> _Told:
+def _answered(one: Counted, part: int) -> _Told:
+    cells, exact = one.parts[part]
     asked = (exact.valid.counts + exact.missing.counts).reshape(-1)
     valid, missing = (tally.shaped(len(asked), 1) for tally in (exact.valid, exact.missing))
-    speaks = np.ones(len(asked), dtype=np.bool_)
-    return _Told(cells, speaks, valid.beside(missing), asked, least_shown(k))
+    return _Told(cells, one.drawn(part), valid.beside(missing), asked, least_shown(one.k))
 
 
 def _none_shared(number: int) -> Flags:
@@ -157,7 +171,7 @@ def _whole(cells: Cells, exact: Exact, rows: Flags) -> _Told:
 
 def _option(one: Counted, shown: Shown, part: int, at: int) -> _Told:
     cells, exact = one.parts[part]
-    base, rows = exact.valid.counts.reshape(-1), shown.rows[part]
+    base, rows = exact.valid.counts.reshape(-1), shown.rows[part] & one.drawn(part)
     if shown.county_only[at]:
         rows = rows & [showing.is_county(cells, row) for row in range(len(base))]
     return _Told(cells, rows, exact.categories[..., at].shaped(len(base), 1), base)

@@ -30,6 +30,14 @@ class Counted:
     k: int
     parts: tuple[tuple[Cells, Exact], ...]
     """The total first."""
+    kept: tuple[Flags, ...] = ()
+    """Per table the rows, flat, whose numbers are an earlier version's; none: all are drawn."""
+
+    def drawn(self, part: int) -> Flags:
+        """The rows of a table, flat, whose numbers are drawn now."""
+        if self.kept:
+            return ~self.kept[part]
+        return np.ones(self.parts[part][0].size, dtype=np.bool_)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ second look at the answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -74,9 +74,12 @@ class Fingerprints:
     def of(cls, keys: bytes, secret: bytes) -> Fingerprints:
         """The hashes of the answers' random ``keys`` (16 bytes each)."""
         starts = range(0, len(keys), KEY_BYTES)
-        hashes = b"".join(
-            blake2b(keys[at : at + KEY_BYTES], key=secret, digest_size=8).digest() for at in starts
-        )
+        return cls.of_texts((keys[at : at + KEY_BYTES] for at in starts), secret)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[bytes], secret: bytes) -> Fingerprints:
+        """One hash for each of any ``texts``."""
+        hashes = b"".join(blake2b(text, key=secret, digest_size=8).digest() for text in texts)
         words = np.frombuffer(hashes, dtype="<u4").reshape(-1, 2)
         return cls(words[:, 0].astype(np.float64), words[:, 1].astype(np.float64))
 

@@ -9,7 +9,7 @@ down to 5: as far as rounding goes) are rounded the other way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Slack:
     """The same for one person more."""
     shared: Flags
     """Per category whether it belongs to the share."""
+    fixed: Flags | None = None
+    """Row × column: what an earlier version told and cannot be turned any more."""
     moves: NDArray[np.bool_] = field(init=False)
     """From × to × row: whether somebody in it could have answered "to" instead of "from"."""
 
@@ -65,8 +67,19 @@ class Slack:
         downs, ups = [own], [other]
         if self.shared[own] != self.shared[other]:
             (downs if self.shared[own] else ups).append(share)
-        yield from (Turn(row, at) for at in downs if not self.down[row, at])
-        yield from (Turn(row, at) for at in ups if not self.up[row, at])
+        in_the_way = [Turn(row, at) for at in downs if not self.down[row, at]]
+        in_the_way += [Turn(row, at) for at in ups if not self.up[row, at]]
+        yield from (turn for turn in in_the_way if self.fixed is None or not self.fixed[turn])
+
+    def held(self, rows: Numbers, own: int, other: int) -> bool:
+        """Whether a fixed count keeps somebody in these rows from having answered ``other``."""
+        if self.fixed is None:
+            return False
+        moves = self.moves[own, other, rows]
+        return any(
+            not moved and not list(self.blocking(int(row), own, other))
+            for row, moved in zip(rows, moves, strict=True)
+        )
 
     def free(self, turn: Turn) -> None:
         """Notes that a count was turned: now it has room both ways."""
@@ -99,7 +112,7 @@ class Crowd:
         for person in self._without_a_move(self._alike()).tolist():
             others = self._others(person)
             if not any(self._trades(person, other, givers[other]) for other in others):
-                yield from self._freed(person, others[0])
+                yield from self._freed(person, others)
 
     def _alike(self) -> Numbers:
         """One exposed person of every kind whose people all answered alike (most are alone)."""
@@ -142,9 +155,11 @@ class Crowd:
         free: Flags = ((theirs == rows) | back).all(axis=0)
         return free
 
-    def _freed(self, person: int, other: int) -> Iterator[Turn]:
-        own = int(self.answers[person])
-        for row in self.rows[:, person].tolist():
+    def _freed(self, person: int, others: Sequence[int]) -> Iterator[Turn]:
+        own, rows = int(self.answers[person]), self.rows[:, person]
+        possible = (at for at in others if not self.slack.held(rows, own, at))
+        other = next(possible, others[0])
+        for row in rows.tolist():
             for turn in list(self.slack.blocking(row, own, other)):
                 self.slack.free(turn)
                 yield turn

@@ -5,12 +5,16 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
+from participation.monitoring import memories, tallying
 from participation.monitoring import service as monitoring
-from participation.monitoring import tallying
+from participation.monitoring.models import Release
+from participation.respond.answers import retention
 from participation.studies import service as studies
 from participation.studies.waves.waves import reopen as reopen_wave
 from tests.support.answered import closed_wave
@@ -90,8 +94,23 @@ def test_the_same_answers_give_the_same_bytes(app, wave):
     with app.app_context():
         monitoring.release_now(wave, "Anna")
         found = monitoring.released(wave)
-        again = tallying.release(tallying.gather(studies.wave(wave)))
+        again = tallying.release(tallying.gather(studies.wave(wave))).released
     assert again.to_bytes() == found.to_bytes()
+
+
+def test_who_was_counted_is_kept_sealed_and_goes_with_the_answers(app, wave):
+    with app.app_context(), database.transaction():
+        monitoring.release_now(wave, "Anna")
+    with app.app_context():
+        assert len(memories.recall(wave)) == 1
+        kept = database.connection().execute(sa.select(Release.sealed)).scalar_one()
+        assert memories.recall(wave)[0][:4] == b"PK\x03\x04"
+        assert b"PK\x03\x04" not in kept
+    with app.app_context(), database.transaction():
+        retention.forget(wave, datetime.now(UTC))
+    with app.app_context():
+        assert memories.recall(wave) is None
+        assert monitoring.released(wave) is not None
 
 
 def test_page_table_and_file_tell_the_same_numbers(app, coordinator, client, wave, plan):

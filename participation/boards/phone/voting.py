@@ -150,7 +150,9 @@ def _stated(found: Found, said: dict[str, int]) -> Found:
     return replace(
         found,
         bars=tuple(bars) if said else (),
-        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed}) if said else "",
+        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed})
+        if said
+        else "",
         agreed=standing(agree, disagree) in ALL_AGREE,
     )
 

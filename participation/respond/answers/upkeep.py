@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ from participation.respond.models import (
 )
 from participation.studies import service as studies
 
+FORGOTTEN = hooks.Every[Callable[[uuid.UUID], None]]("respond.forgotten")
+"""A wave's answers are deleted: what higher slices know of single ones goes with them."""
 JOB = "settle"
 STEP = 10
 """Counters are rounded down to a multiple of this; below it, and below k, nothing is stored."""
@@ -93,6 +95,8 @@ def delete_wave(wave_id: uuid.UUID) -> None:
         connection.execute(sa.delete(model).where(model.wave_id == wave_id))
     engine = database.engine()
     database.after_commit(lambda: letterbox.wipe(engine))
+    for forget in FORGOTTEN.registered():
+        forget(wave_id)
 
 
 def today(now: datetime) -> date:

@@ -89,9 +89,9 @@ def test_a_visitor_s_download_leaves_no_trace(app, client):
 
 
 def test_an_altered_document_is_refused(app: Flask, wave):
-    releases.loaded.cache_clear()
+    releases.RELEASES.loaded.cache_clear()
     with app.app_context(), database.transaction():
         kept = database.session().query(Release).one()
-        kept.document = kept.document.replace(b"610", b"620")
+        kept.content = kept.content.replace(b"610", b"620")
     with app.app_context(), pytest.raises(ReleaseDamagedError):
         releases.released(wave)

@@ -32,7 +32,7 @@ def test_every_page_says_what_it_said(app):
 def test_what_is_taken_away_of_a_release_has_the_same_bytes(app):
     (kept,) = pages.kept("sha256").values()
     assert "".join(f"{name} {sha}\n" for name, sha in sorted(pages.hashes(app).items())) == kept
-    ((document,),) = rows(app, Release.document)
+    ((document,),) = rows(app, Release.content)
     assert Released.load(document).to_bytes() == document
 
 

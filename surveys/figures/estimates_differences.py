@@ -1,0 +1,116 @@
+"""Differences between released shares: how large, how sure, and which may be called clear.
+
+A difference stands on the very intervals that are shown of its two shares ("square and add",
+Newcombe 1998, method 10, whose case it is when counts are exact). A part is compared with another
+part, never with a total that holds it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from statistics import NormalDist
+from typing import NamedTuple
+
+from surveys.figures.estimates import Z95, Range, random_range, share, wilson
+
+ALPHA = 0.05
+NORMAL = NormalDist()
+STEPS = 60
+"""Halvings in the search for a level."""
+MOST_Z = 12.0
+
+
+class Estimate(NamedTuple):
+    """A value with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+AtZ = Callable[[float], Estimate]
+"""An estimate at the level of a given z."""
+
+
+class Share(NamedTuple):
+    """One share as released."""
+
+    released: int
+    """Number of people in it."""
+    base: int
+
+    def at(self, z: float = Z95) -> Estimate:
+        """With the interval that is shown: Wilson's, widened by the rounding."""
+        return _estimate(self, random_range(self.released, self.base, z))
+
+    def exact_at(self, z: float = Z95) -> Estimate:
+        """As if the count had not been rounded: Wilson's own interval."""
+        return _estimate(self, wilson(self.released, self.base, z))
+
+
+def difference(first: Estimate, second: Estimate) -> Estimate:
+    """``first`` minus ``second``, of different people: two shares, or two gaps (twice is once).
+
+    Newcombe 1998 (Statistics in Medicine 17, 873-890), method 10.
+    """
+    value = first.value - second.value
+    below = math.hypot(first.value - first.low, second.high - second.value)
+    above = math.hypot(first.high - first.value, second.value - second.low)
+    return Estimate(value, value - below, value + above)
+
+
+def gap(first: Share, second: Share) -> AtZ:
+    """The difference of two shares at any level."""
+    return lambda z: difference(first.at(z), second.at(z))
+
+
+def change_of_gap(now: AtZ, then: AtZ) -> AtZ:
+    """How a gap changed from one wave to another, at any level."""
+    return lambda z: difference(now(z), then(z))
+
+
+def p_value(at: AtZ) -> float:
+    """The largest level whose interval holds 0; 1 when even the narrowest does.
+
+    Levels are those of two sides: 0.05 belongs to the interval of 95 %.
+    """
+    low, high = 0.0, MOST_Z
+    if _holds_zero(at(low)):
+        return 1.0
+    if not _holds_zero(at(high)):
+        return 0.0
+    for _step in range(STEPS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _holds_zero(at(middle)) else (middle, high)
+    return 2 * NORMAL.cdf(-high)
+
+
+def clear(ps: Sequence[float], alpha: float = ALPHA) -> tuple[bool, ...]:
+    """Which of all planned comparisons of one indicator may be called clear (Holm 1979).
+
+    The chance that any of them is called so without a reason stays below ``alpha``, however
+    many there are.
+    """
+    found = [False] * len(ps)
+    for rank, at in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        if ps[at] > alpha / (len(ps) - rank):
+            break
+        found[at] = True
+    return tuple(found)
+
+
+def against_first(groups: Sequence[Share]) -> tuple[bool, ...]:
+    """Whether each further group differs clearly from the first: the plan's comparisons, no pairs.
+
+    The answer has an entry less than ``groups``; as many comparisons were made.
+    """
+    return clear([p_value(gap(group, groups[0])) for group in groups[1:]])
+
+
+def _holds_zero(estimate: Estimate) -> bool:
+    return estimate.low <= 0 <= estimate.high
+
+
+def _estimate(of: Share, interval: Range) -> Estimate:
+    return Estimate(share(of.released, of.base), *interval)

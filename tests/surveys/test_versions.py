@@ -1,0 +1,182 @@
+"""Corrections: what gets new numbers, what keeps its old ones, and what is withheld."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from synthetic import PLACES, SECRET, TINY, key, people, wave
+
+from surveys.figures import disclosure, indicators
+from surveys.figures.frame import StoredAnswer, build
+from surveys.figures.indicators import Rule
+from surveys.figures.memory import Memory, MemoryDamagedError
+from surveys.figures.released import Reason, Released, ReleaseDamagedError, Status
+
+REASON = Reason(2, date(2026, 7, 1), "Doppelte Antworten sind entfernt.")
+WITH_BIRTH = ("origin_group", "migration_background_birth")
+
+
+def rows(count, without=(), seed=1):
+    given = enumerate(people(count, seed))
+    return [StoredAnswer(key(at), answers) for at, answers in given if at not in without]
+
+
+def first(stored, definitions=("origin_group",), secret=SECRET):
+    return disclosure.first(build(TINY, stored), wave(), PLACES, secret, definitions)
+
+
+def again(stored, *earlier, definitions=("origin_group",), secret=SECRET):
+    reason = REASON._replace(version=len(earlier) + 1)
+    frame = build(TINY, stored)
+    return disclosure.corrected(frame, wave(), PLACES, secret, earlier, reason, definitions)
+
+
+def told(released):
+    """(indicator, by, cell) → row."""
+    return {
+        (table.indicator, table.by, row.cell): row
+        for table in released.tables
+        for row in table.rows
+    }
+
+
+def unequal(earlier, later):
+    """Rows of groups in both versions whose numbers are not the same and not withheld."""
+    before, after = told(earlier), told(later)
+    both = before.keys() & after.keys()
+    return [group for group in both if before[group] != after[group]]
+
+
+@pytest.mark.parametrize("more", [{0}, {3, 17, 40}])
+def test_few_removed_answers_make_no_new_number_at_all(more):
+    assert again(rows(200, without=more), first(rows(200))) is None
+
+
+def test_an_added_answer_makes_no_new_number_at_all():
+    assert again(rows(201), first(rows(200))) is None
+
+
+def test_the_same_answers_make_no_version():
+    assert again(rows(120), first(rows(120))) is None
+
+
+GONE = frozenset(range(0, 60, 2))
+
+
+@pytest.fixture(scope="module")
+def versions():
+    one = first(rows(300))
+    return one, again(rows(300, without=GONE), one)
+
+
+ASKED = {
+    "place": "s_municipality",
+    "sex": "s_gender",
+    "age": "s_age",
+    "origin_group": "s_origin_group",
+}
+INSIDE = {
+    "county": {"seedorf", "waldau", "altstadt", "not_known"},
+    "amt": {"seedorf", "waldau"},
+}
+
+
+def belongs(given, by, cell):
+    """Whether somebody belongs to a group; who would not say is told with who said nothing."""
+    said = (given.get(ASKED[key], "not_known").replace("prefer_not", "not_known") for key in by)
+    pairs = zip(said, cell, strict=True)
+    return all(value in INSIDE.get(member, {member}) for value, member in pairs)
+
+
+def changed_people(by, cell):
+    """How many of a group are gone, and how many there were, counted without the engine."""
+    inside = [at for at, row in enumerate(rows(300)) if belongs(row.answers, by, cell)]
+    return len(GONE.intersection(inside)), len(inside)
+
+
+def test_a_group_gets_new_numbers_from_k_changed_people_and_its_old_ones_below(versions):
+    one, two = (made.released for made in versions)
+    before, after = told(one), told(two)
+    fates = set()
+    for indicator, by, cell in before:
+        changed, whole = changed_people(by, cell)
+        old, new = before[indicator, by, cell], after[indicator, by, cell]
+        if changed >= 10:
+            fates.add("renewed")
+            assert two.stand(by, cell) == 2
+            continue
+        assert two.stand(by, cell) == 1
+        withheld = 10 * changed >= whole and changed and old.shown
+        fates.add("withheld" if withheld else "kept")
+        assert new.status is Status.CHANGED if withheld else new == old
+    assert fates == {"renewed", "withheld", "kept"}
+
+
+def test_a_second_version_is_read_back_and_the_first_keeps_its_bytes(versions):
+    one, two = (made.released for made in versions)
+    assert Released.load(two.to_bytes()) == two
+    assert b'"schema":1' in one.to_bytes()
+    assert b'"schema":2' in two.to_bytes()
+    assert two.reasons == (REASON,)
+
+
+def test_a_version_without_its_reason_is_no_release(versions):
+    two = versions[1].released
+    with pytest.raises(ReleaseDamagedError):
+        Released.load(replace(two, reasons=()).to_bytes())
+
+
+def test_a_memory_survives_its_bytes(versions):
+    kept = versions[0].memory
+    back = Memory.load(kept.to_bytes())
+    assert back.turned == kept.turned
+    assert (back.answers == kept.answers).all()
+    assert (back.members(("place",), ("amt",)) == kept.members(("place",), ("amt",))).all()
+    assert again(rows(300), disclosure.Made(versions[0].released, back)) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"{}"])
+def test_what_is_no_memory_is_refused(content):
+    with pytest.raises(MemoryDamagedError):
+        Memory.load(content)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_definition_more_changes_no_number_that_was_told(seed):
+    secret, stored = SECRET + bytes([seed]), rows(60 + 7 * seed, seed=seed)
+    one = first(stored, secret=secret)
+    two = again(stored, one, definitions=WITH_BIRTH, secret=secret)
+    assert unequal(one.released, two.released) == []
+    fresh = [t for t in two.released.tables if "migration_background_birth" in t.by]
+    assert any(row.shown for table in fresh for row in table.rows)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_changed_catalogue_entry_changes_nothing_but_its_own_share(seed, monkeypatch):
+    secret, stored = SECRET + bytes([seed]), rows(60 + 7 * seed, seed=seed)
+    one = first(stored, secret=secret)
+    monkeypatch.setitem(indicators.RULES, "tiny", {"mood": Rule(("good",))})
+    two = again(stored, one, secret=secret)
+    changed = unequal(one.released, two.released)
+    assert {indicator for indicator, _by, _cell in changed} == {"mood"}
+    before, after = told(one.released), told(two.released)
+    assert all(before[at] == after[at]._replace(share_count=None) for at in changed)
+
+
+def test_a_new_definition_waits_while_a_few_people_are_gone():
+    one = first(rows(200))
+    assert again(rows(200, without={4}), one, definitions=WITH_BIRTH) is None
+
+
+def test_a_third_version_counts_changes_from_the_version_its_numbers_come_from():
+    one = first(rows(300))
+    two = again(rows(300, without=GONE), one)
+    three = again(rows(300, without=GONE | set(range(61, 121, 2))), one, two)
+    assert three.released.version == 3
+    assert {stand.version for stand in three.released.stands} <= {1, 2}
+    kept = [stand for stand in three.released.stands if stand.version == 1]
+    before, after = told(one.released), told(three.released)
+    for stand in kept:
+        for (indicator, by, cell), row in after.items():
+            if (by, cell) == (stand.by, stand.cell):
+                assert row == before[indicator, by, cell] or row.status is Status.CHANGED
