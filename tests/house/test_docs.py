@@ -14,6 +14,7 @@ MODULE = re.compile(r"(?:surveys|participation)(?:\.\w+)+")
 FROM = ("", "participation", "participation/static", "participation/templates", "surveys")
 """Folders that a page may name files from; beside these its own folder."""
 NO_FILES = {
+    "README.md": {"instance/demo"},
     "docs/xlsform.md": {"../name"},
     "docs/operations.md": {"backups/before-upgrade.backup"},
 }
