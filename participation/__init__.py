@@ -7,12 +7,14 @@ from flask_wtf import CSRFProtect
 
 from participation import (
     access,
+    areas,
     boards,
     concept,
     desk,
     exports,
     monitoring,
     operations,
+    organisations,
     places,
     presenting,
     respond,
@@ -53,6 +55,8 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     sheets.init_app(app)
     access.init_app(app)
     places.init_app(app)
+    areas.init_app(app)
+    organisations.init_app(app)
     studies.init_app(app)
     respond.init_app(app)
     boards.init_app(app)

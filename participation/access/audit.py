@@ -28,6 +28,7 @@ class Action(StrEnum):
     EXPORT = "export"
     RESTORE = "restore"
     CONFIRM = "confirm"
+    CHANGE = "change"
     ROLE = "role"
     ACCOUNT = "account"
     SIGN_IN = "sign_in"
@@ -47,6 +48,7 @@ WORDS: dict[str, Lazy] = {
     Action.EXPORT: lazy_gettext("Ausgegeben"),
     Action.RESTORE: lazy_gettext("Wiederhergestellt"),
     Action.CONFIRM: lazy_gettext("Bestätigt"),
+    Action.CHANGE: lazy_gettext("Geändert"),
     Action.ROLE: lazy_gettext("Rolle geändert"),
     Action.ACCOUNT: lazy_gettext("Konto"),
     Action.SIGN_IN: lazy_gettext("Angemeldet"),

@@ -110,6 +110,13 @@ def state(job_id: uuid.UUID) -> JobState | None:
     return JobState(*row) if row else None
 
 
+def arguments(job_id: uuid.UUID, kind: str) -> dict[str, Any] | None:
+    """What a job of a kind was asked for with, or ``None`` when there is no such job."""
+    query = sa.select(Job.arguments).where(Job.id == job_id, Job.kind == kind)
+    found: dict[str, Any] | None = database.connection().execute(query).scalar()
+    return found
+
+
 def waiting(connection: Connection) -> tuple[datetime | None, int]:
     """When the oldest unfinished job was asked for, and how many there are."""
     row = connection.execute(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
+from participation.areas import service as areas
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.service import NeedInfo, NeedText
 from participation.places import service as places
-from participation.presenting import sentences
-from surveys.texts import FIELDS
 
 
 class NeedForm(StaffForm):
@@ -46,7 +45,7 @@ def need_form(known: NeedInfo | None = None, others: tuple[NeedInfo, ...] = ()) 
     )
     form.field.choices = [
         ("", lazy_gettext("noch offen")),
-        *((key, sentences.text(field.name)) for key, field in FIELDS.items()),
+        *areas.choices(keep=(said.field,) if said.field else ()),
     ]
     named = {place.key: place.name for place in places.places()}
     if said.place:

@@ -20,7 +20,7 @@ class Need(Base):
     title: Mapped[str] = mapped_column(sa.String(160))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     field_of_action: Mapped[str | None] = mapped_column(sa.String(40))
-    """Key of :data:`surveys.texts.FIELDS`."""
+    """Key of an area."""
     place: Mapped[str | None] = mapped_column(sa.String(60))
     """Key of the place it is about; None: the whole county."""
     written_on: Mapped[date] = mapped_column(sa.Date)

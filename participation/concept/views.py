@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import desk_link
+from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
@@ -18,7 +19,6 @@ from participation.concept import service
 from participation.concept.forms import ConfirmForm, NeedForm, need_form
 from participation.concept.service import NeedInfo, SourceInfo
 from participation.places import service as places
-from surveys.texts import FIELDS
 
 blueprint = Blueprint("concept", __name__, url_prefix="/desk/concept")
 
@@ -29,12 +29,13 @@ def needs() -> str:
     """All needs by field, each with its voices."""
     found = service.needs()
     by_field = {
-        key: [need for need in found if need.said.field == (key or None)] for key in (*FIELDS, "")
+        key: [need for need in found if need.said.field == (key or None)]
+        for key in (*areas.every(), "")
     }
     return render_template(
         "concept/needs.html",
         by_field={key: listed for key, listed in by_field.items() if listed},
-        fields=FIELDS,
+        fields=areas.every(),
         back=_back,
         place_names={place.key: place.name for place in places.places()},
     )
@@ -61,7 +62,7 @@ def make(kind: str, key: uuid.UUID) -> ResponseReturnValue:
         "concept/make.html",
         form=form,
         source=source,
-        fields=FIELDS,
+        fields=areas.every(),
         back=_address(source.place.workshop_id, source.kind.value, str(source.key)),
         known=known,
     )
@@ -86,7 +87,7 @@ def need(need_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return redirect(url_for("concept.need", need_id=need_id, saved=1), 303)
     page = render_template(
-        "concept/need.html", need=found, form=form, theirs=theirs, back=_back, fields=FIELDS
+        "concept/need.html", need=found, form=form, theirs=theirs, back=_back, fields=areas.every()
     )
     return page, 409 if theirs else 400 if form.errors else 200
 

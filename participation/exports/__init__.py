@@ -9,9 +9,17 @@ from participation.exports import models
 from participation.exports.documents import documents
 from participation.exports.documents import views as document_views
 from participation.exports.figures import files, views
-from participation.exports.invitations import cards, cards_views, code_sheet, spread, spread_views
+from participation.exports.invitations import (
+    cards,
+    cards_views,
+    code_sheet,
+    organisation_letters,
+    spread,
+    spread_views,
+)
 from participation.exports.summaries import views as summary_views
 from participation.monitoring import service as monitoring
+from participation.organisations.service import links as organisations
 from participation.studies import service as studies
 
 __all__ = ["init_app", "models"]
@@ -30,5 +38,7 @@ def init_app(app: Flask) -> None:
     spread.init_app(app)
     summary_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)
+    organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
+    organisations.print_letters(app, "pdf", organisation_letters.pdf)
     jobs.register(app, documents.JOB, documents.work)
     hooks.TICK.register(app, documents.drop_old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.access.service import desk_link
+from participation.base.qr import data_uri as qr_picture
 from participation.studies.desk.tasks import name, step_task
 from participation.studies.instruments.shipped import ship
 from participation.studies.instruments.versions import (
@@ -28,7 +29,6 @@ from participation.studies.waves.offered import (
     offer_unchecked,
 )
 from participation.studies.waves.plans import GRACE, Plan
-from participation.studies.waves.qr import data_uri as qr_picture
 from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from surveys.instrument.instrument import Text
 from surveys.texts.posts import Post, base, small, words
@@ -51,6 +52,9 @@ class FieldSuggestion:
     """How many notes hold such a word."""
 
 
+NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
 def _fields() -> Mapping[str, Field]:
     with NAMES.open(encoding="utf-8", newline="") as file:
         return {row["key"]: _field(row) for row in csv.DictReader(file)}
@@ -65,31 +69,38 @@ FIELDS: Mapping[str, Field] = _fields()
 """The shipped set: six fields, five cross-cutting themes, three that some counties add."""
 
 
-def suggest_field(post: Post, offered: Iterable[str] | None = None) -> tuple[FieldSuggestion, ...]:
+def suggest_field(
+    post: Post,
+    offered: Iterable[str] | None = None,
+    own: Mapping[str, tuple[str, ...]] = NONE,
+) -> tuple[FieldSuggestion, ...]:
     """The fields that words of a note speak for, the one with most words first.
 
     Args:
         post: a note; its reviewed translations are read too.
         offered: keys of the fields to choose from; all when not given.
+        own: entries, as the table has them, of fields that the shipped set has not.
     """
     found: dict[str, list[str]] = {}
     languages = [(post.text, base(post.language)), *((text, None) for text in post.readings)]
     for text, language in languages:
         for word in words(text, language):
-            for field in _fields_of(small(word, language), language):
+            for field in _fields_of(small(word, language), language, own):
                 found.setdefault(field, []).append(word)
     return _ranked(found, offered)
 
 
 def suggest_fields(
-    posts: Iterable[Post], offered: Iterable[str] | None = None
+    posts: Iterable[Post],
+    offered: Iterable[str] | None = None,
+    own: Mapping[str, tuple[str, ...]] = NONE,
 ) -> tuple[FieldSuggestion, ...]:
     """The fields that a group of notes speaks for, the one with most notes first."""
     keys = None if offered is None else list(offered)
     notes: Counter[str] = Counter()
     said: dict[str, list[str]] = {}
     for post in posts:
-        for suggestion in suggest_field(post, keys):
+        for suggestion in suggest_field(post, keys, own):
             notes[suggestion.field] += 1
             said.setdefault(suggestion.field, []).extend(suggestion.words)
     ranked = _ranked(said, keys)
@@ -120,16 +131,19 @@ def table() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return found
 
 
-def _fields_of(word: str, language: str | None) -> list[str]:
+def _fields_of(word: str, language: str | None, own: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Fields whose entries fit ``word``; a text of no known language is held to every table."""
     rows_of = table()
     known = rows_of.get(language or "")
     asked = list(rows_of.values()) if known is None else [known]
     plain = _whole(word)
-    return [
+    fitting = [
         field
         for field in FIELDS
         if any(_fits(plain, entry) for rows in asked for entry in rows.get(field, ()))
+    ]
+    return fitting + [
+        field for field, entries in own.items() if any(_fits(plain, entry) for entry in entries)
     ]
 
 

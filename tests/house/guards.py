@@ -91,6 +91,7 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
 
 LOUD: Mapping[str, str] = {
     "house/test_error_words.py": "participation",
+    "participation/areas/test_areas.py": "participation/static/icons.svg",
     "house/test_access_rules.py": "docs",
     "journeys/test_done_when.py": "participation.demo",
     "participation/demo/test_demo.py": "participation.demo",

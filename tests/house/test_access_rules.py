@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import BuildError, Rule
 
 from participation.access.roles import markdown
-from participation.base.web.security import ROLES, ByLink, Public, Role, Staff, rule_of
+from participation.base.web.security import ROLES, Addressed, ByLink, Public, Role, Staff, rule_of
 from tests.support.boards import make_hall
 from tests.support.client import Page
 from tests.support.staff import staff_client
@@ -90,6 +90,17 @@ def test_every_page_of_the_boards_is_for_who_came_by_link_or_for_everybody(app: 
     }
     assert rules
     assert [name for name, rule in rules.items() if not isinstance(rule, ByLink | Public)] == []
+
+
+def test_every_page_behind_an_organisations_link_is_for_its_bearer(app: Flask):
+    rules = {
+        rule.endpoint: rule_of(app.view_functions[rule.endpoint])
+        for rule in routes(app)
+        if rule.rule.startswith("/o/")
+    }
+    assert rules == {"organisation_links.enter": Public(), "organisation_links.page": Addressed()}
+    for rule in (r for r in routes(app) if "POST" in r.methods and r.rule.startswith("/o/")):
+        assert app.test_client().post(address(app, rule)).status_code == 403
 
 
 def test_nobody_without_a_link_posts_to_a_board(app: Flask):

@@ -4,6 +4,7 @@ import gzip
 import os
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,6 +17,7 @@ KILOBYTE = 1024
 TEXT_PAIRS = [
     ("text", "page", 16), ("text", "raised", 14), ("muted", "page", 7), ("muted", "raised", 6),
     ("action", "page", 7), ("on-action", "action", 7), ("on-action", "action-hover", 7),
+    ("text", "ground", 16), ("muted", "ground", 6.2), ("action", "ground", 7),
     ("text", "selected", 12), ("action", "selected", 6), ("visited", "page", 4.5),
     *[("text", f"{state}-bg", 12) for state in ("danger", "warn", "ok", "info")],
 ]  # fmt: skip
@@ -29,6 +31,27 @@ EDGE_PAIRS = [
 def themes(sheet: str = PUBLIC) -> dict[str, dict[str, str]]:
     light, dark = re.findall(r":root\{(.*?)\}", sheet, re.DOTALL)[:2]
     return {"light": dict(TOKEN.findall(light)), "dark": dict(TOKEN.findall(dark))}
+
+
+AREAS = tuple(range(1, 8))
+AREA = re.compile(r"\.a([1-7])\{--a:([^;]+);--at:([^}]+)\}")
+
+
+def areas() -> dict[str, dict[int, tuple[str, str]]]:
+    """Ink and tint of each area's class; what dark does not change stands as in light."""
+    before, after = PUBLIC.split(".a7{", 1)
+    dark = re.split(r"@media \(prefers-color-scheme:dark\)\{", after, maxsplit=1)[1]
+    whole = {"light": before + ".a7{" + after.split("@media", 1)[0], "dark": dark}
+    found = {
+        theme: {int(number): (ink, tint) for number, ink, tint in AREA.findall(rules)}
+        for theme, rules in whole.items()
+    }
+    return {"light": found["light"], "dark": found["light"] | found["dark"]}
+
+
+def resolved(colour: str, theme: str) -> str:
+    token = re.fullmatch(r"var\(--([a-z-]+)\)", colour)
+    return themes()[theme][token.group(1)] if token else colour
 
 
 def luminance(colour: str) -> float:
@@ -49,6 +72,33 @@ def contrast(one: str, other: str) -> float:
 def test_tokens_are_told_apart(theme: str, front: str, back: str, duty: float):
     colours = themes()[theme]
     assert contrast(colours[front], colours[back]) >= duty
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("number", AREAS)
+def test_an_areas_ink_is_told_from_page_ground_and_its_tint(theme: str, number: int):
+    ink, tint = (resolved(colour, theme) for colour in areas()[theme][number])
+    assert contrast(ink, themes()[theme]["page"]) >= 6
+    assert contrast(ink, themes()[theme]["ground"]) >= 4.5
+    assert contrast(ink, tint) >= 4.5
+    assert contrast(themes()[theme]["text"], tint) >= 12
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_area_has_its_own_pair_and_none_that_a_light_or_danger_has(theme: str):
+    pairs = [resolved(ink, theme) for ink, _tint in areas()[theme].values()]
+    taken = {themes()[theme][name] for name in ("ok", "warn", "danger")}
+    assert len(set(pairs)) == len(AREAS)
+    assert not taken & set(pairs)
+
+
+def test_pictograms_are_drawn_on_one_grid_and_stay_under_3_kilobytes():
+    drawn = ET.parse(the_one(CHECKOUT, "icons.svg")).getroot()
+    symbols = list(drawn)
+    assert {symbol.get("viewBox") for symbol in symbols} == {"0 0 24 24"}
+    names = [symbol.get("id") for symbol in symbols]
+    assert len(set(names)) == len(names) >= 40
+    assert len(gzip.compress(the_one(CHECKOUT, "icons.svg").read_bytes(), 9)) <= 3 * KILOBYTE
 
 
 def test_a_pale_token_is_found():

@@ -12,6 +12,8 @@ from tests.support.staff import PASSWORD, make_account
 from tests.support.story import WISH, codes, respond, sign_in
 
 START = "/f/probe/de/"
+SECRET = "A" * 43
+"""As long as the token of an organisation's link."""
 
 
 @pytest.fixture(params=PROGRAMS)
@@ -41,6 +43,8 @@ def test_people_come_through_and_the_logs_know_the_staff_alone(house):
     plain.close()
     assert moved.headers["Location"].startswith(f"https://{HOST}")
 
+    assert proxy.visitor(settings).get(f"/o/{SECRET}").status == 403
+
     server.kill()
     assert proxy.visitor(settings).get(START).status in (502, 503)
     assert proxy.visitor(settings).send("GET", "/f/probe/" + "x" * 9000).status >= 400
@@ -49,5 +53,5 @@ def test_people_come_through_and_the_logs_know_the_staff_alone(house):
     written = proxy.written()
     assert "/desk/sign-in" in written
     assert STAFF in written
-    for trace in (RESPONDENT, "/f/", "probe", code, WISH):
+    for trace in (RESPONDENT, "/f/", "/o/", SECRET, "probe", code, WISH):
         assert trace not in written, trace

@@ -129,7 +129,12 @@ class ByLink:
     roles: frozenset[BoardRole]
 
 
-Rule = Public | Respondent | Staff | ByLink
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An organisation that came by its link; the view finds by the cookie what that opens."""
+
+
+Rule = Public | Respondent | Staff | ByLink | Addressed
 
 
 class Gatekeeper(Protocol):
@@ -162,6 +167,7 @@ def access(rule: Rule) -> Callable[[View], View]:
 
 public = access(Public())
 respondent = access(Respondent())
+addressed = access(Addressed())
 
 
 def staff(permission: Permission) -> Callable[[View], View]:

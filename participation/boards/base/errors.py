@@ -17,7 +17,6 @@ class Refusal(ErrorKey):
     WORKSHOP_HAS_NOTES = auto()
     PEOPLE_TAKE_PART = auto()
     UNKNOWN_TEMPLATE = auto()
-    BOARD_HAS_NOTES = auto()
     COLUMN_WITHOUT_TITLE = auto()
     PROMPT_TOO_LONG = auto()
     TOO_MANY_HOLD_WORDS = auto()

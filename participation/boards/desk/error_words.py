@@ -25,7 +25,6 @@ WORDS: Mapping[ErrorKey, ErrorWords] = {
         _("Es nehmen schon Menschen teil. Eine Probe geht jetzt nicht mehr.")
     ),
     Refusal.UNKNOWN_TEMPLATE: ErrorWords(_("Wählen Sie eine Vorlage.")),
-    Refusal.BOARD_HAS_NOTES: ErrorWords(_("Auf dieser Pinnwand hängen Zettel. Sie bleibt.")),
     Refusal.COLUMN_WITHOUT_TITLE: ErrorWords(_("Jede Spalte braucht einen Titel.")),
     Refusal.PROMPT_TOO_LONG: ErrorWords(
         _("Ein Titel hat höchstens 60, eine Frage höchstens 160 Zeichen.")

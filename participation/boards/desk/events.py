@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
@@ -19,9 +19,16 @@ from participation.boards.base.localized import hours
 from participation.boards.closing import archiving
 from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import KINDS, ConfirmForm, HoldWordsForm, event_form
-from participation.boards.events import planning, rehearsal
+from participation.boards.desk.forms import (
+    KINDS,
+    ConfirmForm,
+    EventForm,
+    HoldWordsForm,
+    event_form,
+)
+from participation.boards.events import planning, rehearsal, written
 from participation.boards.events.programme import EventInfo
+from participation.boards.events.written import Written
 from participation.boards.notes import moderation
 from participation.boards.setup import prompts
 
@@ -75,7 +82,8 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
     found = planning.event(event_id)
     form = event_form(found)
     refusal: Conflict | None = None
-    if form.validate_on_submit():
+    lost = _lost(found, form)
+    if form.validate_on_submit() and lost is None:
         try:
             planning.save(event_id, form.plan(), int(form.revision.data or 0))
         except Conflict as problem:
@@ -83,9 +91,25 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return redirect(url_for("events.show", event_id=event_id))
     page = render_template(
-        "boards/desk/event-form.html", form=form, event=found, name=words.name, refusal=refusal
+        "boards/desk/event-form.html",
+        form=form,
+        event=found,
+        name=words.name,
+        refusal=refusal,
+        lost=lost,
     )
     return page, 409 if refusal else 400 if form.errors else 200
+
+
+def _lost(found: EventInfo, form: EventForm) -> Written | None:
+    """What the chosen day would wipe, unless the page has just said so."""
+    day = form.day.data
+    if not (form.is_submitted() and found.rehearsal and day):
+        return None
+    if day > words.today(datetime.now(UTC)) or request.form.get("sure") == str(day):
+        return None
+    there = written.in_event(found.id)
+    return there if there.anything else None
 
 
 @blueprint.route("/<uuid:event_id>/rehearsal", methods=["GET", "POST"])
@@ -101,7 +125,13 @@ def trying(event_id: uuid.UUID) -> ResponseReturnValue:
         else:
             rehearsal.begin_again(event_id)
         return redirect(url_for("events.show", event_id=event_id))
-    return render_template("boards/desk/rehearsal.html", form=form, event=found, name=words.name)
+    return render_template(
+        "boards/desk/rehearsal.html",
+        form=form,
+        event=found,
+        name=words.name,
+        written=written.in_event(event_id),
+    )
 
 
 @blueprint.route("/<uuid:event_id>/archive", methods=["GET", "POST"])
@@ -114,7 +144,13 @@ def archive(event_id: uuid.UUID) -> ResponseReturnValue:
         archiving.archive(event_id, words.today(datetime.now(UTC)))
         audit(Action.CLOSE, _name(found), _("Veranstaltung archiviert"))
         return redirect(url_for("events.show", event_id=event_id))
-    return render_template("boards/desk/archive.html", form=form, event=found, name=words.name)
+    return render_template(
+        "boards/desk/archive.html",
+        form=form,
+        event=found,
+        name=words.name,
+        written=written.in_event(event_id),
+    )
 
 
 @blueprint.route("/<uuid:event_id>/delete", methods=["GET", "POST"])
@@ -127,7 +163,13 @@ def delete(event_id: uuid.UUID) -> ResponseReturnValue:
         planning.delete(event_id)
         audit(Action.DELETE, _name(found), _("Veranstaltung gelöscht"))
         return redirect(url_for("events.list_all"))
-    return render_template("boards/desk/delete.html", form=form, event=found, name=words.name)
+    return render_template(
+        "boards/desk/delete.html",
+        form=form,
+        event=found,
+        name=words.name,
+        written=written.in_event(event_id),
+    )
 
 
 @blueprint.route("/words", methods=["GET", "POST"])

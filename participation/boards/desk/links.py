@@ -15,11 +15,14 @@ from participation.boards.base.kinds import BoardRole
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import ConfirmForm
-from participation.boards.events import links, planning
+from participation.boards.events import links, planning, written
 from participation.boards.events.programme import EventInfo, WorkshopInfo
+from participation.studies import service as studies
 
 GIVEN = (BoardRole.FACILITATOR, BoardRole.SECOND, BoardRole.WALL, BoardRole.OBSERVER)
 """Roles that come by a link; who takes part comes by the code as well."""
+SURE = "sure"
+"""Comes from the page that said what ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,26 @@ class Shown:
     role: BoardRole
     workshop: WorkshopInfo | None
     address: str
+    qr: str
 
 
 @blueprint.route("/<uuid:event_id>/links", methods=["GET", "POST"])
 @staff(Permission.RUN_EVENTS)
 def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
-    """Which links there are; a POST makes one anew and shows it this once."""
+    """Which links there are; a POST makes some and shows them this once.
+
+    Where that ends a link that somebody may be using, it asks first.
+    """
     event = planning.event(event_id)
     form = ConfirmForm()
     fresh: list[Shown] = []
     if form.validate_on_submit() and not event.archived_on:
-        workshop = _workshop(event)
-        for role in _roles():
-            token = links.renew(event_id, workshop.id if workshop else None, role)
-            fresh.append(Shown(role, workshop, _address(token)))
+        workshop, roles = _workshop(event), _roles()
+        if ending := _ending(event, workshop, roles):
+            return _ask(event, workshop, ending, url_for("events.all_links", event_id=event_id))
+        for role in roles:
+            address = _address(links.renew(event_id, workshop.id if workshop else None, role))
+            fresh.append(Shown(role, workshop, address, studies.qr_picture(address)))
     known_links = {(item.workshop_id, item.role): item.withdrawn for item in links.links(event_id)}
     return render_template(
         "boards/desk/links.html",
@@ -61,10 +70,13 @@ def all_links(event_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:event_id>/links/withdraw")
 @staff(Permission.RUN_EVENTS)
 def withdraw_link(event_id: uuid.UUID) -> ResponseReturnValue:
-    """Ends a link; who uses it is out with the next click."""
+    """Ends links, once it was asked; who uses one is out with the next click."""
     event = planning.event(event_id)
-    workshop = _workshop(event)
-    for role in _roles():
+    workshop, roles = _workshop(event), _roles()
+    if ending := _ending(event, workshop, roles):
+        address = url_for("events.withdraw_link", event_id=event_id)
+        return _ask(event, workshop, ending, address, withdraws=True)
+    for role in roles:
         links.withdraw(event_id, workshop.id if workshop else None, role)
     return redirect(url_for("events.all_links", event_id=event_id))
 
@@ -80,7 +92,50 @@ def renew_code(event_id: uuid.UUID) -> ResponseReturnValue:
         planning.renew_code(event_id, workshop.id if workshop else None)
         return redirect(url_for("events.all_links", event_id=event_id))
     return render_template(
-        "boards/desk/code.html", event=event, workshop=workshop, form=form, name=words.name
+        "boards/desk/code.html",
+        event=event,
+        workshop=workshop,
+        form=form,
+        name=words.name,
+        written=written.in_workshop(workshop.id) if workshop else written.in_event(event_id),
+    )
+
+
+def _ending(
+    event: EventInfo, workshop: WorkshopInfo | None, roles: tuple[BoardRole, ...]
+) -> list[BoardRole]:
+    """Roles whose link holds now and would end; none once that was said and pressed again."""
+    if SURE in request.form:
+        return []
+    where = workshop.id if workshop else None
+    holding = {
+        item.role
+        for item in links.links(event.id)
+        if item.workshop_id == where and not item.withdrawn
+    }
+    return [role for role in roles if role in holding]
+
+
+def _ask(
+    event: EventInfo,
+    workshop: WorkshopInfo | None,
+    ending: list[BoardRole],
+    address: str,
+    *,
+    withdraws: bool = False,
+) -> str:
+    """Says which links end, and who is in the middle of what."""
+    return render_template(
+        "boards/desk/links-ask.html",
+        event=event,
+        workshop=workshop,
+        ending=ending,
+        asked=request.form.get("role", ""),
+        address=address,
+        withdraws=withdraws,
+        written=written.in_workshop(workshop.id) if workshop else written.in_event(event.id),
+        roles=words.ROLE_NAMES,
+        name=words.name,
     )
 
 

@@ -7,8 +7,10 @@ import uuid
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.access import service as access
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards import preview
 from participation.boards.base import audit
@@ -18,9 +20,10 @@ from participation.boards.base.localized import hours
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
-from participation.boards.events import planning
+from participation.boards.events import planning, written
 from participation.boards.leading import timing
 from participation.boards.setup import library, preparing
+from participation.boards.summaries import summaries
 
 
 @blueprint.route("/<uuid:event_id>/workshops/new", methods=["GET", "POST"])
@@ -86,7 +89,12 @@ def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
         planning.delete_workshop(workshop_id)
         return redirect(url_for("events.show", event_id=event.id))
     return render_template(
-        "boards/desk/workshop-delete.html", form=form, event=event, workshop=found, name=words.name
+        "boards/desk/workshop-delete.html",
+        form=form,
+        event=event,
+        workshop=found,
+        name=words.name,
+        written=written.in_workshop(workshop_id),
     )
 
 
@@ -161,13 +169,28 @@ def look_wall(board_id: uuid.UUID) -> ResponseReturnValue:
     return preview.on_the_wall(board_id)
 
 
-@blueprint.post("/boards/<uuid:board_id>/delete")
+@blueprint.route("/boards/<uuid:board_id>/delete", methods=["GET", "POST"])
 @staff(Permission.RUN_EVENTS)
 def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
-    """Throws an empty board away."""
-    found = preparing.board(board_id)
-    preparing.delete_board(board_id)
-    return redirect(url_for("events.workshop", workshop_id=found.workshop_id))
+    """Says what goes with a board, then throws it away."""
+    board = preparing.board(board_id)
+    event, found = planning.workshop(board.workshop_id)
+    form = ConfirmForm()
+    if form.validate_on_submit() and "sure" in request.form and not event.archived_on:
+        preparing.delete_board(board_id)
+        if board.notes:
+            summaries.ask(board.workshop_id)
+        told = _("Pinnwand gelöscht, Zettel: %(n)d") % {"n": board.notes}
+        access.audit(access.Action.DELETE, words.name(found.plan.title), told)
+        return redirect(url_for("events.workshop", workshop_id=board.workshop_id))
+    return render_template(
+        "boards/desk/board-delete.html",
+        form=form,
+        board=board,
+        workshop=found,
+        name=words.name,
+        written=written.on_board(board_id),
+    )
 
 
 @blueprint.get("/boards/<uuid:board_id>/log")
@@ -175,7 +198,7 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
 def log(board_id: uuid.UUID) -> ResponseReturnValue:
     """What moderation and facilitators did on a board."""
     board = preparing.board(board_id)
-    _event, found = planning.workshop(board.workshop_id)
+    _unused, found = planning.workshop(board.workshop_id)
     return render_template(
         "boards/desk/log.html",
         board=board,

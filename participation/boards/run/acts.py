@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import DomainError
 from participation.base.web.security import by_link
@@ -26,7 +27,6 @@ from participation.boards.notes.outcomes import OutcomeDraft
 from participation.boards.notes.writing import NoteDraft
 from participation.boards.run import cards, pages
 from participation.boards.voting.hands import MOST_HANDS, count_hands
-from surveys.texts import FIELDS
 
 Act = Callable[[Acting], None]
 Verb = TypeVar("Verb", bound=Act)
@@ -239,7 +239,7 @@ def merge(by: Acting) -> None:
 def rename(by: Acting) -> None:
     """Gives a cluster its name and field of action."""
     field = request.form.get("field", "")
-    wanted = field if field in FIELDS else None
+    wanted = field if areas.by_key(field) else None
     grouping.rename(by, _key("cluster"), request.form.get("title", ""), wanted)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from participation.areas import service as areas
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.base.words.languages import Language
@@ -109,12 +110,13 @@ def fields(board: FacilitatorBoard, cluster: str) -> tuple[FieldSuggestion, ...]
     if board.clusters[cluster].get("field"):
         return ()
     notes = [_post(note) for note in board.grouped.get(cluster, ())]
-    return texts.suggest_fields(notes)[:MOST_FIELDS]
+    return texts.suggest_fields(notes, areas.offered_keys(), areas.own_words())[:MOST_FIELDS]
 
 
-def field_names(language: Language) -> dict[str, str]:
-    """The fields of action and themes, in the language of the page."""
-    return {key: field.name.localized(language.chain).text for key, field in texts.FIELDS.items()}
+def field_names(language: Language, keep: Collection[str] = ()) -> dict[str, str]:
+    """The areas that are offered and those in ``keep``, in the language of the page."""
+    held = {key: areas.title(key, language.tag) for key in keep}
+    return held | dict(areas.choices(language.tag, keep))
 
 
 def targets(board: FacilitatorBoard, tallies: Mapping[uuid.UUID, Document]) -> list[Document]:

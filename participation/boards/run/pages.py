@@ -223,7 +223,9 @@ def _group(board: FacilitatorBoard) -> dict[str, Any]:
         "alike": alike,
         "suggested": {other.get("cluster") for other, _words, _meant in alike} - {None},
         "fields_for": {key: hints.fields(board, key) for key in board.clusters},
-        "field_names": hints.field_names(board.language),
+        "field_names": hints.field_names(
+            board.language, [c["field"] for c in board.clusters.values() if c.get("field")]
+        ),
         "offered": hints.cards(board),
         "wished": hints.wished(board),
         "can_undo": grouping.can_undo(board.board_id),

@@ -18,7 +18,8 @@ from participation.boards.summaries.board_content import (
     boards_of,
     content,
 )
-from participation.boards.summaries.board_restore import Archived, restore_board
+from participation.boards.summaries.board_known import Compared, compare
+from participation.boards.summaries.board_restore import Archived, must_take_boards, restore_board
 from participation.boards.summaries.document import (
     Board,
     Decision,
@@ -62,6 +63,7 @@ __all__ = [
     "BoardContent",
     "BoardSource",
     "ColumnContent",
+    "Compared",
     "Decision",
     "Draft",
     "Edits",
@@ -82,12 +84,14 @@ __all__ = [
     "agreements",
     "ask",
     "boards_of",
+    "compare",
     "content",
     "draft",
     "edit",
     "feedback",
     "field_of",
     "language_name",
+    "must_take_boards",
     "of_code",
     "of_event",
     "of_workshop_code",

@@ -43,13 +43,7 @@ def restore_board(workshop_id: uuid.UUID, found: BoardContent) -> uuid.UUID:
         UnknownBoard: there is no such workshop.
         Archived: its event is over for good.
     """
-    connection = database.connection()
-    known = sa.select(Event.archived_on).join(Workshop, Workshop.event_id == Event.id)
-    event = connection.execute(known.where(Workshop.id == workshop_id)).first()
-    if event is None:
-        raise UnknownBoard
-    if event.archived_on:
-        raise Archived
+    must_take_boards(workshop_id)
     board_id = uuid.uuid4()
     _put_board(board_id, workshop_id, found)
     columns = {column.key: uuid.uuid4() for column in found.columns}
@@ -62,6 +56,24 @@ def restore_board(workshop_id: uuid.UUID, found: BoardContent) -> uuid.UUID:
     _put_votes(board_id, [(themes[at], t.votes) for at, t in enumerate(found.themes, start=1)])
     _put_votes(board_id, [(notes[at], n.votes) for at, n in enumerate(found.notes, start=1)])
     return board_id
+
+
+def must_take_boards(workshop_id: uuid.UUID) -> None:
+    """A workshop takes a further board; what is put down at the same time waits here.
+
+    Raises:
+        UnknownBoard: there is no such workshop.
+        Archived: its event is over for good.
+    """
+    connection = database.connection()
+    same = sa.update(Workshop).where(Workshop.id == workshop_id)
+    known = sa.select(Event.archived_on).join(Workshop, Workshop.event_id == Event.id)
+    connection.execute(same.values(position=Workshop.position))
+    event = connection.execute(known.where(Workshop.id == workshop_id)).first()
+    if event is None:
+        raise UnknownBoard
+    if event.archived_on:
+        raise Archived
 
 
 def _put_board(board_id: uuid.UUID, workshop_id: uuid.UUID, found: BoardContent) -> None:

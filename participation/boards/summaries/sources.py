@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
+from participation.areas import service as areas
 from participation.base import database
 from participation.boards.base.kinds import NoteState
 from participation.boards.models import Board, Cluster, Note, NoteTranslation
@@ -53,7 +54,9 @@ def _theme(key: uuid.UUID) -> BoardSource | None:
     if row is None:
         return None
     posts = _posts(Note.cluster_id == key)
-    suggested = suggest_fields([Post("", row.title, "de"), *posts])
+    suggested = suggest_fields(
+        [Post("", row.title, "de"), *posts], areas.offered_keys(), areas.own_words()
+    )
     where = place(row.workshop_id)
     return BoardSource(
         SourceKind.THEME,

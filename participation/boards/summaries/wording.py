@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from participation.areas import service as areas
+from participation.areas.service import AreaInfo
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.summaries.agreement import Agreement, Standing, agreements
 from participation.boards.summaries.document import Board, Quotation, Reading, Theme
-from surveys.texts import FIELDS, Field
 
 FEW_WORDS = 30
 """Words of one language that a page lists."""
@@ -38,9 +39,9 @@ def language_name(tag: str) -> str:
     return LANGUAGES[tag].own_name if tag in LANGUAGES else tag
 
 
-def field_of(theme: Theme) -> Field | None:
+def field_of(theme: Theme) -> AreaInfo | None:
     """The field of action of a theme."""
-    return FIELDS.get(theme.field or "")
+    return areas.by_key(theme.field)
 
 
 def agreed(board: Board) -> tuple[Agreement, ...]:

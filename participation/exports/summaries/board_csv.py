@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv as csv_lines
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from participation.base.errors import DomainError
@@ -28,6 +30,8 @@ from participation.boards.service.summaries import (
     Translated,
 )
 from participation.exports.figures.csv_file import BOM, DANGEROUS
+from participation.sheets.reading.cells import FileRefused
+from participation.sheets.reading.text import decoded
 
 HEADS = (
     ("Art", "kind"),
@@ -57,6 +61,10 @@ KINDS = {
     "theme_votes": "Stimmen für Thema",
     "note_votes": "Stimmen für Zettel",
 }
+GERMAN = {german: english for english, german in KINDS.items()}
+SEPARATORS = (";", ",", "\t")
+WIDEST = 60
+"""Cells of a row: Excel may leave some empty ones behind ours."""
 NAMES = tuple(english for _german, english in HEADS)
 LARGEST = 5000
 """Rows that are read."""
@@ -89,15 +97,32 @@ def csv(board: BoardContent, *, german: bool = True) -> bytes:
     return ((BOM if german else "") + out.getvalue()).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, and whether its letters may have suffered."""
+
+    rows: list[Row]
+    windows: bool
+    """Excel saved it in Windows-1252: letters of other scripts have become question marks."""
+
+
 def read(content: bytes) -> BoardContent:
     """The board of a file.
 
     Raises:
         NotABoard: it is none.
     """
-    rows = _table(content)
+    return board(table(content))
+
+
+def board(found: Table) -> BoardContent:
+    """The board that rows tell of.
+
+    Raises:
+        NotABoard: they tell of none.
+    """
     try:
-        return _board(rows)
+        return _board(found.rows)
     except (KeyError, ValueError, StopIteration) as error:
         raise NotABoard from error
 
@@ -176,34 +201,49 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith((*DANGEROUS, "'")) else cell
 
 
-def _table(content: bytes) -> list[Row]:
+def table(content: bytes) -> Table:
+    """The rows of a file that begins as ours do, whatever Excel made of letters and separators.
+
+    Raises:
+        NotABoard: it does not, or it is too long.
+    """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        text, assumed = decoded(content)
+    except FileRefused as error:
         raise NotABoard from error
-    delimiter = ";" if text.partition("\n")[0].count(";") > 1 else ","
+    lines = _lines(text.removeprefix("sep=;").lstrip("\r\n"))
+    heads = dict(HEADS) | {name: name for name in NAMES}
+    told = [heads.get(head.strip()) for head in lines[0]] if lines else []
+    while told and told[-1] is None:
+        told.pop()
+    if told != list(NAMES) or max(map(len, lines)) > WIDEST:
+        raise NotABoard
+    filled = [line for line in lines[1:] if any(line)]
+    if len(filled) > LARGEST:
+        raise NotABoard(_("Die Datei hat zu viele Zeilen."))
+    return Table([_row(line) for line in filled], bool(assumed))
+
+
+def _lines(text: str) -> list[list[str]]:
+    first = text.partition("\n")[0]
+    delimiter = max(SEPARATORS, key=first.count)
     try:
-        lines = list(csv_lines.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return list(csv_lines.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv_lines.Error as error:
         raise NotABoard from error
-    heads = dict(HEADS) | {name: name for name in NAMES}
-    if not lines or [heads.get(head) for head in lines[0]] != list(NAMES):
-        raise NotABoard
-    if len(lines) > LARGEST:
-        raise NotABoard(_("Die Datei hat zu viele Zeilen."))
-    kinds = {german: english for english, german in KINDS.items()}
-    found: list[Row] = []
-    for line in lines[1:]:
-        row = dict(zip(NAMES, (cell.removeprefix("'") for cell in line), strict=False))
-        found.append({**row, "kind": kinds.get(row.get("kind", ""), row.get("kind", ""))})
-    return found
+
+
+def _row(line: list[str]) -> Row:
+    cells = [cell.removeprefix("'") for cell in line[: len(NAMES)]]
+    row = dict(zip(NAMES, cells + [""] * (len(NAMES) - len(cells)), strict=True))
+    return {**row, "kind": GERMAN.get(row["kind"], row["kind"])}
 
 
 def _board(rows: list[Row]) -> BoardContent:
     head = next(row for row in rows if row["kind"] == "board")
     if unknown := [at for at, row in enumerate(rows, start=2) if row["kind"] not in KINDS]:
         raise NotABoard(_("Zeile %(n)d passt nicht.") % {"n": unknown[0]})
-    of = _by_kind(rows)
+    of = _Index(rows)
     found = BoardContent(
         _fits(head["text"], 40),
         Layout(head["more"]).value,
@@ -242,14 +282,26 @@ def _must_be_told_once(found: BoardContent) -> None:
         _must_differ(tally.value for tally in tallies)
 
 
-Of = Callable[[str], list[Row]]
+class _Index:
+    """The rows by their kind, and those of a kind by what they belong to."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._kinds: dict[str, list[Row]] = defaultdict(list)
+        self._parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            self._kinds[row["kind"]].append(row)
+            owner = row["column"] if row["kind"] == "prompt" else row["number"]
+            self._parts[row["kind"], owner].append(row)
+
+    def __call__(self, kind: str) -> list[Row]:
+        return self._kinds.get(kind, [])
+
+    def parts(self, kind: str, owner: str) -> list[Row]:
+        """The rows of a kind that belong to a column, or to a number."""
+        return self._parts.get((kind, owner), [])
 
 
-def _by_kind(rows: list[Row]) -> Of:
-    return lambda kind: [row for row in rows if row["kind"] == kind]
-
-
-def _read_column(row: Row, of: Of) -> ColumnContent:
+def _read_column(row: Row, of: _Index) -> ColumnContent:
     return ColumnContent(
         _fits(row["column"], 24),
         _count(row["count"]),
@@ -260,13 +312,12 @@ def _read_column(row: Row, of: Of) -> ColumnContent:
                 _fits(said["more"], 160),
                 _fits(said["who"], 120) or None,
             )
-            for said in of("prompt")
-            if said["column"] == row["column"]
+            for said in of.parts("prompt", row["column"])
         ),
     )
 
 
-def _read_theme(row: Row, of: Of) -> ThemeContent:
+def _read_theme(row: Row, of: _Index) -> ThemeContent:
     return ThemeContent(
         _fits(row["text"], 120),
         row["column"] or None,
@@ -284,7 +335,7 @@ def _read_decision(row: Row) -> OutcomeContent:
     )
 
 
-def _read_note(row: Row, of: Of) -> NoteContent:
+def _read_note(row: Row, of: _Index) -> NoteContent:
     return NoteContent(
         row["column"],
         _fits(row["text"], LONGEST),
@@ -301,18 +352,15 @@ def _read_note(row: Row, of: Of) -> NoteContent:
                 _fits(said["text"], 600),
                 _fits(said["who"], 120) or None,
             )
-            for said in of("translation")
-            if said["number"] == row["number"]
+            for said in of.parts("translation", row["number"])
         ),
         _tallies("note_votes", row, of),
     )
 
 
-def _tallies(kind: str, row: Row, of: Of) -> tuple[Tally, ...]:
+def _tallies(kind: str, row: Row, of: _Index) -> tuple[Tally, ...]:
     return tuple(
-        Tally(_word(vote["tag"]), _count(vote["count"]))
-        for vote in of(kind)
-        if vote["number"] == row["number"]
+        Tally(_word(vote["tag"]), _count(vote["count"])) for vote in of.parts(kind, row["number"])
     )
 
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 
 from participation.access import service as access
-from participation.base import database
+from participation.base import database, jobs
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
@@ -23,7 +23,7 @@ from participation.boards.service.summaries import Draft, Summary
 from participation.exports.documents import documents
 from participation.exports.documents.documents import DOCX, PDF, Kind
 from participation.exports.documents.views import attachment
-from participation.exports.summaries import board_csv
+from participation.exports.summaries import board_csv, board_reading
 
 blueprint = Blueprint(
     "summary_files", __name__, url_prefix="/desk/events/workshops/<uuid:workshop_id>"
@@ -138,18 +138,43 @@ def board(workshop_id: uuid.UUID, number: int, kind: str) -> Response:
 @blueprint.post("/files")
 @staff(Permission.RUN_EVENTS)
 def restore_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
-    """Makes one more board of this workshop from a file."""
+    """Has a file compared with what this workshop has; puts down nothing yet."""
     form = UploadForm()
     if not form.validate_on_submit():
         return _choose(workshop_id, form), 400
-    found = board_csv.read(form.file.data.read())
     try:
-        summaries.restore_board(workshop_id, found)
+        job_id = board_reading.begin(workshop_id, form.file.data.read())
     except summaries.Archived as error:
         remedy = _("Die Veranstaltung ist archiviert. Ihre Auswertungen bleiben.")
         raise Conflict(remedy) from error
-    summaries.ask(workshop_id)
-    return redirect(url_for("summary_files.choose", workshop_id=workshop_id), 303)
+    return redirect(url_for("summary_files.reading", workshop_id=workshop_id, job_id=job_id), 303)
+
+
+@blueprint.get("/files/reading/<uuid:job_id>")
+@staff(Permission.RUN_EVENTS)
+def reading(workshop_id: uuid.UUID, job_id: uuid.UUID) -> str:
+    """How far the reading is; then what is known and what would be new, or what was put down."""
+    job = jobs.state(job_id)
+    told = job.result if job else None
+    if job is None or (told and told.get("workshop") != str(workshop_id)):
+        raise NotFound
+    return render_template(
+        "exports/board-reading.html",
+        draft=summaries.draft(workshop_id),
+        job=job,
+        job_id=job_id,
+        found=told or {},
+    )
+
+
+@blueprint.post("/files/reading/<uuid:job_id>")
+@staff(Permission.RUN_EVENTS)
+def put_new(workshop_id: uuid.UUID, job_id: uuid.UUID) -> ResponseReturnValue:
+    """Puts down what is new of a compared file."""
+    made = board_reading.go_on(workshop_id, job_id)
+    if made is None:
+        raise NotFound
+    return redirect(url_for("summary_files.reading", workshop_id=workshop_id, job_id=made), 303)
 
 
 def _choose(workshop_id: uuid.UUID, form: UploadForm) -> str:
@@ -200,6 +225,7 @@ def _cloud(wanted: Mapping[str, Any]) -> bytes:
 def init_app(app: Flask) -> None:
     """Registers files and pages."""
     app.register_blueprint(blueprint)
+    board_reading.init_app(app)
     for paper in PAPERS.values():
         made = Kind(paper.key, _maker(paper), Permission.RUN_EVENTS, paper.mimetype)
         documents.register(app, made)

@@ -11,12 +11,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.respond.answers import letterbox
 from participation.respond.errors import Refusal
 from participation.respond.models import FreeText, TextState
-from surveys.texts import FIELDS, flags
+from surveys.texts import flags
 from surveys.texts.flags import Finding, Flag
 
 READABLE = (TextState.WAITING, TextState.RELEASED, TextState.HELD)
@@ -245,9 +246,9 @@ def _only(wave_id: uuid.UUID, choice: Choice) -> list[sa.ColumnElement[bool]]:
 
 def _fields(keys: Iterable[str]) -> list[str]:
     chosen = set(keys)
-    if chosen - FIELDS.keys():
+    if chosen - areas.every().keys():
         raise DomainError(Refusal.UNKNOWN_FIELD)
-    return [key for key in FIELDS if key in chosen]
+    return [key for key in areas.every() if key in chosen]
 
 
 def _change(

@@ -6,11 +6,10 @@ from wtforms import HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from participation.areas import service as areas
 from participation.base.desk.forms import StaffForm, needed
-from participation.base.words.languages import current
 from participation.base.words.lazy import lazy_gettext
 from participation.respond.answers.review import LONGEST, Reading, WaitingText
-from surveys.texts import FIELDS
 
 
 class ReviewForm(StaffForm):
@@ -42,11 +41,5 @@ def review_form(found: WaitingText, *, strike: bool = False) -> ReviewForm:
         fields=list(found.fields),
         seal=found.seal,
     )
-    form.fields.choices = field_names()
+    form.fields.choices = areas.choices(keep=found.fields)
     return form
-
-
-def field_names() -> list[tuple[str, str]]:
-    """Key and name of every field of action."""
-    chain = current().chain
-    return [(key, field.name.localized(chain).text) for key, field in FIELDS.items()]

@@ -11,17 +11,18 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.areas import service as areas
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
-from participation.base.words.languages import LANGUAGES, current
+from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import lazy_gettext
 from participation.respond.answers import review
 from participation.respond.answers.review import Choice, Decision, WaitingText
-from participation.respond.desk.forms import ReviewForm, field_names, review_form
+from participation.respond.desk.forms import ReviewForm, review_form
 from participation.respond.desk.views import blueprint
 from participation.respond.models import TextState
 from participation.studies import service as studies
-from surveys.texts import FIELDS, Post, suggest_field
+from surveys.texts import Post, suggest_field
 from surveys.texts.flags import Flag
 
 PAGE = 20
@@ -90,7 +91,7 @@ def texts(wave_id: uuid.UUID) -> ResponseReturnValue:
         per_page=PAGE,
         questions=studies.instrument(wave.instrument_version_id).questions,
         flag_words=FLAG_WORDS,
-        fields=field_names(),
+        fields=areas.choices(keep=tuple(areas.every())),
         kept=_kept(choice),
     )
 
@@ -178,12 +179,10 @@ def _drawn(items: Iterable[WaitingText]) -> tuple[Shown, ...]:
 
 def _shown(item: WaitingText) -> Shown:
     readings = (item.translation,) if item.translation else ()
-    found = suggest_field(Post(str(item.id), item.text, item.language, readings=readings))
-    chain = current().chain
+    post = Post(str(item.id), item.text, item.language, readings=readings)
+    found = suggest_field(post, areas.offered_keys(), areas.own_words())
     names = (
-        (each.field, FIELDS[each.field].name.localized(chain).text)
-        for each in found
-        if each.field not in item.fields
+        (each.field, areas.title(each.field)) for each in found if each.field not in item.fields
     )
     return Shown(item, tuple(names)[:2])
 
@@ -192,7 +191,7 @@ def _choice() -> Choice:
     """Which texts the address asks for."""
     state = request.args.get("show", TextState.WAITING.value)
     field = request.args.get("field", "")
-    if state not in STATES or (field and field not in FIELDS):
+    if state not in STATES or (field and not areas.by_key(field)):
         raise NotFound
     return Choice(TextState(state), request.args.get("question", ""), field)
 

@@ -31,7 +31,7 @@ def read_text(data: bytes) -> Book:
     Raises:
         FileRefused: it is no text.
     """
-    text, notes = _decoded(data)
+    text, notes = decoded(data)
     sheet = Sheet("")
     taker = Taker(sheet, MAX_CELLS)
     for row, cells in enumerate(_rows(text), 1):
@@ -40,7 +40,12 @@ def read_text(data: bytes) -> Book:
     return Book([sheet], notes)
 
 
-def _decoded(data: bytes) -> tuple[str, list[str]]:
+def decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and what had to be assumed: ``windows_assumed`` where it is no Unicode.
+
+    Raises:
+        FileRefused: it is no text.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strict(data, "utf-16"), []
     nuls = data[:2000].count(0)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.base import database
+from participation.base import database, qr
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import Language
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ChannelForm, CodesForm
 from participation.studies.waves import codes as wave_codes
-from participation.studies.waves import inviting, offered, qr, waves
+from participation.studies.waves import inviting, offered, waves
 from participation.studies.waves.respondent_wave import address, first_page
 
 

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template, request
 
-from participation.base import database
+from participation.base import database, qr
 from participation.base.web.security import POLICY, Permission, staff
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES
 from participation.studies.desk.blueprint import blueprint
-from participation.studies.waves import offered, qr, waves
+from participation.studies.waves import offered, waves
 from participation.studies.waves.respondent_wave import address, rehearsal_token
 from participation.studies.waves.waves import WaveInfo
 

@@ -73,8 +73,11 @@ def test_a_link_is_shown_once_and_a_new_one_ends_it(app: Flask, desk: CheckedCli
     old = addresses(made)
     assert len(old) == 4
     assert addresses(desk.page(path)) == []
-    again = desk.submit(desk.page(path), 0)
     phone = app.test_client()
+    asked = desk.submit(desk.page(path), 0)
+    assert "4 Links gelten nicht mehr" in asked.text
+    assert phone.get(f"/b/enter/{old[0]}").status_code == 302, "nothing ends before it is asked"
+    again = desk.submit(asked, 0, sure="1")
     assert phone.get(f"/b/enter/{old[0]}").status_code == 403
     assert phone.get(f"/b/enter/{addresses(again)[2]}").status_code == 302
 
@@ -85,7 +88,9 @@ def test_a_withdrawn_link_ends_with_the_next_click(app: Flask, desk: CheckedClie
     made = desk.submit(desk.page(path), 0)
     token = desk.page(path).fields(0)["csrf_token"]
     sent = {"csrf_token": token, "role": "all", "workshop": str(workshop)}
-    desk.post(f"{path}/withdraw", data=sent)
+    asked = Page(desk.post(f"{path}/withdraw", data=sent))
+    assert "4 Links gelten nicht mehr" in asked.text
+    desk.submit(asked, 0, sure="1")
     assert {app.test_client().get(f"/b/enter/{t}").status_code for t in addresses(made)} == {403}
 
 

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from participation.base import database
+from participation.base import database, qr
 from participation.base.web.security import Role
 from participation.places import service as places
 from participation.places.saving import withdraw_promise
 from participation.studies import service
-from participation.studies.waves import qr
 from participation.studies.waves.waves import close as close_wave
 from surveys import library
 from surveys.instrument.instrument import Text
