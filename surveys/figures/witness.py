@@ -109,10 +109,10 @@ class Crowd:
         # By kind, not by row: then the order in which answers were stored changes nothing.
         order = np.argsort(self.kinds, kind="stable")
         givers = [order[self.answers[order] == answer] for answer in range(number)]
-        for person in self._without_a_move(self._alike()).tolist():
-            others = self._others(person)
+        stuck, orders = self._without_a_move(self._alike())
+        for person, others in zip(stuck.tolist(), orders.tolist(), strict=True):
             if not any(self._trades(person, other, givers[other]) for other in others):
-                yield from self._freed(person, others)
+                yield from self._freed(person, self._others(person))
 
     def _alike(self) -> Numbers:
         """One exposed person of every kind whose people all answered alike (most are alone)."""
@@ -123,13 +123,19 @@ class Crowd:
         alike: Numbers = order[first[answers[first] == answers[last]]]
         return alike[self.exposed[alike]]
 
-    def _without_a_move(self, persons: Numbers) -> Numbers:
-        """Those who could not just have answered differently."""
+    def _without_a_move(self, persons: Numbers) -> tuple[Numbers, Numbers]:
+        """Those who could not just have answered differently, and their other answers.
+
+        Those with the fewest counts in the way come first; counts turned later may change the
+        order, never whether somebody can trade.
+        """
         own, rows = self.answers[persons], self.rows[:, persons]
-        stuck = np.ones(len(persons), dtype=np.bool_)
-        for other in range(len(self.slack.shared)):
-            stuck &= (own == other) | ~self.slack.moves[own, other, rows].all(axis=0)
-        return persons[stuck]
+        answers = range(len(self.slack.shared))
+        free = np.stack([self.slack.moves[own, at, rows].sum(axis=0) for at in answers], axis=1)
+        free[np.arange(len(persons)), own] = -1
+        stuck = (free < len(rows)).all(axis=1)
+        orders = np.argsort(-free[stuck], axis=1, kind="stable")[:, :-1]
+        return persons[stuck], orders
 
     def _others(self, person: int) -> list[int]:
         """Other answers of ``person``, those with the fewest counts in the way first."""

@@ -55,6 +55,21 @@ ROOMS = (
     r"اتاق",
     r"واحد",
 )
+FILES = (
+    r"az",
+    r"aktenzeichen",
+    r"akten?(?:-?nr)?",
+    r"gz",
+    r"geschäftszeichen",
+    r"vorgang(?:s-?(?:nr|nummer))?",
+    r"(?:kunden|rechnungs|antrags|bescheid|fall|bg|steuer)-?(?:nr|nummer)",
+    r"drucksache",
+    r"file no",
+    r"дело",
+    r"справа",
+    r"dosya no",
+)
+"""Words before the number of a file."""
 TITLES = (
     r"Frau",
     r"Herrn?",

@@ -54,6 +54,25 @@ _DATE = re.compile(
     r"(?<!\d)(?:[0-3]?\d\s?[./-]\s?[01]?\d\s?[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
+_HARMLESS = re.compile(
+    # 3.4.2027, 12.-14.06.2027, 3.4., 12. 6. 27, 2027-05-04
+    r"(?<![\d.])[0-3]?\d\.(?:\s?[-–]\s?[0-3]?\d\.)?\s?[01]?\d\.(?:\s?(?:19|20)?\d\d(?!\d))?"
+    r"|(?<!\d)[0-3]?\d[/-][01]?\d[/-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+    # 14.30–16.00, 8:00
+    r"|(?<!\d)[0-2]?\d[:.][0-5]\d(?:\s?(?:[-–]|bis)\s?[0-2]?\d[:.][0-5]\d)(?!\d)"
+    r"|(?<!\d)[0-2]?\d:[0-5]\d(?!\d)"
+    # 1.200.500, 10.000 - 20.000
+    r"|(?<![\d.+(/-])(?<!\d\s)[1-9]\d{0,2}(?:\.\d{3})+(?![\d/])"
+    # Az. 12-345/2024, Kundennummer 4711 0815, § 16 Abs. 2
+    rf"|(?<!\w)(?:{'|'.join(flag_words.FILES)})\W{{0,4}}(?:[A-Z]{{0,3}}[\d/.\- ]){{1,24}}"
+    # 123/2024, 4 K 123/24
+    r"|(?<![\d/(+])[1-9]\d{0,5}/(?:19|20)?\d\d(?![\d/]|[\s-]?\d)",
+    re.IGNORECASE,
+)
+"""Digits that are no telephone number: dates, times, amounts, files."""
+_RANGE = re.compile(
+    r"(?<![\d+(/.-])(?<!\d\s)([1-9]\d{1,6})\s{0,2}[-–]\s{0,2}([1-9]\d{1,6})(?![\d/-]|\s\d)"
+)
 _MONEY = re.compile(
     r"\s?(?:€|euro|eur\b|usd|\$|грн|руб|tl\b|lira|يورو|یورو|евро|євро)", re.IGNORECASE
 )
@@ -168,10 +187,22 @@ def _is_name(word: str) -> bool:
 
 
 def _numbers(text: str) -> Iterator[Finding]:
-    for match in _NUMBER.finditer(text):
+    bare = _RANGE.sub(_blank_range, _HARMLESS.sub(_blank, text))
+    for match in _NUMBER.finditer(bare):
         harmless = _DATE.fullmatch(match[0]) or _YEARS.fullmatch(match[0])
         if not harmless and not _MONEY.match(text, match.end()):
             yield _finding(Flag.TELEPHONE, match)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As long as what it stands for, so that places stay, and nothing that numbers run through."""
+    return "x" * len(match[0])
+
+
+def _blank_range(match: re.Match[str]) -> str:
+    """From 100 to 200: two numbers of one length, the second one larger."""
+    low, high = match[1], match[2]
+    return _blank(match) if len(low) == len(high) and low < high else match[0]
 
 
 def _finding(flag: Flag, match: re.Match[str]) -> Finding:

@@ -11,6 +11,7 @@ MODULES = (
     "respond",
     "serve",
     "desk",
+    "concept",
     "release_100k",
     "paper",
     "boards",

@@ -18,6 +18,7 @@ from participation.boards.base.errors import BadChoice, Moved, Refusal, UnknownB
 from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import Board, BoardColumn, Cluster, ModerationEntry, Note
+from surveys.texts import clean
 
 LONGEST_TITLE = 120
 UNSEEN: Any = object()
@@ -232,8 +233,8 @@ def _last(board_id: uuid.UUID) -> sa.Select[uuid.UUID, dict[str, Any] | None]:
 
 
 def _title(title: str) -> str:
-    name = title.strip().replace("\0", "")
-    if not 0 < len(name) <= LONGEST_TITLE:
+    name = clean.clean(title)
+    if not clean.visible(name) or len(name) > LONGEST_TITLE:
         raise BadChoice(Refusal.CLUSTER_TITLE)
     return name
 

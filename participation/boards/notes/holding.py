@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import sqlalchemy as sa
 
 from participation.base import database
 from participation.boards.models import HoldWord
-from surveys.texts import flags
-
-WORD = re.compile(r"\w+")
+from surveys.texts import flags, word_list
 
 
 def reasons(text: str) -> str | None:
@@ -21,8 +17,5 @@ def reasons(text: str) -> str | None:
 
 
 def _listed(text: str) -> bool:
-    words = {word.lower() for word in WORD.findall(text)}
-    if not words:
-        return False
-    query = sa.select(HoldWord.word).where(HoldWord.word.in_(words)).limit(1)
-    return database.connection().execute(query).first() is not None
+    own = database.connection().execute(sa.select(HoldWord.word).order_by(HoldWord.word))
+    return word_list.holds(text, own.scalars())

@@ -16,6 +16,7 @@ from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, HoldWord, Note, NoteTranslation, Participant
 from participation.boards.notes.changes import Line
+from surveys.texts import clean
 
 LONGEST_REASON = 200
 MOST_WORDS = 500
@@ -49,10 +50,10 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
         BadChoice: no reason is given.
         UnknownBoard: there is no such note to be hidden.
     """
-    if not reason.strip():
+    told = clean.clean(reason)[:LONGEST_REASON]
+    if not clean.visible(told):
         raise BadChoice(Refusal.NO_REASON)
     board = step(by.board_id)
-    told = reason.strip().replace("\0", "")[:LONGEST_REASON]
     _must(
         _update(
             by.board_id,
@@ -154,8 +155,8 @@ def translate(
         BadChoice: the text is empty or too long.
         UnknownBoard: there is no such note.
     """
-    said = text.strip().replace("\0", "")
-    if not 0 < len(said) <= NoteTranslation.text.type.length:
+    said = clean.clean(text)
+    if not clean.visible(said) or len(said) > NoteTranslation.text.type.length:
         raise BadChoice(Refusal.TRANSLATION_LENGTH)
     board = step(by.board_id)
     rows = _update(by.board_id, Note.id == note_id, seq=board.seq)
@@ -218,7 +219,7 @@ def save_hold_words(words: Sequence[str]) -> None:
     Raises:
         BadChoice: it is longer than :data:`MOST_WORDS`, or a word is too long.
     """
-    tidy = sorted({word.strip().lower().replace("\0", "") for word in words} - {""})
+    tidy = sorted({clean.clean(word).lower() for word in words} - {""})
     if len(tidy) > MOST_WORDS or any(len(word) > HoldWord.word.type.length for word in tidy):
         raise BadChoice(Refusal.TOO_MANY_HOLD_WORDS, most=MOST_WORDS)
     connection = database.connection()

@@ -11,6 +11,7 @@ from participation.base import database
 from participation.boards.base.errors import BadChoice, Refusal, UnknownBoard
 from participation.boards.base.sequence import step
 from participation.boards.models import Cluster, Outcome
+from surveys.texts import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def delete(board_id: uuid.UUID, outcome_id: uuid.UUID) -> int:
 
 
 def _fit(text: str, most: int | None) -> str:
-    said = text.strip().replace("\0", "")
+    said = clean.clean(text)
     if most is not None and len(said) > most:
         raise BadChoice(Refusal.OUTCOME_TOO_LONG, most=most)
     return said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +31,7 @@ from participation.boards.models import (
     Reaction,
 )
 from participation.boards.notes import holding
+from surveys.texts import clean
 
 Line = Row[*tuple[Any, ...]]
 
@@ -204,13 +204,13 @@ def text_of(board_id: uuid.UUID, note_id: uuid.UUID) -> str:
 
 
 def tidy(text: str) -> str:
-    """``text`` as it is stored: composed, without characters that no database takes or nobody sees.
+    """``text`` as it is stored: composed, without control characters and runs of empty lines.
 
     Raises:
-        BadNote: nothing remains, or more than :data:`LONGEST` characters.
+        BadNote: nothing of it can be seen, or it has more than :data:`LONGEST` characters.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\0", "").replace("\r\n", "\n")).strip()
-    if not composed:
+    composed = clean.clean(text)
+    if not clean.visible(composed):
         raise BadNote(_("Schreiben Sie erst etwas auf den Zettel."))
     over = len(composed) - LONGEST
     if over > 0:
@@ -300,7 +300,7 @@ def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:
 
 def _short(text: str | None, column: InstrumentedAttribute[str | None]) -> str | None:
     """What fits into a column; phones send what they offer, only strangers send more."""
-    return (text or "").replace("\0", "").strip()[: column.type.length] or None
+    return clean.clean(text or "")[: column.type.length] or None
 
 
 def _insert(values: dict[str, Any]) -> bool:

@@ -37,6 +37,7 @@ from participation.boards.phone import pages
 from participation.boards.phone.pages import Typed
 from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.places import service as places
+from surveys.texts import clean
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LANGUAGE_LENGTH = 12
@@ -76,7 +77,7 @@ def write(code: str, language: Language | None = None) -> ResponseReturnValue:
 
 def _draft(typed: Typed) -> NoteDraft:
     known = {place.key for place in places.places()}
-    tag = typed.tag.replace("\0", "").strip()[:TAG_LENGTH]
+    tag = clean.clean(typed.tag)[:TAG_LENGTH]
     return NoteDraft(
         key(request.form.get("id", "")) or uuid.uuid4(),
         typed.column,

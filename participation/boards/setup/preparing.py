@@ -14,6 +14,7 @@ from participation.boards.base.kinds import Layout, NoteState, Phase
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, BoardColumn, Event, Note, Prompt, Workshop
 from participation.boards.setup import library
+from surveys.texts import clean
 
 COLOURS = 6
 LONGEST_TITLE, LONGEST_PROMPT = 60, 160
@@ -270,8 +271,8 @@ def save_prompts(
 
 
 def _fit(title: str, prompt: str) -> tuple[str, str]:
-    told = title.strip().replace("\0", ""), prompt.strip().replace("\0", "")
-    if not told[0]:
+    told = clean.clean(title), clean.clean(prompt)
+    if not clean.visible(told[0]):
         raise BadChoice(Refusal.COLUMN_WITHOUT_TITLE)
     if len(told[0]) > LONGEST_TITLE or len(told[1]) > LONGEST_PROMPT:
         raise BadChoice(Refusal.PROMPT_TOO_LONG)

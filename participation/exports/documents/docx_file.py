@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from participation.base.words.languages import direction
+from surveys.texts.clean import without_controls
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -41,6 +42,7 @@ class Paper:
 
         self._document = docx.Document()
         core = self._document.core_properties
+        title = without_controls(title)
         core.title, core.subject, core.language = title, subject, language
         core.author, core.comments = "", ""
         section = self._document.sections[0]
@@ -92,7 +94,7 @@ class Paper:
         from docx.shared import Cm  # noqa: PLC0415 - only jobs write documents
 
         shape = self._document.add_picture(io.BytesIO(png), width=Cm(WIDTH_CM))
-        shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no verb for it
+        shape._inline.docPr.set("descr", without_controls(alt))  # noqa: SLF001 - python-docx has no verb for it
 
     def bytes(self) -> bytes:
         """The file."""
@@ -103,7 +105,7 @@ class Paper:
     def _said(
         self, paragraph: Paragraph, words: str, language: str | None, *, bold: bool = False
     ) -> None:
-        run = paragraph.add_run(words)
+        run = paragraph.add_run(without_controls(words))
         run.bold = bold or None
         tag = language or self._language
         if direction(tag) == "rtl":
@@ -145,7 +147,7 @@ def _repeating(row: Any) -> None:  # noqa: ANN401 - as above
 
 
 def _described(table: Any, what: str) -> None:  # noqa: ANN401 - as above
-    table._tbl.tblPr.append(_element("w:tblCaption", val=what))  # noqa: SLF001 - as above
+    table._tbl.tblPr.append(_element("w:tblCaption", val=without_controls(what)))  # noqa: SLF001 - as above
 
 
 def _at_end() -> Any:  # noqa: ANN401 - an enumeration of python-docx

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from participation.exports.figures import facts
 from participation.exports.figures.facts import Fact
 from surveys.figures.released import Released
+from surveys.texts.clean import without_controls
 
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -101,5 +102,6 @@ def _written(cell: Cell, *, german: bool) -> str:
 
 
 def as_text(cell: str) -> str:
-    """``cell`` so that no spreadsheet program takes it for a formula."""
+    """``cell`` so that no spreadsheet program takes it for a formula or stumbles over it."""
+    cell = without_controls(cell)
     return f"'{cell}" if cell.startswith(DANGEROUS) else cell

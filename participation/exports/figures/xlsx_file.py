@@ -10,6 +10,7 @@ from participation.exports.figures import csv_file, facts
 from participation.presenting.places import in_tree_order
 from surveys.figures import estimates
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
+from surveys.texts.clean import without_controls
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -243,6 +244,6 @@ def _put(sheet: Worksheet, line: int, cells: Sequence[Cell], styles: Sequence[Fo
         if isinstance(cell, Share):
             sheet.write_number(line, at, cell.value, style)
         elif isinstance(cell, str):
-            sheet.write_string(line, at, cell, style)
+            sheet.write_string(line, at, without_controls(cell), style)
         else:
             sheet.write_number(line, at, cell, style)

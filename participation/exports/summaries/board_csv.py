@@ -32,6 +32,7 @@ from participation.boards.service.summaries import (
 from participation.exports.figures.csv_file import BOM, DANGEROUS
 from participation.sheets.reading.cells import FileRefused
 from participation.sheets.reading.text import decoded
+from surveys.texts.clean import without_controls
 
 HEADS = (
     ("Art", "kind"),
@@ -198,6 +199,7 @@ def _votes(kind: str, at: int, votes: Iterable[Tally]) -> Iterator[dict[str, Any
 
 
 def _guarded(cell: str) -> str:
+    cell = without_controls(cell)
     return f"'{cell}" if cell.startswith((*DANGEROUS, "'")) else cell
 
 

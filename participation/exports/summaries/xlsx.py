@@ -9,6 +9,7 @@ from typing import Any
 from participation.boards.service.summaries import Summary, Theme
 from participation.exports.figures.facts import word
 from participation.exports.summaries import lines
+from surveys.texts.clean import without_controls
 
 Cells = Sequence[str | int]
 THEME_HEAD = (
@@ -138,4 +139,4 @@ class _Sheets:
                 if isinstance(cell, int):
                     sheet.write_number(line, at, cell)
                 else:
-                    sheet.write_string(line, at, cell, self._text)
+                    sheet.write_string(line, at, without_controls(cell), self._text)

@@ -15,9 +15,9 @@ from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.boards.service import summaries as boards
 from participation.boards.service.summaries import BoardSource, SourceKind
-from participation.concept import service
-from participation.concept.forms import ConfirmForm, NeedForm, need_form
-from participation.concept.service import NeedInfo, SourceInfo
+from participation.concept.needs import needs as service
+from participation.concept.needs.forms import ConfirmForm, NeedForm, need_form
+from participation.concept.needs.needs import NeedInfo, SourceInfo
 from participation.places import service as places
 
 blueprint = Blueprint("concept", __name__, url_prefix="/desk/concept")
