@@ -101,6 +101,7 @@ def code_languages(language: Language) -> str:
     return render_template("boards/phone/languages.html", tiles=tiles, here=language.tag)
 
 
+@blueprint.get("/<code>/")
 @blueprint.get("/<code>")
 @public
 def door(code: str) -> ResponseReturnValue:
@@ -171,6 +172,14 @@ def _afterwards(destination: Destination, language: Language) -> ResponseReturnV
     )
 
 
+def _forgets(destination: Destination) -> bool:
+    """Whether a browser that has just been given the cookie does not send it.
+
+    One that sends it is only unknown: a rehearsal was wiped, or the event is over.
+    """
+    return JOINED in request.args and visit.person_cookie(destination) not in request.cookies
+
+
 def _summary(code: str, language: Language | None = None) -> str | None:
     """The public page of what became of an event or workshop."""
     return summaries.AFTER_EVENT.registered()(code, language or languages.current())
@@ -191,7 +200,7 @@ def _join_page(destination: Destination, known: Visit | None = None) -> str:
         left=title(left.title) if left else None,
         known=known,
         summary=_summary(destination.code) if readable else None,
-        refused=JOINED in request.args and known is None,
+        refused=_forgets(destination) and known is None,
         token=known.form_token if known else "",
     )
 

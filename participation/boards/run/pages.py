@@ -27,7 +27,7 @@ from participation.boards.base.kinds import (
     VoteKind,
 )
 from participation.boards.base.localized import localized, title
-from participation.boards.desk import gaps
+from participation.boards.desk import gaps, log_words
 from participation.boards.events import destinations, signposts, visit
 from participation.boards.events.destinations import Destination
 from participation.boards.events.visit import Visit
@@ -182,6 +182,7 @@ def _lead(board: FacilitatorBoard) -> dict[str, Any]:
         "drafts": gaps.draft_questions(board.drafts(_offered(destination))),
         "history": audit.lines(board.board_id, most=12),
         "act_names": _acts(),
+        "detail": log_words.detail,
         "role_names": {
             BoardRole.FACILITATOR: _("Leitung"),
             BoardRole.SECOND: _("Zweite Leitung"),
