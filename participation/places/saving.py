@@ -194,10 +194,11 @@ def _renew_revision(revision: int, values: Mapping[str, str] | None = None) -> N
         .values(revision=revision + 1, **(values or {}))
     )
     if changed.rowcount == 0:
+        now = database.connection().scalar(sa.select(County.revision).where(County.id == ONLY))
         raise Conflict(
-            _("Laden Sie die Seite neu. Dann sehen Sie die neue Fassung."),
+            _("Speichern Sie Ihre Fassung, oder öffnen Sie die Seite und sehen Sie die andere an."),
             title=_("Jemand hat diese Angaben inzwischen geändert"),
-        )
+        ).at(now)
 
 
 def _stored_promises() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
+from participation.base.desk.forms import revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -85,9 +86,10 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
     lost = _lost(found, form)
     if form.validate_on_submit() and lost is None:
         try:
-            planning.save(event_id, form.plan(), int(form.revision.data or 0))
+            planning.save(event_id, form.plan(), revision_of(form))
         except Conflict as problem:
             refusal = problem
+            form.revision.data = str(planning.event(event_id).revision)
         else:
             return redirect(url_for("events.show", event_id=event_id))
     page = render_template(
