@@ -18,7 +18,7 @@ from participation.respond import service
 from participation.respond.answers import letterbox, resting
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
-from participation.studies import service as studies
+from participation.studies.waves import codes as codes_of
 from tests.support import county
 from tests.support.postgres import on_postgres
 
@@ -144,7 +144,7 @@ def test_nothing_is_left_of_how_texts_lay_before(wave, said):
 @on_postgres
 def test_codes_and_receipts_keep_no_order_of_spending(wave):
     with database.transaction():
-        codes = studies.make_codes(wave, 60)
+        codes = codes_of.make_codes(wave, 60)
     order = random.Random(3).sample(codes, len(codes))
     for code in order:
         payload = Payload({}, {}, "de", "", too_fast=False, hidden_filled=False)

@@ -16,6 +16,8 @@ from participation.monitoring import service as monitoring
 from participation.monitoring.models import Release
 from participation.respond.answers import retention
 from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
+from participation.studies.waves.waves import reopen as reopen_wave
 from tests.support.answered import answer, closed_wave
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
@@ -65,12 +67,12 @@ def seen_again(app, coordinator, wave, people: int) -> tuple[Page, dict[str, obj
     later = datetime.now(UTC) + timedelta(days=5)
     with app.app_context():
         with database.transaction():
-            studies.reopen(wave, later, later)
+            reopen_wave(wave, later, later)
         if people:
             with database.transaction():
                 answer(wave, people)
         with database.transaction():
-            studies.close(wave)
+            close_wave(wave)
     coordinator.page(f"/desk/figures/{wave}/publish")
     page = coordinator.page(f"/desk/figures/{wave}/publish")
     with app.app_context(), database.transaction():
@@ -100,7 +102,7 @@ def test_a_released_wave_cannot_be_opened_again(app, coordinator, wave, plan):
     coordinator.submit(plan, -1)
     later = datetime.now(UTC) + timedelta(days=5)
     with app.app_context(), pytest.raises(Conflict):
-        studies.reopen(wave, later, later)
+        reopen_wave(wave, later, later)
 
 
 def test_the_release_is_written_in_the_log_with_its_name(coordinator, plan):
