@@ -11,6 +11,7 @@ MODULES = (
     "respond",
     "serve",
     "desk",
+    "site",
     "concept",
     "release_100k",
     "paper",
