@@ -23,17 +23,13 @@ from participation.base.web.security import Role
 __all__ = [
     "NAVIGATION",
     "ROLE_NAMES",
-    "AccountInfo",
     "Action",
     "Entry",
     "audit",
-    "audit_for",
-    "create_account",
     "create_demo_account",
     "current_account",
     "desk_link",
     "safe_next",
-    "who",
 ]
 
 

@@ -20,6 +20,7 @@ from participation.places.forms import (
     PlaceForm,
     PlacesForm,
 )
+from participation.places.saving import begin_county
 from participation.places.service import Offer, PlaceInfo
 
 blueprint = Blueprint("places", __name__, url_prefix="/desk/county")
@@ -52,7 +53,7 @@ def _first_page(form: FirstForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             wanted = many.read(form.lines.data or "", ())
-            service.begin_county(form.name.data or "", form.land.data, wanted)
+            begin_county(form.name.data or "", form.land.data, wanted)
         except DomainError as problem:
             if problem.status != DomainError.status:
                 raise

@@ -28,7 +28,7 @@ NO_REVISION = -1
 
 
 def without_nul(value: object) -> object:
-    """``value`` without the one sign that PostgreSQL stores nowhere."""
+    """``value`` without the one character that PostgreSQL stores nowhere."""
     return value.replace("\0", "") if isinstance(value, str) else value
 
 

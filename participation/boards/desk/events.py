@@ -39,7 +39,7 @@ from participation.boards.setup import prompts
 def list_all() -> ResponseReturnValue:
     """All events."""
     today = words.today(datetime.now(UTC))
-    found = [(item, words.standing(item, today)) for item in planning.events()]
+    found = [(item, words.status(item, today)) for item in planning.events()]
     return render_template("boards/desk/events.html", events=found, name=words.name)
 
 
@@ -64,7 +64,7 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "boards/desk/event.html",
         event=found,
-        standing=words.standing(found, today),
+        status=words.status(found, today),
         next_step=words.next_step(found, today, prompts.drafts([event_id]).get(event_id, {})),
         kind=KINDS[found.plan.kind],
         address=public_address(found.code),

@@ -30,7 +30,7 @@ from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.base.kinds import EventKind, Layout
 from participation.boards.desk import surveys
 from participation.boards.events.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
-from participation.boards.setup.boards import LONGEST_PROMPT, LONGEST_TITLE
+from participation.boards.setup.preparing import LONGEST_PROMPT, LONGEST_TITLE
 
 KINDS: dict[EventKind, Lazy] = {
     EventKind.CONFERENCE: lazy_gettext("Fachtag"),

@@ -22,8 +22,7 @@ from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.events import planning, written
 from participation.boards.leading import timing
-from participation.boards.setup import boards as preparing
-from participation.boards.setup import library
+from participation.boards.setup import library, preparing
 from participation.boards.summaries import summaries
 
 

@@ -230,7 +230,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
 
 @verb("notes/<uuid:note>/react")
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
-    """Puts a sign at a note, or takes it back."""
+    """Reacts to a note, or takes it back."""
     del language
     board = person_board(visit.current())
     seq = writing.react(board.board_id, board.person, note, request.form.get("kind", ""))
