@@ -11,7 +11,7 @@ from flask import Flask
 from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
-from participation.monitoring import memories, tallying
+from participation.monitoring import memories, tallying, work
 from participation.monitoring import service as monitoring
 from participation.monitoring.models import Release
 from participation.respond.answers import retention
@@ -76,13 +76,13 @@ def seen_again(app, coordinator, wave, people: int) -> tuple[Page, dict[str, obj
     coordinator.page(f"/desk/figures/{wave}/publish")
     page = coordinator.page(f"/desk/figures/{wave}/publish")
     with app.app_context(), database.transaction():
-        state = monitoring.plan(wave)
+        state = work.plan(wave)
     return page, state.result["plan"]
 
 
 def test_a_plan_after_reopening_waits_for_k_new_answers(app, coordinator, wave, plan):
     with app.app_context(), database.transaction():
-        before = monitoring.plan(wave).result["plan"]
+        before = work.plan(wave).result["plan"]
     for people, old in ((0, True), (1, True), (8, True), (1, False)):
         page, shown = seen_again(app, coordinator, wave, people)
         assert ("Das ist der Plan von vorher" in page.text) is old
