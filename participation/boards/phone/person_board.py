@@ -41,8 +41,7 @@ class PersonBoard:
     @property
     def person(self) -> UUID:
         """Who looks."""
-        assert self.known.person is not None  # noqa: S101  participants have one
-        return self.known.person.id
+        return own_person(self.known)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -138,15 +137,30 @@ class PersonBoard:
         )
 
 
+def own_person(known: Visit) -> UUID:
+    """Who looks or writes."""
+    assert known.person is not None  # noqa: S101  participants have one
+    return known.person.id
+
+
+def own_board(known: Visit) -> UUID:
+    """The board on which people of the visit's hall write now.
+
+    Raises:
+        UnknownBoard: the workshop has none yet.
+    """
+    if known.hall.board_id is None:
+        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    return known.hall.board_id
+
+
 def person_board(known: Visit) -> PersonBoard:
     """The board of the visit's hall.
 
     Raises:
         UnknownBoard: the workshop has none yet.
     """
-    board_id = known.hall.board_id
-    if board_id is None:
-        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    board_id = own_board(known)
     now = datetime.now(UTC)
     sign = signposts.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
     return PersonBoard(
