@@ -24,10 +24,13 @@ test: lint  ## all tests
 unit: $(VENV)/.develop  ## the quick part: engine and house
 	$(BIN)/python -m pytest -n auto tests/surveys tests/house
 
-lint: $(VENV)/.develop  ## style, types, import contracts, templates
+lint: $(VENV)/.develop  ## style, types, import contracts, templates, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --lint --quiet participation/templates
+	$(BIN)/dennis-cmd lint --quiet --excluderules W302 translations
 
 bench: $(VENV)/.develop  ## every figure with its bar, one JSON object a line
 	$(BIN)/python -m tests.bench

@@ -30,7 +30,7 @@ def strong(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes an
     """A password must be long and not obvious.
 
     Raises:
-        ValidationError: it is short, too long, or made of few different signs.
+        ValidationError: it is short, too long, or made of few different characters.
     """
     del form
     text: str = field.data or ""

@@ -9,10 +9,10 @@ import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_security import UserMixin
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
+from participation.access.light import UserMixin
 from participation.base.database import NOT_SAVED, Base
 
 

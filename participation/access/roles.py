@@ -17,7 +17,9 @@ PERMISSION_NAMES: Mapping[Permission, Lazy] = {
     Permission.SEE_FIGURES: lazy_gettext("Zahlen ansehen und ausgeben"),
     Permission.READ_AUDIT: lazy_gettext("Protokoll lesen"),
     Permission.RUN_EVENTS: lazy_gettext("Veranstaltungen und Pinnwände leiten"),
+    Permission.READ_CONCEPT: lazy_gettext("Konzept lesen"),
     Permission.EDIT_CONCEPT: lazy_gettext("Bedarfe und Konzept bearbeiten"),
+    Permission.DECIDE_CONCEPT: lazy_gettext("Ampeln setzen, Maßnahmen freigeben und streichen"),
     Permission.CONFIRM_PROMISES: lazy_gettext("Technische Zusagen bestätigen"),
     Permission.SIGN_IN: lazy_gettext("Sich anmelden, eigenes Konto ändern"),
 }

@@ -11,6 +11,7 @@ from participation.access import accounts
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.forms import ROLE_NAMES
 from participation.access.models import Account
 from participation.access.navigation import NAVIGATION, Entry
 from participation.access.navigation import link as desk_link
@@ -21,17 +22,14 @@ from participation.base.web.security import Role
 
 __all__ = [
     "NAVIGATION",
-    "AccountInfo",
+    "ROLE_NAMES",
     "Action",
     "Entry",
     "audit",
-    "audit_for",
-    "create_account",
     "create_demo_account",
     "current_account",
     "desk_link",
     "safe_next",
-    "who",
 ]
 
 

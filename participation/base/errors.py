@@ -18,9 +18,11 @@ from http import HTTPStatus
 from types import TracebackType
 
 from flask import Flask, Response, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from participation.base import database, hooks
+from participation.base.desk import kept
 from participation.base.web.templating import format_date
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
@@ -116,6 +118,13 @@ class Conflict(DomainError):
     """Somebody else was faster, or the thing is in another state by now."""
 
     status = 409
+    revision: int | None = None
+    """The version that lies there now, by which one's own may be saved after all."""
+
+    def at(self, revision: int | None) -> Conflict:
+        """The same refusal; the page offers to save one's own over version ``revision``."""
+        self.revision = revision
+        return self
 
 
 class TooLarge(DomainError):
@@ -150,7 +159,22 @@ def page(error: DomainError) -> tuple[str, int]:
     database.rollback()
     if "language" not in g:  # a desk page already speaks its account's language
         languages.use(languages.of_path(request.path))
+    if kept.on_the_desk():
+        try:
+            return _desk_page(error), error.status
+        except Exception as second:
+            current_app.logger.error("no desk for an error", exc_info=second)  # noqa: TRY400 - as in _own_fault
+            database.rollback()
     return render_template("errors/page.html", error=error), error.status
+
+
+def _desk_page(error: DomainError) -> str:
+    """The error inside the desk's frame, with what was typed."""
+    held = kept.of_request()
+    revision = error.revision if isinstance(error, Conflict) else None
+    return render_template(
+        "base/desk/error.html", error=error, kept=held.at(revision) if held else None
+    )
 
 
 def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
@@ -160,6 +184,8 @@ def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPExcepti
         return page(TooLarge())
     if error.code in (404, 405) or isinstance(error, MethodNotAllowed):
         return page(NotFound())
+    if isinstance(error, CSRFError) and kept.of_request():
+        return page(DomainError(kept.SEND_AGAIN, title=kept.SIGNED_IN_ANEW))
     found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
     found.status = error.code
     return page(found)

@@ -11,18 +11,18 @@ from participation.boards import desk, models
 from participation.boards.base.blueprint import blueprint
 from participation.boards.closing import ticking
 from participation.boards.desk import error_words as desk_words
-from participation.boards.desk import summaries as summaries_views
+from participation.boards.desk import summaries as summary_pages
 from participation.boards.events import links, visit
 from participation.boards.live import views as live_views
 from participation.boards.notes import suggesting
-from participation.boards.notes import writing as notes
+from participation.boards.notes import writing as note_writing
 from participation.boards.opinions import opinions, wording
 from participation.boards.phone import ballots, joining, wishing, writing
 from participation.boards.phone import pages as phone
 from participation.boards.run import acts, enter, looking, pages, welcome
 from participation.boards.run import error_words as run_words
 from participation.boards.summaries import summaries
-from participation.boards.summaries import wording as summaries_telling
+from participation.boards.summaries import wording as summary_wording
 from participation.boards.wall import pages as wall
 from participation.places import service as places
 
@@ -54,9 +54,9 @@ def init_app(app: Flask) -> None:
     summaries.init_app(app, then=opinions.count_workshop)
     opinions.init_app(app)
     suggesting.init_app(app)
-    app.register_blueprint(summaries_views.blueprint)
-    app.jinja_env.globals |= summaries_telling.WORDS | wording.WORDS
+    app.register_blueprint(summary_pages.blueprint)
+    app.jinja_env.globals |= summary_wording.WORDS | wording.WORDS
     desk.init_app(app)
-    places.on_removal(app, notes.places_named)
+    places.on_removal(app, note_writing.places_named)
     hooks.RESTORED.register(app, links.settle)
     hooks.TICK.register(app, ticking.tick)

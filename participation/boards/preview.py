@@ -11,7 +11,7 @@ from participation.base.words import languages
 from participation.base.words.languages import Language
 from participation.boards.base import tokens
 from participation.boards.base.kinds import BoardRole
-from participation.boards.events import places
+from participation.boards.events import destinations
 from participation.boards.events.visit import Visit
 from participation.boards.phone import pages
 from participation.boards.wall import pages as wall
@@ -31,7 +31,7 @@ def on_a_phone(board_id: uuid.UUID, language: Language) -> Response:
         UnknownBoard: there is no such board.
     """
     languages.use(language)
-    nobody = Visit(places.of_board(board_id), BoardRole.PARTICIPANT, tokens.fresh())
+    nobody = Visit(destinations.of_board(board_id), BoardRole.PARTICIPANT, tokens.fresh())
     return _picture(pages.preview(nobody))
 
 
@@ -42,7 +42,7 @@ def on_the_wall(board_id: uuid.UUID) -> Response:
         UnknownBoard: there is no such board.
     """
     languages.use(languages.DEFAULT)
-    return _picture(wall.preview(places.of_board(board_id), board_id))
+    return _picture(wall.preview(destinations.of_board(board_id), board_id))
 
 
 def framing(page: str) -> Response:

@@ -1,23 +1,58 @@
-"""The concept: for now needs, and the voices each of them came from."""
+"""The concept: goals, measures, lights; needs, and the voices each of them came from."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from participation.access import service as access
+from participation.base.tasks import offered_by
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
 from participation.boards.service import summaries as boards
-from participation.concept import models, views
+from participation.concept import models, service
+from participation.concept.desk import (
+    decisions,
+    frame,
+    gaps,
+    goals,
+    lights,
+    measures,
+    metrics,
+    money,
+    overview,
+)
+from participation.concept.gaps import counts
+from participation.concept.needs import views
+from participation.concept.tasks import open_tasks
 
-__all__ = ["init_app", "models"]
+__all__ = ["PAGES", "init_app", "models"]
+
+PAGES = (decisions, frame, gaps, goals, lights, measures, metrics, money)
+"""Modules that hang their pages on the blueprint of :mod:`participation.concept.desk.overview`."""
 
 
 def init_app(app: Flask) -> None:
-    """Adds the pages of needs; themes and notes of boards show what was made of them."""
+    """Adds the pages of the concept; themes and notes of boards show what was made of them."""
+    counts.init_app(app)
+    app.register_blueprint(overview.blueprint)
     app.register_blueprint(views.blueprint)
     boards.on_trace(app, views.traces)
+    offered_by(app, open_tasks)
+    app.jinja_env.globals |= {
+        "FINANCING_NAMES": service.FINANCING_NAMES,
+        "LIGHT_MEANINGS": service.LIGHT_MEANINGS,
+        "LIGHT_NAMES": service.LIGHT_NAMES,
+        "METRIC_NAMES": service.METRIC_NAMES,
+        "NO_LIGHT": service.NO_LIGHT,
+        "ROLE_NAMES": access.ROLE_NAMES,
+        "STAGE_NAMES": service.STAGE_NAMES,
+        "STATEMENT_NAMES": service.STATEMENT_NAMES,
+    }
     entry = access.Entry(
-        lazy_gettext("Konzept"), "concept.needs", Permission.EDIT_CONCEPT, "/desk/concept", 55
+        lazy_gettext("Konzept"),
+        "concept_desk.overview",
+        Permission.READ_CONCEPT,
+        "/desk/concept",
+        weight=55,
     )
     access.NAVIGATION.register(app, entry)

@@ -104,7 +104,7 @@ def _to_try(address: str, folder: Path) -> str:
 
 def _serve(port: int, environ: dict[str, str]) -> int:
     place = ["--host", "127.0.0.1", "--port", str(port)]
-    quiet = ["--no-access-log", "--log-level", "warning"]
+    quiet = ["--no-access-log", "--log-level", "warning", "--timeout-keep-alive", "120"]
     command = [sys.executable, "-m", "uvicorn", "participation.asgi:app", *place, *quiet]
     server = subprocess.Popen(command, cwd=CHECKOUT, env=environ)  # noqa: S603 - nothing in it comes from outside
 

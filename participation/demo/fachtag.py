@@ -16,8 +16,7 @@ from flask import current_app
 from participation.base import database
 from participation.boards.base.audit import Acting
 from participation.boards.closing import archiving
-from participation.boards.events import links, participants, planning, rehearsal
-from participation.boards.events import places as halls
+from participation.boards.events import destinations, links, participants, planning, rehearsal
 from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.leading import phases
 from participation.boards.notes import grouping, moderation, outcomes
@@ -32,11 +31,11 @@ from participation.boards.service.boards import (
     VoteKind,
 )
 from participation.boards.service.summaries import Edits, SourceKind, ThemeEdit
-from participation.boards.setup import boards as preparing
+from participation.boards.setup import preparing
 from participation.boards.voting import hands, votes
 from participation.concept import service as concept
 from participation.concept.service import NeedText
-from participation.demo import fachtag_texts as texts
+from participation.demo import fachtag_texts
 from participation.demo.__main__ import TO_TRY
 from surveys.instrument.instrument import Text
 
@@ -77,7 +76,7 @@ def make() -> None:
     """The Fachtag with its releases and needs, and the event to try out."""
     current_app.config["JOBS_INLINE"] = True  # the summaries are counted before the next step
     day = datetime.now(UTC).date() - BEFORE
-    event_id = _event(texts.EVENT, day)
+    event_id = _event(fachtag_texts.EVENT, day)
     for number, found in groupby(lines(), key=lambda line: line.workshop):
         _workshop(event_id, number, list(found), _at(day))
     _needs(event_id)
@@ -112,18 +111,18 @@ def _board(event_id: uuid.UUID, plan: WorkshopPlan) -> tuple[uuid.UUID, uuid.UUI
 def _workshop(event_id: uuid.UUID, number: int, found: list[Line], at: datetime) -> None:
     rng = Random(number)  # noqa: S311 - invented data must come out the same each time
     with database.transaction():
-        title = dict(texts.WORKSHOPS[number - 1])
+        title = dict(fachtag_texts.WORKSHOPS[number - 1])
         plan = WorkshopPlan(title, f"Raum {number}", at, at + timedelta(hours=2))
         workshop_id, board_id = _board(event_id, plan)
         by = Acting(board_id, BoardRole.FACILITATOR, at)
-        hall = halls.of_keys(event_id, workshop_id)
-        people = [participants.join(hall, at)[0].id for _at in range(PEOPLE)]
+        destination = destinations.of_keys(event_id, workshop_id)
+        people = [participants.join(destination, at)[0].id for _at in range(PEOPLE)]
         notes = _written(board_id, found, people, rng, by)
         themes = dict(_grouped(by, found, notes))
         _voted(by, number, list(themes.values()), people, rng)
         for theme, cluster in themes.items():
-            if theme in texts.STEPS:
-                what, who, until = texts.STEPS[theme]
+            if theme in fachtag_texts.STEPS:
+                what, who, until = fachtag_texts.STEPS[theme]
                 outcomes.save(board_id, OutcomeDraft(uuid.uuid4(), what, who, until, cluster))
     with database.transaction():
         phases.set_phase(by, Phase.CLOSED, None)  # its end has the summary made
@@ -180,13 +179,13 @@ def _voted(
 
 def _published(workshop_id: uuid.UUID, number: int, themes: dict[str, uuid.UUID]) -> None:
     titled = tuple(
-        ThemeEdit(str(key), Text(dict(texts.THEMES[theme])))
+        ThemeEdit(str(key), Text(dict(fachtag_texts.THEMES[theme])))
         for theme, key in themes.items()
-        if theme in texts.THEMES
+        if theme in fachtag_texts.THEMES
     )
     with database.transaction():
         draft = summaries.draft(workshop_id)
-        summaries.edit(workshop_id, draft.revision, Edits(Text(texts.INTRODUCTION), titled))
+        summaries.edit(workshop_id, draft.revision, Edits(Text(fachtag_texts.INTRODUCTION), titled))
         if number != STATEMENTS:
             summaries.release(workshop_id, CHECKER)
 
@@ -196,16 +195,17 @@ def _needs(event_id: uuid.UUID) -> None:
         for listed in summaries.of_event(event_id):
             found = summaries.draft(listed.place.workshop_id).summary()
             for theme in (theme for board in found.boards for theme in board.themes):
-                title = texts.NEEDS.get(theme.title.strings.get("de", ""))
+                title = fachtag_texts.NEEDS.get(theme.title.strings.get("de", ""))
                 source = title and summaries.source(SourceKind.THEME, uuid.UUID(theme.key))
                 if title and source:
                     concept.make(NeedText(title, field=theme.field), source)
 
 
 def _to_try() -> None:
-    event_id = _event(texts.TRIAL, datetime.now(UTC).date())
+    event_id = _event(fachtag_texts.TRIAL, datetime.now(UTC).date())
     with database.transaction():
-        workshop_id, _board_id = _board(event_id, WorkshopPlan(texts.TRIAL_WORKSHOP, "Raum 1"))
+        plan = WorkshopPlan(fachtag_texts.TRIAL_WORKSHOP, "Raum 1")
+        workshop_id, _board_id = _board(event_id, plan)
         tokens = [
             links.renew(event_id, workshop_id, role)
             for role in (BoardRole.FACILITATOR, BoardRole.WALL)

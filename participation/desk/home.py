@@ -10,6 +10,8 @@ from participation.base.tasks import Task, Urgency
 from participation.base.web.templating import local_day
 
 AHEAD = timedelta(days=28)
+MOST = 7
+"""Open things that the home shows, its card among them; more stand behind "alle"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,28 @@ class Home:
     card: Task | None
     """The one thing to do next; None: nothing that this account may do."""
     also: tuple[Task, ...]
+    more: int
+    """How many open things are left out."""
     dates: tuple[Task, ...]
 
 
-def what_next(now: datetime) -> Home:
-    """Sorts what all rooms offer."""
+def what_next(now: datetime, *, everything: bool = False) -> Home:
+    """Sorts what all rooms offer; the most urgent first.
+
+    Args:
+        now: the moment.
+        everything: leaves nothing out.
+    """
     found = tasks.collect(now)
     today = local_day(now)
     waiting = [task for task in found if task.day is None]
     card = next((task for task in waiting if task.verb), None)
+    also = [t for t in waiting if t is not card and t.urgency is not Urgency.QUIET]
+    shown = also if everything else also[: MOST - 1]
     return Home(
         card,
-        tuple(t for t in waiting if t is not card and t.urgency is not Urgency.QUIET),
+        tuple(shown),
+        len(also) - len(shown),
         tuple(
             sorted(
                 (t for t in found if t.day and today <= t.day <= today + AHEAD),

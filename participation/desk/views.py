@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base.web.security import Permission, staff
@@ -29,7 +29,7 @@ def home() -> ResponseReturnValue:
     sees = studies.desk_link("studies.surveys") is not None
     return render_template(
         "desk/home.html",
-        home=what_next(now),
+        home=what_next(now, everything="all" in request.args),
         sees=sees,
         waves=studies.waves(now)[:6] if sees else (),
         words=studies.STATE_WORDS,

@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     jobs.register(app, files.KIND, files.work)
     monitoring.on_release(app, files.ask)
-    monitoring.add_way(app, views.way)
+    monitoring.add_follow_up(app, views.follow_up)
     app.register_blueprint(document_views.blueprint)
     app.register_blueprint(spread_views.blueprint)
     app.register_blueprint(cards_views.blueprint)

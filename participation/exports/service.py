@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from participation.exports.figures.csv_file import csv
-from participation.exports.figures.files import FORMATS, answer
-from participation.exports.figures.xlsx_file import xlsx
+from participation.exports.figures.files import answer
 
-__all__ = ["FORMATS", "answer", "csv", "xlsx"]
+__all__ = [
+    "answer",
+]

@@ -13,7 +13,7 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
-from participation.monitoring.ways import WAYS
+from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.studies import service as studies
 from participation.studies.service import WaveState
@@ -97,7 +97,7 @@ def figures(wave_id: uuid.UUID) -> str:
         by=request.args.get("by", ""),
         choices=(*tables, *crossings),
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
-        ways=[way(wave_id, released) for way in WAYS.registered()],
+        follow_ups=[make(wave_id, released) for make in FOLLOW_UPS.registered()],
         wave_id=wave_id,
     )
 

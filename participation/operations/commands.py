@@ -156,7 +156,7 @@ def secret_in(given: Path | None) -> bytes | None:
     """What encrypts backups: the content of the file named here or in the settings.
 
     Raises:
-        Refused: the file cannot be read, or holds less than 16 signs.
+        Refused: the file cannot be read, or holds less than 16 characters.
     """
     named = settings().backup_key_file
     path = given or (Path(named) if named else None)

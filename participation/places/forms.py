@@ -17,7 +17,13 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length, NumberRange, Optional
 
-from participation.base.desk.forms import StaffForm, WholeNumber, needed
+from participation.base.desk.forms import (
+    NO_DAY,
+    StaffForm,
+    WholeNumber,
+    can_be_meant,
+    needed,
+)
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -176,6 +182,8 @@ def _day(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any 
     if not field.data:
         return
     try:
-        date.fromisoformat(field.data)
+        day = date.fromisoformat(field.data)
     except ValueError:
         raise ValidationError(_("Schreiben Sie den Tag so: 2027-05-31.")) from None
+    if not can_be_meant(day):
+        raise ValidationError(str(NO_DAY))

@@ -13,7 +13,8 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.places import service
-from participation.places.promises import LASTS, Promise, Standing
+from participation.places.promises import LASTS, Promise, PromiseStatus
+from participation.places.saving import withdraw_promise as take_promise_back
 from participation.places.views import blueprint
 
 
@@ -42,14 +43,14 @@ def promises() -> ResponseReturnValue:
 @staff(Permission.MANAGE_COUNTY)
 def promise(promise: str) -> ResponseReturnValue:
     """What is to be looked at, and which sentences rest on it."""
-    return _page(_standing(promise), PromiseForm())
+    return _page(_status(promise), PromiseForm())
 
 
 @blueprint.post("/promises/<promise>")
 @staff(Permission.CONFIRM_PROMISES)
 def confirm_promise(promise: str) -> ResponseReturnValue:
     """Stands for it by name for a year."""
-    found, form, account = _standing(promise), PromiseForm(), current_account()
+    found, form, account = _status(promise), PromiseForm(), current_account()
     if not form.validate_on_submit() or account is None:
         return _page(found, form), 400
     try:
@@ -65,21 +66,21 @@ def confirm_promise(promise: str) -> ResponseReturnValue:
 @staff(Permission.CONFIRM_PROMISES)
 def withdraw_promise(promise: str) -> ResponseReturnValue:
     """It is no longer so: the sentences go at once."""
-    found = _standing(promise)
+    found = _status(promise)
     if PromiseForm().validate_on_submit():
-        service.withdraw_promise(found.promise)
+        take_promise_back(found.promise)
         audit(Action.CONFIRM, str(found.ground.title), _("Bestätigung zurückgenommen"))
     return redirect(url_for("places.promises"))
 
 
-def _standing(name: str) -> Standing:
+def _status(name: str) -> PromiseStatus:
     found = next((item for item in service.promises() if item.promise == name), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _page(found: Standing, form: PromiseForm) -> str:
+def _page(found: PromiseStatus, form: PromiseForm) -> str:
     said = found.confirmation
     if said and form.days.data is None and not form.is_submitted():
         form.days.data = said.days

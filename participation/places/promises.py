@@ -142,7 +142,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PromiseStatus:
     """Where a promise stands on a day."""
 
     promise: Promise
@@ -163,10 +163,10 @@ def read(stored: Mapping[str, Any] | None) -> dict[Promise, Confirmation]:
     }
 
 
-def standing(found: Mapping[Promise, Confirmation], today: date) -> tuple[Standing, ...]:
+def statuses(found: Mapping[Promise, Confirmation], today: date) -> tuple[PromiseStatus, ...]:
     """Where every promise stands on ``today``."""
     return tuple(
-        Standing(
+        PromiseStatus(
             promise,
             ground,
             said := found.get(promise),

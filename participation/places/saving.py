@@ -12,7 +12,7 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError
 from participation.base.words.catalogues import gettext as _
-from participation.places import promises as grounds
+from participation.places import promises
 from participation.places.models import ONLY, County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise
 from participation.places.snapshot import Offer, PlaceInfo, forget, snapshot, today
@@ -40,7 +40,7 @@ def confirm_promise(
     Raises:
         DomainError: the number of days is missing, or the county has no name yet.
     """
-    if grounds.GROUNDS[promise].counts_days and not days:
+    if promises.GROUNDS[promise].counts_days and not days:
         raise DomainError(_("Schreiben Sie, nach wie vielen Tagen Sicherungen gelöscht werden."))
     said = Confirmation(by, on or today(), days)
     _save_promises(_stored_promises() | {promise.value: said.stored()})
@@ -194,10 +194,11 @@ def _renew_revision(revision: int, values: Mapping[str, str] | None = None) -> N
         .values(revision=revision + 1, **(values or {}))
     )
     if changed.rowcount == 0:
+        now = database.connection().scalar(sa.select(County.revision).where(County.id == ONLY))
         raise Conflict(
-            _("Laden Sie die Seite neu. Dann sehen Sie die neue Fassung."),
+            _("Speichern Sie Ihre Fassung, oder öffnen Sie die Seite und sehen Sie die andere an."),
             title=_("Jemand hat diese Angaben inzwischen geändert"),
-        )
+        ).at(now)
 
 
 def _stored_promises() -> dict[str, Any]:

@@ -11,18 +11,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from participation.base.words.languages import LANGUAGES
-from participation.places import promises as grounds
 from participation.places.placeholders import PLACEHOLDERS, Gap, Placeholder, gaps
-from participation.places.promises import Confirmation, Promise, Standing
+from participation.places.promises import Confirmation, Promise, PromiseStatus, statuses
 from participation.places.saving import (
-    begin_county,
     confirm_promise,
     on_removal,
     save_county,
     save_offers,
     save_places,
     save_texts,
-    withdraw_promise,
 )
 from participation.places.snapshot import CountyInfo, Offer, PlaceInfo, snapshot, today
 from surveys.figures.released import PlaceKind, PlaceNode
@@ -30,22 +27,17 @@ from surveys.instrument.instrument import EMPTY, Choice, Text
 
 __all__ = [
     "PLACEHOLDERS",
-    "Confirmation",
-    "CountyInfo",
     "Gap",
     "Offer",
     "PlaceInfo",
     "Placeholder",
     "Promise",
-    "Standing",
-    "begin_county",
     "confirm_promise",
     "on_removal",
     "save_county",
     "save_offers",
     "save_places",
     "save_texts",
-    "withdraw_promise",
 ]
 
 ROOT = "county"
@@ -132,9 +124,9 @@ def unfilled(languages: Iterable[str]) -> tuple[Gap, ...]:
     return gaps(snapshot().texts, languages)
 
 
-def promises(on: date | None = None) -> tuple[Standing, ...]:
+def promises(on: date | None = None) -> tuple[PromiseStatus, ...]:
     """Where each promise of the texts stands that only IT can know."""
-    return grounds.standing(snapshot().promises, on or today())
+    return statuses(snapshot().promises, on or today())
 
 
 def promised() -> frozenset[Promise]:

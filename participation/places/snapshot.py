@@ -12,7 +12,7 @@ from flask import Flask, current_app
 
 from participation.base import database
 from participation.base.app_state import AppState
-from participation.places import promises as grounds
+from participation.places import promises
 from participation.places.models import County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise
 from surveys.figures.released import PlaceKind
@@ -111,12 +111,12 @@ def _read(now: float) -> Snapshot:
     row = connection.execute(
         sa.select(County.name, County.land, County.revision, County.promises)
     ).first()
-    said = grounds.read(row.promises if row else None)
+    said = promises.read(row.promises if row else None)
     return Snapshot(
         read_at=now,
         county=CountyInfo(*row[:3]) if row else CountyInfo(),
         promises=said,
-        promised=frozenset(s.promise for s in grounds.standing(said, today()) if s.holds),
+        promised=frozenset(s.promise for s in promises.statuses(said, today()) if s.holds),
         places=_read_places(),
         offers=tuple(
             Offer(key, labels)

@@ -10,7 +10,7 @@ from participation.base.tasks import Task, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.places import service
-from participation.places.promises import SOON, Standing
+from participation.places.promises import SOON, PromiseStatus
 
 
 def open_tasks(now: datetime) -> tuple[Task, ...]:
@@ -53,7 +53,7 @@ def _texts() -> Iterator[Task]:
         )
 
 
-def _promises(found: tuple[Standing, ...]) -> Iterator[Task]:
+def _promises(found: tuple[PromiseStatus, ...]) -> Iterator[Task]:
     waiting = [item for item in found if item.due]
     if not waiting:
         return

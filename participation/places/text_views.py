@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import safe_next
-from participation.base.desk.forms import StaffForm
+from participation.base.desk.forms import StaffForm, revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -17,7 +17,7 @@ from participation.places import service
 from participation.places.forms import text_key, texts_form
 from participation.places.placeholders import PLACEHOLDERS
 from participation.places.snapshot import forget, today
-from participation.places.views import blueprint, revision_of
+from participation.places.views import blueprint
 
 FOR_ALL = [item for item in PLACEHOLDERS if not item.per_language]
 EACH = [item for item in PLACEHOLDERS if item.per_language]

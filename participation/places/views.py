@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.base.desk.forms import StaffForm
+from participation.base.desk.forms import revision_of
 from participation.base.errors import DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.places import many, service
@@ -20,11 +20,10 @@ from participation.places.forms import (
     PlaceForm,
     PlacesForm,
 )
+from participation.places.saving import begin_county
 from participation.places.service import Offer, PlaceInfo
 
 blueprint = Blueprint("places", __name__, url_prefix="/desk/county")
-MOST_DIGITS = 10
-"""Of the number of a version; more no database takes."""
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -54,7 +53,7 @@ def _first_page(form: FirstForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             wanted = many.read(form.lines.data or "", ())
-            service.begin_county(form.name.data or "", form.land.data, wanted)
+            begin_county(form.name.data or "", form.land.data, wanted)
         except DomainError as problem:
             if problem.status != DomainError.status:
                 raise
@@ -210,15 +209,3 @@ def _save_places(form: PlaceForm, wanted: tuple[PlaceInfo, ...]) -> ResponseRetu
 def _place_page(form: PlaceForm, found: PlaceInfo | None) -> ResponseReturnValue:
     page = render_template("places/place.html", form=form, place=found)
     return page, 400 if form.errors else 200
-
-
-def revision_of(form: StaffForm) -> int:
-    """The version that a page was drawn from.
-
-    Raises:
-        NotFound: it is no number.
-    """
-    sent = form["revision"].data or "0"
-    if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
-        raise NotFound
-    return int(sent)

@@ -143,8 +143,8 @@ def _bars(indicator: Indicator, row: Row) -> Iterator[Bar]:
         yield Bar(label, sentences.value(figure), None if figure.few else figure.share)
 
 
-def sign(mark: str, meaning: str) -> Markup:
-    """An official sign that says what it means to eyes and ears."""
+def symbol(mark: str, meaning: str) -> Markup:
+    """An official symbol that says what it means to eyes and ears."""
     return Markup(
         '<abbr title="{meaning}"><span aria-hidden="true">{mark}</span>'
         '<span class="hidden">{meaning}</span></abbr>'
@@ -152,18 +152,18 @@ def sign(mark: str, meaning: str) -> Markup:
 
 
 def too_few() -> Markup:
-    """The sign of a group with too few answers."""
-    return sign("•", _("zu wenige Antworten"))
+    """The symbol of a group with too few answers."""
+    return symbol("•", _("zu wenige Antworten"))
 
 
 def county_only() -> Markup:
-    """The sign of an answer that is told for the whole county only."""
-    return sign("x", _("nur für den ganzen Landkreis gezeigt"))
+    """The symbol of an answer that is told for the whole county only."""
+    return symbol("x", _("nur für den ganzen Landkreis gezeigt"))
 
 
 def unsafe() -> Markup:
-    """The sign of a figure that would be too uncertain."""
-    return sign("/", _("zu unsicher für eine Zahl"))
+    """The symbol of a figure that would be too uncertain."""
+    return symbol("/", _("zu unsicher für eine Zahl"))
 
 
 def label(released: Released, dimension: str, key: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Released figures as tables: what stands behind a chart, with the official signs."""
+"""Released figures as tables: what stands behind a chart, with the official symbols."""
 
 from __future__ import annotations
 

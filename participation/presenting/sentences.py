@@ -63,7 +63,7 @@ def value(figure: Figure) -> Markup:
 
 
 def bracketed(shown: Markup) -> Markup:
-    """``shown`` in the sign of limited validity."""
+    """``shown`` in the symbol of limited validity."""
     return Markup("({})").format(shown)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.monitoring import service as monitoring
-from participation.site import pages, results, views, workshops
-from participation.site.desk import ways
+from participation.site import kept_pages, pages, results, views, workshops
+from participation.site.desk import follow_ups
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +14,6 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["info_page"] = pages.InfoPageConverter
     app.register_blueprint(views.blueprint)
     app.register_blueprint(results.blueprint)
+    kept_pages.init_app(app)
     workshops.init_app(app)
-    monitoring.add_way(app, ways.public_results)
+    monitoring.add_follow_up(app, follow_ups.public_results)

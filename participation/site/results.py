@@ -17,9 +17,10 @@ from participation.base.words.languages import Language
 from participation.exports import service as exports
 from participation.monitoring import service as monitoring
 from participation.presenting import breakdowns, charts, grids, sentences
+from participation.site import kept_pages
 from participation.studies import service as studies
 from participation.studies.service import WaveState
-from surveys.figures.released import Indicator, Released
+from surveys.figures.released import Indicator, Released, Table
 
 blueprint = Blueprint("results", __name__)
 
@@ -29,11 +30,15 @@ CONTEXT = "context"
 
 @blueprint.get("/<language:language>/results/<slug>")
 @public
-def page(language: Language, slug: str) -> str:
+def page(language: Language, slug: str) -> str | Response:
     """All questions of a wave with the answers of everybody; before its release, when they come."""
     released = monitoring.released_as(slug)
     if released is None:
         return _not_yet(slug, language)
+    return kept_pages.answer(released.sha256, lambda: _page(released, language))
+
+
+def _page(released: Released, language: Language) -> str:
     told = [(charts.total(released, i), grids.of_total(released, i)) for i in released.indicators]
     return render_template(
         "site/results.html",
@@ -46,10 +51,14 @@ def page(language: Language, slug: str) -> str:
 
 @blueprint.get("/<language:language>/results/<slug>/<indicator>")
 @public
-def chart(language: Language, slug: str, indicator: str) -> str:
+def chart(language: Language, slug: str, indicator: str) -> Response:
     """One question by groups, sex, age and place."""
     released = _released(slug)
     found = _indicator(released, indicator)
+    return kept_pages.answer(released.sha256, lambda: _chart(released, found, language))
+
+
+def _chart(released: Released, found: Indicator, language: Language) -> str:
     return render_template(
         "site/results-question.html",
         found=charts.total(released, found),
@@ -63,13 +72,17 @@ def chart(language: Language, slug: str, indicator: str) -> str:
 
 @blueprint.get("/<language:language>/results/<slug>/<indicator>/<by>")
 @public
-def crossing(language: Language, slug: str, indicator: str, by: str) -> str:
+def crossing(language: Language, slug: str, indicator: str, by: str) -> Response:
     """One question by a group and one more dimension."""
     released = _released(slug)
     found = _indicator(released, indicator)
     table = released.table(found.key, *by.split("."))
     if table is None or len(table.by) != charts.PAIR:
         raise errors.NotFound
+    return kept_pages.answer(released.sha256, lambda: _crossing(released, found, table, language))
+
+
+def _crossing(released: Released, found: Indicator, table: Table, language: Language) -> str:
     return render_template(
         "site/results-crossing.html",
         indicator=found,

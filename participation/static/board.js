@@ -271,7 +271,6 @@ function start() {
     if (String(change.board.epoch) !== page.dataset.epoch) { location.reload(); return; } // the rehearsal was wiped
     skew = change.now - Date.now();
     ends = change.board.ends;
-    people(change.board.counts.people);
     if (others) for (const note of change.notes || []) other(note);
     const own = list && (change.notes || []).some((note) => list.querySelector(`[data-note="${note.id}"]`));
     if (own) setTimeout(refresh, Math.random() * 500);
@@ -340,7 +339,8 @@ function start() {
     setTimeout(() => { if (typing() && at("write")) { leaving = false; return; } location.reload(); }, 200 + Math.random() * 1300);
   }
 
-  function people(number) { at("people").textContent = number; }
+  // Who is connected now: the line counts it, the page cannot know.
+  function people(number) { at("people").textContent = number; at("present").hidden = false; }
 
   function tick() {
     if (!ends) { at("left").textContent = ""; return; }

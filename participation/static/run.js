@@ -10,6 +10,15 @@ let wanted = 0, waiting = null;
 
 const waits = () => Number((document.querySelector('[data-part="tabs"] .tag') || {}).textContent || 0);
 
+// Who is connected now: the line counts it, the page cannot know.
+let present;
+function show() {
+  for (const item of present === undefined ? [] : document.querySelectorAll("[data-present]")) {
+    item.querySelector("bdi").textContent = present;
+    item.hidden = false;
+  }
+}
+
 function lay(page) {
   const before = waits();
   for (const part of document.querySelectorAll("[data-part]")) {
@@ -24,6 +33,7 @@ function lay(page) {
     open.forEach((n) => all[n] && (all[n].open = true));
     if (focus !== null) [...part.querySelectorAll("button,a,summary")].find((b) => b.textContent === focus)?.focus();
   }
+  show();
   if (waits() > before) say(`${words.waiting}: ${waits()}`);
   tell();
 }
@@ -101,6 +111,7 @@ connect({
   address: run.dataset.live,
   since: Number(run.dataset.since),
   as: "moderator",
+  onPeople(people) { present = people; show(); },
   onChange(change) {
     ahead = change.now - Date.now();
     soon();

@@ -10,6 +10,7 @@ const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
 const notes = new Map(), clusters = new Map();
 const turned = { pages: [], page: 0, since: Date.now(), fresh: "", held: false, big: false, dark: false };
+let present; // who is connected now
 let board = {}, columns = [], ranking = [], skew = 0, lost, seen = "";
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -276,7 +277,7 @@ function draw() {
 }
 
 function counts() {
-  const known = Object.assign({ voted: 0 }, board.counts);
+  const known = Object.assign({ voted: 0 }, board.counts, { people: present === undefined && board.counts ? board.counts.people : present });
   at("counts").textContent = fill(board.phase === "collect" ? words.counts : board.phase === "vote" ? words.voted : words.few, known);
 }
 
@@ -352,7 +353,7 @@ setInterval(() => { if (!turned.held && Date.now() - turned.since >= TURN) { tur
 setInterval(tick, 500);
 connect({
   address: wall.dataset.live, board: wall.dataset.board, since: 0, as: "wall", onChange: take,
-  onPeople: (people) => { if (board.counts) { board.counts.people = people; counts(); } },
+  onPeople: (people) => { present = people; if (board.counts) counts(); },
   onEnd: () => location.reload(),
   onState: (up) => {
     clearTimeout(lost);

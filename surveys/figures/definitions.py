@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.figures import group_texts as texts
+from surveys.figures import group_texts
 from surveys.instrument.instrument import Instrument, Text
 
 WITH = "with"
@@ -71,32 +71,35 @@ DEFINITIONS: Mapping[str, GroupDefinition] = {
     for definition in (
         GroupDefinition(
             "migration_background_birth",
-            texts.BACKGROUND,
-            texts.BACKGROUND_DEFINITION,
+            group_texts.BACKGROUND,
+            group_texts.BACKGROUND_DEFINITION,
             BirthRule(
                 {
                     "s_birth_self": _ABROAD,
                     "s_birth_parents": frozenset({"one_abroad", "both_abroad"}),
                 },
                 {"s_birth_self": _GERMANY, "s_birth_parents": frozenset({"both_germany"})},
-                (texts.BACKGROUND_WITH, texts.ALL_IN_GERMANY),
+                (group_texts.BACKGROUND_WITH, group_texts.ALL_IN_GERMANY),
             ),
         ),
         GroupDefinition(
             "immigration_history_birth",
-            texts.HISTORY,
-            texts.HISTORY_DEFINITION,
+            group_texts.HISTORY,
+            group_texts.HISTORY_DEFINITION,
             BirthRule(
                 {"s_birth_self": _ABROAD, "s_birth_parents": frozenset({"both_abroad"})},
                 {
                     "s_birth_self": _GERMANY,
                     "s_birth_parents": frozenset({"both_germany", "one_abroad"}),
                 },
-                (texts.HISTORY_WITH, texts.HISTORY_WITHOUT),
+                (group_texts.HISTORY_WITH, group_texts.HISTORY_WITHOUT),
             ),
         ),
         GroupDefinition(
-            "origin_group", texts.ORIGIN, texts.ORIGIN_DEFINITION, OwnWords("s_origin_group")
+            "origin_group",
+            group_texts.ORIGIN,
+            group_texts.ORIGIN_DEFINITION,
+            OwnWords("s_origin_group"),
         ),
     )
 }

@@ -332,12 +332,14 @@ class Released:
 
         Raises ReleaseDamagedError when schema or hash do not fit.
         """
-        content = _opened(document)
+        content, digest = _opened(document)
         try:
             released = plain.decode(cls, content)
         except (plain.NotPlainError, ValueError) as problem:
             raise ReleaseDamagedError("the content does not follow the schema") from problem
         _check(released)
+        # Just checked: to write everything down again for it costs as much as all the rest.
+        released.__dict__["sha256"] = digest
         return released
 
 
@@ -346,7 +348,8 @@ def _canonical(value: object) -> bytes:
     return text.encode()
 
 
-def _opened(document: bytes) -> Any:  # noqa: ANN401 (JSON of any shape, decoded right after)
+def _opened(document: bytes) -> tuple[Any, str]:
+    """The content, JSON of any shape, and its hash."""
     try:
         envelope = json.loads(document)
     except (ValueError, RecursionError) as problem:
@@ -356,11 +359,12 @@ def _opened(document: bytes) -> Any:  # noqa: ANN401 (JSON of any shape, decoded
     schema, content = envelope["schema"], envelope["content"]
     if schema not in SCHEMAS:
         raise ReleaseDamagedError(f"schema {schema!r} is none of {SCHEMAS}")
-    if hashlib.sha256(_canonical(content)).hexdigest() != envelope["sha256"]:
+    digest = hashlib.sha256(_canonical(content)).hexdigest()
+    if digest != envelope["sha256"]:
         raise ReleaseDamagedError("the content does not fit its hash")
     if schema == 1 and isinstance(content, dict) and not OF_VERSIONS & content.keys():
-        return content | {"version": 1, "reasons": [], "stands": []}
-    return content
+        content |= {"version": 1, "reasons": [], "stands": []}
+    return content, digest
 
 
 def _check(released: Released) -> None:

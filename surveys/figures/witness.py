@@ -71,15 +71,15 @@ class Slack:
         in_the_way += [Turn(row, at) for at in ups if not self.up[row, at]]
         yield from (turn for turn in in_the_way if self.fixed is None or not self.fixed[turn])
 
-    def held(self, rows: Numbers, own: int, other: int) -> bool:
-        """Whether a fixed count keeps somebody in these rows from having answered ``other``."""
+    def held(self, own: int, other: int) -> Flags:
+        """Per row whether a fixed count keeps somebody in it from having answered ``other``."""
         if self.fixed is None:
-            return False
-        moves = self.moves[own, other, rows]
-        return any(
-            not moved and not list(self.blocking(int(row), own, other))
-            for row, moved in zip(rows, moves, strict=True)
-        )
+            return np.zeros(len(self.down), dtype=np.bool_)
+        down, up = self.fixed & ~self.down, self.fixed & ~self.up
+        found: Flags = down[:, own] | up[:, other]
+        if self.shared[own] != self.shared[other]:
+            found |= (down if self.shared[own] else up)[:, -1]
+        return found
 
     def free(self, turn: Turn) -> None:
         """Notes that a count was turned: now it has room both ways."""
@@ -109,10 +109,10 @@ class Crowd:
         # By kind, not by row: then the order in which answers were stored changes nothing.
         order = np.argsort(self.kinds, kind="stable")
         givers = [order[self.answers[order] == answer] for answer in range(number)]
-        for person in self._without_a_move(self._alike()).tolist():
-            others = self._others(person)
+        stuck, orders = self._without_a_move(self._alike())
+        for person, others in zip(stuck.tolist(), orders.tolist(), strict=True):
             if not any(self._trades(person, other, givers[other]) for other in others):
-                yield from self._freed(person, others)
+                yield from self._freed(person, givers)
 
     def _alike(self) -> Numbers:
         """One exposed person of every kind whose people all answered alike (most are alone)."""
@@ -123,13 +123,19 @@ class Crowd:
         alike: Numbers = order[first[answers[first] == answers[last]]]
         return alike[self.exposed[alike]]
 
-    def _without_a_move(self, persons: Numbers) -> Numbers:
-        """Those who could not just have answered differently."""
+    def _without_a_move(self, persons: Numbers) -> tuple[Numbers, Numbers]:
+        """Those who could not just have answered differently, and their other answers.
+
+        Those with the fewest counts in the way come first; counts turned later may change the
+        order, never whether somebody can trade.
+        """
         own, rows = self.answers[persons], self.rows[:, persons]
-        stuck = np.ones(len(persons), dtype=np.bool_)
-        for other in range(len(self.slack.shared)):
-            stuck &= (own == other) | ~self.slack.moves[own, other, rows].all(axis=0)
-        return persons[stuck]
+        answers = range(len(self.slack.shared))
+        free = np.stack([self.slack.moves[own, at, rows].sum(axis=0) for at in answers], axis=1)
+        free[np.arange(len(persons)), own] = -1
+        stuck = (free < len(rows)).all(axis=1)
+        orders = np.argsort(-free[stuck], axis=1, kind="stable")[:, :-1]
+        return persons[stuck], orders
 
     def _others(self, person: int) -> list[int]:
         """Other answers of ``person``, those with the fewest counts in the way first."""
@@ -155,10 +161,34 @@ class Crowd:
         free: Flags = ((theirs == rows) | back).all(axis=0)
         return free
 
-    def _freed(self, person: int, others: Sequence[int]) -> Iterator[Turn]:
+    def _freed(self, person: int, givers: Sequence[Numbers]) -> Iterator[Turn]:
+        """Turns what keeps a person from another answer, or else from a trade of answers.
+
+        What an earlier version told stays: where it bars every way, that version left another.
+        """
         own, rows = int(self.answers[person]), self.rows[:, person]
-        possible = (at for at in others if not self.slack.held(rows, own, at))
-        other = next(possible, others[0])
+        others = self._others(person)
+        for other in others:
+            if not self.slack.held(own, other)[rows].any():
+                yield from self._cleared(rows, own, other)
+                return
+        for other in others:
+            for partner in self._partners(person, other, givers[other]).tolist():
+                theirs = self.rows[:, partner]
+                yield from self._cleared(rows[rows != theirs], own, other)
+                yield from self._cleared(theirs[rows != theirs], other, own)
+                return
+
+    def _partners(self, person: int, other: int, partners: Numbers) -> Numbers:
+        """Those with whom nothing fixed bars a trade of answers; who shares most rows first."""
+        own, rows = int(self.answers[person]), self.rows[:, person, np.newaxis]
+        theirs = self.rows[:, partners]
+        barred = self.slack.held(own, other)[rows] | self.slack.held(other, own)[theirs]
+        same = theirs == rows
+        able = np.flatnonzero((same | ~barred).all(axis=0))
+        return partners[able[np.argsort(-same[:, able].sum(axis=0), kind="stable")]]
+
+    def _cleared(self, rows: Numbers, own: int, other: int) -> Iterator[Turn]:
         for row in rows.tolist():
             for turn in list(self.slack.blocking(row, own, other)):
                 self.slack.free(turn)

@@ -47,6 +47,10 @@ class Sizes:
     most: int
 
 
+REASONS = 2
+"""Words that notes must share at least before they are offered for their words."""
+SHORT = 2
+"""Letters of the shortest word that counts among them."""
 SIZES = Sizes(3, 8)
 """Two notes are seen side by side anyway; more than eight are read by nobody who stands."""
 
@@ -108,7 +112,8 @@ def groups(
         among: keys of the notes that may be put together; all of them by default.
         sizes: how many notes a group has.
 
-    A group for which no reason could be told is left out.
+    A group for which no good reason could be told is left out: one word that all share may stand
+    beside opposite wishes.
     """
     best = close.best
     free = [at for at, post in enumerate(close.posts) if among is None or post.id in among]
@@ -117,7 +122,7 @@ def groups(
         for members in _joined(best, free, sizes.most)
         if len(members) >= sizes.least
     ]
-    told = [group for group in found if group.words or group.by_meaning]
+    told = [group for group in found if group.by_meaning or _reasons(close, group) >= REASONS]
     return tuple(sorted(told, key=lambda group: (-len(group.ids), group.ids)))
 
 
@@ -220,11 +225,19 @@ def _group(close: Closeness, best: Matrix, members: list[int]) -> Group:
     return Group(tuple(post.id for post in posts), common(posts), not by_words)
 
 
-def common(posts: Sequence[Post]) -> tuple[str, ...]:
+def _reasons(close: Closeness, group: Group) -> int:
+    """How many words speak for a group: at least one that can be told, short ones besides."""
+    if not group.words:
+        return 0
+    posts = [post for post in close.posts if post.id in set(group.ids)]
+    return len(common(posts, SHORT))
+
+
+def common(posts: Sequence[Post], least: int = LENGTH) -> tuple[str, ...]:
     """Words that at least half of the notes share, whole or by most of their pieces."""
     spelt: dict[str, Counter[str]] = {}
     for post in posts:
-        for word in dict.fromkeys(_telling(post)):
+        for word in dict.fromkeys(_telling(post, least)):
             spelt.setdefault(small(word), Counter())[word] += 1
     sets = [readings_of(post) for post in posts]
     held = {
@@ -245,7 +258,7 @@ def _twins(one: str, other: str) -> bool:
     return shared >= SHARED * min(len(cut(one)), len(cut(other)))
 
 
-def _telling(post: Post) -> list[str]:
+def _telling(post: Post, least: int = LENGTH) -> list[str]:
     """A note's words that say what it is about."""
     language = base(post.language)
     own = words(post.text, language)
@@ -254,7 +267,7 @@ def _telling(post: Post) -> list[str]:
     return [
         word
         for word, tongue in every
-        if len(word) >= LENGTH and small(word, tongue) not in _empty(tongue)
+        if len(word) >= least and small(word, tongue) not in _empty(tongue)
     ]
 
 

@@ -26,6 +26,7 @@ KNOWN_BY = {
     "sex": "s_gender",
     "age": "s_age",
     "origin_group": "s_origin_group",
+    "migration_background_birth": "background",
 }
 SLACK = 4
 """A released number is at most this far from the exact one."""

@@ -12,6 +12,7 @@ from participation.base import database
 from participation.respond import service
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
+from participation.respond.answers.upkeep import tick as tick_answers
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, FreeText
 from tests.support import county
@@ -74,6 +75,6 @@ def test_settling_twice_at_once_keeps_each_answer_once_and_fails_nobody(app, wav
 def test_two_ticks_at_once_count_once(app):
     def tick() -> None:
         with database.transaction():
-            service.tick(datetime.now(UTC))
+            tick_answers(datetime.now(UTC))
 
     assert at_once(app, tick) == [None] * 4

@@ -10,7 +10,8 @@ from participation.respond import service
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
-from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
+from participation.studies.waves.waves import reopen as reopen_wave
 from tests.support import county
 
 K = 10
@@ -33,14 +34,14 @@ def answer(wave, text: str) -> None:
 
 def close(wave) -> None:
     with database.transaction():
-        studies.close(wave)
+        close_wave(wave)
     service.settle(wave)
 
 
 def reopen(wave) -> None:
     ends = datetime.now(UTC) + timedelta(days=9)
     with database.transaction():
-        studies.reopen(wave, ends, ends)
+        reopen_wave(wave, ends, ends)
 
 
 def readable(wave) -> set[str]:

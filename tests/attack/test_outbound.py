@@ -10,7 +10,7 @@ import pytest
 from participation.base import database
 from participation.boards.notes import writing
 from participation.boards.notes.writing import NoteDraft
-from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from tests.support import county
 from tests.support.boards import join, make_hall
 from tests.support.client import CheckedClient
@@ -61,7 +61,7 @@ def test_a_whole_survey_and_a_note_call_nobody(app, client, calls):
     for path in ("/desk/home", f"/desk/surveys/{wave}", "/desk/events"):
         desk.page(path)
     with app.app_context(), database.transaction():
-        studies.close(wave)
+        close_wave(wave)
     assert app.test_cli_runner().invoke(args=["tick"]).exit_code == 0
     assert calls == []
 

@@ -9,6 +9,7 @@ from participation.base import database
 from participation.respond import service
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
+from participation.respond.answers.stored import texts as stored_texts
 from participation.respond.drafts.secret import Secret
 from tests.support import county
 from tests.support.staff import staff_client
@@ -52,5 +53,5 @@ def test_struck_out_words_leave_no_bytes(app, wave):
     page = desk.page(f"/desk/surveys/{wave}/texts/{the_text(app, wave)}")
     desk.submit(page, text="Fragen Sie …", do="release")
     with app.app_context(), database.transaction():
-        assert [text for _, _, text in service.texts(wave)] == ["Fragen Sie …"]
+        assert [text for _, _, text in stored_texts(wave)] == ["Fragen Sie …"]
     assert NAME.encode() not in stored(app)

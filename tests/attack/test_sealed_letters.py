@@ -18,7 +18,7 @@ from participation.respond.answers import letterbox, sealing
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Letter
-from participation.studies import service as studies
+from participation.studies.waves.codes import make_codes
 from tests.support import county
 from tests.support.postgres import on_postgres
 
@@ -35,7 +35,7 @@ def wave(app):
 
 def send(wave: uuid.UUID, text: str = SAID) -> None:
     with database.transaction():
-        code = studies.make_codes(wave, 1)[0]
+        code = make_codes(wave, 1)[0]
     payload = Payload(
         {"works": "yes"}, {"wish": text}, "de", "", too_fast=False, hidden_filled=False
     )

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.respond import service
 from participation.respond.answers import letterbox
+from participation.respond.answers.stored import totals as stored_totals
 from participation.respond.models import Draft, Letter
 from participation.studies import service as studies
+from participation.studies.waves.respondent_wave import rehearsal_token
+from participation.studies.waves.waves import close as close_wave
 from tests.support import county
 from tests.support.client import Page
 
@@ -31,7 +33,7 @@ def trial(app):
     with app.app_context():
         county.make_county()
         wave_id = county.make_wave(slug="spaeter", open_it=False, needs_code=True)
-        return f"/f/spaeter/de/?probe={studies.rehearsal_token(wave_id)}"
+        return f"/f/spaeter/de/?probe={rehearsal_token(wave_id)}"
 
 
 def number(app, model):
@@ -78,7 +80,7 @@ def test_another_surveys_pages_leave_begun_answers_alone(app, client):
         over = county.make_wave(slug="vorbei")
         county.make_wave(slug="nebenan")
         with database.transaction():
-            studies.close(over)
+            close_wave(over)
     answering(client)
     client.page("/f/vorbei/de/")
     client.page("/f/nebenan/de/thanks")
@@ -159,5 +161,5 @@ def test_days_do_not_add_up_to_the_exact_number(app, wave):
                     connection, wave, (datetime.now(UTC) - timedelta(days=day)).date(), 13 - 4 * day
                 )
         with database.transaction():
-            totals = service.totals(wave)
+            totals = stored_totals(wave)
     assert (totals.total, [count for _, count in totals.days]) == (20, [10])

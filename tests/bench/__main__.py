@@ -11,6 +11,8 @@ MODULES = (
     "respond",
     "serve",
     "desk",
+    "site",
+    "concept",
     "release_100k",
     "paper",
     "boards",

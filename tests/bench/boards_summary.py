@@ -19,7 +19,7 @@ from pathlib import Path
 from participation.access.sign_in import library
 from participation.base import database
 from participation.boards.base.audit import Acting
-from participation.boards.events import links, participants, places
+from participation.boards.events import destinations, links, participants
 from participation.boards.leading import phases
 from participation.boards.notes import grouping, moderation
 from participation.boards.service import boards
@@ -47,7 +47,7 @@ def hold(hall: Hall) -> None:
     by = Acting(hall.board, BoardRole.FACILITATOR.value, now)
     found = lines()[:NOTES]
     with database.transaction():
-        where = places.of_board(hall.board)
+        where = destinations.of_board(hall.board)
         people = [participants.join(where, now)[0].id for _ in range(PEOPLE)]
         notes = [_write(hall, people[at % PEOPLE], line, now) for at, line in enumerate(found)]
         moderation.release(by, notes)

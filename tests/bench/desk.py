@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from participation.base import database
 from participation.base.settings import Settings
-from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from tests.bench.measure import Result, scaled
 from tests.support.county import make_county, make_wave
 from tests.support.server import workshop
@@ -57,7 +57,7 @@ def main() -> None:
         waves = [make_wave(slug=f"offen-{n + 2}") for n in range(4)]
         drafts = [make_wave(slug=f"entwurf-{n + 2}", open_it=False) for n in range(4)]
         with database.transaction():
-            studies.close(waves[-1])
+            close_wave(waves[-1])
         client = staff_client(app)
         with ThreadPoolExecutor(1) as apart:  # a request of its own, outside our context
             for name, pattern in PAGES.items():

@@ -146,6 +146,8 @@ def server(application: str, port: int, **environment: str) -> Iterator[psutil.P
         "--port",
         str(port),
         "--no-access-log",
+        "--timeout-keep-alive",
+        "120",
         "--log-level",
         "warning",
     ]

@@ -18,7 +18,7 @@ from flask import Flask
 from participation.base import database
 from participation.base.settings import Settings
 from participation.respond import service as respond
-from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from surveys.instrument.instrument import Instrument, InstrumentKind, Page, Question, QuestionType
 from tests.support.county import both
 from tests.support.visitor import Visitor
@@ -110,6 +110,6 @@ def stored_numbers(app: Flask, wave_id: UUID) -> Counter[int]:
     """Closes and settles the wave; how often each number lies in its answers."""
     with app.app_context():
         with database.transaction():
-            studies.close(wave_id)
+            close_wave(wave_id)
         respond.settle(wave_id)
         return Counter(json.loads(row.answers)["number"] for row in respond.answers(wave_id))

@@ -92,6 +92,22 @@ def test_every_area_has_its_own_pair_and_none_that_a_light_or_danger_has(theme: 
     assert not taken & set(pairs)
 
 
+LIGHTS = re.compile(r"--(green|yellow|red):(#[0-9A-F]{6})")
+
+
+@pytest.mark.parametrize(("theme", "at"), [("light", 0), ("dark", 1)])
+def test_lights_are_told_from_the_page_by_their_fill_or_their_edge(theme: str, at: int):
+    rules = (the_one(CHECKOUT, "desk.css")).read_text(encoding="utf-8")
+    found = [dict(LIGHTS.findall(part)) for part in re.findall(r":root\{([^}]*)\}", rules)]
+    lights = [colours for colours in found if colours][at]
+    page, ink = themes()[theme]["page"], themes()[theme]["text"]
+    assert contrast(lights["green"], page) >= 5
+    assert contrast(lights["red"], page) >= 5
+    assert contrast(ink, page) >= 5  # the edge of yellow
+    assert ".light.yellow .shape{fill:var(--yellow);stroke:var(--text)" in rules
+    assert contrast(lights["yellow"], "#131525") >= 5  # its dots
+
+
 def test_pictograms_are_drawn_on_one_grid_and_stay_under_3_kilobytes():
     drawn = ET.parse(the_one(CHECKOUT, "icons.svg")).getroot()
     symbols = list(drawn)

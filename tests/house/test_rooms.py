@@ -1,10 +1,9 @@
 """The code base keeps its own rules: directions, templates in use, settings described."""
 
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from participation.base.settings import Settings
 from tests.support.house import (
     CHECKOUT,
     HEAVY,
-    Graph,
     add,
     imports,
     loaded,
@@ -26,74 +24,9 @@ from tests.support.house import (
     text,
 )
 
-SLICES = (
-    "access",
-    "places",
-    "areas",
-    "organisations",
-    "studies",
-    "respond",
-    "boards",
-    "monitoring",
-    "concept",
-    "exports",
-    "site",
-    "desk",
-)
-RANK = {name: SLICES.index(name) for name in SLICES}
-NO_SLICES = {
-    "base",
-    "demo",
-    "migrations",
-    "operations",
-    "presenting",
-    "sheets",
-    "static",
-    "templates",
-}
-"""Folders of the application that are no slice: what all stand on, and what starts or keeps them."""
 UNLISTED = "participation/migrations/"
 """Alembic loads these by their paths; they are in no package."""
 ENTRIES = ("participation.asgi", "wsgi")
-
-
-def slice_of(name: str) -> str | None:
-    parts = name.split(".")
-    return parts[1] if parts[0] == "participation" and parts[1:2] and parts[1] in RANK else None
-
-
-def crossings(graph: Graph) -> Iterator[tuple[str, str, str, str]]:
-    """Module, its slice, the other slice, what is imported of it."""
-    for name, seen in sorted(graph.items()):
-        here = slice_of(name)
-        for target in sorted(seen):
-            there = slice_of(target)
-            if here and there and here != there:
-                yield name, here, there, target
-
-
-def upwards(root: Path) -> list[str]:
-    return [
-        f"{name} imports {target}"
-        for name, here, there, target in crossings(imports(root))
-        if RANK[there] > RANK[here]
-    ]
-
-
-def inside(root: Path) -> list[str]:
-    """Imports of another slice's modules that are not its service."""
-    return [
-        f"{name} imports {target}"
-        for name, _here, there, target in crossings(imports(root))
-        if not target.startswith(f"participation.{there}.service")
-    ]
-
-
-def unranked(root: Path) -> list[str]:
-    """Folders of the application that no rule knows, and slices that are not there."""
-    there = {p.name for p in (root / "participation").iterdir() if p.is_dir()} - {"__pycache__"}
-    empty = {name for name in SLICES if not [*(root / "participation" / name).rglob("*.py")]}
-    return sorted((there - {*SLICES, *NO_SLICES}) | empty)
 
 
 def outside_the_graph(root: Path) -> list[str]:
@@ -103,46 +36,9 @@ def outside_the_graph(root: Path) -> list[str]:
     return [name for name in names(root, hidden) if not name.startswith(UNLISTED)]
 
 
-def test_a_slice_sees_only_slices_below_it():
-    assert len([*crossings(imports())]) > 50
-    assert upwards(CHECKOUT) == []
-
-
-def test_a_slice_sees_only_the_service_of_another():
-    assert inside(CHECKOUT) == []
-
-
-def test_every_folder_is_a_slice_or_known_to_be_none():
-    assert unranked(CHECKOUT) == []
-
-
 def test_every_module_is_in_the_graph():
     assert len(sources()) > 300
     assert outside_the_graph(CHECKOUT) == []
-
-
-def test_an_import_upwards_or_into_another_slice_is_found_however_deep(root: Path):
-    graph = imports(root)
-    low, deep = "participation/places/deep/er/low.py", "participation/desk/deep/er/high.py"
-    models = next(m for m in sorted(graph) if m.startswith("participation.respond.models"))
-    package, _, name = models.rpartition(".")
-    plant(root, low, "def later():\n    from participation.studies import service")
-    plant(root, deep, f"from {package} import {name} as anything")
-    assert upwards(root) == [
-        "participation.places.deep.er.low imports participation.studies.service"
-    ]
-    assert inside(root) == [f"participation.desk.deep.er.high imports {models}"]
-
-
-def test_a_relative_import_into_another_slice_is_found(root: Path):
-    plant(root, "participation/access/deep/low.py", "from ...desk import anything")
-    assert len(upwards(root)) == len(inside(root)) == 1
-
-
-def test_a_new_folder_and_a_slice_that_is_gone_are_found(root: Path):
-    plant(root, "participation/unheard_of/deep/views.py", "")
-    shutil.rmtree(root / "participation/concept")
-    assert unranked(root) == ["concept", "unheard_of"]
 
 
 def test_a_module_beside_all_packages_is_found(root: Path):
@@ -169,13 +65,29 @@ def test_the_import_contracts_hold():
 
 
 @pytest.mark.parametrize(
-    "way", ["from flask import g", "import sqlalchemy.orm", "import participation"]
+    ("path", "way"),
+    [
+        ("surveys/deep/er/offence.py", "from flask import g"),
+        ("surveys/deep/er/offence.py", "import sqlalchemy.orm"),
+        ("participation/places/deep/er/offence.py", "from participation.studies import service"),
+        ("participation/access/deep/offence.py", "from ...desk import anything"),
+        ("participation/desk/deep/er/offence.py", "from participation.respond import models"),
+        ("participation/operations/deep/er/offence.py", "from participation.site import waves"),
+    ],
 )
-def test_an_import_against_a_contract_is_found_however_deep(root: Path, way: str):
-    plant(root, "surveys/deep/er/offence.py", way)
+def test_an_import_against_a_contract_is_found_however_deep(root: Path, path: str, way: str):
+    plant(root, path, f"def later():\n    {way}")
     checked = contracts(root)
     assert checked.returncode != 0
-    assert "surveys.deep.er.offence" in checked.stdout
+    assert path.removesuffix(".py").replace("/", ".") in checked.stdout
+
+
+@pytest.mark.parametrize("package", ["participation", "participation/boards", "surveys"])
+def test_a_folder_that_no_contract_names_is_found(root: Path, package: str):
+    plant(root, f"{package}/unheard_of/views.py", "")
+    checked = contracts(root)
+    assert checked.returncode != 0
+    assert "unheard_of" in checked.stdout
 
 
 def unused(root: Path) -> list[str]:

@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from participation.base import database
 from participation.boards.base.kinds import Source
-from participation.boards.events import participants
-from participation.boards.events import places as halls
+from participation.boards.events import destinations, participants
 from participation.boards.models import Board
 from participation.boards.notes import writing
 from participation.boards.service import boards
@@ -107,7 +106,7 @@ def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
 
 
 def people(room: Room, number: int) -> list[uuid.UUID]:
-    hall = halls.of_code(room.hall.code)
+    hall = destinations.of_code(room.hall.code)
     return [participants.join(hall, datetime.now(UTC))[0].id for _ in range(number)]
 
 

@@ -16,6 +16,7 @@ from participation.monitoring import service as monitoring
 from participation.monitoring.models import Release
 from participation.respond.answers import retention
 from participation.studies import service as studies
+from participation.studies.waves.waves import reopen as reopen_wave
 from tests.support.answered import closed_wave
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
@@ -64,7 +65,7 @@ def test_a_released_wave_cannot_be_opened_again(app, coordinator, wave, plan):
     coordinator.submit(plan, -1)
     later = datetime.now(UTC) + timedelta(days=5)
     with app.app_context(), pytest.raises(Conflict):
-        studies.reopen(wave, later, later)
+        reopen_wave(wave, later, later)
 
 
 def test_the_release_is_written_in_the_log_with_its_name(coordinator, plan):

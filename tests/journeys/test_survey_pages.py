@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from participation.base import database
 from participation.base.web.security import Role
 from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county, make_wave
 from tests.support.staff import cookie_of, make_account
@@ -23,7 +24,7 @@ def addresses(app: Flask) -> list[str]:
         make_wave(slug="zu2"),
     )
     with database.transaction():
-        studies.close(closed)
+        close_wave(closed)
     values = {
         "key": "birkenhain",
         "promise": "tls",

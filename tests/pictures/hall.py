@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from participation.base import database
 from participation.boards.base.audit import Acting
-from participation.boards.events import participants, places
+from participation.boards.events import destinations, participants
 from participation.boards.notes import grouping, moderation
 from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft, Source
@@ -30,7 +30,7 @@ class Hung:
 
 def fill(event_id: uuid.UUID, workshop_id: uuid.UUID) -> Hung:
     """People join and write in their languages; most notes are released, a few wait."""
-    hall = places.of_keys(event_id, workshop_id)
+    hall = destinations.of_keys(event_id, workshop_id)
     by = _leader(hall.board_id)
     picked, waiting = _picked()
     by_theme: dict[str, list[uuid.UUID]] = {}

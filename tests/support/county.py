@@ -13,6 +13,7 @@ from participation.places import service as places
 from participation.places.placeholders import PLACEHOLDERS
 from participation.places.service import PlaceInfo
 from participation.studies import service as studies
+from participation.studies.instruments.versions import keep_version
 from surveys.expressions import parse
 from surveys.figures.released import PlaceKind
 from surveys.instrument.instrument import (
@@ -134,7 +135,7 @@ def make_wave(
     """A wave; unless ``open_it`` is False it was opened ``opened`` ago, all languages checked."""
     start = datetime.now(UTC) - opened
     with database.transaction():
-        version = studies.keep_version(instrument or tiny())
+        version = keep_version(instrument or tiny())
         wanted = studies.Plan(
             slug=slug,
             opens_at=start,

@@ -92,7 +92,8 @@ class Server:
 
     def _command(self) -> list[str]:
         address = ("--host", "127.0.0.1", "--port", str(self.port))
-        return [sys.executable, "-m", "uvicorn", self.target, "--no-access-log", *address]
+        lines = ("--no-access-log", "--timeout-keep-alive", "120")
+        return [sys.executable, "-m", "uvicorn", self.target, *lines, *address]
 
     def _environ(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("VIELSTIMMIG_")}

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Flask
 
 from participation.base import database
-from participation.studies import service as studies
+from participation.studies.waves.codes import make_codes
 from tests.support.staff import PASSWORD, app_code
 from tests.support.visitor import Answer, Visitor
 
@@ -43,4 +43,4 @@ def sign_in(visitor: Visitor, app: Flask, email: str = COORDINATOR, prefix: str 
 def codes(wave_id: UUID, number: int) -> list[str]:
     """Fresh codes of a wave, inside an application context."""
     with database.transaction():
-        return list(studies.make_codes(wave_id, number))
+        return list(make_codes(wave_id, number))

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from sample_release import content, sample, seal
@@ -9,6 +10,11 @@ from surveys.figures.released import Released, ReleaseDamagedError, Status
 def test_a_release_is_the_same_after_its_bytes():
     released = sample()
     assert Released.load(released.to_bytes()) == released
+
+
+def test_a_release_is_known_by_the_same_hash_after_its_bytes():
+    released = sample()
+    assert Released.load(released.to_bytes()).sha256 == replace(released).sha256
 
 
 def test_the_same_release_gives_the_same_bytes():

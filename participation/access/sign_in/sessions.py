@@ -11,14 +11,16 @@ from urllib.parse import urlsplit
 
 import flask_security
 import sqlalchemy as sa
-from flask import current_app, g, redirect, request, session, url_for
+from flask import current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from participation.access import accounts
 from participation.access.accounts import AccountInfo
+from participation.access.forms import SignInForm
 from participation.access.models import Account, EndedSession
 from participation.base import database
+from participation.base.desk import kept
 from participation.base.errors import Forbidden
 from participation.base.settings import Settings
 from participation.base.web.security import Permission
@@ -89,13 +91,32 @@ def gatekeeper(permission: Permission) -> ResponseReturnValue | None:
     # The account was read; the view begins its own transaction and may hash or write.
     database.commit()
     if account is None:
-        return redirect(url_for("access.sign_in", next=own_address()))
+        return _sign_in_again()
     languages.use(languages.LANGUAGES[account.language])
     if must_set_up(account) and request.endpoint not in WITHOUT_SECOND_FACTOR:
         return redirect(url_for("access.second_factor"))
     if not account.may(permission):
         raise Forbidden
     return None
+
+
+def _sign_in_again() -> ResponseReturnValue:
+    """The sign-in; who sent a form finds it again behind it."""
+    held = kept.of_request()
+    if held is None:
+        return redirect(url_for("access.sign_in", next=own_address()))
+    speak_as_asked()
+    form = SignInForm(formdata=None)
+    return render_template("access/sign_in.html", form=form, waiting=0, kept=held.sealed())
+
+
+def speak_as_asked() -> None:
+    """Who is not signed in is spoken to as their browser asks."""
+    if "language" not in g:
+        tags = [language.tag for language in languages.STAFF]
+        asked = request.args.get("language", "")
+        found = languages.match(asked or request.headers.get("Accept-Language", ""), tags)
+        languages.use(languages.LANGUAGES[found or tags[0]])
 
 
 def must_set_up(account: AccountInfo) -> bool:

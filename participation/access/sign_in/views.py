@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -13,6 +21,7 @@ from participation.access.audit import Action
 from participation.access.forms import CodeForm, PasswordForm, SignInForm
 from participation.access.sign_in import county_sign_in, library, sessions, signing
 from participation.base import database
+from participation.base.desk import kept
 from participation.base.settings import Settings
 from participation.base.web.security import Permission, public, staff
 from participation.base.words import languages
@@ -22,14 +31,7 @@ blueprint = Blueprint("access", __name__, url_prefix="/desk")
 TOO_MANY = 429
 
 
-@blueprint.before_request
-def _speak_before_sign_in() -> None:
-    """Who is not signed in is spoken to as their browser asks."""
-    if "language" not in g:
-        tags = [language.tag for language in languages.STAFF]
-        asked = request.args.get("language", "")
-        found = languages.match(asked or request.headers.get("Accept-Language", ""), tags)
-        languages.use(languages.LANGUAGES[found or tags[0]])
+blueprint.before_request(sessions.speak_as_asked)
 
 
 def home() -> str:
@@ -53,7 +55,7 @@ def sign_in() -> ResponseReturnValue:
             waiting = brake.seconds
         except signing.Wrong as wrong:
             wrong.say(form)
-    page = render_template("access/sign_in.html", form=form, waiting=waiting)
+    page = render_template("access/sign_in.html", form=form, waiting=waiting, kept=_sealed())
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
 
 
@@ -63,9 +65,30 @@ def _password_fits(form: SignInForm) -> Response:
     account = signing.check_password(form.email.data or "", form.password.data or "", now)
     if account.has_second_factor:
         sessions.begin_half(account.id, address)
+        if sealed := _sealed():
+            form = CodeForm(formdata=None)
+            page = render_template("access/code.html", form=form, waiting=0, kept=sealed)
+            return make_response(page)
         return redirect(url_for("access.code"))
     signing.enter(account.id, now)
-    return _remembering(redirect(address or home()))
+    return _entered(address)
+
+
+def _entered(address: str | None) -> Response:
+    """Where somebody lands who has just signed in: at what they had typed before, if anything."""
+    held = kept.opened(_sealed() or "")
+    if held is None:
+        return _remembering(redirect(address or home()))
+    account = sessions.current_account()
+    if account is not None:
+        languages.use(languages.LANGUAGES[account.language])
+    return _remembering(make_response(render_template("access/kept.html", kept=held)))
+
+
+def _sealed() -> str | None:
+    """What was typed before the sign-in, as its pages carry it."""
+    sent = request.form.get(kept.FIELD, "")
+    return sent if kept.opened(sent) else None
 
 
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
@@ -81,12 +104,12 @@ def code() -> ResponseReturnValue:
         try:
             signing.check_code(half[0], form.code.data or "", now)
             signing.enter(half[0], now)
-            return _remembering(redirect(half[1] or home()))
+            return _entered(half[1])
         except signing.MustWait as brake:
             waiting = brake.seconds
         except signing.Wrong as wrong:
             wrong.say(form)
-    page = render_template("access/code.html", form=form, waiting=waiting)
+    page = render_template("access/code.html", form=form, waiting=waiting, kept=_sealed())
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
 
 

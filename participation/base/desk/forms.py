@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField, ValidationError
+from wtforms import DateField, IntegerField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -13,12 +14,21 @@ from wtforms.i18n import get_translations
 
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 
 LARGEST = 2**31 - 1
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+NO_DAY = lazy_gettext(
+    "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 31.05.2027, mit einem Jahr von 2000 bis 2099."
+)
+MOST_DIGITS = 10
+"""Of the number of a version; more no database takes."""
+NO_REVISION = -1
+"""Of a form that does not say which version it was drawn from; nothing ever has it."""
 
 
 def without_nul(value: object) -> object:
-    """``value`` without the one sign that PostgreSQL stores nowhere."""
+    """``value`` without the one character that PostgreSQL stores nowhere."""
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
@@ -49,6 +59,32 @@ class StaffForm(FlaskForm):
         return [(field.id, str(field.errors[0])) for field in self if field.errors]
 
 
+class DayField(DateField):
+    """A day that can be meant: one of the calendar, of this century."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads what was typed.
+
+        Raises:
+            ValueError: there is no such day, or nobody means it.
+        """
+        if not "".join(valuelist).strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+        if self.data is None or not can_be_meant(self.data):
+            self.data = None
+            raise ValueError(NO_DAY)
+
+
+def can_be_meant(day: date) -> bool:
+    """Whether ``day`` is of this century: others are slips of the keyboard."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
 class WholeNumber(IntegerField):
     """A number that every database can hold; WTForms alone breaks on 400 digits."""
 
@@ -62,6 +98,14 @@ class WholeNumber(IntegerField):
         if self.data is not None and abs(self.data) > LARGEST:
             self.data = None
             raise ValueError(self.gettext("Not a valid integer value."))
+
+
+def revision_of(form: StaffForm) -> int:
+    """The version that a page was drawn from, as it was sent; :data:`NO_REVISION` otherwise."""
+    raw = form["revision"].raw_data or [""]
+    sent = str(raw[0])
+    plain = sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS
+    return int(sent) if plain else NO_REVISION
 
 
 def needed(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form

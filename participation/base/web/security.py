@@ -69,14 +69,17 @@ class Permission(StrEnum):
     SEE_FIGURES = "see_figures"
     READ_AUDIT = "read_audit"
     RUN_EVENTS = "run_events"
+    READ_CONCEPT = "read_concept"
     EDIT_CONCEPT = "edit_concept"
+    DECIDE_CONCEPT = "decide_concept"
+    """Lights, releases, what is struck out or merged."""
     CONFIRM_PROMISES = "confirm_promises"
     SIGN_IN = "sign_in"
     """Own account only: any member of staff."""
 
 
 _EVERYBODY = frozenset({Permission.SIGN_IN})
-_READER = _EVERYBODY | {Permission.SEE_FIGURES}
+_READER = _EVERYBODY | {Permission.SEE_FIGURES, Permission.READ_CONCEPT}
 _EDITOR = _READER | {
     Permission.CHECK_TRANSLATIONS,
     Permission.REVIEW_TEXTS,
@@ -88,6 +91,7 @@ _COORDINATOR = _EDITOR | {
     Permission.MANAGE_COUNTY,
     Permission.PUBLISH,
     Permission.READ_AUDIT,
+    Permission.DECIDE_CONCEPT,
 }
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _EVERYBODY

@@ -22,8 +22,8 @@ def _fault(error: DomainError) -> ResponseReturnValue:
     if not wants_json():
         return errors.page(error)
     database.rollback()
-    told = {"problem": str(error.remedy), "code": getattr(error, "code", "problem")}
+    document = {"problem": str(error.remedy), "code": getattr(error, "code", "problem")}
     for name in ("mine", "theirs", "version"):
         if hasattr(error, name):
-            told[name] = getattr(error, name)
-    return jsonify(told), error.status
+            document[name] = getattr(error, name)
+    return jsonify(document), error.status

@@ -11,7 +11,7 @@ from participation.base import database
 from participation.boards.models import Event, Workshop
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""31 signs without 0, o, 1, l, i."""
+"""31 characters without 0, o, 1, l, i."""
 LENGTH = 6
 
 
@@ -30,7 +30,7 @@ def fresh() -> str:
 def tidy(written: str) -> str:
     """A code as written by a person, in its bare form: any case, any digits, any gaps."""
     plain = (
-        str(digit) if (digit := unicodedata.digit(sign, None)) is not None else sign
-        for sign in written
+        str(digit) if (digit := unicodedata.digit(char, None)) is not None else char
+        for char in written
     )
-    return "".join(sign for sign in "".join(plain).lower() if sign in ALPHABET)[: LENGTH + 1]
+    return "".join(char for char in "".join(plain).lower() if char in ALPHABET)[: LENGTH + 1]

@@ -17,7 +17,7 @@ from participation.base.words.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LocalizedText:
     """A text and its language."""
 
     text: str
@@ -32,13 +32,13 @@ def pick(texts: Mapping[str, Any], language: Language) -> tuple[str, Any]:
     return language.tag, ""
 
 
-def title(texts: Mapping[str, str], language: Language | None = None) -> Told:
+def title(texts: Mapping[str, str], language: Language | None = None) -> LocalizedText:
     """A title in the language of the page."""
     tag, text = pick(texts, language or languages.current())
-    return Told(text, tag)
+    return LocalizedText(text, tag)
 
 
-def told(item: Told) -> Markup:
+def localized(item: LocalizedText) -> Markup:
     """``item`` for a page; marked where it is in another language than the page."""
     tag = languages.current().tag
     if item.language == tag:

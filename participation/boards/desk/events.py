@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
+from participation.base.desk.forms import revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -38,7 +39,7 @@ from participation.boards.setup import prompts
 def list_all() -> ResponseReturnValue:
     """All events."""
     today = words.today(datetime.now(UTC))
-    found = [(item, words.standing(item, today)) for item in planning.events()]
+    found = [(item, words.status(item, today)) for item in planning.events()]
     return render_template("boards/desk/events.html", events=found, name=words.name)
 
 
@@ -63,7 +64,7 @@ def show(event_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "boards/desk/event.html",
         event=found,
-        standing=words.standing(found, today),
+        status=words.status(found, today),
         next_step=words.next_step(found, today, prompts.drafts([event_id]).get(event_id, {})),
         kind=KINDS[found.plan.kind],
         address=public_address(found.code),
@@ -85,9 +86,10 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
     lost = _lost(found, form)
     if form.validate_on_submit() and lost is None:
         try:
-            planning.save(event_id, form.plan(), int(form.revision.data or 0))
+            planning.save(event_id, form.plan(), revision_of(form))
         except Conflict as problem:
             refusal = problem
+            form.revision.data = str(planning.event(event_id).revision)
         else:
             return redirect(url_for("events.show", event_id=event_id))
     page = render_template(

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     SelectField,
     SelectMultipleField,
@@ -24,14 +23,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import DayField, StaffForm, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.base.kinds import EventKind, Layout
 from participation.boards.desk import surveys
 from participation.boards.events.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
-from participation.boards.setup.boards import LONGEST_PROMPT, LONGEST_TITLE
+from participation.boards.setup.preparing import LONGEST_PROMPT, LONGEST_TITLE
 
 KINDS: dict[EventKind, Lazy] = {
     EventKind.CONFERENCE: lazy_gettext("Fachtag"),
@@ -55,7 +54,7 @@ class EventForm(StaffForm):
 
     title_de = StringField(lazy_gettext("Name der Veranstaltung"), [needed, Length(max=120)])
     kind = SelectField(lazy_gettext("Art"))
-    day = DateField(lazy_gettext("Tag"), [needed])
+    day = DayField(lazy_gettext("Tag"), [needed])
     place_name = StringField(lazy_gettext("Ort und Haus"), [Length(max=200)])
     languages = SelectMultipleField(
         lazy_gettext("Sprachen auf den Handys"),
@@ -63,7 +62,7 @@ class EventForm(StaffForm):
         option_widget=CheckboxInput(),
     )
     feedback_wave = SelectField(lazy_gettext("Rückmeldung nach dem Fachtag"))
-    retention_until = DateField(lazy_gettext("Archivieren nach dem"), [Optional()])
+    retention_until = DayField(lazy_gettext("Archivieren nach dem"), [Optional()])
     revision = HiddenField()
 
     def offer(self, chosen: uuid.UUID | None = None) -> None:
@@ -73,7 +72,7 @@ class EventForm(StaffForm):
         waves = [SelectChoice(key, label) for key, label in surveys.choices(chosen)]
         self.feedback_wave.choices = [SelectChoice("", _("keine")), *waves]
 
-    def validate_retention_until(self, field: DateField) -> None:
+    def validate_retention_until(self, field: DayField) -> None:
         """The end of keeping lies behind the day.
 
         Raises:
@@ -238,7 +237,7 @@ def _language_choices() -> list[SelectChoice]:
     ]
 
 
-def _filled(field: DateField) -> date:
+def _filled(field: DayField) -> date:
     """The day in a field that was found filled."""
     if field.data is None:
         raise ValueError(field.name)

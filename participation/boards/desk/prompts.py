@@ -15,7 +15,7 @@ from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import ConfirmForm, prompts_form
 from participation.boards.events import planning
-from participation.boards.setup import boards as preparing
+from participation.boards.setup import preparing
 
 
 @blueprint.route("/boards/<uuid:board_id>/prompts/<tag>", methods=["GET", "POST"])

@@ -35,10 +35,10 @@ def _before(event: EventInfo, today: date, drafts: Drafts) -> Iterator[Task]:
     address = desk_link("events.show", event_id=event.id)
     if event.plan.day <= today + AHEAD:
         ready = sum(workshop.boards > 0 for workshop in event.workshops)
-        told = ngettext(
+        wording = ngettext(
             "%(name)s (%(num)d Workshop bereit)", "%(name)s (%(num)d Workshops bereit)", ready
         )
-        yield Task(told % {"name": name, "num": ready}, address, day=event.plan.day)
+        yield Task(wording % {"name": name, "num": ready}, address, day=event.plan.day)
     waiting = sum(workshop.waiting for workshop in event.workshops)
     if event.plan.day == today:
         sentence = _("„%(name)s“ ist heute.") % {"name": name}

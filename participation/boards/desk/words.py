@@ -62,7 +62,7 @@ ACT_NAMES: dict[Act, Lazy] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EventStatus:
     """Where an event stands: a word and the colour of its mark."""
 
     word: str
@@ -90,15 +90,15 @@ def today(now: datetime) -> date:
     return now.astimezone(current_app.config["SETTINGS"].zone).date()
 
 
-def standing(event: EventInfo, day: date) -> Standing:
+def status(event: EventInfo, day: date) -> EventStatus:
     """Where an event stands on ``day``."""
     if event.archived_on:
-        return Standing(_("archiviert"), "")
+        return EventStatus(_("archiviert"), "")
     if event.rehearsal:
-        return Standing(_("Probe"), "warn")
+        return EventStatus(_("Probe"), "warn")
     if event.plan.day == day:
-        return Standing(_("heute"), "ok")
-    return Standing(_("bereit") if event.plan.day > day else _("vorbei"), "")
+        return EventStatus(_("heute"), "ok")
+    return EventStatus(_("bereit") if event.plan.day > day else _("vorbei"), "")
 
 
 def next_step(event: EventInfo, day: date, drafts: Drafts) -> Next:

@@ -17,13 +17,12 @@ from participation.boards.base import audit
 from participation.boards.base.addresses import public_address
 from participation.boards.base.kinds import Layout
 from participation.boards.base.localized import hours
-from participation.boards.desk import words
+from participation.boards.desk import log_words, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.events import planning, written
 from participation.boards.leading import timing
-from participation.boards.setup import boards as preparing
-from participation.boards.setup import library
+from participation.boards.setup import library, preparing
 from participation.boards.summaries import summaries
 
 
@@ -207,7 +206,7 @@ def log(board_id: uuid.UUID) -> ResponseReturnValue:
         lines=audit.lines(board_id),
         acts=words.ACT_NAMES,
         roles=words.ROLE_NAMES,
-        phases=words.PHASE_NAMES,
+        detail=log_words.detail,
         name=words.name,
     )
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.boards.base import notify, tokens
 from participation.boards.base.errors import LinkGone
-from participation.boards.events.places import Hall
+from participation.boards.events.destinations import Destination
 from participation.boards.models import Board, Participant
 
 TOLD_EVERY = timedelta(seconds=1)
@@ -28,7 +28,7 @@ class Person:
     blocked: bool
 
 
-def join(hall: Hall, now: datetime) -> tuple[Person, str]:
+def join(destination: Destination, now: datetime) -> tuple[Person, str]:
     """Somebody new takes part in an event, or in a workshop of it.
 
     Returns:
@@ -37,35 +37,35 @@ def join(hall: Hall, now: datetime) -> tuple[Person, str]:
     Raises:
         LinkGone: the event is over and archived.
     """
-    _must_be_alive(hall)
+    _must_be_alive(destination)
     secret = tokens.fresh()
-    person = Person(uuid.uuid4(), hall.event_id, hall.workshop_id, blocked=False)
+    person = Person(uuid.uuid4(), destination.event_id, destination.workshop_id, blocked=False)
     database.connection().execute(
         sa.insert(Participant).values(
             id=person.id,
-            event_id=hall.event_id,
+            event_id=destination.event_id,
             secret_hash=tokens.person_hash(secret),
-            workshop_id=hall.workshop_id,
+            workshop_id=destination.workshop_id,
             blocked=False,
         )
     )
-    if hall.board_id:
-        tell(hall.board_id, now)
+    if destination.board_id:
+        tell(destination.board_id, now)
     return person, secret
 
 
-def go_to(person: Person, hall: Hall, now: datetime) -> None:
+def go_to(person: Person, destination: Destination, now: datetime) -> None:
     """Changes the workshop; notes stay where they were written, and the person's own."""
-    _must_be_alive(hall)
-    if person.workshop_id == hall.workshop_id or person.event_id != hall.event_id:
+    _must_be_alive(destination)
+    if person.workshop_id == destination.workshop_id or person.event_id != destination.event_id:
         return
     database.connection().execute(
         sa.update(Participant)
         .where(Participant.id == person.id)
-        .values(workshop_id=hall.workshop_id)
+        .values(workshop_id=destination.workshop_id)
     )
-    if hall.board_id:
-        tell(hall.board_id, now)
+    if destination.board_id:
+        tell(destination.board_id, now)
 
 
 def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
@@ -97,6 +97,6 @@ def tell(board_id: uuid.UUID, now: datetime) -> None:
         notify.changed(board_id, row.seq)
 
 
-def _must_be_alive(hall: Hall) -> None:
-    if hall.archived:
+def _must_be_alive(destination: Destination) -> None:
+    if destination.archived:
         raise LinkGone

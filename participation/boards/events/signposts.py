@@ -15,8 +15,8 @@ from participation.boards.models import Event, Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class WorkshopSign:
-    """One workshop as a sign at its door tells it."""
+class WorkshopSignpost:
+    """One workshop as the signpost at its door names it."""
 
     id: uuid.UUID
     code: str
@@ -29,16 +29,16 @@ class WorkshopSign:
 
 
 @dataclass(frozen=True, slots=True)
-class EventSign:
+class EventSignpost:
     """An event and its workshops, in their order."""
 
     code: str
     title: Mapping[str, str]
     languages: tuple[str, ...]
     """Offered, in order."""
-    workshops: tuple[WorkshopSign, ...]
+    workshops: tuple[WorkshopSignpost, ...]
 
-    def workshop(self, workshop_id: uuid.UUID | None) -> WorkshopSign | None:
+    def workshop(self, workshop_id: uuid.UUID | None) -> WorkshopSignpost | None:
         """One of them."""
         return next((item for item in self.workshops if item.id == workshop_id), None)
 
@@ -61,8 +61,8 @@ _WORKSHOPS = (
 )
 
 
-def of_event(event_id: uuid.UUID) -> EventSign:
-    """The signs of an event.
+def of_event(event_id: uuid.UUID) -> EventSignpost:
+    """The signposts of an event.
 
     Raises:
         UnknownBoard: there is none.
@@ -73,11 +73,12 @@ def of_event(event_id: uuid.UUID) -> EventSign:
         raise UnknownBoard
     rows = connection.execute(_WORKSHOPS, {"event": event_id})
     offered = tuple(event.languages)
-    return EventSign(event.code, event.title, offered, tuple(_sign(row, offered) for row in rows))
+    workshops = tuple(_signpost(row, offered) for row in rows)
+    return EventSignpost(event.code, event.title, offered, workshops)
 
 
-def _sign(row: sa.Row[*tuple[object, ...]], offered: tuple[str, ...]) -> WorkshopSign:
-    return WorkshopSign(
+def _signpost(row: sa.Row[*tuple[object, ...]], offered: tuple[str, ...]) -> WorkshopSignpost:
+    return WorkshopSignpost(
         row.id,
         row.code,
         row.title,

@@ -1,4 +1,4 @@
-"""Who is at the door of a board: by the cookies of the browser, for the hall of the address.
+"""Who is at the door of a board: by the cookies of the browser, for the destination of the address.
 
 The rule of a route says which roles may enter; here it is found out whether the visitor has one.
 """
@@ -19,9 +19,9 @@ from participation.base.words.lazy import lazy_gettext
 from participation.boards.base import tokens
 from participation.boards.base.errors import LinkGone, UnknownBoard
 from participation.boards.base.kinds import MODERATORS, Audience, BoardRole
-from participation.boards.events import links, participants, places
+from participation.boards.events import destinations, links, participants
+from participation.boards.events.destinations import Destination
 from participation.boards.events.participants import Person
-from participation.boards.events.places import Hall
 
 FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
 HEADER = "X-Form-Token"
@@ -44,7 +44,7 @@ class OldForm(DomainError):
 class Visit:
     """Somebody at a board."""
 
-    hall: Hall
+    destination: Destination
     role: BoardRole
     secret: str
     """What the cookie holds: the person's secret, or the link's token."""
@@ -71,7 +71,7 @@ def current() -> Visit:
 
 
 def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
-    """Lets in who has one of ``roles`` for the hall of the address (its part ``code``).
+    """Lets in who has one of ``roles`` for the destination of the address (its part ``code``).
 
     Who could take part but has not joined is led to the door; a form needs its token.
 
@@ -80,11 +80,11 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
         LinkGone: the visitor's link does not open this.
         OldForm: the form was not made for this visitor.
     """
-    hall = places.of_code((request.view_args or {}).get("code", ""))
-    found = find(hall, roles, request.cookies)
+    destination = destinations.of_code((request.view_args or {}).get("code", ""))
+    found = find(destination, roles, request.cookies)
     if found is None:
         if BoardRole.PARTICIPANT in roles and request.method == "GET":
-            return redirect(url_for("boards.door", code=hall.code))
+            return redirect(url_for("boards.door", code=destination.code))
         raise LinkGone
     if request.method == "POST" and not tokens.knows(found.secret, _sent_token()):
         raise OldForm
@@ -92,24 +92,26 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
     return None
 
 
-def find(hall: Hall, roles: Iterable[BoardRole], cookies: Mapping[str, str]) -> Visit | None:
-    """The first of ``roles``, facilitators before others, that the cookies give in ``hall``."""
+def find(
+    destination: Destination, roles: Iterable[BoardRole], cookies: Mapping[str, str]
+) -> Visit | None:
+    """The first of ``roles``, facilitators before others, that the cookies give there."""
     wanted = frozenset(roles)
     for role in LETTERS:
-        if role in wanted and (found := _by_link(hall, role, cookies)):
+        if role in wanted and (found := _by_link(destination, role, cookies)):
             return found
     if BoardRole.PARTICIPANT in wanted:
-        return participant(hall, cookies)
+        return participant(destination, cookies)
     return None
 
 
-def participant(hall: Hall, cookies: Mapping[str, str]) -> Visit | None:
-    """The visit of somebody who has joined the event of ``hall``."""
-    secret = cookies.get(person_cookie(hall))
-    if not secret or hall.archived:
+def participant(destination: Destination, cookies: Mapping[str, str]) -> Visit | None:
+    """The visit of somebody who has joined the event of ``destination``."""
+    secret = cookies.get(person_cookie(destination))
+    if not secret or destination.archived:
         return None
-    person = participants.of_secret(secret, hall.event_id)
-    return Visit(hall, BoardRole.PARTICIPANT, secret, person) if person else None
+    person = participants.of_secret(secret, destination.event_id)
+    return Visit(destination, BoardRole.PARTICIPANT, secret, person) if person else None
 
 
 def audience_of(
@@ -134,11 +136,11 @@ def hearer(
         wanted: which of several it asks for (a facilitator's computer may show the wall).
     """
     try:
-        hall = places.of_board(board_id)
+        destination = destinations.of_board(board_id)
     except UnknownBoard:
         return None
     audiences = [wanted] if wanted else [Audience.MODERATOR, Audience.PARTICIPANT, Audience.WALL]
-    found = ((audience, find(hall, _HEARS[audience], cookies)) for audience in audiences)
+    found = ((audience, find(destination, _HEARS[audience], cookies)) for audience in audiences)
     return next(((audience, visit) for audience, visit in found if visit), None)
 
 
@@ -149,14 +151,14 @@ _HEARS: dict[Audience, frozenset[BoardRole]] = {
 }
 
 
-def person_cookie(hall: Hall) -> str:
+def person_cookie(destination: Destination) -> str:
     """Name of the cookie of who takes part in an event."""
-    return f"b_{hall.event_code}"
+    return f"b_{destination.event_code}"
 
 
-def link_cookie(hall: Hall, role: BoardRole, *, whole_event: bool) -> str:
+def link_cookie(destination: Destination, role: BoardRole, *, whole_event: bool) -> str:
     """Name of the cookie of who came by a link for the workshop or the whole event."""
-    return f"l_{LETTERS[role]}_{hall.event_code if whole_event else hall.code}"
+    return f"l_{LETTERS[role]}_{destination.event_code if whole_event else destination.code}"
 
 
 def give(response: ResponseReturnValue, name: str, value: str) -> Response:
@@ -188,18 +190,21 @@ def take(response: ResponseReturnValue, name: str) -> Response:
     return made
 
 
-def _by_link(hall: Hall, role: BoardRole, cookies: Mapping[str, str]) -> Visit | None:
+def _by_link(destination: Destination, role: BoardRole, cookies: Mapping[str, str]) -> Visit | None:
     """A link of the workshop, else one of the whole event."""
     for whole in (False, True):
-        token = cookies.get(link_cookie(hall, role, whole_event=whole))
+        token = cookies.get(link_cookie(destination, role, whole_event=whole))
         link = links.of_token(token) if token else None
-        if token and link and link.role is role and _opens(link, hall):
-            return Visit(hall, role, token, link=link.id)
+        if token and link and link.role is role and _opens(link, destination):
+            return Visit(destination, role, token, link=link.id)
     return None
 
 
-def _opens(link: links.LinkInfo, hall: Hall) -> bool:
-    return link.event_id == hall.event_id and link.workshop_id in (None, hall.workshop_id)
+def _opens(link: links.LinkInfo, destination: Destination) -> bool:
+    return link.event_id == destination.event_id and link.workshop_id in (
+        None,
+        destination.workshop_id,
+    )
 
 
 def _sent_token() -> str:

@@ -14,17 +14,18 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from participation.base import database
+from participation.boards.base.kinds import Audience
 from participation.boards.events import visit
 from participation.boards.live.source import Pass, Rights
 from participation.boards.models import Board, Event, Link, Participant, Workshop
-from participation.boards.service import boards
+from participation.boards.notes import changes
 
 
 def admitted(cookies: Mapping[str, str], board_id: UUID, wanted: str) -> Pass | None:
     """The right that cookies give on a board; in the transaction that runs."""
-    if wanted and wanted not in set(boards.Audience):
+    if wanted and wanted not in set(Audience):
         return None
-    found = visit.hearer(board_id, cookies, boards.Audience(wanted) if wanted else None)
+    found = visit.hearer(board_id, cookies, Audience(wanted) if wanted else None)
     if found is None:
         return None
     audience, who = found
@@ -46,7 +47,7 @@ def seqs_of(board_ids: Collection[UUID]) -> dict[UUID, int]:
 
 def changes_of(board_id: UUID, since: int, audience: str) -> dict[str, Any]:
     """What changed on a board for an audience."""
-    return boards.changes(board_id, since, boards.Audience(audience), datetime.now(UTC))
+    return changes.changes(board_id, since, Audience(audience), datetime.now(UTC))
 
 
 class Boards:

@@ -77,7 +77,7 @@ class NoteTranslation(Base):
 
 
 class Reaction(Base):
-    """A sign of one person at one note."""
+    """The reaction of one person to one note."""
 
     __tablename__ = "reaction"
 

@@ -248,8 +248,8 @@ def _notes(
         note = _note(row)
         if extra := translated.get(row.id):
             note["translations"] = extra
-        if signs := reactions.get(row.id):
-            note["reactions"] = dict(signs)
+        if counts := reactions.get(row.id):
+            note["reactions"] = dict(counts)
         if audience is Audience.MODERATOR:
             note |= _moderation(row)
         found.append(note | tallies.get(row.id, {}))

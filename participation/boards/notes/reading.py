@@ -1,4 +1,4 @@
-"""Small questions of one phone: what the wall puts before all, and which signs are one's own."""
+"""Small questions of one phone: what the wall puts before all, which reactions are one's own."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def outcomes(board_id: uuid.UUID) -> list[dict[str, str]]:
     return [dict(row._mapping) for row in database.connection().execute(query)]  # noqa: SLF001  SQLAlchemy's public name
 
 
-def signs(board_id: uuid.UUID, person: uuid.UUID) -> dict[str, set[str]]:
+def reactions(board_id: uuid.UUID, person: uuid.UUID) -> dict[str, set[str]]:
     """The reactions of one person, by note."""
     query = (
         sa.select(Reaction.note_id, Reaction.kind)

@@ -163,10 +163,10 @@ def delete(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, now: date
 
 
 def react(board_id: uuid.UUID, author: uuid.UUID, note_id: uuid.UUID, kind: str) -> int:
-    """Puts a sign at a note of somebody, or takes it back; returns the board's number.
+    """Reacts to a note of somebody, or takes it back; returns the board's number.
 
     Raises:
-        BadNote: there is no such sign, or no such note to be seen.
+        BadNote: there is no such reaction, or no such note to be seen.
         PhaseOver, Frozen, Blocked: as :func:`write`.
     """
     board = step(board_id)

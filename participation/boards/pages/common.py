@@ -8,19 +8,21 @@ from typing import Any
 from flask import url_for
 
 from participation.base.words import languages
-from participation.boards.base.localized import told
-from participation.boards.events.places import Hall
+from participation.boards.base.localized import localized
+from participation.boards.events.destinations import Destination
 
 
-def values(hall: Hall) -> dict[str, Any]:
+def values(destination: Destination) -> dict[str, Any]:
     """Values of every template below ``boards/phone-``."""
     language = languages.current()
     return {
-        "to": partial(_address, hall.code),
-        "told": told,
-        "rehearsal": hall.rehearsal,
-        "languages_address": url_for("boards.choose_language", code=hall.code, here=language.tag),
-        "event_address": url_for("boards.board", code=hall.event_code, language=language),
+        "to": partial(_address, destination.code),
+        "localized": localized,
+        "rehearsal": destination.rehearsal,
+        "languages_address": url_for(
+            "boards.choose_language", code=destination.code, here=language.tag
+        ),
+        "event_address": url_for("boards.board", code=destination.event_code, language=language),
     }
 
 

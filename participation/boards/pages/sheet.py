@@ -12,7 +12,7 @@ from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base.kinds import Audience, NoteState, Phase, VoteKind
-from participation.boards.base.localized import Told, pick
+from participation.boards.base.localized import LocalizedText, pick
 from participation.boards.notes import changes
 from participation.boards.notes.writing import REACTIONS
 from participation.boards.setup import columns
@@ -28,8 +28,8 @@ class Column:
 
     key: str
     colour: int
-    title: Told
-    prompt: Told
+    title: LocalizedText
+    prompt: LocalizedText
     unchecked: bool
 
 
@@ -43,7 +43,7 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class ReactionButton:
     """A reaction that can be given."""
 
     kind: str
@@ -60,7 +60,7 @@ class Paper:
     id: str
     text: str
     lang: str | None
-    column: Told
+    column: LocalizedText
     column_key: str
     colour: int
     version: int = 1
@@ -77,7 +77,7 @@ class Paper:
     """Where an own note lies, or should in its author's eyes, in a sentence."""
     movable: bool = False
     """Whether its author may say now that it fits better elsewhere."""
-    signs: tuple[Sign, ...] = ()
+    reactions: tuple[ReactionButton, ...] = ()
     replies: tuple[Paper, ...] = ()
 
 
@@ -144,7 +144,7 @@ def _apart(title: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{title}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
+def reaction_buttons(note: Document, mine: Iterable[str]) -> tuple[ReactionButton, ...]:
     """The reactions to a note."""
     words = {
         "heart": (_("Wichtig"), "like"),
@@ -153,7 +153,8 @@ def signs_of(note: Document, mine: Iterable[str]) -> tuple[Sign, ...]:
     }
     counts = note.get("reactions", {})
     return tuple(
-        Sign(kind, *words[kind], counts.get(kind, 0), kind in set(mine)) for kind in REACTIONS
+        ReactionButton(kind, *words[kind], counts.get(kind, 0), kind in set(mine))
+        for kind in REACTIONS
     )
 
 
@@ -176,7 +177,7 @@ class Sheet:
             id=note["id"],
             text=note["text"],
             lang=note.get("lang"),
-            column=column.title if column else Told("", languages.current().tag),
+            column=column.title if column else LocalizedText("", languages.current().tag),
             column_key=note["column"],
             colour=column.colour if column else 1,
             version=note.get("v", 1),
@@ -213,8 +214,8 @@ def state_of(board_id: UUID, now: datetime) -> Document:
 def _column(item: Document) -> Column:
     tag, text = pick(item["texts"], languages.current())
     text = text or {"title": item["key"], "prompt": ""}
-    heading = Told(text["title"], tag)
-    prompt = Told(text["prompt"], tag) if text["prompt"] else heading
+    heading = LocalizedText(text["title"], tag)
+    prompt = LocalizedText(text["prompt"], tag) if text["prompt"] else heading
     return Column(item["key"], item["colour"], heading, prompt, bool(text.get("unchecked")))
 
 

@@ -19,9 +19,9 @@ from participation.boards.base import codes
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import LinkGone, UnknownBoard
 from participation.boards.base.kinds import BoardRole
-from participation.boards.base.localized import Told, hours, title
-from participation.boards.events import participants, places, signposts, visit
-from participation.boards.events.places import Hall
+from participation.boards.base.localized import LocalizedText, hours, title
+from participation.boards.events import destinations, participants, signposts, visit
+from participation.boards.events.destinations import Destination
 from participation.boards.events.visit import Visit
 from participation.boards.pages import common
 from participation.boards.summaries import summaries
@@ -36,7 +36,7 @@ class Choice:
     """One workshop in the list."""
 
     code: str
-    title: Told
+    title: LocalizedText
     room: str
     times: str
     languages: tuple[Language, ...]
@@ -69,13 +69,13 @@ def take_code(language: Language) -> ResponseReturnValue:
     """Leads to where the code leads; case, gaps and foreign digits are forgiven."""
     typed = request.form.get("code", "")
     try:
-        hall = places.of_code(typed)
+        destination = destinations.of_code(typed)
     except UnknownBoard:
         return _code_page(typed[:20]), UnknownBoard.status
-    tag = language.tag if language.tag in offered(hall) else None
+    tag = language.tag if language.tag in offered(destination) else None
     if tag:
-        return redirect(url_for("boards.board", code=hall.code, language=tag), 303)
-    return redirect(url_for("boards.door", code=hall.code), 303)
+        return redirect(url_for("boards.board", code=destination.code, language=tag), 303)
+    return redirect(url_for("boards.door", code=destination.code), 303)
 
 
 def _code_page(typed: str = NOTHING) -> str:
@@ -101,6 +101,7 @@ def code_languages(language: Language) -> str:
     return render_template("boards/phone/languages.html", tiles=tiles, here=language.tag)
 
 
+@blueprint.get("/<code>/")
 @blueprint.get("/<code>")
 @public
 def door(code: str) -> ResponseReturnValue:
@@ -108,16 +109,16 @@ def door(code: str) -> ResponseReturnValue:
     if code in LANGUAGES:
         return redirect(url_for("boards.code", language=code))
     try:
-        hall = places.of_code(code)
+        destination = destinations.of_code(code)
     except UnknownBoard:
         wanted = languages.match(request.headers.get("Accept-Language", ""), LANGUAGES)
         languages.use(LANGUAGES[wanted or languages.DEFAULT.tag])
         return _code_page(codes.tidy(code) or code[:20]), UnknownBoard.status
-    tag = languages.match(request.headers.get("Accept-Language", ""), offered(hall))
+    tag = languages.match(request.headers.get("Accept-Language", ""), offered(destination))
     if tag:
-        answer = redirect(url_for("boards.board", code=hall.code, language=tag))
+        answer = redirect(url_for("boards.board", code=destination.code, language=tag))
     else:
-        answer = redirect(url_for("boards.choose_language", code=hall.code))
+        answer = redirect(url_for("boards.choose_language", code=destination.code))
     answer.vary.add("Accept-Language")
     return answer
 
@@ -126,42 +127,44 @@ def door(code: str) -> ResponseReturnValue:
 @public
 def choose_language(code: str) -> str:
     """The languages of an event or workshop by their own names."""
-    hall = places.of_code(code)
+    destination = destinations.of_code(code)
     here = request.args.get("here", "")
     languages.use(LANGUAGES.get(here, languages.DEFAULT))
     tiles = [
-        (LANGUAGES[tag], url_for("boards.board", code=hall.code, language=tag))
-        for tag in offered(hall)
+        (LANGUAGES[tag], url_for("boards.board", code=destination.code, language=tag))
+        for tag in offered(destination)
     ]
     return render_template(
-        "boards/phone/languages.html", tiles=tiles, here=here, rehearsal=hall.rehearsal
+        "boards/phone/languages.html", tiles=tiles, here=here, rehearsal=destination.rehearsal
     )
 
 
-def offered(hall: Hall) -> list[str]:
-    """The languages in which pages of a hall are shown, in their order."""
-    return [tag for tag in hall.languages if tag in LANGUAGES] or [languages.DEFAULT.tag]
+def offered(destination: Destination) -> list[str]:
+    """The languages in which pages of a destination are shown, in their order."""
+    return [tag for tag in destination.languages if tag in LANGUAGES] or [languages.DEFAULT.tag]
 
 
-def here(hall: Hall, language: Language, known: Visit | None) -> ResponseReturnValue | None:
+def here(
+    destination: Destination, language: Language, known: Visit | None
+) -> ResponseReturnValue | None:
     """The page to show before the board itself; ``None``: the visitor is where the code leads."""
-    if language.tag not in offered(hall):
-        return redirect(url_for("boards.choose_language", code=hall.code))
-    if hall.archived:
-        return _afterwards(hall, language)
+    if language.tag not in offered(destination):
+        return redirect(url_for("boards.choose_language", code=destination.code))
+    if destination.archived:
+        return _afterwards(destination, language)
     if known is None:
-        return _join_page(hall)
-    if hall.workshop_id is None:
-        return _list(hall, known)
+        return _join_page(destination)
+    if destination.workshop_id is None:
+        return _list(destination, known)
     assert known.person is not None  # noqa: S101  participants have one
-    if known.person.workshop_id != hall.workshop_id:
-        return _join_page(hall, known)
+    if known.person.workshop_id != destination.workshop_id:
+        return _join_page(destination, known)
     return None
 
 
-def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
+def _afterwards(destination: Destination, language: Language) -> ResponseReturnValue:
     """Months later: the page on which a higher room tells what became of it, if there is one."""
-    if address := _summary(hall.code, language):
+    if address := _summary(destination.code, language):
         return redirect(address)
     raise LinkGone(
         _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),
@@ -169,35 +172,43 @@ def _afterwards(hall: Hall, language: Language) -> ResponseReturnValue:
     )
 
 
+def _forgets(destination: Destination) -> bool:
+    """Whether a browser that has just been given the cookie does not send it.
+
+    One that sends it is only unknown: a rehearsal was wiped, or the event is over.
+    """
+    return JOINED in request.args and visit.person_cookie(destination) not in request.cookies
+
+
 def _summary(code: str, language: Language | None = None) -> str | None:
     """The public page of what became of an event or workshop."""
     return summaries.AFTER_EVENT.registered()(code, language or languages.current())
 
 
-def _join_page(hall: Hall, known: Visit | None = None) -> str:
-    sign = signposts.of_event(hall.event_id)
-    workshop = sign.workshop(hall.workshop_id)
-    released = summaries.released_in(hall.event_id)
-    readable = hall.workshop_id in released if hall.workshop_id else bool(released)
-    left = sign.workshop(known.person.workshop_id) if known and known.person else None
+def _join_page(destination: Destination, known: Visit | None = None) -> str:
+    signpost = signposts.of_event(destination.event_id)
+    workshop = signpost.workshop(destination.workshop_id)
+    released = summaries.released_in(destination.event_id)
+    readable = destination.workshop_id in released if destination.workshop_id else bool(released)
+    left = signpost.workshop(known.person.workshop_id) if known and known.person else None
     return _drawn(
-        hall,
+        destination,
         "boards/phone/join.html",
-        title=title(workshop.title if workshop else sign.title),
-        event=title(sign.title) if workshop else None,
+        title=title(workshop.title if workshop else signpost.title),
+        event=title(signpost.title) if workshop else None,
         room=workshop.room if workshop else "",
         left=title(left.title) if left else None,
         known=known,
-        summary=_summary(hall.code) if readable else None,
-        refused=JOINED in request.args and known is None,
+        summary=_summary(destination.code) if readable else None,
+        refused=_forgets(destination) and known is None,
         token=known.form_token if known else "",
     )
 
 
-def _list(hall: Hall, known: Visit) -> ResponseReturnValue:
-    sign = signposts.of_event(hall.event_id)
+def _list(destination: Destination, known: Visit) -> ResponseReturnValue:
+    signpost = signposts.of_event(destination.event_id)
     now_in = known.person.workshop_id if known.person else None
-    released = summaries.released_in(hall.event_id)
+    released = summaries.released_in(destination.event_id)
     choices = [
         Choice(
             item.code,
@@ -208,12 +219,12 @@ def _list(hall: Hall, known: Visit) -> ResponseReturnValue:
             item.id == now_in,
             _summary(item.code) if item.id in released else None,
         )
-        for item in sign.workshops
+        for item in signpost.workshops
     ]
     return _drawn(
-        hall,
+        destination,
         "boards/phone/workshops.html",
-        title=title(sign.title),
+        title=title(signpost.title),
         workshops=choices,
         moved=now_in is not None,
         token=known.form_token,
@@ -227,22 +238,28 @@ def join(code: str, language: Language) -> ResponseReturnValue:
     if request.headers.get("Sec-Fetch-Site", "") == "cross-site":
         raise Conflict(_("Öffnen Sie die Seite bitte selbst und drücken Sie dann „Mitmachen“."))
     now = datetime.now(UTC)
-    hall = _only(places.of_code(code))
-    known = visit.participant(hall, request.cookies)
-    answer = redirect(url_for("boards.board", code=hall.code, language=language, joined=1), 303)
+    destination = _only(destinations.of_code(code))
+    known = visit.participant(destination, request.cookies)
+    answer = redirect(
+        url_for("boards.board", code=destination.code, language=language, joined=1), 303
+    )
     if known and known.person:
-        participants.go_to(known.person, hall, now)
+        participants.go_to(known.person, destination, now)
         return answer
-    _person, secret = participants.join(hall, now)
-    return visit.give(answer, visit.person_cookie(hall), secret)
+    _person, secret = participants.join(destination, now)
+    return visit.give(answer, visit.person_cookie(destination), secret)
 
 
-def _only(hall: Hall) -> Hall:
+def _only(destination: Destination) -> Destination:
     """An event's only workshop instead of the event: nobody chooses among one."""
-    if hall.workshop_id is not None:
-        return hall
-    workshops = signposts.of_event(hall.event_id).workshops
-    return places.of_keys(hall.event_id, workshops[0].id) if len(workshops) == 1 else hall
+    if destination.workshop_id is not None:
+        return destination
+    workshops = signposts.of_event(destination.event_id).workshops
+    return (
+        destinations.of_keys(destination.event_id, workshops[0].id)
+        if len(workshops) == 1
+        else destination
+    )
 
 
 @blueprint.post("/<code>/<language:language>/workshop")
@@ -251,15 +268,15 @@ def choose(code: str, language: Language) -> ResponseReturnValue:
     """Goes to a workshop of the event; what was written stays where it is."""
     del code
     known = visit.current()
-    hall = places.of_code(request.form.get("workshop", ""))
-    if hall.event_id != known.hall.event_id or known.person is None:
+    destination = destinations.of_code(request.form.get("workshop", ""))
+    if destination.event_id != known.destination.event_id or known.person is None:
         raise UnknownBoard
-    participants.go_to(known.person, hall, datetime.now(UTC))
-    return redirect(url_for("boards.board", code=hall.code, language=language), 303)
+    participants.go_to(known.person, destination, datetime.now(UTC))
+    return redirect(url_for("boards.board", code=destination.code, language=language), 303)
 
 
-def _drawn(hall: Hall, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
-    return render_template(template, **common.values(hall), **values)
+def _drawn(destination: Destination, template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+    return render_template(template, **common.values(destination), **values)
 
 
 @blueprint.get("/<code>/<language:language>/pass-on")
@@ -269,10 +286,10 @@ def pass_on(code: str, language: Language) -> str:
     del code, language
     known = visit.current()
     return _drawn(
-        known.hall,
+        known.destination,
         "boards/phone/pass-on.html",
         token=known.form_token,
-        event_code=known.hall.event_code,
+        event_code=known.destination.event_code,
     )
 
 
@@ -280,24 +297,24 @@ def pass_on(code: str, language: Language) -> str:
 @by_link(BoardRole.PARTICIPANT)
 def next_person(code: str, language: Language) -> Response:
     """Forgets this person on the device; the next one reads the three sentences and joins."""
-    hall = visit.current().hall
+    destination = visit.current().destination
     answer = redirect(url_for("boards.board", code=code, language=language), 303)
-    return visit.take(answer, visit.person_cookie(hall))
+    return visit.take(answer, visit.person_cookie(destination))
 
 
 @blueprint.post("/<code>/<language:language>/leave")
 @by_link(BoardRole.PARTICIPANT)
 def leave(code: str, language: Language) -> Response:
     """Forgets this person on the device."""
-    hall = visit.current().hall
+    destination = visit.current().destination
     answer = redirect(url_for("boards.left", code=code, language=language), 303)
-    return visit.take(answer, visit.person_cookie(hall))
+    return visit.take(answer, visit.person_cookie(destination))
 
 
 @blueprint.get("/<code>/<language:language>/left")
 @public
 def left(code: str, language: Language) -> str:
     """Nothing is kept on this device."""
-    hall = places.of_code(code)
-    again = url_for("boards.board", code=hall.code, language=language)
-    return _drawn(hall, "boards/phone/left.html", again=again)
+    destination = destinations.of_code(code)
+    again = url_for("boards.board", code=destination.code, language=language)
+    return _drawn(destination, "boards/phone/left.html", again=again)

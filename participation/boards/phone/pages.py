@@ -18,10 +18,9 @@ from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import Audience, BoardRole, Phase
-from participation.boards.base.localized import Told
+from participation.boards.base.localized import LocalizedText
 from participation.boards.base.rules import Doing
-from participation.boards.events import feedback, visit
-from participation.boards.events import places as halls
+from participation.boards.events import destinations, feedback, visit
 from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, reading
 from participation.boards.notes.writing import LONGEST
@@ -52,9 +51,9 @@ class Typed:
 @public
 def board(code: str, language: Language) -> ResponseReturnValue:
     """The board as the phase asks for it; before it, the way in."""
-    hall = halls.of_code(code)
-    known = visit.participant(hall, request.cookies)
-    before = joining.here(hall, language, known)
+    destination = destinations.of_code(code)
+    known = visit.participant(destination, request.cookies)
+    before = joining.here(destination, language, known)
     if before is not None or known is None:
         return before or ""
     return drawn(person_board(known))
@@ -102,8 +101,10 @@ def _watch(board: PersonBoard) -> dict[str, Any]:
 
 
 def _results(board: PersonBoard) -> dict[str, Any]:
-    hall = board.known.hall
-    wave = None if hall.rehearsal else hall.feedback_wave  # nobody answers in earnest to try it
+    destination = board.known.destination
+    wave = (
+        None if destination.rehearsal else destination.feedback_wave
+    )  # nobody answers in earnest to try it
     return voting.results(board) | {"feedback": feedback.address(wave, board.now)}
 
 
@@ -177,7 +178,7 @@ def _papers(
     board: PersonBoard, shown: Sequence[Document], notes: Sequence[Document]
 ) -> list[Paper]:
     """Notes with what the visitor and others said to them."""
-    given = reading.signs(board.board_id, board.person)
+    given = reading.reactions(board.board_id, board.person)
     replies: dict[str, list[Document]] = {}
     for note in notes:
         if parent := note.get("parent"):
@@ -187,7 +188,7 @@ def _papers(
             note,
             open=board.may(Doing.REACT),
             answers=board.may(Doing.REPLY),
-            signs=sheet.signs_of(note, given.get(note["id"], ())),
+            reactions=sheet.reaction_buttons(note, given.get(note["id"], ())),
             replies=tuple(board.sheet.paper(item) for item in replies.get(note["id"], ())),
         )
         for note in shown
@@ -200,12 +201,12 @@ def _blank(board: PersonBoard) -> Paper:
         id=str(NOBODY),
         text="",
         lang=None,
-        column=Told("", ""),
+        column=LocalizedText("", ""),
         column_key="",
         colour=1,
         open=board.may(Doing.REACT),
         answers=board.may(Doing.REPLY),
-        signs=sheet.signs_of({}, ()),
+        reactions=sheet.reaction_buttons({}, ()),
     )
 
 
@@ -214,7 +215,7 @@ def _older(board: PersonBoard, chosen: str, start: int, number: int) -> str:
         return ""
     return url_for(
         "boards.others",
-        code=board.known.hall.code,
+        code=board.known.destination.code,
         language=languages.current(),
         column=chosen or None,
         start=start + A_PAGE,

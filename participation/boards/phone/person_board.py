@@ -15,7 +15,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.boards.base import addresses, tokens
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import OPEN_RESULTS, NoteState, Phase, VoteKind
-from participation.boards.base.localized import Told, title
+from participation.boards.base.localized import LocalizedText, title
 from participation.boards.base.rules import ALLOWED, Doing
 from participation.boards.events import signposts
 from participation.boards.events.visit import Visit
@@ -36,7 +36,7 @@ class PersonBoard:
     now: datetime
     document: dict[str, Any]
     sheet: Sheet
-    title: Told = field(default_factory=lambda: Told("", ""))
+    title: LocalizedText = field(default_factory=lambda: LocalizedText("", ""))
 
     @property
     def person(self) -> UUID:
@@ -95,10 +95,10 @@ class PersonBoard:
     @property
     def summary_address(self) -> str | None:
         """Where everybody reads what became of the workshop, once that is released."""
-        hall = self.known.hall
-        if hall.rehearsal or not self.state.get("released"):
+        there = self.known.destination
+        if there.rehearsal or not self.state.get("released"):
             return None
-        return summaries.AFTER_EVENT.registered()(hall.code, languages.current())
+        return summaries.AFTER_EVENT.registered()(there.code, languages.current())
 
     def strip(self) -> dict[str, Any]:
         """What the templates know as ``board``."""
@@ -115,7 +115,7 @@ class PersonBoard:
             "people": state["counts"]["people"],
             "spotlight_id": state["spotlight"],
             "person": tokens.shelf(self.known.secret),
-            "event_code": self.known.hall.event_code,
+            "event_code": self.known.destination.event_code,
             "has_results": self.phase in OPEN_RESULTS,
             "summary_address": self.summary_address,
         }
@@ -124,7 +124,7 @@ class PersonBoard:
         """A page with the strip on top."""
         return render_template(
             template,
-            **common.values(self.known.hall),
+            **common.values(self.known.destination),
             board=self.strip(),
             columns=self.sheet.columns,
             unchecked=any(column.unchecked for column in self.sheet.columns),
@@ -132,7 +132,7 @@ class PersonBoard:
             token=self.known.form_token,
             states=dict(sheet.state_words().values()),
             script_words=_script_words(),
-            short_address=addresses.short_address(self.known.hall.code),
+            short_address=addresses.short_address(self.known.destination.code),
             **values,
         )
 
@@ -144,32 +144,33 @@ def own_person(known: Visit) -> UUID:
 
 
 def own_board(known: Visit) -> UUID:
-    """The board on which people of the visit's hall write now.
+    """The board on which people of the visit's destination write now.
 
     Raises:
         UnknownBoard: the workshop has none yet.
     """
-    if known.hall.board_id is None:
+    if known.destination.board_id is None:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
-    return known.hall.board_id
+    return known.destination.board_id
 
 
 def person_board(known: Visit) -> PersonBoard:
-    """The board of the visit's hall.
+    """The board of the visit's destination.
 
     Raises:
         UnknownBoard: the workshop has none yet.
     """
     board_id = own_board(known)
     now = datetime.now(UTC)
-    sign = signposts.of_event(known.hall.event_id).workshop(known.hall.workshop_id)
+    there = known.destination
+    signpost = signposts.of_event(there.event_id).workshop(there.workshop_id)
     return PersonBoard(
         known,
         board_id,
         now,
         sheet.state_of(board_id, now),
         sheet.of_board(board_id),
-        title(sign.title if sign else {}),
+        title(signpost.title if signpost else {}),
     )
 
 

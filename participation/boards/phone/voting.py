@@ -133,8 +133,8 @@ def _found(
 def _mean(stars: dict[str, int]) -> str:
     number = sum(stars.values())
     mean = sum(int(star) * times for star, times in stars.items()) / max(number, 1)
-    told = _("im Mittel {n} von 5 (Stimmen: {all})")
-    return told.format(n=format_number(round(mean, 1)), all=number) if number else ""
+    wording = _("im Mittel {n} von 5 (Stimmen: {all})")
+    return wording.format(n=format_number(round(mean, 1)), all=number) if number else ""
 
 
 def _stated(found: Found, said: dict[str, int]) -> Found:
@@ -146,11 +146,13 @@ def _stated(found: Found, said: dict[str, int]) -> Found:
     ):
         bars.append(Bar(key, x, width))
         x += width
-    told = _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}")
+    wording = _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}")
     return replace(
         found,
         bars=tuple(bars) if said else (),
-        said=told.format(**{"agree": agree, "disagree": disagree, "pass": passed}) if said else "",
+        said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed})
+        if said
+        else "",
         agreed=standing(agree, disagree) in ALL_AGREE,
     )
 

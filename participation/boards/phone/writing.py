@@ -237,7 +237,7 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
 
 @verb("notes/<uuid:note>/react")
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
-    """Puts a sign at a note, or takes it back."""
+    """Reacts to a note, or takes it back."""
     del language
     seq = writing.react(*_who(), note, request.form.get("kind", ""))
     if wants_json():

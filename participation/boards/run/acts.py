@@ -20,13 +20,13 @@ from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import BadChoice, BadNote, Moved, Refusal, UnknownBoard
 from participation.boards.base.kinds import MODERATORS, Phase, Source, VoteKind
-from participation.boards.events import places, visit
+from participation.boards.events import destinations, visit
 from participation.boards.leading import phases, timing
 from participation.boards.notes import grouping, moderation, outcomes, suggesting, wishes, writing
 from participation.boards.notes.outcomes import OutcomeDraft
 from participation.boards.notes.writing import NoteDraft
 from participation.boards.run import cards, pages
-from participation.boards.voting import hands as proxy
+from participation.boards.voting.hands import MOST_HANDS, count_hands
 
 Act = Callable[[Acting], None]
 Verb = TypeVar("Verb", bound=Act)
@@ -64,9 +64,9 @@ def act(page: str) -> Callable[[Verb], Verb]:
 
 def _acting() -> Acting:
     found = visit.current()
-    if found.hall.board_id is None:
+    if found.destination.board_id is None:
         raise UnknownBoard
-    return Acting(found.hall.board_id, found.role.value, datetime.now(UTC))
+    return Acting(found.destination.board_id, found.role.value, datetime.now(UTC))
 
 
 def _refused(error: DomainError, page: str, code: str) -> ResponseReturnValue:
@@ -125,7 +125,7 @@ def voting(by: Acting) -> None:
 @act("lead")
 def board(by: Acting) -> None:
     """Lets people write on another board of the workshop."""
-    places.activate(by.board_id, _key("board"))
+    destinations.activate(by.board_id, _key("board"))
 
 
 @act("queue")
@@ -299,14 +299,14 @@ def hands(by: Acting) -> None:
     for name, typed in request.form.items():
         value, _colon, target = name.partition(":")
         if target:
-            proxy.count_hands(by, _uuid(target), value, _number(typed))
+            count_hands(by, _uuid(target), value, _number(typed))
 
 
 def _number(typed: str) -> int:
     if not typed.strip():
         return 0
     if not typed.strip().isdecimal():
-        raise BadChoice(Refusal.HANDS, most=proxy.MOST_HANDS)
+        raise BadChoice(Refusal.HANDS, most=MOST_HANDS)
     return int(typed)
 
 

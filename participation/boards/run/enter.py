@@ -9,7 +9,7 @@ from participation.base.web.security import public
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import LinkGone
 from participation.boards.base.kinds import BoardRole
-from participation.boards.events import links, places, visit
+from participation.boards.events import destinations, links, visit
 from participation.boards.run import pages, welcome
 
 PAGES = {
@@ -30,12 +30,12 @@ def enter(token: str) -> ResponseReturnValue:
     link = links.of_token(token)
     if link is None:
         raise LinkGone
-    hall = places.of_keys(link.event_id, link.workshop_id)
-    if hall.archived:
+    destination = destinations.of_keys(link.event_id, link.workshop_id)
+    if destination.archived:
         raise LinkGone
-    page = "boards.welcome" if welcome.greets(hall, link.role) else PAGES[link.role]
-    answer = redirect(url_for(page, code=hall.code))
+    page = "boards.welcome" if welcome.greets(destination, link.role) else PAGES[link.role]
+    answer = redirect(url_for(page, code=destination.code))
     if link.role is BoardRole.PARTICIPANT:
         return answer
-    name = visit.link_cookie(hall, link.role, whole_event=link.workshop_id is None)
+    name = visit.link_cookie(destination, link.role, whole_event=link.workshop_id is None)
     return visit.give(answer, name, token)

@@ -147,12 +147,12 @@ class FacilitatorBoard:
 
     def _column(self, column: Document) -> Document:
         spoken = next((tag for tag in self.language.chain if tag in column["texts"]), "de")
-        told = column["texts"].get(spoken) or {"title": column["key"], "prompt": ""}
+        text = column["texts"].get(spoken) or {"title": column["key"], "prompt": ""}
         return {
             "key": column["key"],
             "colour": column["colour"],
-            "title": told["title"],
-            "prompt": told["prompt"],
+            "title": text["title"],
+            "prompt": text["prompt"],
             "lang": LANGUAGES[spoken],
         }
 

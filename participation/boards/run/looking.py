@@ -32,7 +32,7 @@ def look_wall(code: str) -> ResponseReturnValue:
 
 
 def _board() -> uuid.UUID:
-    found = visit.current().hall.board_id
+    found = visit.current().destination.board_id
     if found is None:
         raise UnknownBoard
     return found

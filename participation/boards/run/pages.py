@@ -26,11 +26,10 @@ from participation.boards.base.kinds import (
     Source,
     VoteKind,
 )
-from participation.boards.base.localized import title, told
-from participation.boards.desk import gaps
-from participation.boards.events import places as halls
-from participation.boards.events import signposts, visit
-from participation.boards.events.places import Hall
+from participation.boards.base.localized import localized, title
+from participation.boards.desk import gaps, log_words
+from participation.boards.events import destinations, signposts, visit
+from participation.boards.events.destinations import Destination
 from participation.boards.events.visit import Visit
 from participation.boards.leading import timing
 from participation.boards.notes import grouping, moderation
@@ -69,14 +68,14 @@ def run(code: str) -> ResponseReturnValue:
     """Leads the workshop; a link of the whole event asks first which one."""
     speak()
     found = visit.current()
-    if found.hall.board_id is None:
-        shown = signposts.of_event(found.hall.event_id).workshops
+    if found.destination.board_id is None:
+        shown = signposts.of_event(found.destination.event_id).workshops
         return render_template(
             "boards/run/choose.html",
             workshops=[(item, title(item.title)) for item in shown],
-            boardless=found.hall.workshop_id is not None,
-            told=told,
-            rehearsal=found.hall.rehearsal,
+            boardless=found.destination.workshop_id is not None,
+            localized=localized,
+            rehearsal=found.destination.rehearsal,
         )
     return drawn("lead", code)
 
@@ -86,7 +85,7 @@ def run(code: str) -> ResponseReturnValue:
 def run_page(code: str, page: str) -> ResponseReturnValue:
     """One of the other pages."""
     speak()
-    if page not in PAGES or visit.current().hall.board_id is None:
+    if page not in PAGES or visit.current().destination.board_id is None:
         abort(404)
     return preview.framing(drawn(page, code)) if page == "prepare" else drawn(page, code)
 
@@ -105,24 +104,24 @@ def drawn(page: str, code: str, *, problem: str = "", typed: Any = None) -> str:
 
 
 def _board(found: Visit) -> uuid.UUID:
-    if found.hall.board_id is None:
+    if found.destination.board_id is None:
         abort(404)
-    return found.hall.board_id
+    return found.destination.board_id
 
 
 def _common(found: Visit, board: FacilitatorBoard, code: str, page: str) -> dict[str, Any]:
-    hall = found.hall
-    workshop = signposts.of_event(hall.event_id).workshop(hall.workshop_id)
+    destination = found.destination
+    workshop = signposts.of_event(destination.event_id).workshop(destination.workshop_id)
     planned = timing.minutes(board.board_id)
     return {
         "board": board,
         "here": page,
-        "code": hall.workshop_code,
+        "code": destination.workshop_code,
         "token": found.form_token,
         "to": partial(_address, code),
-        "told": told,
+        "localized": localized,
         "hall_title": title(workshop.title if workshop else {}),
-        "rehearsal": hall.rehearsal,
+        "rehearsal": destination.rehearsal,
         "minutes": minutes_left(board),
         "planned": planned,
         "minutes_for": timing.choices(planned),
@@ -169,8 +168,8 @@ def _sources() -> dict[str, str]:
 
 
 def _lead(board: FacilitatorBoard) -> dict[str, Any]:
-    kind, hall = VoteKind(board.state["vote_kind"]), visit.current().hall
-    others = halls.boards(hall.workshop_id) if hall.workshop_id else ()
+    kind, destination = VoteKind(board.state["vote_kind"]), visit.current().destination
+    others = destinations.boards(destination.workshop_id) if destination.workshop_id else ()
     return {
         "phase_sentences": {phase: phase_sentence(phase, kind) for phase in Phase},
         "phases": list(Phase),
@@ -178,11 +177,12 @@ def _lead(board: FacilitatorBoard) -> dict[str, Any]:
             {"id": key, "number": n, "active": key == board.board_id}
             for n, (key, _template) in enumerate(others, 1)
         ],
-        "wall_address": url_for("boards.wall", code=hall.workshop_code),
+        "wall_address": url_for("boards.wall", code=destination.workshop_code),
         "on_the_wall": hints.on_the_wall(board),
-        "drafts": gaps.draft_questions(board.drafts(_offered(hall))),
+        "drafts": gaps.draft_questions(board.drafts(_offered(destination))),
         "history": audit.lines(board.board_id, most=12),
         "act_names": _acts(),
+        "detail": log_words.detail,
         "role_names": {
             BoardRole.FACILITATOR: _("Leitung"),
             BoardRole.SECOND: _("Zweite Leitung"),
@@ -233,14 +233,14 @@ def _group(board: FacilitatorBoard) -> dict[str, Any]:
     }
 
 
-def _offered(hall: Hall) -> list[str]:
-    return [tag for tag in hall.languages if tag in LANGUAGES]
+def _offered(destination: Destination) -> list[str]:
+    return [tag for tag in destination.languages if tag in LANGUAGES]
 
 
 def _prepare(board: FacilitatorBoard) -> dict[str, Any]:
-    hall = visit.current().hall
+    destination = visit.current().destination
     shown = request.args.get("in", "")
-    offered = _offered(hall)
+    offered = _offered(destination)
     return {
         "drafts": board.drafts(offered),
         "offered": [LANGUAGES[tag] for tag in offered],
@@ -248,8 +248,8 @@ def _prepare(board: FacilitatorBoard) -> dict[str, Any]:
         "shown": LANGUAGES[shown if shown in offered else "de"],
         "timed": timing.TIMED,
         "board_id": board.board_id,
-        "wall_address": url_for("boards.wall", code=hall.workshop_code),
-        "phone_address": url_for("boards.door", code=hall.workshop_code),
+        "wall_address": url_for("boards.wall", code=destination.workshop_code),
+        "phone_address": url_for("boards.door", code=destination.workshop_code),
     }
 
 

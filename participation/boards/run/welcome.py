@@ -12,9 +12,9 @@ from participation.boards.base.audit import Acting
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import BadChoice
 from participation.boards.base.kinds import MODERATORS, BoardRole, Phase
-from participation.boards.base.localized import hours, title, told
+from participation.boards.base.localized import hours, localized, title
 from participation.boards.events import planning, visit
-from participation.boards.events.places import Hall
+from participation.boards.events.destinations import Destination
 from participation.boards.leading import phases, timing
 from participation.boards.run import pages
 from participation.boards.run.acts import act
@@ -23,11 +23,11 @@ SHORT = 3
 """Minutes of the rehearsal that the welcome offers."""
 
 
-def greets(hall: Hall, role: BoardRole) -> bool:
+def greets(destination: Destination, role: BoardRole) -> bool:
     """Whether a link leads to the welcome first: it is a rehearsal, and nobody has begun."""
-    if role not in MODERATORS or not hall.rehearsal or hall.board_id is None:
+    if role not in MODERATORS or not destination.rehearsal or destination.board_id is None:
         return False
-    return not timing.begun(hall.board_id)
+    return not timing.begun(destination.board_id)
 
 
 @blueprint.get("/run/<code>/welcome")
@@ -36,9 +36,9 @@ def welcome(code: str) -> ResponseReturnValue:
     """What this is, in three sentences, and two ways on."""
     pages.speak()
     found = visit.current()
-    if found.hall.workshop_id is None:
+    if found.destination.workshop_id is None:
         return redirect(url_for("boards.run", code=code))
-    event, workshop = planning.workshop(found.hall.workshop_id)
+    event, workshop = planning.workshop(found.destination.workshop_id)
     return render_template(
         "boards/run/welcome.html",
         title=title(workshop.plan.title),
@@ -50,8 +50,8 @@ def welcome(code: str) -> ResponseReturnValue:
         code=code,
         minutes=SHORT,
         token=found.form_token,
-        told=told,
-        rehearsal=found.hall.rehearsal,
+        localized=localized,
+        rehearsal=found.destination.rehearsal,
     )
 
 
@@ -62,6 +62,6 @@ def rehearse(by: Acting) -> None:
     Raises:
         BadChoice: the rehearsal of the event is over.
     """
-    if not visit.current().hall.rehearsal:
+    if not visit.current().destination.rehearsal:
         raise BadChoice(_("Die Probe ist vorbei. Ab jetzt bleibt alles, was geschrieben wird."))
     phases.set_phase(by, Phase.COLLECT, SHORT)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from participation.base.releases import Version
 from participation.boards.events.feedback import address as feedback
-from participation.boards.opinions.document import Opinions, Statement
 from participation.boards.opinions.opinions import released as released_opinions
-from participation.boards.summaries.agreement import Agreement, Standing, agreements
+from participation.boards.summaries.agreement import Standing, agreements
 from participation.boards.summaries.board_content import (
     HANDS,
     BoardContent,
@@ -21,31 +19,22 @@ from participation.boards.summaries.board_content import (
     content,
 )
 from participation.boards.summaries.board_known import Compared, compare
-from participation.boards.summaries.board_restore import Archived, must_take_boards, put_down
+from participation.boards.summaries.board_restore import Archived, must_take_boards, restore_board
 from participation.boards.summaries.document import (
-    REST,
     Board,
-    BoardFacts,
-    Column,
     Decision,
     Edits,
-    NoteFacts,
     Quotation,
     Summary,
     Theme,
     ThemeEdit,
-    ThemeFacts,
-    Votes,
-    Words,
 )
 from participation.boards.summaries.sources import BoardSource, SourceKind, source
 from participation.boards.summaries.summaries import (
     Draft,
     Listed,
-    Place,
     after_event,
     ask,
-    count,
     draft,
     edit,
     of_code,
@@ -68,15 +57,11 @@ from participation.boards.summaries.wording import (
 __all__ = [
     "FEW_WORDS",
     "HANDS",
-    "REST",
     "STANDINGS",
-    "Agreement",
     "Archived",
     "Board",
     "BoardContent",
-    "BoardFacts",
     "BoardSource",
-    "Column",
     "ColumnContent",
     "Compared",
     "Decision",
@@ -84,32 +69,23 @@ __all__ = [
     "Edits",
     "Listed",
     "NoteContent",
-    "NoteFacts",
-    "Opinions",
     "OutcomeContent",
-    "Place",
     "PromptContent",
     "Quotation",
     "SourceKind",
     "Standing",
-    "Statement",
     "Summary",
     "Tally",
     "Theme",
     "ThemeContent",
     "ThemeEdit",
-    "ThemeFacts",
     "Translated",
-    "Version",
-    "Votes",
-    "Words",
     "after_event",
     "agreements",
     "ask",
     "boards_of",
     "compare",
     "content",
-    "count",
     "draft",
     "edit",
     "feedback",
@@ -121,11 +97,11 @@ __all__ = [
     "of_workshop_code",
     "on_trace",
     "public_events",
-    "put_down",
     "reading_for",
     "release",
     "released",
     "released_opinions",
+    "restore_board",
     "source",
     "top",
 ]

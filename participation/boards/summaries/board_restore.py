@@ -1,4 +1,4 @@
-"""A board put down again from plain values, closed: what :mod:`summaries_content` took along."""
+"""A board restored from plain values, closed: what :mod:`.board_content` took along."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Archived(Conflict):
     """The event takes no board any more; the desk, which alone can ask, says it in words."""
 
 
-def put_down(workshop_id: uuid.UUID, found: BoardContent) -> uuid.UUID:
+def restore_board(workshop_id: uuid.UUID, found: BoardContent) -> uuid.UUID:
     """A new board of a workshop with this content, closed; returns its key.
 
     Raises:

@@ -22,7 +22,7 @@ from participation.base.words.languages import Language
 from participation.boards.base import notify
 from participation.boards.base.errors import Refusal, UnknownBoard
 from participation.boards.models import Board, Event, SummaryRelease, Workshop, WorkshopSummary
-from participation.boards.summaries import tallying as making
+from participation.boards.summaries import tallying
 from participation.boards.summaries.composing import compose
 from participation.boards.summaries.document import Edits, Facts, Summary
 from surveys import plain
@@ -163,7 +163,7 @@ def count(workshop_id: uuid.UUID) -> None:
         UnknownBoard: there is no such workshop.
     """
     database.commit()
-    counted = plain.encode(making.facts(workshop_id))
+    counted = plain.encode(tallying.facts(workshop_id))
     with database.transaction() as connection:
         values = {"facts": counted, "counted_at": datetime.now(UTC)}
         same = sa.select(WorkshopSummary.facts).where(WorkshopSummary.workshop_id == workshop_id)

@@ -22,7 +22,7 @@ STANDINGS: dict[Standing, Lazy] = {
     Standing.DIVIDED: lazy_gettext("Nicht einig"),
     Standing.TOO_FEW: lazy_gettext("Zu wenige Stimmen"),
 }
-"""The table's words; the rule behind them stands in :mod:`summaries_agreement`."""
+"""The table's words; the rule behind them stands in :mod:`.agreement`."""
 
 
 def reading_for(quote: Quotation, chain: Sequence[str]) -> Reading | None:

@@ -19,9 +19,9 @@ from participation.boards.base import addresses
 from participation.boards.base.blueprint import blueprint
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.base.kinds import Audience, BoardRole, Phase, VoteKind
-from participation.boards.base.localized import Told, title, told
+from participation.boards.base.localized import LocalizedText, localized, title
 from participation.boards.events import signposts, visit
-from participation.boards.events.places import Hall
+from participation.boards.events.destinations import Destination
 from participation.boards.notes import changes
 from participation.boards.pages import sheet
 from participation.boards.pages.sheet import Paper, Sheet
@@ -39,7 +39,7 @@ THEMES = ("light", "dark")
 class Cell:
     """A column of a page."""
 
-    title: Told
+    title: LocalizedText
     colour: int
     number: int
     notes: tuple[Paper, ...]
@@ -49,43 +49,43 @@ class Cell:
 @by_link(BoardRole.WALL, BoardRole.OBSERVER, BoardRole.FACILITATOR, BoardRole.SECOND)
 def wall(code: str) -> ResponseReturnValue:
     """The page for the projector; of an event, the list of its walls is its workshops."""
-    hall = visit.current().hall
-    if hall.workshop_id is None:
+    destination = visit.current().destination
+    if destination.workshop_id is None:
         return _choose(code)
-    if hall.board_id is None:
+    if destination.board_id is None:
         raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
     languages.use(LANGUAGES.get(request.args.get("language", ""), languages.DEFAULT))
-    return _drawn(hall, hall.board_id)
+    return _drawn(destination, destination.board_id)
 
 
-def preview(hall: Hall, board_id: uuid.UUID) -> str:
+def preview(destination: Destination, board_id: uuid.UUID) -> str:
     """The wall for who prepares the board; while nothing is written, with a note to look at."""
-    return _drawn(hall, board_id, example=True)
+    return _drawn(destination, board_id, example=True)
 
 
-def _drawn(hall: Hall, board_id: uuid.UUID, *, example: bool = False) -> str:
+def _drawn(destination: Destination, board_id: uuid.UUID, *, example: bool = False) -> str:
     document = changes.changes(board_id, 0, Audience.WALL, datetime.now(UTC))
     page = max(request.args.get("page", 1, type=int), 1)
     found, notes = sheet.of_board(board_id), document.get("notes", ())
     if example and not notes:
         notes = [_example(column.key) for column in found.columns]
     cells, pages = _page(found, notes, page)
-    workshop = signposts.of_event(hall.event_id).workshop(hall.workshop_id)
+    workshop = signposts.of_event(destination.event_id).workshop(destination.workshop_id)
     return render_template(
         "boards/wall/wall.html",
         board=_board(document, board_id, title(workshop.title if workshop else {})),
         columns=cells,
         notes=any(cell.number for cell in cells),
-        next_page=url_for("boards.wall", code=hall.code, page=page % pages + 1),
+        next_page=url_for("boards.wall", code=destination.code, page=page % pages + 1),
         theme=request.args.get("theme") if request.args.get("theme") in THEMES else "light",
-        qr=_qr(hall.code),
+        qr=_qr(destination.code),
         host=_breakable(addresses.short_address()),
-        code=hall.code,
-        hints=list(_hints(hall.languages)),
+        code=destination.code,
+        hints=list(_hints(destination.languages)),
         counts=_counts(document["board"]["counts"]),
         script_words=_script_words(),
         places={place.key: place.name for place in places.places()},
-        told=told,
+        localized=localized,
         picture=example,
     )
 
@@ -96,7 +96,7 @@ def _example(column: str) -> dict[str, Any]:
 
 def _choose(code: str) -> ResponseReturnValue:
     """A link for the whole event leads to the first workshop when there is only one."""
-    event = signposts.of_event(visit.current().hall.event_id)
+    event = signposts.of_event(visit.current().destination.event_id)
     if len(event.workshops) == 1:
         return redirect(url_for("boards.wall", code=event.workshops[0].code))
     return render_template(
@@ -105,7 +105,7 @@ def _choose(code: str) -> ResponseReturnValue:
         walls=[
             (title(item.title), url_for("boards.wall", code=item.code)) for item in event.workshops
         ],
-        told=told,
+        localized=localized,
         code=code,
     )
 
@@ -136,7 +136,7 @@ def _page(columns: Sheet, notes: Any, page: int) -> tuple[list[Cell], int]:  # n
     return cells, len(turns)
 
 
-def _board(document: dict[str, Any], board_id: object, heading: Told) -> dict[str, Any]:
+def _board(document: dict[str, Any], board_id: object, heading: LocalizedText) -> dict[str, Any]:
     state: dict[str, Any] = document["board"]
     return state | {
         "id": board_id,

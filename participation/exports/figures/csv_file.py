@@ -88,7 +88,7 @@ def _cells(fact: Fact) -> tuple[Cell, ...]:
         row.n,
         row.missing,
         None if mean is None else round(mean, 2),
-        fact.sign,
+        fact.symbol,
         fact.note,
     )
 

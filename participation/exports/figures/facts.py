@@ -38,7 +38,7 @@ SIGNS = (
     ("•", f"{TOO_FEW}, darum geheim"),
     ("x", COUNTY_ONLY),
 )
-"""The signs of official statistics, as they are meant here."""
+"""The symbols of official statistics, as they are meant here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Fact:
     answer_key: str
     row: Row
     count: int | None = None
-    sign: str = ""
+    symbol: str = ""
     note: str = ""
 
     @property
@@ -88,13 +88,13 @@ def _facts_of(released: Released, indicator: Indicator, table: Table, row: Row) 
         return
     for category, count in zip(indicator.categories, row.counts, strict=True):
         answer = (word(category.label), category.key)
-        yield Fact(*head, *answer, row, count, *_sign(count, row.n))
+        yield Fact(*head, *answer, row, count, *_symbol(count, row.n))
     if row.share_count is not None and len(indicator.share_of) > 1:
         together = (share_label(indicator), "+".join(indicator.share_of))
-        yield Fact(*head, *together, row, row.share_count, *_sign(row.share_count, row.n))
+        yield Fact(*head, *together, row, row.share_count, *_symbol(row.share_count, row.n))
 
 
-def _sign(count: int | None, base: int | None) -> tuple[str, str]:
+def _symbol(count: int | None, base: int | None) -> tuple[str, str]:
     if count is None or base is None:
         return ("x", COUNTY_ONLY)
     told = in_words(estimates.figure(count, base))

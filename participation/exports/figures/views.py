@@ -13,7 +13,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.lazy import lazy_gettext
 from participation.exports.figures import files
 from participation.monitoring import service as monitoring
-from participation.monitoring.service import Way
+from participation.monitoring.service import FollowUp
 from participation.presenting import sentences
 from surveys.figures.released import Released
 
@@ -46,10 +46,10 @@ def download(wave_id: uuid.UUID, kind: str) -> Response:
     return files.answer(released, kind)
 
 
-def way(wave_id: uuid.UUID, released: Released) -> Way:
+def follow_up(wave_id: uuid.UUID, released: Released) -> FollowUp:
     """The link from a wave's dashboard."""
     del released
-    return Way(lazy_gettext("Zahlen mitnehmen"), url_for("exports.choose", wave_id=wave_id))
+    return FollowUp(lazy_gettext("Zahlen mitnehmen"), url_for("exports.choose", wave_id=wave_id))
 
 
 def _released(wave_id: uuid.UUID) -> Released:

@@ -1,4 +1,4 @@
-"""A release as a workbook: notes and signs, tables to read, all facts to filter, the codebook."""
+"""A release as a workbook: notes and symbols, tables to read, all facts to filter, the codebook."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Styles(NamedTuple):
     count: Format
     share: Format
     mean: Format
-    sign: Format
+    symbol: Format
 
 
 def xlsx(released: Released) -> bytes:
@@ -74,7 +74,7 @@ def _styles(book: Workbook) -> Styles:
         count=book.add_format({"num_format": "#,##0", "valign": "top"}),
         share=book.add_format({"num_format": "0.0 %", "valign": "top"}),
         mean=book.add_format({"num_format": "0.0", "valign": "top"}),
-        sign=book.add_format({"align": "right", "valign": "top"}),
+        symbol=book.add_format({"align": "right", "valign": "top"}),
     )
 
 
@@ -234,7 +234,7 @@ def _style(styles: Styles, cell: Cell) -> Format:
         return styles.mean
     if isinstance(cell, int):
         return styles.count
-    return styles.sign if cell in ("•", "x", "/") else styles.text
+    return styles.symbol if cell in ("•", "x", "/") else styles.text
 
 
 def _put(sheet: Worksheet, line: int, cells: Sequence[Cell], styles: Sequence[Format]) -> None:

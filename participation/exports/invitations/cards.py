@@ -36,7 +36,7 @@ def order(event_id: uuid.UUID, *, back: str) -> str:
         UnknownBoard: there is no such event.
         Conflict: it has no workshop yet.
     """
-    event = boards.event_sign(event_id)
+    event = boards.event_signpost(event_id)
     if not event.workshops:
         raise Conflict(_("Legen Sie zuerst einen Workshop an."))
     title = _("Tischkarten: %(event)s") % {"event": event.title[GERMAN]}
@@ -49,7 +49,7 @@ def order(event_id: uuid.UUID, *, back: str) -> str:
     )
 
 
-def wanted(event: boards.EventSign) -> dict[str, Any]:
+def wanted(event: boards.EventSignpost) -> dict[str, Any]:
     """All that is printed, as data."""
     settings: Settings = current_app.config["SETTINGS"]
     return {
@@ -62,7 +62,7 @@ def wanted(event: boards.EventSign) -> dict[str, Any]:
     }
 
 
-def _cards(event: boards.EventSign) -> Iterator[dict[str, Any]]:
+def _cards(event: boards.EventSignpost) -> Iterator[dict[str, Any]]:
     """One for each workshop; the last one is the whole event's, for the entrance."""
     for workshop in event.workshops:
         when = boards.hours(workshop.starts_at, workshop.ends_at)

@@ -21,7 +21,7 @@ def order(wave_id: uuid.UUID, channel: str, kind: str) -> ResponseReturnValue:
     """A paper for one way, made by a job; leads to the page that offers it."""
     if kind not in spread.PAPERS:
         raise NotFound
-    back = url_for("studies.way", wave_id=wave_id, key=channel)
+    back = url_for("studies.channel", wave_id=wave_id, key=channel)
     return redirect(
         spread.order(studies.wave(wave_id), spread.PAPERS[kind], channel, back=back), 303
     )

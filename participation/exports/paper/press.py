@@ -23,9 +23,9 @@ QUIET = 4
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
 MISSING = "□"
-"""Printed for a sign that no font of ours has; one such sign would refuse the whole page."""
+"""Printed for a character that no font of ours has; one would refuse the whole page."""
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
-"""Categories of signs that steer others and need no picture of their own."""
+"""Categories of characters that steer others and need no picture of their own."""
 
 
 def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "de") -> bytes:
@@ -60,12 +60,12 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
 def _with_signs(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
     if isinstance(value, Mapping):
         if value.keys() == {"qr"}:
-            return _sign(value["qr"])
+            return _qr(value["qr"])
         return {key: _with_signs(item) for key, item in value.items()}
     return [_with_signs(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _sign(text: str) -> dict[str, Any]:
+def _qr(text: str) -> dict[str, Any]:
     """A QR sign: its picture with the white edge, and how many modules its black part has."""
     import segno  # noqa: PLC0415  only papers with a sign need it
 
@@ -76,7 +76,7 @@ def _sign(text: str) -> dict[str, Any]:
 
 
 def printable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
-    """``value`` with every sign replaced that cannot be set, in all strings and names of it."""
+    """``value`` with every character replaced that no font has, in all its strings and names."""
     if isinstance(value, str):
         return "".join(_printable(value))
     if isinstance(value, Mapping):
@@ -88,12 +88,12 @@ def printable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
 
 def _printable(text: str) -> Iterator[str]:
     known = covered()
-    for sign in unicodedata.normalize("NFC", text):
-        kind = unicodedata.category(sign)
+    for char in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(char)
         if kind == "Cc":
-            yield sign if sign in "\n\t" else " "
-        elif ord(sign) in known:
-            yield sign
+            yield char if char in "\n\t" else " "
+        elif ord(char) in known:
+            yield char
         elif kind not in UNSEEN:
             yield MISSING
 

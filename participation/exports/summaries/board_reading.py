@@ -61,7 +61,7 @@ def _work(told: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
         return _told(workshop_id, compared, windows=table.windows)
     summaries.must_take_boards(workshop_id)  # before comparing: two presses wait for each other
     compared = summaries.compare(workshop_id, found, letters)
-    made = summaries.put_down(workshop_id, compared.new) if compared.anything else None
+    made = summaries.restore_board(workshop_id, compared.new) if compared.anything else None
     if made:
         summaries.ask(workshop_id)
     return _told(workshop_id, compared, windows=table.windows) | {

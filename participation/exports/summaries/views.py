@@ -85,7 +85,7 @@ class UploadForm(StaffForm):
 def _room_for_a_board(endpoint: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
-    if endpoint == "summary_files.put_down":
+    if endpoint == "summary_files.restore_board":
         request.max_content_length = LARGEST + MULTIPART_SLACK
 
 
@@ -137,7 +137,7 @@ def board(workshop_id: uuid.UUID, number: int, kind: str) -> Response:
 
 @blueprint.post("/files")
 @staff(Permission.RUN_EVENTS)
-def put_down(workshop_id: uuid.UUID) -> ResponseReturnValue:
+def restore_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Has a file compared with what this workshop has; puts down nothing yet."""
     form = UploadForm()
     if not form.validate_on_submit():

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField
 
 from participation.access.service import Action, audit
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import DayField, StaffForm, needed
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission, staff
 from participation.base.web.templating import format_date
@@ -24,7 +23,7 @@ from participation.studies import service as studies
 class KeepingForm(StaffForm):
     """An earlier day on which answers go."""
 
-    ends_on = DateField(lazy_gettext("Löschen am"), validators=[needed])
+    ends_on = DayField(lazy_gettext("Löschen am"), validators=[needed])
 
 
 @blueprint.route("/<uuid:wave_id>/keeping", methods=["GET", "POST"])

@@ -11,10 +11,9 @@ from participation.places import service as places
 from participation.respond.drafts import cookie, drafts
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
-from participation.respond.pages import choosing, stops
-from participation.respond.pages import visit as visits
+from participation.respond.pages import choosing, stops, visits
 from participation.respond.pages.page_shell import page
-from participation.respond.pages.visit import Visit
+from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing
 from participation.respond.questions.memo import Memo
 from participation.studies import service as studies

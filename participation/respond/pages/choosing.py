@@ -10,10 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES, Language
-from participation.respond.pages import stops
-from participation.respond.pages import visit as visits
+from participation.respond.pages import stops, visits
 from participation.respond.pages.page_shell import page
-from participation.respond.pages.visit import Visit
+from participation.respond.pages.visits import Visit
 from participation.studies import service as studies
 
 CARRIED = ("via", "code", "probe")

@@ -16,10 +16,9 @@ from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts import cookie, drafts
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
-from participation.respond.pages import begin, stops
-from participation.respond.pages import visit as visits
+from participation.respond.pages import begin, stops, visits
 from participation.respond.pages.page_shell import page
-from participation.respond.pages.visit import Visit
+from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, words
 from participation.studies import service as studies
 from surveys.instrument import answers

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, render_template
 from markupsafe import escape
 
 from participation.base.words.languages import Language, current
-from participation.respond.pages.visit import Visit
+from participation.respond.pages.visits import Visit
 
 GAP = "\x02"
 PREVIEW = (

@@ -14,10 +14,9 @@ from markupsafe import Markup
 from participation.base.words.catalogues import gettext as _
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
-from participation.respond.pages import begin, stops
-from participation.respond.pages import visit as visits
+from participation.respond.pages import begin, stops, visits
 from participation.respond.pages.page_shell import page_shell
-from participation.respond.pages.visit import Visit
+from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
 from participation.respond.questions.fields import PageForm
 from participation.respond.questions.progress import Progress, progress

@@ -17,7 +17,7 @@ from participation.base.words.languages import Language
 from participation.respond.drafts import cookie
 from participation.respond.pages import begin, calendar, choosing, finish, question, stops
 from participation.respond.pages.page_shell import page
-from participation.respond.pages.visit import enter
+from participation.respond.pages.visits import enter
 
 SIZE_LIMIT = 64 * 1024
 """Bytes of a posted page; the longest page of a questionnaire stays far below."""

@@ -11,7 +11,6 @@ from flask import current_app
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     SelectField,
     SelectMultipleField,
@@ -23,7 +22,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.base.desk.forms import StaffForm, WholeNumber, needed
+from participation.base.desk.forms import DayField, StaffForm, WholeNumber, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -51,10 +50,10 @@ class PlanForm(StaffForm):
     slug = StringField(lazy_gettext("Kurze Adresse"), [needed, Length(max=40)])
     target_group = TextAreaField(lazy_gettext("Wen fragen Sie?"), [Length(max=600)])
     sampling = SelectField(lazy_gettext("Wie kommen Menschen dazu?"))
-    opens_on = DateField(lazy_gettext("Erster Tag"), [needed])
-    asking_ends_on = DateField(lazy_gettext("Letzter Tag zum Anfangen"), [needed])
-    taking_ends_on = DateField(lazy_gettext("Letzter Tag für angefangene Antworten"), [Optional()])
-    results_on = DateField(lazy_gettext("Ergebnisse gibt es ab"), [Optional()])
+    opens_on = DayField(lazy_gettext("Erster Tag"), [needed])
+    asking_ends_on = DayField(lazy_gettext("Letzter Tag zum Anfangen"), [needed])
+    taking_ends_on = DayField(lazy_gettext("Letzter Tag für angefangene Antworten"), [Optional()])
+    results_on = DayField(lazy_gettext("Ergebnisse gibt es ab"), [Optional()])
     k = WholeNumber(lazy_gettext("Kleinste Gruppe, die gezeigt wird"), [needed])
     group_definitions = SelectMultipleField(
         lazy_gettext("Gruppen, die Sie vergleichen"),
@@ -132,7 +131,7 @@ def local_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=_zone())
 
 
-def day_of(field: DateField) -> date:
+def day_of(field: DayField) -> date:
     """The day in a field that was found filled."""
     if field.data is None:
         raise ValueError(field.name)
@@ -173,7 +172,7 @@ class CodesForm(StaffForm):
 class ReopenForm(StaffForm):
     """Until when people may answer again."""
 
-    asking_ends_on = DateField(lazy_gettext("Neuer letzter Tag"), [needed])
+    asking_ends_on = DayField(lazy_gettext("Neuer letzter Tag"), [needed])
 
 
 class ConfirmForm(StaffForm):

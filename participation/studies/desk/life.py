@@ -17,7 +17,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ConfirmForm, ReopenForm, day_of, local_midnight
-from participation.studies.waves import checklist as checks
+from participation.studies.waves import checklist as wave_checklist
 from participation.studies.waves import offered, waves
 from participation.studies.waves.plans import GRACE
 from participation.studies.waves.waves import WaveInfo
@@ -30,7 +30,7 @@ def checklist(wave_id: uuid.UUID) -> ResponseReturnValue:
     found = waves.wave(wave_id)
     rows = _rows(found)
     return render_template(
-        "studies/checklist.html", wave=found, rows=rows, ready=checks.ready(rows)
+        "studies/checklist.html", wave=found, rows=rows, ready=wave_checklist.ready(rows)
     )
 
 
@@ -40,7 +40,7 @@ def opening(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Says what opening does, then opens."""
     form = ConfirmForm()
     found = waves.wave(wave_id)
-    if found.schedule.opened_at is None and not checks.ready(_rows(found)):
+    if found.schedule.opened_at is None and not wave_checklist.ready(_rows(found)):
         return redirect(url_for("studies.checklist", wave_id=wave_id))
     if form.validate_on_submit():
         waves.open_wave(wave_id)
@@ -118,8 +118,8 @@ def deleting(wave_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("studies/life/deleting.html", wave=found, form=form)
 
 
-def _rows(found: WaveInfo) -> tuple[checks.Check, ...]:
-    return checks.checks(found, checks.known([found])[found.id], datetime.now(UTC))
+def _rows(found: WaveInfo) -> tuple[wave_checklist.Check, ...]:
+    return wave_checklist.checks(found, wave_checklist.known([found])[found.id], datetime.now(UTC))
 
 
 def _name(found: WaveInfo) -> str:

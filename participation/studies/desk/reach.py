@@ -1,4 +1,4 @@
-"""Trying a survey out, and bringing it to people: links, QR signs, messages, codes."""
+"""Trying a survey out, and bringing it to people: links, QR codes, messages, codes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.languages import Language
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ChannelForm, CodesForm
-from participation.studies.waves import codes as made
+from participation.studies.waves import codes as wave_codes
 from participation.studies.waves import inviting, offered, waves
 from participation.studies.waves.respondent_wave import address, first_page
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A channel with its link and its QR sign."""
+class ChannelView:
+    """A channel with its link and its QR code."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class Slip:
 @blueprint.route("/<uuid:wave_id>/distribute", methods=["GET", "POST"])
 @staff(Permission.MANAGE_SURVEYS)
 def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
-    """The ways by which people hear of the survey, each with a link of its own."""
+    """The channels by which people hear of the survey, each with a link of its own."""
     form = ChannelForm()
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
@@ -58,28 +58,28 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
         except DomainError as problem:
             form.label.errors = [str(problem.remedy)]
         else:
-            return redirect(url_for("studies.way", wave_id=wave_id, key=key))
+            return redirect(url_for("studies.channel", wave_id=wave_id, key=key))
     found = waves.wave(wave_id)
     page = render_template(
         "studies/reach/distribute.html",
         wave=found,
         form=form,
         main=address(found.slug),
-        ways=[_way(channel) for channel in offered.channels(wave_id)],
-        codes=made.number_of_codes(wave_id),
+        channels=[_channel_view(channel) for channel in offered.channels(wave_id)],
+        codes=wave_codes.number_of_codes(wave_id),
     )
     return page, 400 if form.errors else 200
 
 
 @blueprint.get("/<uuid:wave_id>/distribute/<key>")
 @staff(Permission.MANAGE_SURVEYS)
-def way(wave_id: uuid.UUID, key: str) -> str:
-    """All that one way needs: sign, papers, messages."""
+def channel(wave_id: uuid.UUID, key: str) -> str:
+    """All that one channel needs: QR code, papers, messages."""
     found = waves.wave(wave_id)
     return render_template(
-        "studies/reach/way.html",
+        "studies/reach/channel.html",
         wave=found,
-        way=_way(offered.channel(wave_id, key)),
+        channel=_channel_view(offered.channel(wave_id, key)),
         messages=[
             Message(item.language, item.message(first_page(found.slug, item.language.tag, via=key)))
             for item in inviting.invitations(found)
@@ -89,8 +89,8 @@ def way(wave_id: uuid.UUID, key: str) -> str:
 
 @blueprint.get("/<uuid:wave_id>/distribute/<key>/<any(svg, png):kind>")
 @staff(Permission.MANAGE_SURVEYS)
-def sign(wave_id: uuid.UUID, key: str, kind: str) -> Response:
-    """The QR sign of a way as a file."""
+def qr_file(wave_id: uuid.UUID, key: str, kind: str) -> Response:
+    """The QR code of a channel as a file."""
     found = waves.wave(wave_id)
     text = address(offered.channel(wave_id, key).short)
     name = f"qr-{found.slug}-{key}.{kind}"
@@ -102,7 +102,7 @@ def sign(wave_id: uuid.UUID, key: str, kind: str) -> Response:
 @blueprint.post("/<uuid:wave_id>/distribute/remove")
 @staff(Permission.MANAGE_SURVEYS)
 def remove_channel(wave_id: uuid.UUID) -> ResponseReturnValue:
-    """Takes a way out."""
+    """Takes a channel out."""
     waves.must_be_editable(wave_id)
     offered.remove_channel(wave_id, request.form.get("key", "").replace("\0", ""))
     return redirect(url_for("studies.distribute", wave_id=wave_id))
@@ -117,21 +117,21 @@ def codes(wave_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
         answer = _on_a_page if request.form.get("do") == "page" else _as_pdf
-        return answer(found, made.fresh_codes(form.number.data or 0))
+        return answer(found, wave_codes.fresh_codes(form.number.data or 0))
     page = render_template(
         "studies/reach/codes.html",
         wave=found,
         form=form,
-        number=made.number_of_codes(wave_id),
-        on_a_page=made.ON_A_PAGE,
-        most=made.MOST,
+        number=wave_codes.number_of_codes(wave_id),
+        on_a_page=wave_codes.ON_A_PAGE,
+        most=wave_codes.MOST,
     )
     return page, 400 if form.errors else 200
 
 
 def _on_a_page(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnValue:
-    fresh = fresh[: made.ON_A_PAGE]
-    made.keep_codes(found.id, fresh)
+    fresh = fresh[: wave_codes.ON_A_PAGE]
+    wave_codes.keep_codes(found.id, fresh)
     slips = [Slip(code, qr.data_uri(address(found.slug, code=code))) for code in fresh]
     return render_template(
         "studies/languages/sheet.html", wave=found, slips=slips, address=address(found.slug)
@@ -140,8 +140,8 @@ def _on_a_page(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnVal
 
 def _as_pdf(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnValue:
     database.commit()  # setting takes longer than others should wait who want to write
-    content = made.sheet(found, fresh)
-    made.keep_codes(found.id, fresh)
+    content = wave_codes.sheet(found, fresh)
+    wave_codes.keep_codes(found.id, fresh)
     return _saved(content, "application/pdf", f"codes-{found.slug}.pdf")
 
 
@@ -151,6 +151,6 @@ def _saved(content: str | bytes, mimetype: str, name: str) -> Response:
     return answer
 
 
-def _way(channel: offered.ChannelInfo) -> Way:
+def _channel_view(channel: offered.ChannelInfo) -> ChannelView:
     link = address(channel.short)
-    return Way(channel.key, channel.label, link, qr.data_uri(link))
+    return ChannelView(channel.key, channel.label, link, qr.data_uri(link))

@@ -21,11 +21,11 @@ from participation.studies.models import Code
 from participation.studies.waves.waves import WaveInfo
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
-"""32 signs without 0, o, 1, l: five bits each."""
+"""32 characters without 0, o, 1, l: five bits each."""
 LENGTH = 10
 GROUP = 5
 MISREAD = str.maketrans("l1", "ii")
-"""What people may read or write for a sign of the alphabet."""
+"""What people may read or write for a character of the alphabet."""
 MOST = 480
 """Codes made at once."""
 ON_A_PAGE = 48
@@ -126,7 +126,7 @@ def spend(wave_id: uuid.UUID, code: str) -> bool:
 def tidy(code: str) -> str:
     """A code as written by a person, in its bare form: any case, any digits, any gaps."""
     plain = (str(digit) if (digit := unicodedata.digit(c, None)) is not None else c for c in code)
-    bare = "".join(sign for sign in "".join(plain).lower() if sign.isascii() and sign.isalnum())
+    bare = "".join(char for char in "".join(plain).lower() if char.isascii() and char.isalnum())
     return bare.translate(MISREAD)[: LENGTH + 1]
 
 

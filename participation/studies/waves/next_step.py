@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from participation.access.service import desk_link as link
+from participation.access.service import desk_link
 from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
@@ -69,7 +69,7 @@ def doors(found: WaveInfo) -> list[tuple[str, str]]:
         (_("Zurückziehen"), "studies.withdrawing", (running or closed) and not found.released),
         (_("Entwurf löschen"), "studies.deleting", draft),
     ]
-    links = ((verb, link(endpoint, **own)) for verb, endpoint, shown in offers if shown)
+    links = ((verb, desk_link(endpoint, **own)) for verb, endpoint, shown in offers if shown)
     return [(verb, address) for verb, address in links if address]
 
 
@@ -79,24 +79,24 @@ def _draft(found: WaveInfo, now: datetime, known: Known) -> NextStep:
         return NextStep(
             _("Legen Sie Name, Zielgruppe und Tage fest."),
             _("Befragung anpassen"),
-            link("studies.adapt", **own),
+            desk_link("studies.adapt", **own),
         )
     if not known.tags:
         return NextStep(
             _("Lesen Sie die Texte der Sprachen, in denen Sie fragen."),
             _("Sprachen ansehen"),
-            link("studies.languages", **own),
+            desk_link("studies.languages", **own),
         )
     if not checklist.ready(checklist.checks(found, known, now)):
         return NextStep(
             _("Vor dem Öffnen fehlt noch etwas."),
             _("Sehen, was fehlt"),
-            link("studies.checklist", **own),
+            desk_link("studies.checklist", **own),
         )
     return NextStep(
         _("Alles steht. Probieren Sie die Befragung aus und öffnen Sie sie."),
         _("Befragung öffnen"),
-        link("studies.opening", **own),
+        desk_link("studies.opening", **own),
     )
 
 
@@ -104,7 +104,7 @@ def _scheduled(found: WaveInfo) -> NextStep:
     return NextStep(
         _("Die Befragung beginnt am %(day)s.") % {"day": format_date(found.plan.opens_at)},
         _("Links und QR-Zeichen verteilen"),
-        link("studies.distribute", wave_id=found.id),
+        desk_link("studies.distribute", wave_id=found.id),
     )
 
 
@@ -116,7 +116,7 @@ def _open(found: WaveInfo, now: datetime) -> NextStep:
     return NextStep(
         sentence if left else _("Die Befragung endet heute um Mitternacht."),
         _("Plakat und Link noch einmal verteilen"),
-        link("studies.distribute", wave_id=found.id),
+        desk_link("studies.distribute", wave_id=found.id),
     )
 
 
@@ -126,7 +126,7 @@ def _taking(found: WaveInfo) -> NextStep:
         _("Niemand kann mehr anfangen. Bis %(day)s kommen noch angefangene Antworten.")
         % {"day": last},
         _("Verlauf ansehen"),
-        link("respond_staff.watch", wave_id=found.id),
+        desk_link("respond_staff.watch", wave_id=found.id),
     )
 
 
@@ -135,10 +135,10 @@ def _closed(found: WaveInfo) -> NextStep:
         return NextStep(
             _("Die Zahlen sind veröffentlicht."),
             _("Zahlen ansehen"),
-            link("monitoring.figures", wave_id=found.id),
+            desk_link("monitoring.figures", wave_id=found.id),
         )
     return NextStep(
         _("Die Befragung ist abgeschlossen. Sehen Sie, welche Zahlen gezeigt werden können."),
         _("Veröffentlichen vorbereiten"),
-        link("monitoring.plan", wave_id=found.id),
+        desk_link("monitoring.plan", wave_id=found.id),
     )

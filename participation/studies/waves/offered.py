@@ -144,7 +144,7 @@ def add_channel(wave_id: uuid.UUID, key: str, label: str) -> None:
     """A further way.
 
     Raises:
-        DomainError: the key has other signs than small letters, digits and hyphens.
+        DomainError: the key has other characters than small letters, digits and hyphens.
         Conflict: the wave has a channel of that key, or very many.
     """
     if not CHANNEL_KEY.fullmatch(key):

@@ -216,7 +216,7 @@ def behind(short: str) -> tuple[str, str] | None:
 
 
 def free_address() -> str:
-    """A short address that no wave and no channel has, of signs that cannot be misread."""
+    """A short address that no wave and no channel has, of characters that cannot be misread."""
     while True:
         found = "".join(secrets.choice(SIGNS) for _unused in range(LENGTH))
         if not taken(found):

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from participation.access.service import desk_link as link
+from participation.access.service import desk_link
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.studies.waves import offered
 from participation.studies.waves.state import WaveState
@@ -50,7 +50,7 @@ def survey_steps(wave_id: uuid.UUID, here: int) -> tuple[Step, ...]:
     found = wave(wave_id)
     rows = _rows(found)
     return tuple(
-        Step(label, link(endpoint, **values) if endpoint else None, done, number == here)
+        Step(label, desk_link(endpoint, **values) if endpoint else None, done, number == here)
         for number, (label, endpoint, values, done) in enumerate(rows, start=1)
     )
 

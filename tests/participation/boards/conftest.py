@@ -13,8 +13,11 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.base.audit import Acting
+from participation.boards.base.kinds import Audience
+from participation.boards.notes.changes import changes
+from participation.boards.notes.changes import own as own_notes
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience, NoteDraft
+from participation.boards.service.boards import NoteDraft
 from tests.support.boards import Hall, join, make_hall
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
@@ -45,14 +48,14 @@ class Room:
 
     def told(self, since: int = 0, audience: Audience = Audience.PARTICIPANT) -> dict[str, Any]:
         with database.transaction():
-            return boards.changes(self.hall.board, since, audience, self.now)
+            return changes(self.hall.board, since, audience, self.now)
 
     def notes(self, audience: Audience = Audience.PARTICIPANT) -> dict[str, dict[str, Any]]:
         return {note["text"]: note for note in self.told(0, audience)["notes"]}
 
     def own(self, person: uuid.UUID) -> list[dict[str, Any]]:
         with database.transaction():
-            return boards.own(self.hall.board, person, self.now)
+            return own_notes(self.hall.board, person, self.now)
 
 
 @pytest.fixture

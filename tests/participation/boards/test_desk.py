@@ -12,7 +12,7 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.boards.events import planning
 from participation.boards.events.programme import EventPlan, WorkshopPlan
-from participation.boards.setup import boards
+from participation.boards.setup import preparing
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page
 from tests.support.staff import staff_client
@@ -29,7 +29,7 @@ def planned(app: Flask, day: date = AHEAD):
     with app.app_context(), database.transaction():
         event = planning.create(EventPlan({"de": "Fachtag"}, day, languages=("ar", "de")))
         workshop = planning.add_workshop(event, WorkshopPlan({"de": "Wohnen"}, "Raum 1"))
-        return event, workshop, boards.add_board(workshop, "fachtag_standard")
+        return event, workshop, preparing.add_board(workshop, "fachtag_standard")
 
 
 def addresses(page: Page) -> list[str]:

@@ -12,16 +12,26 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict
 from participation.base.words.languages import LANGUAGES
+from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.kinds import Audience
 from participation.boards.closing import archiving, ticking
-from participation.boards.events import links, participants, places, planning, rehearsal, visit
+from participation.boards.events import (
+    destinations,
+    links,
+    participants,
+    planning,
+    rehearsal,
+    visit,
+)
 from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.leading import phases
 from participation.boards.models import Dot, ModerationEntry, Note, Participant, Reaction
 from participation.boards.notes import moderation
+from participation.boards.notes.changes import changes
+from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience, BoardRole, Phase
-from participation.boards.setup import boards as preparing
-from participation.boards.setup import library
+from participation.boards.service.boards import BoardRole, Phase
+from participation.boards.setup import library, preparing
 from participation.boards.voting import hands, votes
 
 DAY = date(2027, 6, 1)
@@ -59,12 +69,12 @@ def test_people_see_a_translation_once_somebody_stands_for_it(app: Flask):
     with app.app_context():
         event, _, board = planned()
         now = datetime(2027, 6, 1, tzinfo=UTC)
-        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        texts = act(changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
         assert set(texts) == {"de"}
         act(planning.open_unchecked, event, "uk", opened=True)
         said = {p.column: (p.title, p.prompt) for p in act(preparing.prompts, board, "ar")}
         act(preparing.save_prompts, board, "ar", said, "Frau Haddad")
-        texts = act(boards.changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
+        texts = act(changes, board, 0, Audience.PARTICIPANT, now)["columns"][0]["texts"]
         assert set(texts) == {"de", "ar", "uk"}
         assert (texts["uk"].get("unchecked"), texts["ar"].get("unchecked")) == (True, None)
         assert act(preparing.released_languages, [board]) == {board: {"de", "ar"}}
@@ -132,7 +142,7 @@ def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, mon
     act(ticking.tick, datetime(2027, 5, 31, 22, 1, tzinfo=UTC))  # midnight in the county
     assert room.notes() == {}
     for trusted, archived in ((False, None), (True, date(2028, 6, 2))):
-        monkeypatch.setattr(ticking.watch, "trusted", lambda *_, known=trusted: known)
+        monkeypatch.setattr(ticking.last_times, "trusted", lambda *_, known=trusted: known)
         act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
         assert act(planning.event, room.hall.event).archived_on == archived
     assert ticking.tick in hooks.TICK.registered()
@@ -157,12 +167,12 @@ def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
 def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
     room = make_room(queue=False)
     with database.transaction():
-        person, secret = participants.join(places.of_code(room.hall.code), room.now)
+        person, secret = participants.join(destinations.of_code(room.hall.code), room.now)
         token = links.renew(room.hall.event, room.hall.workshop, BoardRole.WALL)
     kept = room.write("Bus", person.id)
     room.does(moderation.hide, kept.id, "Versehen")
     room.does(moderation.restore, kept.id)
-    act(boards.react_to_note, room.hall.board, person.id, kept.id, "heart")
+    act(react_to_note, room.hall.board, person.id, kept.id, "heart")
     room.does(phases.set_phase, Phase.VOTE, None)
     act(votes.set_dots, room.hall.board, person.id, [kept.id, kept.id], room.now)
     room.does(hands.count_hands, kept.id, "dots", 4)
@@ -181,10 +191,10 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
             moment.time() for moment in connection.execute(sa.select(ModerationEntry.at)).scalars()
         }
         assert {(t.hour, t.minute) for t in times} == {(0, 0)}
-        hall = places.of_code(room.hall.code)
+        hall = destinations.of_code(room.hall.code)
         cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
-        with pytest.raises(boards.LinkGone):
+        with pytest.raises(LinkGone):
             participants.join(hall, room.now)
 
 
@@ -206,5 +216,5 @@ def test_a_rehearsed_event_is_thrown_away_whole(make_room):
     room = make_room(rehearsal=True)
     room.write("Probe")
     act(planning.delete, room.hall.event)
-    with pytest.raises(boards.UnknownBoard):
+    with pytest.raises(UnknownBoard):
         room.told()

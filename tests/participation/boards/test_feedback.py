@@ -17,6 +17,7 @@ from participation.boards.closing import archiving
 from participation.boards.events import planning
 from participation.boards.models import Board, Event
 from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from tests.participation.boards.test_run import statements
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
@@ -69,7 +70,7 @@ def test_staff_choose_the_survey_on_the_events_page_and_read_it_there(app: Flask
     shown = desk.submit(form, feedback_wave=str(wave))
     assert "RückmeldungKurze Probe (läuft bis" in shown.text
     with app.app_context(), database.transaction():
-        studies.close(wave)
+        close_wave(wave)
         assert planning.event(hall.event).plan.feedback_wave == wave
     again = desk.page(PLAN.format(hall.event))
     assert again.fields()["feedback_wave"] == str(wave), "saving other things does not lose it"
@@ -113,7 +114,7 @@ def test_it_is_gone_when_the_survey_takes_no_answers(
 ):
     assert leads_to(joined(client))
     with app.app_context(), database.transaction():
-        studies.close(wave)
+        close_wave(wave)
     assert leads_to(client.page("/b/abcdef/de/")) is None
     put(app, Event, feedback_wave=uuid.uuid4())
     assert leads_to(client.page("/b/abcdef/de/")) is None, "a survey that is deleted"
@@ -147,7 +148,7 @@ def test_months_later_the_address_on_the_card_leads_there_too(
     for card in ("uvwxyz", "abcdef"):
         assert leads_to(client.page(f"/b/{card}/de/")) == "http://localhost/f/tag/de/"
     with app.app_context(), database.transaction():
-        studies.close(wave)
+        close_wave(wave)
     for card in ("uvwxyz", "abcdef"):
         assert leads_to(client.page(f"/b/{card}/de/")) is None
 

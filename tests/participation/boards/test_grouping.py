@@ -7,10 +7,9 @@ import uuid
 import pytest
 
 from participation.base import database
-from participation.boards.base.errors import Moved
+from participation.boards.base.errors import BadChoice, Moved, UnknownBoard
 from participation.boards.notes import grouping, outcomes
 from participation.boards.notes.outcomes import OutcomeDraft
-from participation.boards.service import boards
 
 
 def undo(room) -> bool:
@@ -52,7 +51,7 @@ def test_a_merged_note_keeps_its_text_and_its_author(make_room):
     room.does(grouping.merge, two.id, one.id)
     assert room.notes()["Abends fährt kein Bus"]["merged"] == str(one.id)
     assert [note["text"] for note in room.own(person)] == ["Abends fährt kein Bus"]
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(grouping.merge, one.id, two.id)
     undo(room)
     assert "merged" not in room.notes()["Abends fährt kein Bus"]
@@ -107,5 +106,5 @@ def test_what_a_discussion_came_to_is_told_and_taken_back(make_room):
 
 def test_a_note_of_another_board_is_not_grouped(make_room):
     room = make_room(queue=False)
-    with pytest.raises(boards.UnknownBoard):
+    with pytest.raises(UnknownBoard):
         room.does(grouping.assign, [uuid.uuid4()], None)

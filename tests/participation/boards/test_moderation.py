@@ -10,11 +10,15 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.boards.base import audit
-from participation.boards.base.errors import Moved
+from participation.boards.base.errors import BadChoice, Blocked, Moved
+from participation.boards.base.kinds import Audience
 from participation.boards.models import NoteTranslation
 from participation.boards.notes import moderation
+from participation.boards.notes.writing import delete as delete_note
+from participation.boards.notes.writing import edit as edit_note
+from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience, NoteDraft
+from participation.boards.service.boards import NoteDraft
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
@@ -52,7 +56,7 @@ def test_a_note_hidden_in_the_queue_tells_its_author_too(make_room):
 def test_a_note_is_hidden_with_a_reason_or_not_at_all(make_room):
     room = make_room(queue=False)
     kept = room.write()
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(moderation.hide, kept.id, "  ")
 
 
@@ -90,7 +94,7 @@ def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_room):
     person = room.person()
     kept = room.write("Bus", person)
     room.does(moderation.block, kept.id)
-    with pytest.raises(boards.Blocked):
+    with pytest.raises(Blocked):
         room.write("noch einer", person)
     assert set(room.notes()) == {"Bus"}
     room.does(moderation.block, kept.id, blocked=False)
@@ -101,8 +105,8 @@ BLOCKED_ACTS = {
     "answers": lambda board, me, _mine, theirs: boards.write_note(
         board, me, NoteDraft(uuid.uuid4(), "needs", "Ja", parent=theirs), NOW
     ),
-    "edits": lambda board, me, mine, _theirs: boards.edit_note(board, me, mine, 1, "anders"),
-    "reacts": lambda board, me, _mine, theirs: boards.react_to_note(board, me, theirs, "heart"),
+    "edits": lambda board, me, mine, _theirs: edit_note(board, me, mine, 1, "anders"),
+    "reacts": lambda board, me, _mine, theirs: react_to_note(board, me, theirs, "heart"),
 }
 
 
@@ -118,7 +122,7 @@ def test_a_blocked_author_changes_nothing_and_may_again_once_let_in(make_room, a
 
     room.does(moderation.block, mine.id)
     before = room.notes()
-    with pytest.raises(boards.Blocked):
+    with pytest.raises(Blocked):
         acts()
     assert room.notes() == before
     room.does(moderation.block, mine.id, blocked=False)
@@ -133,9 +137,9 @@ def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_room):
     room.does(moderation.release, [first.id])
     room.does(moderation.hide, second.id, "Grund")
     with database.transaction():
-        assert boards.edit_note(room.hall.board, person, first.id, 1, "eins neu").state == "waiting"
+        assert edit_note(room.hall.board, person, first.id, 1, "eins neu").state == "waiting"
     with database.transaction():
-        assert boards.edit_note(room.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
+        assert edit_note(room.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
 
 
 def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(make_room):
@@ -148,7 +152,7 @@ def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(ma
     assert room.notes()["دورة مسائية"]["translations"] == [{"lang": "de", "text": "Abendkurs"}]
     with database.transaction():
         assert moderation.untranslated(room.hall.board, "de") == ()
-        boards.edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
+        edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
     assert "translations" not in room.notes()["دورة في المساء"]
 
 
@@ -157,7 +161,7 @@ def test_a_note_that_hung_and_is_changed_to_what_must_wait_leaves_the_wall(make_
     person = room.person()
     kept = room.write("Bus", person)
     with database.transaction():
-        boards.edit_note(room.hall.board, person, kept.id, 1, "Bus 0170 1234567")
+        edit_note(room.hall.board, person, kept.id, 1, "Bus 0170 1234567")
     for audience in (Audience.PARTICIPANT, Audience.WALL):
         assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
 
@@ -168,7 +172,7 @@ def test_a_deleted_note_takes_its_translations_along(make_room):
     kept = room.write("دورة مسائية", person, language="ar")
     room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
     with database.transaction() as connection:
-        boards.delete_note(room.hall.board, person, kept.id, room.now)
+        delete_note(room.hall.board, person, kept.id, room.now)
         assert connection.execute(sa.select(NoteTranslation.text)).all() == []
 
 
@@ -179,8 +183,8 @@ def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown
     room.does(moderation.hide, second.id, "Grund")
     seen = room.told(0, Audience.MODERATOR)["seq"]
     with database.transaction():
-        boards.edit_note(room.hall.board, person, first.id, 1, "ungelesen")
-        boards.edit_note(room.hall.board, person, second.id, 1, "auch ungelesen")
+        edit_note(room.hall.board, person, first.id, 1, "ungelesen")
+        edit_note(room.hall.board, person, second.id, 1, "auch ungelesen")
     room.does(moderation.release, [first.id], seen)
     with pytest.raises(Moved):
         room.does(moderation.restore, second.id, seen)

@@ -12,11 +12,18 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.errors import Conflict
+from participation.boards.base.errors import BadNote, Frozen, PhaseOver, Stale, UnknownBoard
+from participation.boards.base.kinds import Audience
 from participation.boards.base.sequence import step
 from participation.boards.models import Board
 from participation.boards.notes import writing
+from participation.boards.notes.changes import changes
+from participation.boards.notes.changes import own as own_notes
+from participation.boards.notes.writing import delete as delete_note
+from participation.boards.notes.writing import edit as edit_note
+from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import Audience, NoteDraft
+from participation.boards.service.boards import NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.postgres import on_postgres
 
@@ -34,12 +41,12 @@ def write(hall: Hall, person: uuid.UUID | None, note: NoteDraft | None = None):
 
 def told(hall: Hall, since: int = 0, audience: Audience = Audience.PARTICIPANT):
     with database.transaction():
-        return boards.changes(hall.board, since, audience, NOW)
+        return changes(hall.board, since, audience, NOW)
 
 
 def own(hall: Hall, person: uuid.UUID, now: datetime = NOW):
     with database.transaction():
-        return boards.own(hall.board, person, now)
+        return own_notes(hall.board, person, now)
 
 
 def put(hall: Hall, **fields: object) -> None:
@@ -121,7 +128,7 @@ def test_a_note_that_is_empty_or_too_long_is_refused_and_says_what_to_do(app: Fl
     with app.app_context():
         hall = make_hall()
         person, _ = join(hall)
-        with pytest.raises(boards.BadNote) as caught:
+        with pytest.raises(BadNote) as caught:
             write(hall, person, draft(text))
         assert "." in str(caught.value.remedy)
 
@@ -137,7 +144,7 @@ def test_markup_in_a_note_stays_text(app: Flask):
 def test_a_note_for_a_closed_phase_is_refused_with_its_own_word(app: Flask, phase: str):
     with app.app_context():
         hall = make_hall(phase=phase)
-        with pytest.raises(boards.PhaseOver) as caught:
+        with pytest.raises(PhaseOver) as caught:
             write(hall, join(hall)[0])
         assert (caught.value.status, caught.value.code) == (409, "phase_over")
 
@@ -149,17 +156,17 @@ def test_after_the_collecting_a_note_is_neither_changed_nor_deleted(app: Flask, 
         person, _ = join(hall)
         kept = write(hall, person)
         put(hall, phase=phase)
-        with pytest.raises(boards.PhaseOver), database.transaction():
-            boards.edit_note(hall.board, person, kept.id, 1, "zu spät")
-        with pytest.raises(boards.PhaseOver), database.transaction():
-            boards.delete_note(hall.board, person, kept.id, NOW)
+        with pytest.raises(PhaseOver), database.transaction():
+            edit_note(hall.board, person, kept.id, 1, "zu spät")
+        with pytest.raises(PhaseOver), database.transaction():
+            delete_note(hall.board, person, kept.id, NOW)
         assert [note["text"] for note in told(hall)["notes"]] == ["Bus nach 20 Uhr"]
 
 
 def test_a_frozen_board_takes_nothing_for_the_moment(app: Flask):
     with app.app_context():
         hall = make_hall(frozen=True)
-        with pytest.raises(boards.Frozen):
+        with pytest.raises(Frozen):
             write(hall, join(hall)[0])
 
 
@@ -169,9 +176,9 @@ def test_a_stale_edit_gets_both_texts(app: Flask):
         person, _ = join(hall)
         kept = write(hall, person)
         with database.transaction():
-            boards.edit_note(hall.board, person, kept.id, 1, "Bus nach 21 Uhr")
-        with pytest.raises(boards.Stale) as caught, database.transaction():
-            boards.edit_note(hall.board, person, kept.id, 1, "Bus am Sonntag")
+            edit_note(hall.board, person, kept.id, 1, "Bus nach 21 Uhr")
+        with pytest.raises(Stale) as caught, database.transaction():
+            edit_note(hall.board, person, kept.id, 1, "Bus am Sonntag")
         both = caught.value
     assert (both.mine, both.theirs, both.version) == ("Bus am Sonntag", "Bus nach 21 Uhr", 2)
 
@@ -182,9 +189,9 @@ def test_an_edit_sent_twice_gets_the_same_answer(app: Flask):
         person, _ = join(hall)
         kept = write(hall, person)
         with database.transaction():
-            once = boards.edit_note(hall.board, person, kept.id, 1, "neu")
+            once = edit_note(hall.board, person, kept.id, 1, "neu")
         with database.transaction():
-            assert boards.edit_note(hall.board, person, kept.id, 1, "neu") == once
+            assert edit_note(hall.board, person, kept.id, 1, "neu") == once
 
 
 def test_a_deleted_note_leaves_a_tombstone_for_who_had_it(app: Flask):
@@ -193,7 +200,7 @@ def test_a_deleted_note_leaves_a_tombstone_for_who_had_it(app: Flask):
         person, _ = join(hall)
         kept = write(hall, person)
         with database.transaction():
-            boards.delete_note(hall.board, person, kept.id, NOW)
+            delete_note(hall.board, person, kept.id, NOW)
         assert told(hall, kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
         assert told(hall)["notes"] == []
         assert own(hall, person) == []
@@ -204,10 +211,10 @@ def test_only_the_author_edits_and_deletes(app: Flask):
         hall = make_hall()
         kept = write(hall, join(hall)[0])
         stranger, _ = join(hall)
-        with pytest.raises(boards.UnknownBoard), database.transaction():
-            boards.edit_note(hall.board, stranger, kept.id, 1, "fremd")
-        with pytest.raises(boards.UnknownBoard), database.transaction():
-            boards.delete_note(hall.board, stranger, kept.id, NOW)
+        with pytest.raises(UnknownBoard), database.transaction():
+            edit_note(hall.board, stranger, kept.id, 1, "fremd")
+        with pytest.raises(UnknownBoard), database.transaction():
+            delete_note(hall.board, stranger, kept.id, NOW)
 
 
 def test_a_reply_hangs_at_its_note_and_a_sign_is_counted_once(app: Flask):
@@ -218,7 +225,7 @@ def test_a_reply_hangs_at_its_note_and_a_sign_is_counted_once(app: Flask):
         write(hall, join(hall)[0], draft("Ja, genau", parent=kept.id))
         for sign in ("heart", "heart", "heart"):
             with database.transaction():
-                boards.react_to_note(hall.board, person, kept.id, sign)
+                react_to_note(hall.board, person, kept.id, sign)
         notes = {n["text"]: n for n in told(hall)["notes"]}
     assert notes["Ja, genau"]["parent"] == str(kept.id)
     assert notes["Bus nach 20 Uhr"]["reactions"] == {"heart": 1}
@@ -232,10 +239,10 @@ def test_nobody_answers_or_reacts_to_what_is_not_to_be_seen_nor_answers_an_answe
         shown = write(hall, None).id
         answer = write(hall, None, draft("Ja, genau", parent=shown)).id
         for unseen in (waiting, uuid.uuid4()):
-            with pytest.raises(boards.BadNote), database.transaction():
-                boards.react_to_note(hall.board, person, unseen, "heart")
+            with pytest.raises(BadNote), database.transaction():
+                react_to_note(hall.board, person, unseen, "heart")
         for parent in (waiting, answer, uuid.uuid4()):
-            with pytest.raises(boards.BadNote):
+            with pytest.raises(BadNote):
                 write(hall, person, draft("Auch", parent=parent))
         assert {n["text"] for n in told(hall)["notes"]} == {"Bus nach 20 Uhr", "Ja, genau"}
         assert all("reactions" not in n for n in told(hall, 0, Audience.MODERATOR)["notes"])

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from participation.boards.base import audit
+from participation.boards.base.errors import BadChoice, Frozen
+from participation.boards.base.kinds import Audience
 from participation.boards.leading import phases
-from participation.boards.service import boards
-from participation.boards.service.boards import Audience, Phase, VoteKind
+from participation.boards.service.boards import Phase, VoteKind
 
 
 def test_the_timer_counts_from_the_servers_clock(make_room):
@@ -52,7 +53,7 @@ def test_a_pause_keeps_the_phase_and_the_next_phase_ends_it(make_room):
     room = make_room()
     room.does(phases.freeze, frozen=True)
     assert room.told()["board"]["frozen"]
-    with pytest.raises(boards.Frozen):
+    with pytest.raises(Frozen):
         room.write()
     room.does(phases.set_phase, Phase.COLLECT, None)
     assert room.write().state == "waiting"
@@ -70,18 +71,18 @@ def test_the_wall_goes_dark_with_one_act_and_a_line_stays(make_room):
 @pytest.mark.parametrize("minutes", [0, -5, 241])
 def test_a_timer_is_from_one_minute_to_four_hours(make_room, minutes: int):
     room = make_room()
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(phases.set_timer, minutes)
 
 
 def test_how_people_vote_is_not_changed_while_they_do(make_room):
     room = make_room(phase="vote")
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(phases.set_voting, VoteKind.RATING, 3)
 
 
 def test_the_spotlight_shines_only_on_what_everybody_may_see(make_room):
     room = make_room()
     kept = room.write()
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(phases.spotlight, kept.id)

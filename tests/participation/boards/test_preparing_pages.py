@@ -10,11 +10,11 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.web.security import Role
-from participation.boards.base.kinds import BoardRole
+from participation.boards.base.kinds import Audience, BoardRole
 from participation.boards.events import links, planning, rehearsal
 from participation.boards.events.programme import EventPlan, WorkshopPlan
-from participation.boards.service.boards import Audience, changes
-from participation.boards.setup import boards
+from participation.boards.notes.changes import changes
+from participation.boards.setup import preparing
 from tests.support.boards import Hall, make_hall
 from tests.support.county import make_county
 from tests.support.staff import staff_client
@@ -173,7 +173,7 @@ def test_who_leads_is_warned_of_questions_that_people_will_see_in_german(app: Fl
     assert "Arabisch 2 Fragen stehen noch auf Deutsch da" in page.text
     with database.transaction():
         said = {"needs": ("حاجات", "ماذا؟"), "ideas": ("أفكار", "من؟")}
-        boards.save_prompts(hall.board, "ar", said, "Prüferin")
+        preparing.save_prompts(hall.board, "ar", said, "Prüferin")
     page = browser.page(RUN)
     assert ("Arabisch" in page.text, "Ukrainisch: 2 Fragen" in page.text) == (False, True)
     browser.submit(page, f"{RUN}do/phase")
@@ -184,7 +184,7 @@ def test_the_event_page_names_the_languages_that_nobody_released(app: Flask):
     with app.app_context():
         hall = make_hall(rehearsal=True)
         with database.transaction():
-            boards.save_prompts(hall.board, "uk", {"needs": ("Потреби", "?")}, "Prüfer")
+            preparing.save_prompts(hall.board, "uk", {"needs": ("Потреби", "?")}, "Prüfer")
     desk = staff_client(app, Role.FACILITATOR)
     page = desk.page(f"/desk/events/{hall.event}")
     assert "Arabisch: 2 Fragen sind noch nicht freigegeben." in page.text
@@ -206,7 +206,7 @@ def test_the_home_asks_for_the_languages_of_all_events_at_once(app: Flask):
         with app.app_context(), database.transaction():
             event = planning.create(EventPlan({"de": name}, AHEAD, languages=("de", "ar")))
             workshop = planning.add_workshop(event, WorkshopPlan({"de": name}))
-            boards.add_board(workshop, "fachtag_standard")
+            preparing.add_board(workshop, "fachtag_standard")
         seen.clear()
         assert "Arabisch: 6 Fragen sind noch nicht freigegeben." in desk.page("/desk/home").text
         counted.append(len(seen))

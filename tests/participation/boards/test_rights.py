@@ -10,10 +10,13 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.base import codes, tokens
-from participation.boards.events import links, participants, places, visit
+from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.kinds import Audience
+from participation.boards.events import destinations, links, participants, visit
+from participation.boards.events.visit import audience_of
 from participation.boards.models import Link, Participant
-from participation.boards.service import boards
-from participation.boards.service.boards import Audience, BoardRole
+from participation.boards.notes.changes import changes
+from participation.boards.service.boards import BoardRole
 from tests.support.boards import Hall, make_hall
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
@@ -26,7 +29,7 @@ def renew(hall: Hall, role: BoardRole, *, whole_event: bool = False) -> str:
 
 def found(hall: Hall, cookies: dict[str, str], *roles: BoardRole):
     with database.transaction():
-        return visit.find(places.of_code(hall.code), roles, cookies)
+        return visit.find(destinations.of_code(hall.code), roles, cookies)
 
 
 def test_a_links_token_lies_nowhere_in_the_database(app: Flask):
@@ -67,9 +70,9 @@ def test_a_wall_may_hear_but_not_moderate_and_other_halls_know_it_not(app: Flask
         hall = make_hall()
         cookies = {f"l_w_{hall.code}": renew(hall, BoardRole.WALL)}
         with database.transaction():
-            assert boards.audience_of(hall.board, cookies) is Audience.WALL
-            assert boards.audience_of(hall.board, cookies, Audience.MODERATOR) is None
-            assert boards.audience_of(hall.event, cookies) is None
+            assert audience_of(hall.board, cookies) is Audience.WALL
+            assert audience_of(hall.board, cookies, Audience.MODERATOR) is None
+            assert audience_of(hall.event, cookies) is None
         assert found(hall, cookies, BoardRole.FACILITATOR, BoardRole.SECOND) is None
 
 
@@ -94,13 +97,13 @@ def test_who_takes_part_is_known_by_the_secret_alone_and_may_change_the_workshop
     with app.app_context():
         hall = make_hall()
         with database.transaction():
-            person, secret = participants.join(places.of_code(hall.event_code), NOW)
+            person, secret = participants.join(destinations.of_code(hall.event_code), NOW)
         with database.transaction():
-            participants.go_to(person, places.of_code(hall.code), NOW)
+            participants.go_to(person, destinations.of_code(hall.code), NOW)
         seen = found(hall, {f"b_{hall.event_code}": secret}, BoardRole.PARTICIPANT)
         with database.transaction() as connection:
             rows = connection.execute(sa.select(*Participant.__table__.c)).all()
-            document = boards.changes(hall.board, 0, Audience.WALL, NOW)
+            document = changes(hall.board, 0, Audience.WALL, NOW)
     assert (seen.person.id, seen.person.workshop_id) == (person.id, hall.workshop)
     assert set(rows[0]._fields) == {"id", "event_id", "secret_hash", "workshop_id", "blocked"}
     assert (document["seq"], document["board"]["counts"]["people"]) == (1, 1)
@@ -112,9 +115,9 @@ def test_a_storm_of_people_takes_one_number_a_second(app: Flask):
         for number in range(20):
             with database.transaction():
                 moment = NOW + timedelta(milliseconds=100 * number)
-                participants.join(places.of_code(hall.code), moment)
+                participants.join(destinations.of_code(hall.code), moment)
         with database.transaction():
-            document = boards.changes(hall.board, 0, Audience.WALL, NOW)
+            document = changes(hall.board, 0, Audience.WALL, NOW)
     assert document["board"]["counts"]["people"] == 20
     assert document["seq"] == 2
 
@@ -124,12 +127,12 @@ def test_a_code_is_understood_however_people_write_it(app: Flask, written: str):
     with app.app_context():
         hall = make_hall()
         with database.transaction():
-            assert places.of_code(written).board_id == hall.board
+            assert destinations.of_code(written).board_id == hall.board
 
 
 def test_an_unknown_code_says_what_to_do(app: Flask):
-    with app.app_context(), database.transaction(), pytest.raises(boards.UnknownBoard):
-        places.of_code("zzzzzz")
+    with app.app_context(), database.transaction(), pytest.raises(UnknownBoard):
+        destinations.of_code("zzzzzz")
 
 
 def test_codes_have_no_sign_that_is_misread():

@@ -10,8 +10,8 @@ from participation.base import database
 from participation.boards.base.kinds import Audience, BoardRole
 from participation.boards.events import links
 from participation.boards.notes import writing
+from participation.boards.notes.changes import changes
 from participation.boards.notes.writing import NoteDraft
-from participation.boards.service.boards import changes
 from tests.support.boards import join, make_hall
 from tests.support.county import make_county
 

@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database
+from participation.boards.base.errors import UnknownBoard
 from participation.boards.closing import archiving
 from participation.boards.events import links, rehearsal
 from participation.boards.leading import phases
 from participation.boards.models import BoardSuggestions, Likeness
 from participation.boards.notes import grouping, moderation
 from participation.boards.notes import suggesting as suggest
-from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
 
@@ -231,7 +231,7 @@ def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch
     with database.transaction() as connection:
         connection.execute(sa.text("DELETE FROM event"))
     assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
-    with pytest.raises(boards.UnknownBoard):
+    with pytest.raises(UnknownBoard):
         room.does(suggest.renew)
 
 

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
-from participation.boards.base.errors import TooMany
+from participation.boards.base.errors import BadChoice, Blocked, Frozen, PhaseOver, TooMany
+from participation.boards.base.kinds import Audience
 from participation.boards.leading import phases
 from participation.boards.models import Board, Dot
 from participation.boards.notes import grouping, moderation
-from participation.boards.service import boards
-from participation.boards.service.boards import Audience, Opinion, Phase
+from participation.boards.service.boards import Opinion, Phase
 from participation.boards.voting import hands, votes
 
 
@@ -92,13 +92,13 @@ def test_twelve_votes_fired_at_once_leave_no_more_dots_than_slots(make_room, app
 def test_no_vote_slips_in_behind_the_closing(make_room):
     room, (bus, *_) = voting(make_room)
     room.does(phases.set_phase, Phase.RESULTS, None)
-    with pytest.raises(boards.PhaseOver):
+    with pytest.raises(PhaseOver):
         act(votes.set_dot, room.hall.board, room.person(), 1, bus, room.now)
 
 
 def test_nobody_votes_for_what_is_not_to_be_seen(make_room):
     room, _ = voting(make_room)
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         act(votes.set_dot, room.hall.board, room.person(), 1, uuid.uuid4(), room.now)
 
 
@@ -128,9 +128,9 @@ def test_a_note_behind_another_gets_no_vote_by_any_way(make_room, kind: str, way
     room.does(grouping.merge, behind.id, first.id)
     room.does(phases.set_phase, Phase.VOTE, None)
     board = room.hall.board
-    with contextlib.suppress(boards.BadChoice):  # of a whole form the rest is kept
+    with contextlib.suppress(BadChoice):  # of a whole form the rest is kept
         act(way, board, room.person(), behind.id, room.now)
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         room.does(hands.count_hands, behind.id, "dots", 3)
     assert act(votes.voted, board) == 0
     act(way, board, room.person(), first.id, room.now)
@@ -145,8 +145,8 @@ def test_nobody_votes_who_is_blocked_or_while_the_board_pauses(make_room, kind, 
     note = room.write("Bus", person)
     room.does(phases.set_phase, Phase.VOTE, None)
     verb, about, word = {
-        "blocked": (moderation.block, [note.id], boards.Blocked),
-        "frozen": (phases.freeze, [], boards.Frozen),
+        "blocked": (moderation.block, [note.id], Blocked),
+        "frozen": (phases.freeze, [], Frozen),
     }[kept_out]
     room.does(verb, *about, **{kept_out: True})
     with pytest.raises(word):
@@ -171,7 +171,7 @@ def test_stars_are_one_to_five(make_room):
     room, (bus, *_) = voting(make_room, "rating")
     person = room.person()
     act(votes.rate, room.hall.board, person, bus, 4, room.now)
-    with pytest.raises(boards.BadChoice):
+    with pytest.raises(BadChoice):
         act(votes.rate, room.hall.board, person, bus, 6, room.now)
     room.does(phases.set_phase, Phase.CLOSED, None)
     assert room.notes()["Bus"]["ratings"] == {"4": 1}

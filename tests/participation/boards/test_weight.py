@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
+from participation.boards.base.kinds import Audience
 from participation.boards.models import BoardColumn, Note
-from participation.boards.service.boards import Audience
 
 KILOBYTE = 1024
 WORDS = (  # noqa: SIM905 - as people read it

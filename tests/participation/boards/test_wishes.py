@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database
+from participation.boards.base.errors import BadChoice, PhaseOver, UnknownBoard
 from participation.boards.closing import archiving
-from participation.boards.events import links, participants, places
+from participation.boards.events import destinations, links, participants
 from participation.boards.leading import phases
 from participation.boards.models import NoteWish
 from participation.boards.notes import grouping, wishes, writing
-from participation.boards.service.boards import BadChoice, BoardRole, Phase, PhaseOver, UnknownBoard
+from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
 
 PAGE = "/b/abcdef/de/"
@@ -31,7 +32,7 @@ def room(make_room):
 def author(app, room):
     """A phone whose note lies in „Wohnen“, while there is also „Bus“."""
     with database.transaction():
-        person, secret = participants.join(places.of_code(room.hall.code), room.now)
+        person, secret = participants.join(destinations.of_code(room.hall.code), room.now)
     note = room.write("Bus zur Wohnung", person.id)
     keys = {"Wohnen": uuid.uuid4(), "Bus": uuid.uuid4()}
     room.does(grouping.create, keys["Wohnen"], "Wohnen", None, [note.id])

@@ -6,7 +6,7 @@ from flask import Flask
 from participation.base import database
 from participation.base.errors import NotFound
 from participation.base.web.security import Role
-from participation.boards.service import summaries
+from participation.boards.summaries.summaries import count as count_summary
 from participation.concept import service
 from participation.concept.service import NeedText
 from tests.support.county import make_county
@@ -19,7 +19,7 @@ def held(app: Flask):
     with app.app_context():
         make_county()
         made = hold()
-        summaries.count(made.hall.workshop)
+        count_summary(made.hall.workshop)
     return made
 
 

@@ -11,7 +11,7 @@ from participation.base import database, hooks, tasks
 from participation.base.web.security import Role
 from participation.boards.events import planning
 from participation.boards.events.programme import EventPlan, WorkshopPlan
-from participation.boards.setup import boards
+from participation.boards.setup import preparing
 from participation.desk import ticking
 from participation.places import service as places
 from participation.respond import service as respond
@@ -19,6 +19,8 @@ from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from participation.studies import service as studies
+from participation.studies.instruments.shipped import outdated
+from participation.studies.waves.waves import close as close_wave
 from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
@@ -78,7 +80,7 @@ def test_a_closed_survey_comes_before_a_running_one(desk: CheckedClient):
     make_wave()
     closed = make_wave(slug="zu-ende")
     with database.transaction():
-        studies.close(closed)
+        close_wave(closed)
     page = desk.page("/desk/")
     assert "Die Befragung ist abgeschlossen" in page.text
 
@@ -86,7 +88,7 @@ def test_a_closed_survey_comes_before_a_running_one(desk: CheckedClient):
 def test_when_all_is_published_the_next_survey_begins(desk: CheckedClient):
     wave = make_wave()
     with database.transaction():
-        studies.close(wave)
+        close_wave(wave)
         studies.mark_released(wave)
     assert "Beginnen Sie die nächste" in desk.page("/desk/").text
 
@@ -111,7 +113,7 @@ def test_a_fault_in_one_room_keeps_no_other_from_its_work(county: Flask):
 def test_the_tick_reads_the_shipped_questionnaires_in(county: Flask):
     result = county.test_cli_runner().invoke(args=["tick"])
     assert result.exit_code == 0, result.output
-    assert studies.outdated() == ()
+    assert outdated() == ()
 
 
 def test_a_language_offered_without_a_check_stays_on_the_list(desk: CheckedClient):
@@ -130,14 +132,14 @@ def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there
         make_wave(slug=f"entwurf-{number + 2}", open_it=False, needs_code=True)
         closed = make_wave(slug=f"zu-{number + 2}")
         with database.transaction():
-            studies.close(closed)
+            close_wave(closed)
     make_hall()
     for number in range(3):
         with database.transaction():
             day = (datetime.now(UTC) + timedelta(days=number)).date()
             event = planning.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
             workshop = planning.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
-            boards.add_board(workshop, "fachtag_standard")
+            preparing.add_board(workshop, "fachtag_standard")
     alone(desk, "/desk/home")
     with statements(county) as seen:
         alone(desk, "/desk/home")

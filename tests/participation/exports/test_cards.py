@@ -15,7 +15,7 @@ from tests.support.staff import staff_client
 
 def printed(app: Flask) -> bytes:
     with app.test_request_context():
-        data = cards.wanted(boards.event_sign(make_hall().event))
+        data = cards.wanted(boards.event_signpost(make_hall().event))
         return cards.make({**data, "title": "Tischkarten"})
 
 

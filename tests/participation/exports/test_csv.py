@@ -6,8 +6,8 @@ import io
 import pytest
 from sample_release import sample
 
-from participation.exports import service as exports
 from participation.exports.figures.csv_file import as_text
+from participation.exports.figures.csv_file import csv as csv_of
 from surveys.figures.released import Released
 
 
@@ -17,17 +17,17 @@ def released() -> Released:
 
 
 def german(released: Released) -> list[dict[str, str]]:
-    text = exports.csv(released, german=True).decode("utf-8-sig")
+    text = csv_of(released, german=True).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 def plain(released: Released) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exports.csv(released, german=False).decode())))
+    return list(csv.DictReader(io.StringIO(csv_of(released, german=False).decode())))
 
 
 def test_excel_is_told_that_it_is_unicode(released):
-    assert exports.csv(released).startswith(b"\xef\xbb\xbf")
-    assert not exports.csv(released, german=False).startswith(b"\xef\xbb\xbf")
+    assert csv_of(released).startswith(b"\xef\xbb\xbf")
+    assert not csv_of(released, german=False).startswith(b"\xef\xbb\xbf")
 
 
 def test_numbers_have_a_german_comma_or_a_point(released):

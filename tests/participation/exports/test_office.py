@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sample_release import sample
 
-from participation.exports import service as exports
+from participation.exports.figures.csv_file import csv as csv_of
+from participation.exports.figures.xlsx_file import xlsx as xlsx_of
 
 OFFICE = shutil.which("soffice")
 SHOW = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1031,false,true,false,false,false,{sheet}"
@@ -51,7 +52,7 @@ def shown(
 
 def test_the_german_file_opens_in_columns_with_umlauts_and_numbers(tmp_path):
     released = sample()
-    sheet = shown(tmp_path, "zahlen.csv", exports.csv(released), AS_EXCEL)
+    sheet = shown(tmp_path, "zahlen.csv", csv_of(released), AS_EXCEL)
     head, first = sheet[0], dict(zip(sheet[0], sheet[1], strict=True))
     row = released.total("german_self")
     assert "Anteil in Prozent" in head
@@ -63,7 +64,7 @@ def test_the_german_file_opens_in_columns_with_umlauts_and_numbers(tmp_path):
 
 
 def test_the_workbook_shows_percents_and_words(tmp_path):
-    sheet = shown(tmp_path, "tabellen.xlsx", exports.xlsx(sample()), sheet=2)
+    sheet = shown(tmp_path, "tabellen.xlsx", xlsx_of(sample()), sheet=2)
     line = next(row for row in sheet if row[0] == "Insgesamt")
     assert line[1] == "610"
     assert line[2].endswith("%")

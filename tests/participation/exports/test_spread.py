@@ -16,6 +16,7 @@ from participation.exports.invitations import spread
 from participation.exports.models import Document
 from participation.places import service as places
 from participation.studies import service as studies
+from participation.studies.waves.codes import number_of_codes
 from surveys import library
 from tests.support import paper as read
 from tests.support.client import CheckedClient, Page
@@ -233,7 +234,7 @@ def test_codes_that_cannot_be_printed_are_not_made(
     answer = Page(desk.post(page.action(), data=page.fields() | {"number": "2", "do": "pdf"}))
     assert answer.status == 500
     with app.app_context():
-        assert studies.number_of_codes(wave_id) == 0
+        assert number_of_codes(wave_id) == 0
 
 
 def test_others_neither_see_nor_fetch_a_paper(app: Flask, desk: CheckedClient):

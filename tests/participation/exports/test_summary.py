@@ -29,6 +29,7 @@ from participation.boards.service.summaries import (
     ThemeEdit,
     Translated,
 )
+from participation.boards.summaries.summaries import count as count_summary
 from participation.exports.figures import cloud
 from participation.exports.summaries import board_csv, docx, pdf, xlsx
 from surveys.instrument.instrument import Text
@@ -43,7 +44,7 @@ def summary(app: Flask):
     """A summary with an Arabic quote."""
     with app.app_context():
         held = hold()
-        summaries.count(held.hall.workshop)
+        count_summary(held.hall.workshop)
         draft = summaries.draft(held.hall.workshop)
         arabic = ThemeEdit(str(held.themes[BUS]), quotes=(str(held.notes[NOTES[3][1]]),))
         with database.transaction():
@@ -134,7 +135,7 @@ def test_a_board_read_in_again_is_the_same_board(app: Flask):
         for german in (True, False):
             found = board_csv.read(board_csv.csv(before, german=german))
             with database.transaction():
-                made = summaries.put_down(held.hall.workshop, found)
+                made = summaries.restore_board(held.hall.workshop, found)
             assert summaries.content(made) == before == found
 
 
@@ -142,8 +143,8 @@ def test_the_counts_of_a_board_read_in_are_those_of_the_first(app: Flask):
     with app.app_context():
         held = hold()
         with database.transaction():
-            summaries.put_down(held.hall.workshop, summaries.content(held.hall.board))
-        summaries.count(held.hall.workshop)
+            summaries.restore_board(held.hall.workshop, summaries.content(held.hall.board))
+        count_summary(held.hall.workshop)
         one, other = summaries.draft(held.hall.workshop).summary().boards
         assert [t.votes for t in one.themes] == [t.votes for t in other.themes]
         assert [(t.notes, t.title) for t in one.themes] == [
@@ -271,7 +272,7 @@ def test_nothing_is_put_down_in_an_archived_event(app: Flask):
 def test_staff_take_along_and_put_down(app: Flask):
     with app.app_context():
         held = hold()
-        summaries.count(held.hall.workshop)
+        count_summary(held.hall.workshop)
     client = staff_client(app)
     address = f"/desk/events/workshops/{held.hall.workshop}/files"
     page = client.page(address)

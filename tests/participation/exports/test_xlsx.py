@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from sample_release import sample
 
-from participation.exports import service as exports
+from participation.exports.figures.csv_file import csv as csv_of
+from participation.exports.figures.xlsx_file import xlsx as xlsx_of
 from surveys.figures.released import Released
 from surveys.instrument.instrument import Text
 
@@ -19,7 +20,7 @@ def released() -> Released:
 
 @pytest.fixture(scope="module")
 def book(released):
-    return openpyxl.load_workbook(io.BytesIO(exports.xlsx(released)))
+    return openpyxl.load_workbook(io.BytesIO(xlsx_of(released)))
 
 
 def rows(sheet) -> list[list[object]]:
@@ -57,7 +58,7 @@ def test_a_place_with_too_few_answers_names_the_larger_one(book):
 
 
 def test_all_facts_stand_in_one_sheet_to_filter(book, released):
-    facts = exports.csv(released, german=False).decode().count("\r\n")
+    facts = csv_of(released, german=False).decode().count("\r\n")
     assert book["Daten"].max_row == facts
     assert book["Daten"].auto_filter.ref
 
@@ -78,6 +79,6 @@ def test_no_cell_is_a_formula(released):
     evil = Text({"de": "=1+1", "en": "=HYPERLINK(0)"})
     first, *others = released.indicators
     bad = replace(released, indicators=(replace(first, wording=evil), *others))
-    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(bad)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(bad)))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds

@@ -14,6 +14,18 @@ from participation.boards.models import (
     Note,
     NoteWish,
 )
+from participation.concept import service
+from participation.concept.service import (
+    GapKind,
+    GoalText,
+    MeasureText,
+    MetricText,
+    ReportText,
+    TrafficLight,
+    ValueInfo,
+)
+from participation.organisations import service as organisations
+from participation.organisations.service import OrganisationText
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
@@ -73,6 +85,28 @@ def talk():
         connection.execute(sa.insert(NoteWish).values(note_id=note, cluster_id=theme["id"]))
 
 
+def plan():
+    """A concept with a goal below another, a merged measure, a light, a metric."""
+    service.begin("Konzept")
+    main = uuid.UUID(int=2**128 - 1)
+    service.add_goals([GoalText("Oberziel", "work")], [main])
+    (sub,) = service.add_goals([GoalText("Unterziel", parent_id=main)])
+    group = service.add_target_group({"de": "Eltern"})
+    body = organisations.add(OrganisationText("Sozialamt"))
+    said = MeasureText(
+        "Beratung", goal_id=sub, responsible=(body,), places=("birkenhain",), target_groups=(group,)
+    )
+    kept, gone = service.add_measures([said, MeasureText("Älter")], today=TODAY)
+    service.merge_measure(gone, 1, kept, today=TODAY)
+    light = ReportText(TrafficLight.YELLOW, "Begonnen.", TODAY)
+    service.report(kept, 0, light, role="coordinator", today=TODAY)
+    service.add_note(kept, "Läuft an.", TODAY, role="editor", today=TODAY)
+    metric = service.add_metric(kept, MetricText("Beratungen", target=1.5), today=TODAY)
+    service.set_value(metric, ValueInfo(TODAY, 0.1), today=TODAY)
+    service.set_capacity(body, 40)
+    service.intend(GapKind.NO_METRIC, kept, "Zu klein.", role="editor", today=TODAY)
+
+
 @pytest.fixture
 def county(app, client):
     """A released wave; an open one with 20 answers, 3 letters, a draft; notes; an account."""
@@ -83,6 +117,8 @@ def county(app, client):
         for number in random.sample(range(1000, 9999), SENT):
             send(wave_id, number)
         talk()
+        with database.transaction():
+            plan()
     client.submit(client.page("/f/offen/de/"), "begin")
     return wave_id
 

@@ -21,6 +21,7 @@ from participation.monitoring.models import Release
 from participation.operations import schema
 from participation.operations.backup import backup, restore, sealed_file
 from participation.respond import service as respond
+from participation.respond.answers.stored import totals
 from participation.respond.models import Answer, Draft, FreeText
 from tests.participation.operations.conftest import SENT
 from tests.support.postgres import fresh_database
@@ -61,7 +62,7 @@ def rows(app):
 def open_totals(app, wave_id):
     with app.app_context():
         respond.settle(wave_id)
-        return respond.totals(wave_id)
+        return totals(wave_id)
 
 
 @pytest.fixture(params=["plain", "encrypted"])

@@ -10,6 +10,7 @@ from participation.base.words.catalogues import gettext
 from participation.base.words.languages import LANGUAGES, use
 from participation.places import service as places
 from participation.places.promises import GROUNDS, LASTS, Promise
+from participation.places.saving import withdraw_promise
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave, tiny
 from tests.support.staff import staff_client
@@ -27,7 +28,7 @@ def county(app: Flask):
 def take_back(*promises: Promise) -> None:
     with database.transaction():
         for promise in promises:
-            places.withdraw_promise(promise)
+            withdraw_promise(promise)
 
 
 def read(client: CheckedClient, tag: str) -> str:

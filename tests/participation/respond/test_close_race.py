@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.words.languages import LANGUAGES
-from participation.respond.pages.visit import enter
+from participation.respond.pages.visits import enter
 from tests.support.postgres import on_postgres
 
 pytestmark = pytest.mark.usefixtures("wave")

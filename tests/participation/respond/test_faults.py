@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.web.templating import format_date
 from participation.respond.models import Draft, Letter, Receipt
-from participation.studies import service as studies
 from participation.studies.models import Wave
+from participation.studies.waves.waves import close as close_wave
 from tests.support import county
 from tests.support.letters import letters
 
@@ -275,7 +275,7 @@ def test_a_wave_closed_early_names_that_day_and_no_later_one(app, client):
     with app.app_context():
         wave = county.make_wave(slug="frueh")
         with database.transaction():
-            studies.close(wave)
+            close_wave(wave)
         today = format_date(datetime.now(app.config["SETTINGS"].zone))
     assert f"seit {today}" in client.page("/f/frueh/de/").text
 

@@ -12,9 +12,14 @@ from participation.base import database
 from participation.respond import service
 from participation.respond.answers import letterbox, sealing
 from participation.respond.answers.letterbox import Payload
+from participation.respond.answers.review import number_pending
+from participation.respond.answers.stored import texts as stored_texts
+from participation.respond.answers.stored import totals
+from participation.respond.answers.upkeep import delete_wave
+from participation.respond.answers.upkeep import tick as tick_answers
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Counter, DayCount, FreeText, Letter, Receipt
-from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 
 DAY = date(2026, 5, 4)
 
@@ -105,7 +110,7 @@ def test_the_days_total_grows_with_every_batch(wave):
 def test_closing_a_wave_empties_its_box(wave):
     send(wave, 1)
     with database.transaction():
-        studies.close(wave)
+        close_wave(wave)
     assert (len(rows(Letter)), len(rows(Answer)), len(rows(Receipt))) == (0, 1, 1)
 
 
@@ -114,7 +119,7 @@ def test_a_wave_that_ends_by_date_settles_at_the_tick(wave):
     later = datetime.now(UTC) + timedelta(days=60)
     for _ in range(2):
         with database.transaction():
-            service.tick(later)
+            tick_answers(later)
     assert [row.answers["hours"] for row in rows(Answer)] == [1]
 
 
@@ -137,7 +142,7 @@ def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):
     with database.transaction():
         service.renew_counters(now)
     with database.transaction():
-        found = service.totals(wave)
+        found = totals(wave)
     assert (found.total, found.places, found.languages, found.channels) == (
         10,
         {"seestadt": 10},
@@ -168,7 +173,7 @@ def test_deleting_a_wave_forgets_all_that_was_said(wave):
     send(wave, 1)
     service.settle(wave)
     with database.transaction():
-        service.delete_wave(wave)
+        delete_wave(wave)
     assert [rows(model) for model in (Answer, FreeText, Receipt, DayCount)] == [[], [], [], []]
 
 
@@ -183,8 +188,8 @@ def test_texts_that_may_name_somebody_come_first(wave):
         assert [item.text for item in waiting] == [words[1], *words[:1], *words[2:]]
         service.review_text(wave, waiting[0].id, service.Decision.RELEASE, "Ruf an: …")
     with database.transaction():
-        assert list(service.texts(wave)) == [("wish", "de", "Ruf an: …")]
-        assert service.number_pending(wave) == 9
+        assert list(stored_texts(wave)) == [("wish", "de", "Ruf an: …")]
+        assert number_pending(wave) == 9
 
 
 def test_a_text_is_decided_once(wave):

@@ -9,12 +9,17 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.respond import service
+from participation.respond.answers.stored import totals
+from participation.respond.answers.upkeep import drop_old_drafts
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import Answer, Draft, Letter, Receipt
 from participation.respond.questions import progress
 from participation.respond.questions.fields import FIELDS
 from participation.respond.questions.order import ordered
 from participation.studies import service as studies
+from participation.studies.waves.codes import make_codes
+from participation.studies.waves.respondent_wave import rehearsal_token
+from participation.studies.waves.waves import close as close_wave
 from surveys.instrument import answers
 from surveys.instrument.instrument import Choice, Missing, Question, QuestionType, Text
 from surveys.instrument.path import walk
@@ -102,7 +107,7 @@ def coded(app):
         county.make_county()
         wave = county.make_wave(slug="nurmitcode", needs_code=True)
         with database.transaction():
-            return studies.make_codes(wave, 3)
+            return make_codes(wave, 3)
 
 
 def test_a_code_in_the_link_is_spent_by_sending_only(app, client, coded):
@@ -142,7 +147,7 @@ def test_a_rehearsal_stores_nothing(app, client):
     with app.app_context():
         county.make_county()
         wave = county.make_wave(slug="entwurf", open_it=False)
-        token = studies.rehearsal_token(wave)
+        token = rehearsal_token(wave)
     page = client.page(f"/f/entwurf?probe={token}", headers={"Accept-Language": "de"})
     assert "Probe: Hier wird nichts gespeichert." in page.text
     page = finish(client, client.submit(page, "begin"))
@@ -154,7 +159,7 @@ def test_every_page_of_a_rehearsal_says_so_and_its_answers_never_count(app, clie
     with app.app_context():
         county.make_county()
         wave = county.make_wave(slug="entwurf", open_it=False)
-        token = studies.rehearsal_token(wave)
+        token = rehearsal_token(wave)
     first = client.page(f"/f/entwurf/de/?probe={token}")
     asked = client.submit(first, "begin")
     pages = [first, client.page(first.links()["Sprache ändern: Deutsch"]), asked]
@@ -169,10 +174,10 @@ def test_every_page_of_a_rehearsal_says_so_and_its_answers_never_count(app, clie
         for language in studies.languages(wave):
             studies.mark_checked(wave, language.tag, "Prüferin")
         studies.open_wave(wave)
-        studies.close(wave)
+        close_wave(wave)
     with app.app_context():
         service.settle(wave)
-        assert service.totals(wave).total == 0
+        assert totals(wave).total == 0
     assert [count(app, model) for model in (Draft, Letter, Receipt, Answer)] == [0, 0, 0, 0]
 
 
@@ -250,7 +255,7 @@ def test_old_drafts_go_by_themselves(app, client, wave):
     left = []
     for later in (timedelta(hours=23), timedelta(hours=25, minutes=1)):
         with app.app_context(), database.transaction():
-            service.drop_old_drafts(datetime.now(UTC) + later)
+            drop_old_drafts(datetime.now(UTC) + later)
         left.append(count(app, Draft))
     assert left == [1, 0]
     del wave

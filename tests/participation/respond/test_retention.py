@@ -11,8 +11,8 @@ from participation.monitoring.models import Release
 from participation.places import service as places
 from participation.respond.answers import retention
 from participation.respond.models import Answer, FreeText, Letter, Receipt
-from participation.studies import service as studies
 from participation.studies.models import Wave
+from participation.studies.waves.waves import close as close_wave
 from tests.participation.operations.conftest import send
 from tests.support.released import publish
 from tests.support.staff import staff_client
@@ -30,7 +30,7 @@ def wave(app):
         for number in range(13):
             send(wave_id, number)
         with database.transaction():
-            studies.close(wave_id)
+            close_wave(wave_id)
     return wave_id
 
 

@@ -7,6 +7,8 @@ from participation.base.web.security import Role
 from participation.respond import service
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
+from participation.respond.answers.review import Choice
+from participation.respond.answers.stored import texts as stored_texts
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import TextState
 from tests.support.staff import staff_client
@@ -36,7 +38,7 @@ def editor(app):
 
 def found(app, wave, text, state=TextState.WAITING):
     with app.app_context(), database.transaction():
-        texts = service.pending_texts(wave, service.Choice(state))
+        texts = service.pending_texts(wave, Choice(state))
         return next(item for item in texts if text in item.text)
 
 
@@ -51,7 +53,7 @@ def press(editor, wave, do, **more):
 
 def released(app, wave):
     with app.app_context(), database.transaction():
-        return {text for _question, _tag, text in service.texts(wave)}
+        return {text for _question, _tag, text in stored_texts(wave)}
 
 
 def test_what_may_name_somebody_stands_first_and_each_question_once(editor, waiting):

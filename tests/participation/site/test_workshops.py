@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
+from participation.boards.base.kinds import Audience
 from participation.boards.closing import archiving
 from participation.boards.models import Board, Event
-from participation.boards.service import boards
+from participation.boards.notes.changes import changes
 from participation.boards.summaries import summaries
 from participation.boards.summaries.document import Edits, ThemeEdit
 from surveys.instrument.instrument import Text
@@ -121,7 +122,7 @@ def test_a_phone_that_took_part_is_told_when_the_summary_is_there(
     listed = client.page("/b/uvwxyz/de/").links()
     assert client.page(listed[f"{WAY}: Mobilität"]).h1 == "Mobilität"
     with app.app_context():
-        told = boards.changes(held.hall.board, seq, boards.Audience.PARTICIPANT, NOW)
+        told = changes(held.hall.board, seq, Audience.PARTICIPANT, NOW)
     assert (told["board"]["released"], told["notes"]) == (1, []), "open phones hear of it"
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from participation.base import database
 from participation.places import service as places
 from participation.studies import service
+from participation.studies.waves.waves import close as close_wave
 from surveys import library
 from tests.support.client import CheckedClient, Page, text_of
 from tests.support.county import make_wave
@@ -103,7 +104,7 @@ def test_eight_steps_stand_in_their_order_and_the_done_ones_are_ticked(desk: Che
     assert steps(desk.page(f"/desk/surveys/{draft_id}")) == [done[0], *STEPS[1:]]
     assert steps(desk.page(f"/desk/surveys/{opened}")) == [*done[:5], *STEPS[5:]]
     with database.transaction():
-        service.close(opened)
+        close_wave(opened)
     closed = desk.page(f"/desk/surveys/{opened}")
     assert steps(closed) == [*done[:7], STEPS[7]]
     back = {name: link for name, link in closed.links().items() if name in STEPS}

@@ -8,7 +8,9 @@ from flask import Flask
 from participation.base import database, qr
 from participation.base.web.security import Role
 from participation.places import service as places
+from participation.places.saving import withdraw_promise
 from participation.studies import service
+from participation.studies.waves.waves import close as close_wave
 from surveys import library
 from surveys.instrument.instrument import Text
 from surveys.xlsform import write
@@ -308,7 +310,7 @@ def test_an_earlier_round_is_the_start_of_the_next(desk: CheckedClient):
     wave_id = make_wave(title=Text({"de": "Bedarf"}), target_group="Alle ab 18", k=15)
     with database.transaction():
         service.add_channel(wave_id, "moschee", "Moschee-Verein")
-        service.close(wave_id)
+        close_wave(wave_id)
     choose = desk.page("/desk/surveys/new")
     forms = list(next(choose.root.iter("main")).iter("form"))
     again = next(i for i, form in enumerate(forms) if form.get("action", "").endswith("/again"))
@@ -349,7 +351,7 @@ def test_lists_of_the_county_are_one_tap_from_adapting(desk: CheckedClient):
 def test_unconfirmed_promises_are_told_and_do_not_hold_a_survey_up(desk: CheckedClient):
     wave_id = make_wave(open_it=False, target_group="Alle")
     with database.transaction():
-        places.withdraw_promise(places.Promise.TLS)
+        withdraw_promise(places.Promise.TLS)
         service.mark_checked(wave_id, "de", "Prüferin")
     page = desk.page(at(wave_id, "checklist"))
     assert "Nicht bestätigt: Verschlüsselte Verbindung" in page.text

@@ -9,9 +9,21 @@ from participation.base import database
 from participation.base.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.studies import service
+from participation.studies.instruments.versions import keep_version
 from participation.studies.models import Code, Wave
 from participation.studies.waves import waves
+from participation.studies.waves.codes import make_codes
+from participation.studies.waves.offered import complete as complete_language
+from participation.studies.waves.offered import take_back as take_back_language
+from participation.studies.waves.plans import problems as problems_of
+from participation.studies.waves.plans import usual_plan
+from participation.studies.waves.respondent_wave import rehearsal_token
 from participation.studies.waves.state import WaveState
+from participation.studies.waves.waves import change_plan, delete_draft
+from participation.studies.waves.waves import close as close_wave
+from participation.studies.waves.waves import refresh as refresh_wave
+from participation.studies.waves.waves import reopen as reopen_wave
+from participation.studies.waves.waves import withdraw as withdraw_wave
 from surveys.instrument.instrument import InstrumentKind
 from tests.support.county import make_wave, tiny
 from tests.support.hooks import add
@@ -79,7 +91,7 @@ def test_what_is_asked_is_frozen_when_the_wave_opens():
     before = service.wave(wave_id).instrument_version_id
     with database.transaction():
         places.save_offers((), places.county().revision)
-        service.refresh(wave_id)
+        refresh_wave(wave_id)
         service.open_wave(wave_id)
     assert service.wave(wave_id).instrument_version_id == before
 
@@ -97,7 +109,7 @@ def test_only_languages_that_a_person_let_in_are_offered():
 
 def test_a_draft_is_tried_out_with_a_signed_link_only():
     wave_id = make_wave(open_it=False)
-    token = service.rehearsal_token(wave_id)
+    token = rehearsal_token(wave_id)
     assert service.respondent_wave("probe", NOW, token).rehearsal
     assert not service.respondent_wave("probe", NOW, "ü" + token[1:]).may_begin
     with database.transaction():
@@ -110,8 +122,8 @@ def test_opening_and_closing_twice_is_opening_and_closing_once():
     opened = service.wave(wave_id).schedule.opened_at
     with database.transaction():
         service.open_wave(wave_id)
-        service.close(wave_id, NOW)
-        service.close(wave_id, NOW + timedelta(hours=1))
+        close_wave(wave_id, NOW)
+        close_wave(wave_id, NOW + timedelta(hours=1))
     schedule = service.wave(wave_id).schedule
     assert (schedule.opened_at, schedule.closed_at) == (opened, NOW)
 
@@ -121,7 +133,7 @@ def test_rooms_above_hear_of_a_close_after_its_commit(county: Flask):
     heard = []
     add(county, waves.CLOSED, heard.append)
     with database.transaction():
-        service.close(wave_id)
+        close_wave(wave_id)
         assert heard == []
     assert heard == [wave_id]
 
@@ -129,14 +141,14 @@ def test_rooms_above_hear_of_a_close_after_its_commit(county: Flask):
 def test_a_closed_wave_can_be_reopened_until_its_figures_stand():
     wave_id = make_wave()
     with database.transaction():
-        service.close(wave_id)
-        service.reopen(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
+        close_wave(wave_id)
+        reopen_wave(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
     assert service.wave(wave_id).state is WaveState.OPEN
     with database.transaction():
-        service.close(wave_id)
+        close_wave(wave_id)
         service.mark_released(wave_id)
     with pytest.raises(Conflict):
-        service.reopen(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
+        reopen_wave(wave_id, NOW + timedelta(days=5), NOW + timedelta(days=8))
 
 
 def test_the_last_day_is_that_on_which_people_could_begin_last():
@@ -144,7 +156,7 @@ def test_the_last_day_is_that_on_which_people_could_begin_last():
     planned = service.wave(wave_id)
     assert planned.last_day == planned.plan.asking_ends_at - timedelta(seconds=1)
     with database.transaction():
-        service.close(wave_id, NOW + timedelta(days=1))
+        close_wave(wave_id, NOW + timedelta(days=1))
     assert service.wave(wave_id).last_day == NOW + timedelta(days=1)
 
 
@@ -153,13 +165,13 @@ def test_a_reopened_wave_takes_no_shorter_than_it_asks(minutes: int):
     wave_id = make_wave()
     asks = NOW + timedelta(days=9)
     with database.transaction():
-        service.close(wave_id)
+        close_wave(wave_id)
     before = service.wave(wave_id)
     with pytest.raises(DomainError), database.transaction():
-        service.reopen(wave_id, asks, asks - timedelta(minutes=minutes))
+        reopen_wave(wave_id, asks, asks - timedelta(minutes=minutes))
     assert service.wave(wave_id) == before
     with database.transaction():
-        assert service.reopen(wave_id, asks, asks), "both ends may fall together"
+        assert reopen_wave(wave_id, asks, asks), "both ends may fall together"
     plan = service.wave(wave_id).plan
     assert (plan.asking_ends_at, plan.taking_ends_at) == (asks, asks)
 
@@ -167,7 +179,7 @@ def test_a_reopened_wave_takes_no_shorter_than_it_asks(minutes: int):
 def test_a_withdrawn_wave_stays_withdrawn():
     wave_id = make_wave()
     with database.transaction():
-        service.withdraw(wave_id)
+        withdraw_wave(wave_id)
     with pytest.raises(Conflict):
         service.open_wave(wave_id)
     assert service.respondent_wave("probe", NOW).state is WaveState.WITHDRAWN
@@ -175,47 +187,47 @@ def test_a_withdrawn_wave_stays_withdrawn():
 
 def test_all_that_cannot_be_is_said_at_once():
     make_wave()
-    plan = service.usual_plan(NOW)
+    plan = usual_plan(NOW)
     bad = replace(plan, slug="probe", asking_ends_at=plan.opens_at, k=3)
-    assert [field for field, _sentence in service.problems(bad)] == ["slug", "asking_ends_on", "k"]
+    assert [field for field, _sentence in problems_of(bad)] == ["slug", "asking_ends_on", "k"]
 
 
 @pytest.mark.parametrize("slug", ["a", "GROSS", "info", "de-simple", "mit leer", "l0", "-ab-"])
 def test_a_short_address_that_misleads_is_refused(slug: str):
-    plan = replace(service.usual_plan(NOW), slug=slug)
-    assert [field for field, _sentence in service.problems(plan)] == ["slug"]
+    plan = replace(usual_plan(NOW), slug=slug)
+    assert [field for field, _sentence in problems_of(plan)] == ["slug"]
 
 
 def test_the_second_of_two_editors_is_told():
     wave_id = make_wave(open_it=False)
     seen = service.wave(wave_id)
     with database.transaction():
-        service.change_plan(wave_id, replace(seen.plan, target_group="alle"), seen.revision)
+        change_plan(wave_id, replace(seen.plan, target_group="alle"), seen.revision)
     with pytest.raises(Conflict):
-        service.change_plan(wave_id, replace(seen.plan, target_group="viele"), seen.revision)
+        change_plan(wave_id, replace(seen.plan, target_group="viele"), seen.revision)
 
 
 def test_k_is_fixed_when_the_wave_opens():
     seen = service.wave(make_wave())
     with pytest.raises(Conflict):
-        service.change_plan(seen.id, replace(seen.plan, k=20), seen.revision)
+        change_plan(seen.id, replace(seen.plan, k=20), seen.revision)
 
 
 def test_questionnaires_of_organisations_cannot_start_yet():
     confidential = replace(tiny(), kind=InstrumentKind.CONFIDENTIAL)
     with database.transaction(), pytest.raises(DomainError):
-        service.create_wave(service.keep_version(confidential), service.usual_plan(NOW))
+        service.create_wave(keep_version(confidential), usual_plan(NOW))
 
 
 def test_the_same_questionnaire_is_kept_once():
     with database.transaction():
-        assert service.keep_version(tiny()) == service.keep_version(tiny())
+        assert keep_version(tiny()) == keep_version(tiny())
 
 
 def test_a_code_opens_the_wave_once_however_it_is_written():
     wave_id = make_wave(needs_code=True)
     with database.transaction():
-        code = service.make_codes(wave_id, 3)[0]
+        code = make_codes(wave_id, 3)[0]
         written = code.upper().replace("-", " ").replace("2", "٢")
         assert service.code_state(wave_id, written) is service.CodeState.FREE
         assert service.spend(wave_id, written)
@@ -227,7 +239,7 @@ def test_a_code_opens_the_wave_once_however_it_is_written():
 def test_nothing_stored_tells_a_code():
     wave_id = make_wave()
     with database.transaction() as connection:
-        code = service.make_codes(wave_id, 1)[0]
+        code = make_codes(wave_id, 1)[0]
         row = connection.execute(sa.select(Code)).mappings().one()
     assert code.replace("-", "").encode() not in row["hmac"]
     assert set(row) == {"hmac", "wave_id", "spent"}
@@ -236,16 +248,16 @@ def test_nothing_stored_tells_a_code():
 def test_codes_of_other_waves_are_unknown():
     with database.transaction():
         first, second = make_wave(), make_wave(slug="andere")
-        code = service.make_codes(first, 1)[0]
+        code = make_codes(first, 1)[0]
     assert service.code_state(second, code) is service.CodeState.UNKNOWN
 
 
 def test_a_draft_can_be_thrown_away_and_an_open_wave_cannot():
     draft, opened = make_wave(slug="entwurf", open_it=False), make_wave()
     with database.transaction():
-        service.delete_draft(draft)
+        delete_draft(draft)
     with pytest.raises(Conflict):
-        service.delete_draft(opened)
+        delete_draft(opened)
     assert [wave.slug for wave in service.waves()] == ["probe"]
 
 
@@ -258,34 +270,34 @@ def test_every_wave_has_a_secret_of_its_own():
 
 
 def test_how_complete_a_language_is_says_the_share_of_its_texts():
-    assert service.complete(tiny(), "de") == 100
-    assert 50 < service.complete(tiny(), "ar") < 100
-    assert service.complete(tiny(), "tr") == 0
+    assert complete_language(tiny(), "de") == 100
+    assert 50 < complete_language(tiny(), "ar") < 100
+    assert complete_language(tiny(), "tr") == 0
 
 
 def test_days_of_a_closed_wave_change_only_by_reopening_it():
     wave_id = make_wave()
     with database.transaction():
-        service.close(wave_id)
+        close_wave(wave_id)
     seen = service.wave(wave_id)
     later = replace(seen.plan, taking_ends_at=seen.plan.taking_ends_at + timedelta(days=9))
     with pytest.raises(Conflict):
-        service.change_plan(wave_id, later, seen.revision)
+        change_plan(wave_id, later, seen.revision)
 
 
 def test_a_published_wave_never_changes():
     wave_id = make_wave()
     with database.transaction():
-        service.close(wave_id)
+        close_wave(wave_id)
         service.mark_released(wave_id)
     seen = service.wave(wave_id)
     with pytest.raises(Conflict):
-        service.change_plan(wave_id, seen.plan, seen.revision)
+        change_plan(wave_id, seen.plan, seen.revision)
 
 
 def test_the_last_language_of_an_open_wave_stays():
     wave_id = make_wave()
     with database.transaction():
-        service.take_back(wave_id, "ar")
+        take_back_language(wave_id, "ar")
     with pytest.raises(Conflict):
-        service.take_back(wave_id, "de")
+        take_back_language(wave_id, "de")

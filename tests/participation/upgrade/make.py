@@ -34,6 +34,7 @@ from participation.boards.summaries.document import Edits
 from participation.concept import service as concept
 from participation.exports.invitations import spread
 from participation.monitoring import service as monitoring
+from participation.monitoring.work import ask_plan
 from participation.operations import schema
 from participation.places import service as places
 from participation.places.models import County
@@ -44,6 +45,8 @@ from participation.respond.drafts.secret import Secret
 from participation.respond.models import Draft
 from participation.studies import service as studies
 from participation.studies.models import Wave
+from participation.studies.waves.codes import make_codes
+from participation.studies.waves.respondent_wave import rehearsal_token
 from surveys.instrument.instrument import Text
 from tests.participation.upgrade import loading, pages
 from tests.support import answered, staff
@@ -85,7 +88,7 @@ def surveys(app: Flask) -> Memory:
     kept["draft"] = make_wave(slug="entwurf", open_it=False)
     with database.transaction():
         studies.add_channel(kept["open"], "course", "Sprachschule")
-        kept["codes"] = studies.make_codes(kept["coded"], 3)
+        kept["codes"] = make_codes(kept["coded"], 3)
     change(Wave, asking_ends_at=LATER, taking_ends_at=LATER + studies.GRACE)
     for number in range(2 * FULL + 1):
         sent(kept["open"], number)
@@ -99,7 +102,7 @@ def surveys(app: Flask) -> Memory:
         monitoring.release_now(kept["released"], "Kim Koordination")
     kept |= begun(app)
     change(Draft, expires_at=LATER)
-    kept["probe"] = studies.rehearsal_token(kept["draft"])
+    kept["probe"] = rehearsal_token(kept["draft"])
     return kept
 
 
@@ -238,7 +241,7 @@ def waiting(app: Flask, kept: Memory) -> Memory:
         paper = spread.order(
             studies.wave(kept["open"]), spread.PAPERS["flyer-a6"], way.key, back="/desk/"
         )
-        monitoring.ask_plan(kept["closed"])
+        ask_plan(kept["closed"])
         summaries.ask(kept["vote"].workshop)
     return {"paper": paper}
 

@@ -14,7 +14,7 @@ from participation.boards.models import Board, Event, Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class Destination:
     """Where a code leads."""
 
     event_id: uuid.UUID
@@ -54,7 +54,7 @@ _WORKSHOP = (
 _BY_WORKSHOP = sa.select(*_EVENT, *_WORKSHOP).join(Workshop, Workshop.event_id == Event.id)
 
 
-def of_code(code: str) -> Hall:
+def of_code(code: str) -> Destination:
     """Where ``code``, as a person wrote it, leads.
 
     Raises:
@@ -64,7 +64,7 @@ def of_code(code: str) -> Hall:
     connection = database.connection()
     row = connection.execute(_BY_WORKSHOP.where(Workshop.code == bare)).first()
     if row is not None:
-        return _hall(row)
+        return _destination(row)
     event = connection.execute(sa.select(*_EVENT).where(Event.code == bare)).first()
     if event is None:
         raise UnknownBoard
@@ -101,8 +101,8 @@ def boards(workshop_id: uuid.UUID) -> tuple[tuple[uuid.UUID, str], ...]:
     return tuple((row[0], row[1]) for row in database.connection().execute(query))
 
 
-def of_board(board_id: uuid.UUID) -> Hall:
-    """The hall of a board, whether or not people write on it now.
+def of_board(board_id: uuid.UUID) -> Destination:
+    """The destination of a board, whether or not people write on it now.
 
     Raises:
         UnknownBoard: there is no such board.
@@ -111,11 +111,11 @@ def of_board(board_id: uuid.UUID) -> Hall:
     row = database.connection().execute(query).first()
     if row is None:
         raise UnknownBoard
-    return replace(_hall(row), board_id=board_id)
+    return replace(_destination(row), board_id=board_id)
 
 
-def of_keys(event_id: uuid.UUID, workshop_id: uuid.UUID | None) -> Hall:
-    """The hall of a workshop or, without one, of an event.
+def of_keys(event_id: uuid.UUID, workshop_id: uuid.UUID | None) -> Destination:
+    """The destination of a workshop or, without one, of an event.
 
     Raises:
         UnknownBoard: there is none.
@@ -129,13 +129,13 @@ def of_keys(event_id: uuid.UUID, workshop_id: uuid.UUID | None) -> Hall:
     if row is None:
         raise UnknownBoard
     if workshop_id:
-        return _hall(row)
+        return _destination(row)
     return _foyer(row)
 
 
-def _foyer(row: sa.Row[*tuple[object, ...]]) -> Hall:
+def _foyer(row: sa.Row[*tuple[object, ...]]) -> Destination:
     """The event itself, before a workshop is chosen."""
-    return Hall(
+    return Destination(
         row.id,
         row.code,
         tuple(row.languages),
@@ -145,7 +145,7 @@ def _foyer(row: sa.Row[*tuple[object, ...]]) -> Hall:
     )
 
 
-def _hall(row: sa.Row[*tuple[object, ...]]) -> Hall:
+def _destination(row: sa.Row[*tuple[object, ...]]) -> Destination:
     return replace(
         _foyer(row),
         languages=tuple(row.workshop_languages or row.languages),

@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from participation.areas import service as areas
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.lazy import lazy_gettext
-from participation.concept.service import NeedInfo, NeedText
+from participation.concept.needs.needs import NeedInfo, NeedText
 from participation.places import service as places
 
 

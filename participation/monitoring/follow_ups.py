@@ -1,4 +1,4 @@
-"""Ways from a dashboard to what higher slices make of the same release."""
+"""Follow-ups: links from a dashboard to what higher slices make of the same release."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from surveys.figures.released import Released
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FollowUp:
     """A link from a dashboard."""
 
     label: str | Lazy
     address: str
 
 
-MakeWay = Callable[[uuid.UUID, Released], Way]
+MakeFollowUp = Callable[[uuid.UUID, Released], FollowUp]
 """A wave and its figures → the link that its dashboard shows."""
-WAYS = hooks.Every[MakeWay]("monitoring.ways")
+FOLLOW_UPS = hooks.Every[MakeFollowUp]("monitoring.follow_ups")
 
 
-def add_way(app: Flask, make: MakeWay) -> None:
+def add_follow_up(app: Flask, make: MakeFollowUp) -> None:
     """Adds a link to every wave's dashboard."""
-    WAYS.register(app, make)
+    FOLLOW_UPS.register(app, make)

@@ -11,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from participation.access.service import desk_link
 from participation.areas import service as areas
 from participation.base import database
+from participation.base.desk.forms import revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.boards.service import summaries as boards
 from participation.boards.service.summaries import BoardSource, SourceKind
-from participation.concept import service
-from participation.concept.forms import ConfirmForm, NeedForm, need_form
-from participation.concept.service import NeedInfo, SourceInfo
+from participation.concept.needs import needs as service
+from participation.concept.needs.forms import ConfirmForm, NeedForm, need_form
+from participation.concept.needs.needs import NeedInfo, SourceInfo
 from participation.places import service as places
 
 blueprint = Blueprint("concept", __name__, url_prefix="/desk/concept")
@@ -77,9 +78,8 @@ def need(need_id: uuid.UUID) -> ResponseReturnValue:
     form = need_form(found)
     theirs = None
     if form.validate_on_submit():
-        revision = form.revision.data or ""
         try:
-            service.edit(need_id, int(revision) if revision.isdigit() else 0, form.said())
+            service.edit(need_id, revision_of(form), form.said())
         except Conflict:
             database.rollback()
             theirs = service.need(need_id)

@@ -1,0 +1,29 @@
+"""Flask-Security without the client of foreign sign-ins that it would load for itself.
+
+The county's own sign-in loads that client where it is set (``sign_in.county_sign_in``); for all
+others it would be a tenth of each start.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["UserMixin"]
+
+
+@contextmanager
+def _absent(*names: str) -> Iterator[None]:
+    """Modules that seem not to be installed; the library leaves out what needs them."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: Python's own way to say so
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _absent("authlib.integrations.flask_client", "authlib.integrations.base_client.errors"):
+    from flask_security import UserMixin

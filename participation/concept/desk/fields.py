@@ -1,0 +1,144 @@
+"""Fields that take numbers and days as people in an office write them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from wtforms import SelectMultipleField, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from participation.base.desk.forms import LARGEST, StaffForm
+from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import Lazy
+
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"-?\d+([,.]\d+)?")
+_SPACES = re.compile(r"[\s€\u202f\u00a0]|EUR|Euro|Std\.?|h$", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def number_of(text: str) -> float | None:
+    """The number that somebody wrote: "3.000 €", "1,5", "12"; None: nothing.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    bare = _SPACES.sub("", text)
+    if not bare:
+        return None
+    if _GROUPED.fullmatch(bare):
+        return float(bare.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(bare) and len(bare) < len(str(LARGEST)) * 2:
+        return float(bare.replace(",", "."))
+    raise ValueError(text)
+
+
+def whole_of(text: str | None) -> int | None:
+    """The whole number that a sound field holds."""
+    found = number_of(text or "")
+    return None if found is None else int(found)
+
+
+def is_whole(form: StaffForm, field: Field) -> None:
+    """The field holds a whole number of 0 or more, or nothing.
+
+    Raises:
+        ValidationError: it does not.
+    """
+    del form
+    found = _checked(field)
+    if found is not None and not (0 <= found <= LARGEST and found == int(found)):
+        raise ValidationError(_("Schreiben Sie eine ganze Zahl ab 0, zum Beispiel 3.000."))
+
+
+def is_number(form: StaffForm, field: Field) -> None:
+    """The field holds a number, or nothing.
+
+    Raises:
+        ValidationError: it does not.
+    """
+    del form
+    found = _checked(field)
+    if found is not None and abs(found) > LARGEST:
+        raise ValidationError(_("Diese Zahl ist zu groß. Schreiben Sie eine kleinere."))
+
+
+def is_year(form: StaffForm, field: Field) -> None:
+    """The field holds a year, or nothing.
+
+    Raises:
+        ValidationError: it does not.
+    """
+    is_whole(form, field)
+    found = whole_of(field.data)
+    if found is not None and not FIRST_YEAR <= found <= LAST_YEAR:
+        raise ValidationError(_("Schreiben Sie ein Jahr mit vier Ziffern, zum Beispiel 2027."))
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a sound field holds: as browsers send it, or "31.12.2027".
+
+    Raises:
+        ValueError: it is none.
+    """
+    bare = (text or "").strip()
+    if not bare:
+        return None
+    if "." in bare:
+        bare = "-".join(part.zfill(2) for part in reversed(bare.split(".")))
+    found = date.fromisoformat(bare)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(text)
+    return found
+
+
+def is_day(form: StaffForm, field: Field) -> None:
+    """The field holds a day, or nothing.
+
+    Raises:
+        ValidationError: it does not.
+    """
+    del form
+    try:
+        day_of(field.data)
+    except ValueError:
+        raise ValidationError(
+            _("Schreiben Sie einen Tag als TT.MM.JJJJ, zum Beispiel 31.12.2027.")
+        ) from None
+
+
+class DayField(StringField):
+    """A day; what cannot be read as one stays in the field."""
+
+    @property
+    def day(self) -> date | None:
+        """The day that was chosen."""
+        return day_of(self.data)
+
+
+def day_field(label: Lazy, *checks: Callable[[StaffForm, Field], None]) -> DayField:
+    """A field that takes a day."""
+    return DayField(label, [*checks, is_day], render_kw={"type": "date", "class": "short"})
+
+
+class Ticks(SelectMultipleField):
+    """Several of a list, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    @property
+    def ids(self) -> tuple[uuid.UUID, ...]:
+        """The chosen ones as ids."""
+        return tuple(uuid.UUID(value) for value in self.data or ())
+
+
+def _checked(field: Field) -> float | None:
+    try:
+        return number_of(field.data or "")
+    except ValueError:
+        raise ValidationError(_("Schreiben Sie eine Zahl, zum Beispiel 3.000 oder 1,5.")) from None

@@ -1,0 +1,192 @@
+"""Pages of the frame: title, sentences, target groups."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.access.service import Action
+from participation.base import database
+from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
+from participation.concept.desk import parts
+from participation.concept.desk.frame_forms import (
+    ConfirmForm,
+    FrameForm,
+    GroupForm,
+    SentenceForm,
+    frame_form,
+    stage_of,
+)
+from participation.concept.desk.overview import blueprint
+from participation.concept.tree import frame as saving
+from participation.concept.tree import reading
+from participation.concept.tree.info import ConceptInfo, StatementInfo, TargetGroupInfo
+from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
+
+
+@blueprint.route("/frame", methods=["GET", "POST"])
+@staff(Permission.EDIT_CONCEPT)
+def frame() -> ResponseReturnValue:
+    """All that stands before the areas, and what waits for its release."""
+    concept = parts.the_concept()
+    form = frame_form(concept)
+    if not form.validate_on_submit():
+        return _frame_page(concept, form)
+    wanted = stage_of(form)
+    if wanted is not concept.stage and Stage.RELEASED in {wanted, concept.stage}:
+        _must_decide()
+    try:
+        saving.edit_frame(
+            parts.revision_of(form.revision.data), (form.title.data or "").strip(), wanted
+        )
+    except Conflict:
+        database.rollback()
+        theirs = parts.the_concept()
+        form.revision.data = str(theirs.revision)
+        return _frame_page(theirs, form, second=True)
+    parts.audit(Action.CHANGE, _("Rahmen geändert"))
+    return redirect(url_for("concept_desk.frame"), 303)
+
+
+@blueprint.route("/statements/new/<kind>", methods=["GET", "POST"])
+@staff(Permission.EDIT_CONCEPT)
+def add_statement(kind: str) -> ResponseReturnValue:
+    """A further sentence."""
+    if kind not in set(StatementKind):
+        raise NotFound
+    form = SentenceForm()
+    if form.validate_on_submit():
+        saving.add_statement(StatementKind(kind), {"de": (form.text.data or "").strip()})
+        parts.audit(Action.CHANGE, _("Satz des Rahmens angelegt"))
+        return redirect(url_for("concept_desk.frame"), 303)
+    return _sentence_page(form, STATEMENT_NAMES[StatementKind(kind)], None)
+
+
+@blueprint.route("/statements/<uuid:statement_id>", methods=["GET", "POST"])
+@staff(Permission.EDIT_CONCEPT)
+def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
+    """Changes a sentence; the second of two editors sees both versions."""
+    known = _statement(statement_id)
+    form = SentenceForm(text=known.text.strings["de"], revision=str(known.revision))
+    name = STATEMENT_NAMES[known.kind]
+    if not form.validate_on_submit():
+        return _sentence_page(form, name, known)
+    texts = {"de": (form.text.data or "").strip()}
+    try:
+        saving.edit_statement(statement_id, parts.revision_of(form.revision.data), texts)
+    except Conflict:
+        database.rollback()
+        theirs = _statement(statement_id)
+        form.revision.data = str(theirs.revision)
+        return _sentence_page(form, name, theirs, second=True)
+    parts.audit(Action.CHANGE, _("Satz des Rahmens geändert"))
+    return redirect(url_for("concept_desk.frame"), 303)
+
+
+@blueprint.post("/statements/<uuid:statement_id>/delete")
+@staff(Permission.EDIT_CONCEPT)
+def delete_statement(statement_id: uuid.UUID) -> ResponseReturnValue:
+    """Takes a sentence away."""
+    if ConfirmForm().validate_on_submit():
+        saving.delete_statement(statement_id)
+        parts.audit(Action.DELETE, _("Satz des Rahmens"))
+    return redirect(url_for("concept_desk.frame"), 303)
+
+
+@blueprint.route("/target-groups/new", methods=["GET", "POST"])
+@staff(Permission.EDIT_CONCEPT)
+def add_target_group() -> ResponseReturnValue:
+    """A further target group."""
+    form = GroupForm()
+    if form.validate_on_submit():
+        saving.add_target_group({"de": (form.text.data or "").strip()})
+        parts.audit(Action.CHANGE, _("Zielgruppe angelegt"))
+        return redirect(url_for("concept_desk.frame"), 303)
+    return _group_page(form, None)
+
+
+@blueprint.route("/target-groups/<key>", methods=["GET", "POST"])
+@staff(Permission.EDIT_CONCEPT)
+def target_group(key: str) -> ResponseReturnValue:
+    """Changes a target group; what names it shows the new title."""
+    known = _group(key)
+    form = GroupForm(text=known.title.strings["de"], revision=str(known.revision))
+    if not form.validate_on_submit():
+        return _group_page(form, known)
+    titles = {"de": (form.text.data or "").strip()}
+    try:
+        saving.edit_target_group(
+            key, parts.revision_of(form.revision.data), titles, ended=known.ended
+        )
+    except Conflict:
+        database.rollback()
+        theirs = _group(key)
+        form.revision.data = str(theirs.revision)
+        return _group_page(form, theirs, second=True)
+    parts.audit(Action.CHANGE, _("Zielgruppe geändert"))
+    return redirect(url_for("concept_desk.frame"), 303)
+
+
+@blueprint.post("/target-groups/<key>/end")
+@staff(Permission.EDIT_CONCEPT)
+def end_target_group(key: str) -> ResponseReturnValue:
+    """Offers a target group no more, or again."""
+    known = _group(key)
+    if ConfirmForm().validate_on_submit():
+        saving.edit_target_group(key, known.revision, known.title.strings, ended=not known.ended)
+        parts.audit(Action.REOPEN if known.ended else Action.CLOSE, _("Zielgruppe"))
+    return redirect(url_for("concept_desk.frame"), 303)
+
+
+def _must_decide() -> None:
+    if not parts.decides():
+        raise DomainError(_("Bitten Sie die Koordination. Nur sie gibt frei."))
+
+
+def _frame_page(
+    concept: ConceptInfo, form: FrameForm, *, second: bool = False
+) -> ResponseReturnValue:
+    waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
+    page = render_template(
+        "concept/frame.html",
+        concept=concept,
+        form=form,
+        second=second,
+        waiting=len(waiting),
+        decides=parts.decides(),
+    )
+    return page, 409 if second else 400 if form.errors else 200
+
+
+def _sentence_page(
+    form: SentenceForm, name: object, known: StatementInfo | None, *, second: bool = False
+) -> ResponseReturnValue:
+    page = render_template(
+        "concept/statement.html", form=form, name=name, statement=known, second=second
+    )
+    return page, 409 if second else 400 if form.errors else 200
+
+
+def _group_page(
+    form: GroupForm, known: TargetGroupInfo | None, *, second: bool = False
+) -> ResponseReturnValue:
+    page = render_template("concept/target_group.html", form=form, group=known, second=second)
+    return page, 409 if second else 400 if form.errors else 200
+
+
+def _statement(statement_id: uuid.UUID) -> StatementInfo:
+    for found in reading.statements():
+        if found.id == statement_id:
+            return found
+    raise NotFound
+
+
+def _group(key: str) -> TargetGroupInfo:
+    found = reading.target_groups().get(key)
+    if found is None:
+        raise NotFound
+    return found

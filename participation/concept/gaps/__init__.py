@@ -1,0 +1,1 @@
+"""What is missing, and what is meant to be."""

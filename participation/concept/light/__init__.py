@@ -1,0 +1,1 @@
+"""The traffic light: reports, history, shares, any past day."""

@@ -1,0 +1,1 @@
+"""What a measure itself is measured by."""

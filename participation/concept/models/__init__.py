@@ -1,0 +1,52 @@
+"""Tables of the concept."""
+
+from __future__ import annotations
+
+from participation.concept.models.measures import (
+    IntendedGap,
+    Measure,
+    MeasureNeed,
+    MeasureOrganisation,
+    MeasurePlace,
+    MeasureTargetGroup,
+    OrganisationCapacity,
+)
+from participation.concept.models.needs import Need, NeedSource
+from participation.concept.models.status import (
+    MeasureMetric,
+    MeasureStanding,
+    MetricValue,
+    ProgressNote,
+    StatusReport,
+)
+from participation.concept.models.tree import (
+    Concept,
+    ConceptStatement,
+    Goal,
+    GoalIndicator,
+    GoalTargetGroup,
+    TargetGroup,
+)
+
+__all__ = [
+    "Concept",
+    "ConceptStatement",
+    "Goal",
+    "GoalIndicator",
+    "GoalTargetGroup",
+    "IntendedGap",
+    "Measure",
+    "MeasureMetric",
+    "MeasureNeed",
+    "MeasureOrganisation",
+    "MeasurePlace",
+    "MeasureStanding",
+    "MeasureTargetGroup",
+    "MetricValue",
+    "Need",
+    "NeedSource",
+    "OrganisationCapacity",
+    "ProgressNote",
+    "StatusReport",
+    "TargetGroup",
+]

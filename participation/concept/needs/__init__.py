@@ -1,0 +1,1 @@
+"""Needs, and the voices that each of them came from."""

@@ -1,0 +1,1 @@
+"""The frame of the concept, its goals and its measures."""

@@ -1,0 +1,121 @@
+"""The frame: begun once, its sentences and target groups."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from participation.base import database
+from participation.base.errors import Conflict, NotFound
+from participation.base.words.catalogues import gettext as _
+from participation.concept.models import Concept, ConceptStatement, TargetGroup
+from participation.concept.models.tree import ONLY
+from participation.concept.tree.kinds import Stage, StatementKind
+from participation.places.service import key_for
+
+LONGEST_KEY = 40
+
+
+def begin(title: str) -> None:
+    """Begins the concept; one that is there stays as it is."""
+    connection = database.connection()
+    if connection.execute(sa.select(Concept.id)).first() is None:
+        connection.execute(
+            sa.insert(Concept).values(id=ONLY, title=title, stage=Stage.DRAFT.value, revision=1)
+        )
+
+
+def edit_frame(revision: int, title: str, stage: Stage) -> None:
+    """Changes the concept's title, and how far the writing of its frame is.
+
+    Raises:
+        Conflict: somebody else saved since ``revision``, or nobody began it.
+    """
+    changed = database.connection().execute(
+        sa.update(Concept)
+        .where(Concept.id == ONLY, Concept.revision == revision)
+        .values(title=title, stage=stage.value, revision=revision + 1)
+    )
+    if not changed.rowcount:
+        raise _second()
+
+
+def add_statement(kind: StatementKind, texts: Mapping[str, str]) -> uuid.UUID:
+    """A further sentence, after all others of the frame; its id."""
+    key = uuid.uuid4()
+    last = sa.select(sa.func.max(ConceptStatement.position))
+    position = (database.connection().execute(last).scalar() or 0) + 1
+    database.connection().execute(
+        sa.insert(ConceptStatement).values(
+            id=key, kind=kind.value, texts=dict(texts), position=position, revision=1
+        )
+    )
+    return key
+
+
+def edit_statement(statement_id: uuid.UUID, revision: int, texts: Mapping[str, str]) -> None:
+    """Changes a sentence.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: somebody else saved since ``revision``.
+    """
+    changed = database.connection().execute(
+        sa.update(ConceptStatement)
+        .where(ConceptStatement.id == statement_id, ConceptStatement.revision == revision)
+        .values(texts=dict(texts), revision=revision + 1)
+    )
+    if not changed.rowcount:
+        known = sa.select(ConceptStatement.id).where(ConceptStatement.id == statement_id)
+        raise _second() if database.connection().execute(known).first() else NotFound
+
+
+def delete_statement(statement_id: uuid.UUID) -> None:
+    """Takes a sentence away."""
+    database.connection().execute(
+        sa.delete(ConceptStatement).where(ConceptStatement.id == statement_id)
+    )
+
+
+def add_target_group(titles: Mapping[str, str]) -> str:
+    """A further target group, after all others; its key."""
+    rows = database.connection().execute(sa.select(TargetGroup.key, TargetGroup.position)).all()
+    taken = [row.key for row in rows]
+    key = key_for(titles["de"], taken)
+    if len(key) > LONGEST_KEY:  # room for the "_2" that tells two long names apart
+        key = key_for(titles["de"][: LONGEST_KEY // 2], taken)
+    database.connection().execute(
+        sa.insert(TargetGroup).values(
+            key=key,
+            titles=dict(titles),
+            position=max((row.position for row in rows), default=0) + 1,
+            ended=False,
+            revision=1,
+        )
+    )
+    return key
+
+
+def edit_target_group(
+    key: str, revision: int, titles: Mapping[str, str], *, ended: bool = False
+) -> None:
+    """Changes a target group, or offers it no more; what names it shows the new title.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: somebody else saved since ``revision``.
+    """
+    changed = database.connection().execute(
+        sa.update(TargetGroup)
+        .where(TargetGroup.key == key, TargetGroup.revision == revision)
+        .values(titles=dict(titles), ended=ended, revision=revision + 1)
+    )
+    if not changed.rowcount:
+        known = sa.select(TargetGroup.key).where(TargetGroup.key == key)
+        raise _second() if database.connection().execute(known).first() else NotFound
+
+
+def _second() -> Conflict:
+    return Conflict(_("Jemand hat dies inzwischen geändert. Beide Fassungen stehen da."))

@@ -1,0 +1,71 @@
+"""The concept at the desk: free of barriers in both themes and narrow, filled as Konstanz fills it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from participation.base import database
+from participation.base.web.security import Role
+from participation.concept import service
+from participation.concept.service import MetricText, ReportText, TrafficLight, ValueInfo
+from tests.support.browser import barriers, serving
+from tests.support.concept import konstanz
+from tests.support.county import make_county
+from tests.support.staff import cookie_of, make_account
+
+pytestmark = pytest.mark.browser
+TODAY = datetime.now(UTC).date()
+
+
+def fill():
+    """Konstanz, with a history and a metric; one measure, one goal."""
+    make_county()
+    with database.transaction():
+        made = konstanz(TODAY)
+        key = made.all[0]
+        said = ReportText(TrafficLight.YELLOW, "Die Stelle fehlt.", TODAY)
+        service.report(key, 1, said, role="coordinator", today=TODAY)
+        metric = service.add_metric(key, MetricText("Beratungen", target=120), today=TODAY)
+        service.set_value(metric, ValueInfo(TODAY, 40), today=TODAY)
+    return key, made.subgoals["language"][0], metric
+
+
+def test_every_page_of_a_filled_concept_is_free_of_barriers(page: Page, tmp_path: Path):
+    found = []
+    with serving(tmp_path) as app:
+        with app.app_context():
+            measure, goal, metric = fill()
+        page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
+        desk = app.config["SETTINGS"].public_url + "/desk/concept"
+        for path in (
+            "?area=language",
+            "/lights",
+            "/gaps",
+            "/money",
+            "/frame",
+            f"/measures/{measure}",
+            f"/measures/{measure}/edit",
+            f"/measures/{measure}/light",
+            f"/measures/{measure}/note",
+            f"/goals/{goal}",
+            f"/metrics/{metric}",
+        ):
+            page.goto(desk + path)
+            page.evaluate(
+                "document.querySelectorAll('details').forEach(box => { box.open = true })"
+            )
+            found += barriers(page)
+    assert found == []
+
+
+def test_a_link_to_a_measure_opens_its_box(page: Page, tmp_path: Path):
+    with serving(tmp_path) as app:
+        with app.app_context():
+            measure, *_more = fill()
+        page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
+        page.goto(f"{app.config['SETTINGS'].public_url}/desk/concept#m{measure}")
+        box = page.locator(f"details:has([id='m{measure}'])")
+        box.locator("a").wait_for(state="visible")
+        assert box.evaluate("box => box.open")

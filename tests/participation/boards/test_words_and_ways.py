@@ -1,0 +1,99 @@
+"""Small things that people met: addresses as they are copied, a wiped rehearsal, keys in the log."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from participation.base import database
+from participation.boards.base import audit
+from participation.boards.base.kinds import VoteKind
+from participation.boards.desk import log_words
+from participation.boards.events import rehearsal
+from participation.boards.leading import phases
+from participation.boards.service.boards import Opinion, Phase
+from participation.boards.voting import hands
+from tests.support.boards import make_hall
+from tests.support.client import CheckedClient
+from tests.support.staff import staff_client
+
+COPIED = (
+    "abcdef",
+    "ABCDEF",
+    "AbCdEf",
+    "abcdef)",
+    "(abcdef",
+    "(ABCDEF)",
+    "abcdef.",
+    "abcdef,",
+)
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+@pytest.mark.parametrize("code", COPIED)
+@pytest.mark.parametrize("tag", ["ar", "uk", "de"])
+def test_an_address_as_it_is_copied_leads_in_in_the_phones_language(
+    app: Flask, client: CheckedClient, code: str, end: str, tag: str
+):
+    with app.app_context():
+        make_hall()
+    answer = client.get(f"/b/{code}{end}", headers={"Accept-Language": tag})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    assert answer.location == f"/b/abcdef/{tag}/"
+
+
+@pytest.mark.parametrize("tag", ["de", "ar", "uk"])
+def test_the_field_for_a_code_is_still_where_its_language_says(client: CheckedClient, tag: str):
+    assert client.get(f"/b/{tag}/").status_code == 200
+    assert client.get("/b/zzzzzz/", headers={"Accept-Language": tag}).status_code == 404
+
+
+def test_after_a_wiped_rehearsal_nobody_is_told_that_the_browser_forgets(
+    app: Flask, client: CheckedClient
+):
+    with app.app_context():
+        hall = make_hall(rehearsal=True)
+    client.submit(client.page("/b/abcdef/de/"), "join")
+    with app.app_context(), database.transaction():
+        rehearsal.end(hall.event)
+    after = client.page("/b/abcdef/de/?joined=1")
+    assert "Mitmachen" in after.text
+    assert "nichts gemerkt" not in after.text
+    stranger = app.test_client(use_cookies=False)
+    assert "nichts gemerkt" in stranger.get("/b/abcdef/de/?joined=1").get_data(as_text=True)
+
+
+def test_the_log_tells_phases_settings_and_votes_in_words(make_room, app: Flask):
+    room = make_room(queue=False)
+    note = room.write("Bus").id
+    for kind in VoteKind:
+        room.does(phases.set_voting, kind, 3)
+    for value in (True, False):
+        room.does(phases.hide_others, hidden=value)
+        room.does(phases.use_queue, queue=value)
+    for phase in Phase:
+        room.does(phases.set_phase, phase, None)
+    for value in ("dots", *Opinion, "4"):
+        room.does(hands.count_hands, note, value, 12)
+    with database.transaction():
+        lines = audit.lines(room.hall.board)
+    said = [log_words.detail(line) for line in lines]
+    assert {"Sammeln", "Ordnen", "Besprechen", "Abstimmen", "Ergebnis", "Beendet"} <= set(said)
+    assert "Punkte im Raum: 12" in said
+    for text in said:
+        assert not re.search(r"[=_]|True|False", text), text
+        assert text not in {*Phase, *Opinion, *VoteKind}, text
+    page = staff_client(app).page(f"/desk/events/boards/{room.hall.board}/log")
+    assert "Abstimmen mit Punkten: 3" in page.text
+
+
+def test_a_page_says_how_many_are_there_only_once_the_line_has_counted(
+    app: Flask, client: CheckedClient
+):
+    with app.app_context():
+        make_hall()
+    page = client.submit(client.page("/b/abcdef/de/"), "join")
+    (number,) = [item for item in page.root.iter("bdi") if item.get("id") == "people"]
+    assert not (number.text or "").strip()

@@ -1,0 +1,35 @@
+"""A county, and a concept in it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from participation.base import database
+from participation.concept import service
+from participation.concept.service import GoalText, MeasureText
+from participation.organisations import service as organisations
+from participation.organisations.service import OrganisationText
+from tests.support.concept import TODAY
+from tests.support.county import make_county
+
+
+class Small:
+    """One goal, one measure on it, one single measure, one organisation."""
+
+    def __init__(self) -> None:
+        service.begin("Unser Konzept")
+        self.body = organisations.add(OrganisationText("Sozialamt", "SozA"))
+        self.goal = service.add_goal(GoalText("Alle finden Arbeit", "work"))
+        self.measure = service.add_measure(
+            MeasureText("Beratung am Abend", number="1.1", goal_id=self.goal), today=TODAY
+        )
+        self.single = service.add_measure(MeasureText("Ein Fest im Park"), today=TODAY)
+
+
+@pytest.fixture
+def small(app: Flask) -> Small:
+    with app.app_context():
+        make_county()
+        with database.transaction():
+            return Small()
