@@ -10,7 +10,7 @@ const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
 const notes = new Map(), clusters = new Map();
 const turned = { pages: [], page: 0, since: Date.now(), fresh: "", held: false, big: false, dark: false };
-let present; // who is connected now
+let present, joined = 0; // who is connected now; until the line has counted, who ever joined
 let board = {}, columns = [], ranking = [], skew = 0, lost, seen = "";
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -277,7 +277,7 @@ function draw() {
 }
 
 function counts() {
-  const known = Object.assign({ voted: 0 }, board.counts, { people: present === undefined && board.counts ? board.counts.people : present });
+  const known = Object.assign({ voted: 0 }, board.counts, { people: present === undefined ? joined : present });
   at("counts").textContent = fill(board.phase === "collect" ? words.counts : board.phase === "vote" ? words.voted : words.few, known);
 }
 
@@ -300,6 +300,7 @@ function take(change) {
   const opened = board.phase !== change.board.phase;
   if (board.epoch !== undefined && board.epoch !== change.board.epoch) { notes.clear(); clusters.clear(); } // the rehearsal was wiped
   board = change.board;
+  joined = change.board.counts.people;
   columns = change.columns || columns;
   ranking = change.ranking || ranking;
   const come = seen && board.phase === "collect" ? (change.notes || []).filter((note) => !note.gone && !note.parent && !notes.has(note.id)) : [];
