@@ -22,6 +22,7 @@ class Action(StrEnum):
     """Acts worth a line in the log."""
 
     RELEASE = "release"
+    PLAN = "plan"
     DELETE = "delete"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -42,6 +43,7 @@ class Action(StrEnum):
 
 WORDS: dict[str, Lazy] = {
     Action.RELEASE: lazy_gettext("Veröffentlicht"),
+    Action.PLAN: lazy_gettext("Plan der Zahlen angesehen"),
     Action.DELETE: lazy_gettext("Gelöscht"),
     Action.CLOSE: lazy_gettext("Abgeschlossen"),
     Action.REOPEN: lazy_gettext("Wieder geöffnet"),

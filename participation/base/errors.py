@@ -19,9 +19,15 @@ from types import TracebackType
 
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+)
 
 from participation.base import database, hooks
+from participation.base.busy import is_busy
 from participation.base.desk import kept
 from participation.base.web.templating import format_date
 from participation.base.words import languages
@@ -146,6 +152,22 @@ class OwnFault(DomainError):
     )
 
 
+class Busy(DomainError):
+    """The database was held by others for too long; nothing was written."""
+
+    status = 503
+    title = lazy_gettext("Gerade ist sehr viel los")
+    remedy = lazy_gettext(
+        "Bitte warten Sie eine Minute und versuchen Sie es noch einmal."
+        " Was Sie schon gespeichert haben, ist noch da."
+    )
+
+
+def failure(error: BaseException | None) -> DomainError:
+    """What a visitor is told of a failure that is not theirs."""
+    return Busy() if error is not None and is_busy(error) else OwnFault()
+
+
 def init_app(app: Flask) -> None:
     """Every failure becomes a page for people."""
     app.register_error_handler(DomainError, page)
@@ -184,6 +206,8 @@ def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPExcepti
         return page(TooLarge())
     if error.code in (404, 405) or isinstance(error, MethodNotAllowed):
         return page(NotFound())
+    if isinstance(error, InternalServerError):  # the commit failed after the view had answered
+        return page(failure(error.original_exception))
     if isinstance(error, CSRFError) and kept.of_request():
         return page(DomainError(kept.SEND_AGAIN, title=kept.SIGNED_IN_ANEW))
     found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
@@ -199,4 +223,4 @@ def _log(app: Flask, exc_info: ExcInfo) -> None:
 def _own_fault(error: Exception) -> tuple[str, int]:
     # The log names the fault and never the address: it may hold a respondent's code.
     current_app.logger.error("fault in %s", request.endpoint, exc_info=error)
-    return page(OwnFault())
+    return page(failure(error))

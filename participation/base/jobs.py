@@ -1,7 +1,8 @@
 """Long work: a row that says what to do, done by a child process and never by a serving one.
 
 A job is claimed by writing a heartbeat; while it runs the heartbeat is renewed with its
-progress. A job whose heartbeat stopped is offered again, so its work must be safe to repeat.
+progress. A job whose heartbeat stopped is offered again, so its work must be safe to repeat. Work
+that finds the database locked waits and is done again, and so is the record of how it ended.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.base import database, hooks
+from participation.base.busy import is_busy, patiently
 from participation.base.database import NOT_SAVED, Base
 from participation.base.settings import CHECKOUT, Settings
 
@@ -163,7 +165,7 @@ def start_worker() -> None:
 def work_all() -> int:
     """Does every waiting job, one after the other; returns how many."""
     done = 0
-    while (claimed := _claim()) is not None:
+    while (claimed := patiently(_claim)) is not None:
         _do(*claimed)
         done += 1
     return done
@@ -189,10 +191,18 @@ def _claim() -> tuple[uuid.UUID, str, dict[str, Any]] | None:
 
 def _do(job_id: uuid.UUID, kind: str, arguments: dict[str, Any]) -> None:
     work = WORK.registered()[kind]
-    try:
+
+    def do() -> dict[str, Any]:
         result = work(arguments, lambda part: _beat(job_id, part))
         database.commit()
-        _finish(job_id, result=result)
+        return result
+
+    def wait() -> None:
+        database.rollback()
+        _beat(job_id, 0.0)
+
+    try:
+        _finish(job_id, result=patiently(do, wait))
     except Exception as error:
         database.rollback()
         current_app.logger.exception("job %s failed", kind)
@@ -205,13 +215,18 @@ def _sentence(error: Exception) -> str:
 
 
 def _beat(job_id: uuid.UUID, part: float) -> None:
-    _update(job_id, heartbeat=datetime.now(UTC), progress=part)
+    try:
+        _update(job_id, heartbeat=datetime.now(UTC), progress=part)
+    except sa.exc.OperationalError as error:
+        if not is_busy(error):  # else the next beat tells; the work goes on
+            raise
 
 
 def _finish(
     job_id: uuid.UUID, *, result: dict[str, Any] | None = None, error: str | None = None
 ) -> None:
-    _update(job_id, finished=True, progress=1.0, result=result, error=error)
+    ended = {"finished": True, "progress": 1.0, "result": result, "error": error}
+    patiently(lambda: _update(job_id, **ended))
 
 
 def _update(job_id: uuid.UUID, **values: object) -> None:

@@ -62,7 +62,7 @@ def make() -> None:
         if item.released:
             _publish(wave_id)
     with database.transaction():
-        respond.renew_counters(datetime.now(UTC))
+        respond.tick(datetime.now(UTC))
 
 
 def _plan(item: Round) -> uuid.UUID:

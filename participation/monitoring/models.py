@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,3 +47,7 @@ class ReleaseWork(Base):
     job_id: Mapped[uuid.UUID]
     closed_at: Mapped[datetime]
     """Which closing it belongs to; a wave that was reopened needs a new plan."""
+    answers: Mapped[int | None]
+    """How many answers the last plan that was computed is made of."""
+    plan: Mapped[dict[str, Any] | None]
+    """That plan: it is shown again until k answers more are there."""

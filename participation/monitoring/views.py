@@ -15,6 +15,7 @@ from participation.base.web.security import Permission, staff
 from participation.monitoring import planned, releases, work
 from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.presenting import breakdowns, charts, grids, sentences
+from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 from surveys.figures.estimates import least_shown
@@ -58,11 +59,15 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         return render_template("monitoring/planning.html", wave=wave)
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
+    if found:
+        work.note_look(wave)
     return render_template(
         "monitoring/publish.html",
         wave=wave,
         form=form,
         plan=reading,
+        old=work.is_old(made),
+        unread=respond.unread_texts(wave_id),
         failed=failed,
         least=least_shown(wave.k),
     )

@@ -62,6 +62,16 @@ def planned(state: JobState | None) -> Plan | None:
     return plain.decode(Plan, state.result["plan"])
 
 
+def is_old(state: JobState | None) -> bool:
+    """Whether a plan is the one before: fewer than k answers came since it was made."""
+    return state is not None and bool((state.result or {}).get("before"))
+
+
+def note_look(wave: WaveInfo) -> None:
+    """Writes down that somebody looks at the plan: what was seen when stays known."""
+    access.audit(access.Action.PLAN, wave.title.localized(("de",)).text, wave.slug)
+
+
 def releasing(wave_id: uuid.UUID) -> JobState | None:
     """How far the release of a wave is, if it was asked for."""
     return _state(studies.wave(wave_id), Kind.RELEASE)
@@ -169,9 +179,41 @@ def _plan(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
     # pandas is loaded only where figures are made, never by a serving process.
     from participation.monitoring import tallying  # noqa: PLC0415
 
-    material = tallying.gather(_closed(uuid.UUID(arguments["wave"])))
+    wave = _closed(uuid.UUID(arguments["wave"]))
+    material = tallying.gather(wave)
     report(0.5)
-    return {"plan": plain.encode(tallying.plan(material))}
+    number = len(material.frame)
+    if (before := _too_few_since(wave, number)) is not None:
+        return {"plan": before, "before": True}
+    made = plain.encode(tallying.plan(material))
+    _remember(wave.id, number, made)
+    return {"plan": made}
+
+
+def _too_few_since(wave: WaveInfo, number: int) -> dict[str, Any] | None:
+    """The last plan, when fewer than k answers came since.
+
+    Two plans with one answer between them would tell of which groups that person is.
+    """
+    row = database.connection().execute(
+        sa.select(ReleaseWork.answers, ReleaseWork.plan).where(
+            ReleaseWork.wave_id == wave.id, ReleaseWork.kind == Kind.PLAN.value
+        )
+    )
+    answers, made = row.first() or (None, None)
+    database.commit()
+    # Fewer than before: the answers were deleted in between, and all are new.
+    few = answers is not None and answers <= number < answers + wave.k
+    return dict(made) if few and made is not None else None
+
+
+def _remember(wave_id: uuid.UUID, answers: int, made: dict[str, Any]) -> None:
+    with database.transaction() as connection:
+        connection.execute(
+            sa.update(ReleaseWork)
+            .where(ReleaseWork.wave_id == wave_id, ReleaseWork.kind == Kind.PLAN.value)
+            .values(answers=answers, plan=made)
+        )
 
 
 def _release(arguments: dict[str, Any], report: Report) -> dict[str, Any]:

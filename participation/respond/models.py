@@ -29,7 +29,7 @@ class TextState(StrEnum):
     """Where a free text stands in its review."""
 
     RESTING = "resting"
-    """Nobody may read it yet: too few came with it (``respond.resting``)."""
+    """Nobody may read it yet: it waits for a portion (``respond.answers.resting``)."""
     WAITING = "waiting"
     RELEASED = "released"
     HELD = "held"
@@ -92,7 +92,12 @@ class FreeText(Base):
     """One text in somebody's own words, apart from everything else they said."""
 
     __tablename__ = "free_text"
-    __table_args__ = (sa.Index("ix_free_text_wave_id", "wave_id"), UNORDERED)
+    __table_args__ = (
+        sa.Index("ix_free_text_wave_id", "wave_id"),
+        # As the queue is read, from its end: a page of a million costs what one of twenty costs.
+        sa.Index("ix_free_text_queue", "wave_id", "state", "urgency", "question", "id"),
+        UNORDERED,
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave())
@@ -108,13 +113,30 @@ class FreeText(Base):
     """What it says in German, written by a person; empty: nobody has yet."""
 
 
+class RestingText(Base):
+    """Texts that came lately: each emptying of the letterbox writes all of a wave anew."""
+
+    __tablename__ = "resting_text"
+    __table_args__ = UNORDERED
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    question: Mapped[str] = mapped_column(sa.String(120))
+    language: Mapped[str] = mapped_column(sa.String(12))
+    text: Mapped[str] = mapped_column(sa.Text)
+    urgency: Mapped[int] = mapped_column(default=0)
+
+
 class Resting(Base):
-    """How many answers brought the texts of a wave that rest."""
+    """How many people wrote the texts of a wave that rest, and when some were last shown."""
 
     __tablename__ = "resting"
 
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
     answers: Mapped[int]
+    """Answers with at least one text; at least so many texts rest."""
+    portion_on: Mapped[date | None] = mapped_column(sa.Date)
+    """Day of the last portion."""
 
 
 class DayCount(Base):

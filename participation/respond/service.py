@@ -12,6 +12,8 @@ from participation.respond.answers.upkeep import (
     FORGOTTEN,
     renew_counters,
     settle,
+    tick,
+    unread_texts,
 )
 
 __all__ = [
@@ -22,4 +24,6 @@ __all__ = [
     "renew_counters",
     "review_text",
     "settle",
+    "tick",
+    "unread_texts",
 ]

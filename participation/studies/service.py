@@ -15,6 +15,7 @@ from participation.studies.models import Origin
 from participation.studies.waves.codes import (
     CodeState,
     code_state,
+    code_tables,
     print_codes,
     spend,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "channel",
     "channels",
     "code_state",
+    "code_tables",
     "create_wave",
     "desk_link",
     "instrument",

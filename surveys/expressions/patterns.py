@@ -2,7 +2,9 @@
 
 A backtracking engine can be made to hang by a pattern that a stranger wrote. Here the pattern
 becomes a small machine that reads the text once and is in many states at the same time (Thompson,
-"Regular expression search algorithm", 1968).
+"Regular expression search algorithm", 1968). Which states follow which is remembered, so a text is
+mostly looked up; how many states there are is bounded when a workbook is read
+(``docs/decisions/0020-patterns-of-our-own.md``).
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ MAX_REPEAT = 300
 """Largest count of a repetition."""
 MAX_NESTING = 30
 """Groups inside groups."""
+KNOWN_STEPS = 500
+KNOWN_CHARACTERS = 256
+"""What is remembered of a pattern, and of each of its steps."""
 
 
 class PatternProblem(Exception):
@@ -58,7 +63,7 @@ def compile_pattern(pattern: str) -> Callable[[str], bool]:
         raise PatternProblem(f"> {MAX_PATTERN}")
     parser = _Parser(pattern)
     machine = parser.whole()
-    return lambda text: _run(machine, text)
+    return _Reader(machine).fits
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -69,14 +74,64 @@ def matches(pattern: str, text: str) -> bool:
         return False
 
 
-def _run(machine: _Part, text: str) -> bool:
-    states = _reached([machine.first])
-    for character in text:
-        read = [s for s in states if s.accepts is not None and s.accepts(character)]
-        if not read:
-            return False
-        states = _reached(after for state in read for after in state.then)
-    return any(state is machine.last for state in states)
+class _Step:
+    """All states in which a text may be after some characters."""
+
+    def __init__(self, states: list[_State], last: _State) -> None:
+        self.reading = [(s.accepts, s.then) for s in states if s.accepts is not None]
+        self.whole = any(state is last for state in states)
+        """Whether a text that ends here fits."""
+        self.by_character: dict[str, _Step | None] = {}
+        self.by_answer: dict[tuple[bool, ...], _Step | None] = {}
+
+
+class _Reader:
+    """Reads texts and remembers which step follows which; each is worked out once."""
+
+    def __init__(self, machine: _Part) -> None:
+        self.last = machine.last
+        self.first = _Step(_reached([machine.first]), machine.last)
+        self.steps: dict[frozenset[int], _Step] = {}
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text fits."""
+        step = self.first
+        for character in text:
+            try:
+                following = step.by_character[character]
+            except KeyError:
+                following = self._after(step, character)
+            if following is None:
+                return False
+            step = following
+        return step.whole
+
+    def _after(self, step: _Step, character: str) -> _Step | None:
+        # Characters that all states answer alike lead to the same step: a stranger's text of
+        # ever new characters costs no more than asking each state once.
+        answer = tuple(accepts(character) for accepts, _then in step.reading)
+        if answer not in step.by_answer:
+            if len(step.by_answer) >= KNOWN_STEPS:
+                step.by_answer.clear()
+            step.by_answer[answer] = self._step(step, answer)
+        following = step.by_answer[answer]
+        if len(step.by_character) < KNOWN_CHARACTERS:
+            step.by_character[character] = following
+        return following
+
+    def _step(self, step: _Step, answer: tuple[bool, ...]) -> _Step | None:
+        after = [
+            s for (_, then), yes in zip(step.reading, answer, strict=True) if yes for s in then
+        ]
+        if not after:
+            return None
+        states = _reached(after)
+        key = frozenset(map(id, states))
+        if key not in self.steps:
+            if len(self.steps) >= KNOWN_STEPS:
+                self.steps.clear()
+            self.steps[key] = _Step(states, self.last)
+        return self.steps[key]
 
 
 def _reached(states: Iterable[_State]) -> list[_State]:

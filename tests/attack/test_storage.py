@@ -69,6 +69,7 @@ def found_order(app: Flask, table: str, numbers: list[int]) -> list[int]:
     engine = app.extensions["database"]
     if engine.dialect.name == "postgresql":
         column = "answers->>'hours'" if table == "answer" else "substr(text, 8)"
+        table = "answer" if table == "answer" else "resting_text"
         with engine.connect() as connection:
             rows = connection.exec_driver_sql(
                 f"SELECT {column} FROM {table} ORDER BY ctid"

@@ -14,6 +14,8 @@ MODULES = (
     "site",
     "concept",
     "release_100k",
+    "scale",
+    "patterns",
     "paper",
     "boards",
     "boards_way_in",

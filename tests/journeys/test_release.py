@@ -16,8 +16,9 @@ from participation.monitoring import service as monitoring
 from participation.monitoring.models import Release
 from participation.respond.answers import retention
 from participation.studies import service as studies
+from participation.studies.waves.waves import close as close_wave
 from participation.studies.waves.waves import reopen as reopen_wave
-from tests.support.answered import closed_wave
+from tests.support.answered import answer, closed_wave
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
 from tests.support.staff import staff_client
@@ -51,6 +52,42 @@ def test_the_plan_says_what_is_shown_and_holds_no_value(plan):
     assert "wird gezeigt" in plan.text
     assert "zu wenige Antworten, gezeigt wird" in plan.text
     assert "%" not in plan.text
+
+
+def test_every_look_at_the_plan_is_in_the_log(coordinator, wave, plan):
+    looked = coordinator.page("/desk/audit").text.count("Plan der Zahlen angesehen")
+    coordinator.page(f"/desk/figures/{wave}/publish")
+    again = coordinator.page("/desk/audit").text.count("Plan der Zahlen angesehen")
+    assert (bool(looked), again) == (True, looked + 1)
+    assert plan.status == 200
+
+
+def seen_again(app, coordinator, wave, people: int) -> tuple[Page, dict[str, object]]:
+    """The plan after the wave was opened again and ``people`` more answered."""
+    later = datetime.now(UTC) + timedelta(days=5)
+    with app.app_context():
+        with database.transaction():
+            reopen_wave(wave, later, later)
+        if people:
+            with database.transaction():
+                answer(wave, people)
+        with database.transaction():
+            close_wave(wave)
+    coordinator.page(f"/desk/figures/{wave}/publish")
+    page = coordinator.page(f"/desk/figures/{wave}/publish")
+    with app.app_context(), database.transaction():
+        state = monitoring.plan(wave)
+    return page, state.result["plan"]
+
+
+def test_a_plan_after_reopening_waits_for_k_new_answers(app, coordinator, wave, plan):
+    with app.app_context(), database.transaction():
+        before = monitoring.plan(wave).result["plan"]
+    for people, old in ((0, True), (1, True), (8, True), (1, False)):
+        page, shown = seen_again(app, coordinator, wave, people)
+        assert ("Das ist der Plan von vorher" in page.text) is old
+        assert (shown == before) is old
+    assert "Das ist der Plan von vorher" not in plan.text
 
 
 def test_two_clicks_make_one_release(app, coordinator, plan):

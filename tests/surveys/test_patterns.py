@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.expressions import patterns
 from surveys.expressions.patterns import PatternProblem, compile_pattern, matches
 
 
@@ -49,3 +50,45 @@ def test_any_pattern_is_refused_or_agrees_with_the_standard_library(pattern, tex
         return
     if "^" not in pattern and not re.search(r"[*+?}][*+?{]", pattern):
         assert test(text) is (expected.fullmatch(text) is not None)
+
+
+def test_eighty_alternatives_are_worked_out_once_and_then_looked_up(monkeypatch):
+    worked_out = []
+    real = patterns._reached  # noqa: SLF001 - what a character costs when nothing is remembered
+
+    def counted(states):
+        worked_out.append(1)
+        return real(states)
+
+    monkeypatch.setattr(patterns, "_reached", counted)
+    signs = [chr(0x4E00 + number) for number in range(80)]
+    patterns.compile_pattern.cache_clear()
+    test = compile_pattern(f"({'|'.join(signs)})*")
+    worked_out.clear()
+    assert test("".join(signs) * 100)
+    assert not test("".join(signs) * 100 + "x")
+    assert len(worked_out) <= 2 * len(signs)
+
+
+def test_ever_new_characters_lead_to_steps_that_are_known():
+    reader = compile_pattern("([^x]|y|z)*").__self__
+    assert reader.fits("".join(chr(0x4E00 + number) for number in range(5_000)))
+    assert len(reader.steps) <= 2
+    assert all(
+        len(step.by_character) <= patterns.KNOWN_CHARACTERS for step in reader.steps.values()
+    )
+
+
+@pytest.mark.parametrize("pattern", ["(.?x?){200}", "(a?b?c?){150}"])
+def test_a_pattern_of_too_many_states_is_refused_when_it_is_read(pattern):
+    with pytest.raises(PatternProblem, match=str(patterns.MAX_STATES)):
+        compile_pattern(pattern)
+
+
+def test_what_is_remembered_is_bounded_and_forgetting_changes_nothing(monkeypatch):
+    monkeypatch.setattr(patterns, "KNOWN_STEPS", 3)
+    patterns.compile_pattern.cache_clear()
+    test = compile_pattern("(a|b)*a(a|b){5}")
+    for number in range(64):
+        text = format(number, "06b").replace("0", "a").replace("1", "b")
+        assert test("bab" + text) is (text[0] == "a")

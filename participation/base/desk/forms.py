@@ -14,7 +14,7 @@ from wtforms.i18n import get_translations
 
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.lazy import lazy_gettext
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 LARGEST = 2**31 - 1
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -61,6 +61,14 @@ class StaffForm(FlaskForm):
 
 class DayField(DateField):
     """A day that can be meant: one of the calendar, of this century."""
+
+    def __init__(
+        self,
+        label: str | Lazy | None = None,
+        validators: Any = (),  # noqa: ANN401 - WTForms' own
+        **more: Any,  # noqa: ANN401 - as above
+    ) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads what was typed.

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from participation.access.service import Action, audit
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import DayField, StaffForm, needed
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -34,7 +34,7 @@ class LinksForm(StaffForm):
     """Which entries get one more link, and until when."""
 
     chosen = SelectMultipleField(lazy_gettext("Stellen"))
-    ends_on = DateField(lazy_gettext("Gilt bis"), [needed])
+    ends_on = DayField(lazy_gettext("Gilt bis"), [needed])
 
     def until(self) -> date | None:
         """The last day, if it is one of the coming year; else the field says what is wrong."""

@@ -2,7 +2,7 @@
 
 A sent answer falls whole into the letterbox, in the transaction that spends the code, inserts the
 receipt and deletes the draft. When k lie in the box, and at the close, one other transaction takes
-them all, shuffles, and writes answers and free texts each in the order of fresh random keys.
+them all, shuffles, and writes answers in the order of fresh random keys; texts rest among others.
 ``docs/anonymity.md`` says why, and what stays open.
 """
 
@@ -20,25 +20,25 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.engine import Connection, Engine
 
-from participation.base import database
+from participation.base import database, rewriting
+from participation.base.database import Base
 from participation.respond.answers import resting, sealing
 from participation.respond.drafts import drafts
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import (
     Answer,
     DayCount,
-    FreeText,
     Letter,
     Receipt,
     Settlement,
-    TextState,
 )
 from participation.studies import service as studies
 from surveys.texts import flags
 
 SELF = "self"
 EMPTY_LOG = (
-    "PRAGMA busy_timeout=1000",  # a reader may hold this up so long; the next emptying tries again
+    # While it waits for a reader (a backup, say) nobody can write; the tick tries again.
+    "PRAGMA busy_timeout=50",
     "PRAGMA wal_checkpoint(TRUNCATE)",
     "PRAGMA busy_timeout=10000",
 )
@@ -76,6 +76,7 @@ _LETTER = sa.insert(Letter)
 _COUNT = sa.select(sa.func.count()).where(Letter.wave_id == sa.bindparam("wave"))
 _LETTERS = sa.select(Letter.id, Letter.payload).where(Letter.wave_id == sa.bindparam("wave"))
 _random = random.SystemRandom()
+_SAID = tuple(Base.metadata.tables[name] for name in ("answer", "free_text", "receipt"))
 
 
 def was_sent(connection: Connection, secret: Secret) -> bool:
@@ -115,11 +116,10 @@ def empty(engine: Engine, wave_id: uuid.UUID, k: int, today: date, *, closing: b
         How many answers were moved.
     """
     with engine.begin() as connection:
-        only_one(connection, wave_id)
+        rewriting.only_one(connection, wave_id)
         letters = list(_opened(connection, wave_id))
         if not letters or (len(letters) < k and not closing):
             return 0
-        resting.join(connection, wave_id, len(letters), k)
         _write(connection, wave_id, [payload for _, payload in letters])
         _count_day(connection, wave_id, today, len(letters))
         connection.execute(sa.delete(Settlement).where(Settlement.wave_id == wave_id))
@@ -134,64 +134,33 @@ def empty(engine: Engine, wave_id: uuid.UUID, k: int, today: date, *, closing: b
 def wipe(engine: Engine) -> None:
     """Leaves no bytes of an emptied box in the database's files."""
     if engine.dialect.name == "postgresql":
-        _outside_transaction(engine, "VACUUM (FULL) letter")
+        rewriting.outside_transaction(engine, "VACUUM (FULL) letter", "VACUUM (FULL) resting_text")
     else:
-        _outside_transaction(engine, *EMPTY_LOG)
+        rewriting.outside_transaction(engine, *EMPTY_LOG)
 
 
 def wipe_texts(engine: Engine) -> None:
     """Leaves no bytes of what was struck out of a free text in the database's files."""
     if engine.dialect.name == "postgresql":
-        _outside_transaction(engine, "VACUUM (FULL) free_text")
+        rewriting.outside_transaction(engine, "VACUUM (FULL) free_text")
     else:
-        _outside_transaction(engine, *EMPTY_LOG)
+        rewriting.outside_transaction(engine, *EMPTY_LOG)
 
 
 def rewrite(engine: Engine, wave_id: uuid.UUID) -> None:
-    """Writes the answers and texts of a closed wave anew, in key order: no batch is left."""
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            only_one(connection, wave_id)
-            for table in (Answer.__table__, FreeText.__table__):
-                _write_anew(connection, table, wave_id)
-        _outside_transaction(engine, "VACUUM (FULL) answer", "VACUUM (FULL) free_text")
-    else:
-        _outside_transaction(engine, "VACUUM")
+    """Writes all of a closed wave anew, in key order: no batch and no order of coming is left."""
+    rewriting.in_key_order(engine, (*_SAID, *studies.code_tables()), wave_id)
     wipe(engine)
 
 
-def _outside_transaction(engine: Engine, *statements: str) -> None:
-    """Runs what no transaction may hold."""
+def shrink(engine: Engine) -> None:
+    """Leaves no room where the answers of a wave lay that were deleted."""
     if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        return
-    raw = engine.raw_connection()  # SQLAlchemy's begin event would open a transaction
-    try:
-        for statement in statements:
-            raw.driver_connection.execute(statement).fetchall()  # type: ignore[union-attr]  # sqlite3's
-    finally:
-        raw.close()
-
-
-def _write_anew(connection: Connection, table: sa.FromClause, wave_id: uuid.UUID) -> None:
-    rows = connection.execute(
-        sa.select(table).where(table.c.wave_id == wave_id).order_by(table.c.id)
-    ).mappings()
-    kept = [dict(row) for row in rows]
-    if not kept:
-        return
-    connection.execute(sa.delete(table).where(table.c.wave_id == wave_id))  # type: ignore[arg-type]  # a Table
-    connection.execute(sa.insert(table), kept)  # type: ignore[arg-type]  # a Table
-
-
-def only_one(connection: Connection, wave_id: uuid.UUID) -> None:
-    """Makes all others who ask for the same wave wait until this transaction ends."""
-    # SQLite's BEGIN IMMEDIATE lets only one writer in anyway.
-    if connection.dialect.name == "postgresql":
-        key = int.from_bytes(wave_id.bytes[:8], "big", signed=True)
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        tables = ("answer", "free_text", "receipt")
+        rewriting.outside_transaction(engine, *(f"VACUUM (FULL) {table}" for table in tables))
+    else:
+        rewriting.outside_transaction(engine, "VACUUM")
+    wipe(engine)
 
 
 def _opened(
@@ -207,9 +176,10 @@ def _opened(
 def _write(connection: Connection, wave_id: uuid.UUID, payloads: list[dict[str, Any]]) -> None:
     _random.shuffle(payloads)
     rows = [_answer_row(wave_id, payload) for payload in payloads]
-    texts = [row for payload in payloads for row in _text_rows(wave_id, payload)]
+    texts = [row for payload in payloads for row in _text_rows(payload)]
     _insert_by_key(connection, sa.insert(Answer), rows)
-    _insert_by_key(connection, sa.insert(FreeText), texts)
+    people = sum(bool(payload["texts"]) for payload in payloads)
+    resting.mix(connection, wave_id, texts, people)
 
 
 def _insert_by_key(
@@ -226,14 +196,12 @@ def _answer_row(wave_id: uuid.UUID, payload: Mapping[str, Any]) -> dict[str, Any
     return {"wave_id": wave_id, **{name: payload[name] for name in names}}
 
 
-def _text_rows(wave_id: uuid.UUID, payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _text_rows(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for question, text in payload["texts"].items():
         yield {
-            "wave_id": wave_id,
             "question": question,
             "language": payload["language"],
             "text": text,
-            "state": TextState.RESTING.value,
             "urgency": flags.urgency(text, payload["language"]),
         }
 
@@ -267,6 +235,12 @@ def empty_after_commit(wave_id: uuid.UUID, k: int, now: datetime) -> None:
     engine = database.engine()
     today = now.astimezone(current_app.config["SETTINGS"].zone).date()
     _afterwards("the letterbox was not emptied", lambda: empty(engine, wave_id, k, today))
+
+
+def wipe_after_commit() -> None:
+    """Cuts off the log once more, in case a reader held it up the last time."""
+    engine = database.engine()
+    _afterwards("the log was not cut off", lambda: wipe(engine))
 
 
 def wipe_texts_after_commit() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from participation.base import database, hooks, jobs, last_times
+from participation.base import database, hooks, jobs, last_times, rewriting
 from participation.base.errors import Conflict, DomainError
 from participation.places import service as places
 from participation.respond.answers import letterbox, upkeep
@@ -89,11 +89,11 @@ def forget_soon(wave_id: uuid.UUID) -> None:
 
 def forget(wave_id: uuid.UUID, now: datetime) -> None:
     """Deletes what was said in a wave, and writes the tables anew once that is committed."""
-    letterbox.only_one(database.connection(), wave_id)
+    rewriting.only_one(database.connection(), wave_id)
     upkeep.delete_wave(wave_id)
     _write(wave_id, gone_on=upkeep.today(now))
     engine = database.engine()
-    database.after_commit(lambda: letterbox.rewrite(engine, wave_id))
+    database.after_commit(lambda: letterbox.shrink(engine))
 
 
 def tick(now: datetime) -> None:

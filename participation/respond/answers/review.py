@@ -22,6 +22,8 @@ from surveys.texts.flags import Finding, Flag
 
 READABLE = (TextState.WAITING, TextState.RELEASED, TextState.HELD)
 """What a reviewer may see; texts that rest are no one's."""
+MANY = 1_000
+"""Above it, pages say "more than"."""
 LONGEST = 4_000
 """Characters of a translation."""
 
@@ -109,7 +111,7 @@ def pending_texts(
     """
     rows = database.connection().execute(
         _TEXTS.where(*_only(wave_id, choice or Choice()))
-        .order_by(FreeText.urgency.desc(), FreeText.question, FreeText.id)
+        .order_by(FreeText.urgency.desc(), FreeText.question.desc(), FreeText.id.desc())
         .limit(most)
         .offset(after)
     )
@@ -117,9 +119,15 @@ def pending_texts(
 
 
 def number_of(wave_id: uuid.UUID, choice: Choice) -> int:
-    """How many texts of a wave were asked for."""
-    statement = sa.select(sa.func.count()).select_from(FreeText).where(*_only(wave_id, choice))
+    """How many texts of a wave were asked for; counted to one above :data:`MANY`."""
+    statement = _counted(*_only(wave_id, choice))
     return int(database.connection().execute(statement).scalar_one())
+
+
+def _counted(*only: sa.ColumnElement[bool]) -> sa.Select[int]:
+    # A page needs no exact number of a million rows, and counting them takes longer than the page.
+    some = sa.select(sa.literal(1).label("one")).where(*only).limit(MANY + 1).subquery()
+    return sa.select(sa.func.count()).select_from(some)
 
 
 def readable(wave_id: uuid.UUID, text_id: uuid.UUID) -> WaitingText:
@@ -145,22 +153,20 @@ def readable(wave_id: uuid.UUID, text_id: uuid.UUID) -> WaitingText:
 
 
 def numbers(wave_id: uuid.UUID) -> dict[TextState, int]:
-    """How many texts stand where in their review."""
-    rows = database.connection().execute(
-        sa.select(FreeText.state, sa.func.count())
-        .where(FreeText.wave_id == wave_id)
-        .group_by(FreeText.state)
-    )
-    found = {TextState(state): number for state, number in rows}
-    return {state: found.get(state, 0) for state in READABLE}
+    """How many texts stand where in their review; counted to one above :data:`MANY`."""
+    parts = [_counted(*_only(wave_id, Choice(state))).scalar_subquery() for state in READABLE]
+    row = database.connection().execute(sa.select(*parts)).one()
+    return dict(zip(READABLE, row, strict=True))
 
 
-def number_pending(wave_id: uuid.UUID | None = None) -> int:
-    """How many texts wait, in one wave or in all."""
-    statement = sa.select(sa.func.count()).where(FreeText.state == TextState.WAITING.value)
-    if wave_id is not None:
-        statement = statement.where(FreeText.wave_id == wave_id)
-    return int(database.connection().execute(statement).scalar_one())
+def number_pending(wave_id: uuid.UUID) -> int:
+    """How many texts of a wave wait; counted to one above :data:`MANY`."""
+    return number_of(wave_id, Choice())
+
+
+def pending(wave_id: uuid.UUID) -> sa.ScalarSelect[int]:
+    """For a statement: how many texts of a wave wait, counted to one above :data:`MANY`."""
+    return _counted(*_only(wave_id, Choice())).scalar_subquery()
 
 
 def review_text(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter as Tally
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from participation.base import database, hooks, jobs
+from participation.base import database, hooks, jobs, rewriting
 from participation.respond.answers import letterbox, resting
 from participation.respond.drafts import drafts
 from participation.respond.models import (
@@ -24,6 +24,7 @@ from participation.respond.models import (
     Letter,
     Receipt,
     Resting,
+    RestingText,
     Settlement,
 )
 from participation.studies import service as studies
@@ -36,6 +37,19 @@ STEP = 10
 PLACE_QUESTION = "s_municipality"
 PLACE, LANGUAGE, CHANNEL, RENEWED = "place", "language", "channel", "renewed"
 _OVER = (studies.WaveState.CLOSED, studies.WaveState.WITHDRAWN)
+_ASKING = (studies.WaveState.OPEN, studies.WaveState.TAKING)
+_ALL = (
+    Draft,
+    Letter,
+    Receipt,
+    Answer,
+    FreeText,
+    RestingText,
+    Resting,
+    DayCount,
+    Counter,
+    Settlement,
+)
 _RUNNING = (studies.WaveState.OPEN, studies.WaveState.TAKING, studies.WaveState.CLOSED)
 
 
@@ -50,8 +64,24 @@ def tick(now: datetime) -> None:
     """Does what is due; safe to repeat at any time."""
     drop_old_drafts(now)
     renew_counters(now)
+    engine = database.engine()
     for wave_id in _unsettled(now):
-        database.after_commit(lambda wave_id=wave_id: settle(wave_id, now))  # type: ignore[misc]  # binds the loop's wave
+        database.after_commit(partial(settle, wave_id, now))
+    show_portions(now)
+    if engine.dialect.name == "sqlite":
+        letterbox.wipe_after_commit()  # a backup may have held up the last try
+
+
+def show_portions(now: datetime) -> None:
+    """Gives reviewers the texts of this week, where enough people wrote some."""
+    connection, engine, day = database.connection(), database.engine(), today(now)
+
+    def show(wave_id: uuid.UUID, k: int) -> None:
+        resting.show_portion(engine, wave_id, k, day)
+
+    for wave in studies.waves(now):
+        if wave.state in _ASKING and resting.due(connection, wave.id, wave.k, day):
+            database.after_commit(partial(show, wave.id, wave.k))
 
 
 def drop_old_drafts(now: datetime) -> int:
@@ -60,38 +90,45 @@ def drop_old_drafts(now: datetime) -> int:
 
 
 def settle(wave_id: uuid.UUID, now: datetime | None = None) -> None:
-    """Empties the box of a wave that is over and writes its tables anew.
+    """Empties the box of a wave that is over and writes its tables anew, once.
 
     Transactions of its own: call it outside any other.
     """
-    engine = database.engine()
+    engine, day = database.engine(), today(now or datetime.now(UTC))
     with database.transaction():
-        k = studies.wave(wave_id).k
-    letterbox.empty(engine, wave_id, k, today(now or datetime.now(UTC)), closing=True)
-    with engine.begin() as connection:
-        letterbox.only_one(connection, wave_id)
-        resting.wake(connection, wave_id, k)
+        k, settled = studies.wave(wave_id).k, _settled(wave_id)
+    moved = letterbox.empty(engine, wave_id, k, day, closing=True)
+    if settled and not moved:
+        return
+    resting.show_all(engine, wave_id, k, day)
     letterbox.rewrite(engine, wave_id)
     with engine.begin() as connection:
-        letterbox.only_one(connection, wave_id)  # tick, close and release may settle at once
+        rewriting.only_one(connection, wave_id)  # tick, close and release may settle at once
         connection.execute(sa.delete(Settlement).where(Settlement.wave_id == wave_id))
         connection.execute(sa.insert(Settlement).values(wave_id=wave_id))
 
 
 def renew_counters(now: datetime) -> None:
-    """Counts anew by place, language and channel, each alone, once a day of the county."""
+    """Counts anew by place, language and channel, each alone, once a day of the county.
+
+    It counts once this transaction is committed: reading a hundred thousand answers takes longer
+    than anybody may wait for the lock.
+    """
     connection, day = database.connection(), today(now)
     for wave in studies.waves(now):
         if wave.state in _RUNNING and not _renewed(connection, wave.id, day):
-            letterbox.only_one(connection, wave.id)
-            if not _renewed(connection, wave.id, day):  # another tick was faster
-                _renew(connection, wave.id, wave.k, day)
+            database.after_commit(partial(_renew, database.engine(), wave.id, wave.k, day))
+
+
+def unread_texts(wave_id: uuid.UUID) -> bool:
+    """Whether texts of the wave rest; of one that is over, nobody will read them."""
+    return resting.unread(database.connection(), wave_id)
 
 
 def delete_wave(wave_id: uuid.UUID) -> None:
     """Forgets everything that was said in a wave; released figures stay where they are."""
     connection = database.connection()
-    for model in (Draft, Letter, Receipt, Answer, FreeText, Resting, DayCount, Counter, Settlement):
+    for model in _ALL:
         connection.execute(sa.delete(model).where(model.wave_id == wave_id))
     engine = database.engine()
     database.after_commit(lambda: letterbox.wipe(engine))
@@ -135,23 +172,39 @@ def _renewed(connection: Connection, wave_id: uuid.UUID, day: date) -> bool:
     return connection.execute(mark).first() is not None
 
 
-def _renew(connection: Connection, wave_id: uuid.UUID, k: int, day: date) -> None:
-    enough = max(STEP, k)
-    counts: Tally[tuple[str, str]] = Tally()
-    rows = connection.execute(
-        sa.select(Answer.language, Answer.channel, Answer.answers).where(Answer.wave_id == wave_id)
-    )
-    for language, channel, answers in rows.yield_per(1000):
-        place = answers.get(PLACE_QUESTION)
-        counts.update([(LANGUAGE, language), (CHANNEL, channel)])
-        counts.update([(PLACE, place)] if isinstance(place, str) else [])
-    connection.execute(sa.delete(Counter).where(Counter.wave_id == wave_id))
-    shown = ((key, value) for key, value in sorted(counts.items()) if value >= enough)
-    kept = [(*key, value // STEP * STEP) for key, value in shown]
-    connection.execute(
-        sa.insert(Counter),
-        [
-            {"wave_id": wave_id, "dimension": dimension, "key": key, "value": value}
-            for dimension, key, value in [*kept, (RENEWED, day.isoformat(), 0)]
-        ],
-    )
+def _settled(wave_id: uuid.UUID) -> bool:
+    mark = sa.select(sa.literal(1)).where(Settlement.wave_id == wave_id)
+    return database.connection().execute(mark).first() is not None
+
+
+def _renew(engine: Engine, wave_id: uuid.UUID, k: int, day: date) -> None:
+    with engine.connect().execution_options(reading=True) as connection, connection.begin():
+        counts = list(_counted(connection, wave_id, max(STEP, k)))
+    with engine.begin() as connection:
+        rewriting.only_one(connection, wave_id)
+        if _renewed(connection, wave_id, day):  # another tick was faster
+            return
+        connection.execute(sa.delete(Counter).where(Counter.wave_id == wave_id))
+        connection.execute(
+            sa.insert(Counter),
+            [
+                {"wave_id": wave_id, "dimension": dimension, "key": key, "value": value}
+                for dimension, key, value in [*counts, (RENEWED, day.isoformat(), 0)]
+            ],
+        )
+
+
+def _counted(
+    connection: Connection, wave_id: uuid.UUID, enough: int
+) -> Iterator[tuple[str, str, int]]:
+    place = Answer.answers[PLACE_QUESTION].as_string()
+    for dimension, key in ((PLACE, place), (LANGUAGE, Answer.language), (CHANNEL, Answer.channel)):
+        number = sa.func.count()
+        rows = connection.execute(
+            sa.select(key.label("member"), number)
+            .where(Answer.wave_id == wave_id, key.is_not(None))
+            .group_by("member")
+            .having(number >= enough)
+        )
+        for name, value in rows:
+            yield dimension, name, value // STEP * STEP

@@ -15,8 +15,8 @@ from participation.base.tasks import Task, Urgency
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.places import service as places
-from participation.respond.answers import upkeep
-from participation.respond.models import Counter, DayCount, FreeText, TextState
+from participation.respond.answers import review, upkeep
+from participation.respond.models import Counter, DayCount
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
 
@@ -51,13 +51,20 @@ def open_tasks(now: datetime) -> Iterator[Task]:
 
 
 def _texts(wave: WaveInfo, waiting: int) -> Task:
-    sentence = ngettext("%(num)d freien Text ansehen", "%(num)d freie Texte ansehen", waiting)
     return Task(
-        f"{sentence % {'num': waiting}}: {studies.name(wave)}",
+        f"{read_texts(waiting)}: {studies.name(wave)}",
         studies.desk_link("respond_staff.texts", wave_id=wave.id),
         _("Freie Texte ansehen"),
         Urgency.SOON,
     )
+
+
+def read_texts(waiting: int) -> str:
+    """Asks to read the texts that wait."""
+    if waiting > review.MANY:
+        return _("Mehr als %(n)d freie Texte ansehen") % {"n": review.MANY}
+    asked = ngettext("%(num)d freien Text ansehen", "%(num)d freie Texte ansehen", waiting)
+    return asked % {"num": waiting}
 
 
 def _progress(wave: WaveInfo, counts: Counts) -> Iterator[str]:
@@ -91,13 +98,17 @@ def _counts(wave_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, Counts]:
         Counter.wave_id, sa.literal(upkeep.PLACE), Counter.key, Counter.value
     ).where(Counter.wave_id.in_(wave_ids), Counter.dimension == upkeep.PLACE)
     texts = (
-        sa.select(FreeText.wave_id, sa.literal(TEXTS), sa.literal(""), sa.func.count())
-        .where(FreeText.wave_id.in_(wave_ids), FreeText.state == TextState.WAITING.value)
-        .group_by(FreeText.wave_id)
+        sa.select(
+            sa.literal(wave_id, sa.Uuid()),
+            sa.literal(TEXTS),
+            sa.literal(""),
+            review.pending(wave_id),
+        )
+        for wave_id in wave_ids
     )
     found: dict[uuid.UUID, Counts] = defaultdict(Counts)
     for wave_id, kind, key, value in database.connection().execute(
-        sa.union_all(total, places_counted, texts)
+        sa.union_all(total, places_counted, *texts)
     ):
         counts = found[wave_id]
         if kind == TOTAL:

@@ -16,7 +16,8 @@ from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import lazy_gettext
-from participation.respond.answers import review
+from participation.respond.answers import review, upkeep
+from participation.respond.answers.retention import OVER
 from participation.respond.answers.review import Choice, Decision, WaitingText
 from participation.respond.desk.forms import ReviewForm, review_form
 from participation.respond.desk.views import blueprint
@@ -89,10 +90,12 @@ def texts(wave_id: uuid.UUID) -> ResponseReturnValue:
         total=review.number_of(wave_id, choice),
         number=number,
         per_page=PAGE,
+        many=review.MANY,
         questions=studies.instrument(wave.instrument_version_id).questions,
         flag_words=FLAG_WORDS,
         fields=areas.choices(keep=tuple(areas.every())),
         kept=_kept(choice),
+        unread=wave.state in OVER and upkeep.unread_texts(wave_id),
     )
 
 

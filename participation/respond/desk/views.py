@@ -16,6 +16,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, current
 from participation.places import service as places
 from participation.respond.answers import review, stored
+from participation.respond.desk import tasks
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 
@@ -58,6 +59,7 @@ def watch(wave_id: uuid.UUID) -> ResponseReturnValue:
         wave=wave,
         totals=totals,
         waiting=review.number_pending(wave_id),
+        read_texts=tasks.read_texts,
         places=_bars(names, totals.places, inhabitants),
         coverage=_coverage(names, totals.total, inhabitants),
         days_left=(wave.plan.asking_ends_at - now).days,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from participation.base import database
-from participation.base.errors import DomainError, OwnFault, TooLarge
+from participation.base.errors import DomainError, TooLarge, failure
 from participation.base.web.security import POLICY, respondent
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
@@ -163,7 +163,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     if isinstance(error, InternalServerError):  # the commit failed after the view had answered
-        return _try_again()
+        return _try_again(error.original_exception)
     found = DomainError(_("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))
     found.status = error.code
     return stopped(found)
@@ -173,16 +173,16 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 def own_fault(error: Exception) -> ResponseReturnValue:
     """Our fault."""
     current_app.logger.error("fault in %s", request.endpoint, exc_info=error)
-    return _try_again()
+    return _try_again(error)
 
 
-def _try_again() -> Response:
+def _try_again(error: BaseException | None) -> Response:
     """What was sent stands in the page and can be sent again by one button."""
     database.rollback()
     languages.use(languages.of_path(request.path))
-    fault = OwnFault()
+    fault = failure(error)
     sent = list(request.form.items(multi=True)) if request.method == "POST" else []
-    body = page("respond/fault.html", str(fault.title), sent=sent)
+    body = page("respond/fault.html", str(fault.title), fault=fault, sent=sent)
     return Response(body, fault.status, mimetype="text/html")
 
 

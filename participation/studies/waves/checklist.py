@@ -156,10 +156,16 @@ def _named(gaps: list[places.Gap]) -> str:
 
 
 def _least(found: WaveInfo) -> Check:
+    detail = _("Gruppen unter %(k)d Antworten werden nie gezeigt.") % {"k": found.k}
+    if not found.plan.needs_code:
+        detail += " " + _(
+            "Ohne Codes kann jemand viele Antworten erfinden und so eine echte eingrenzen."
+            " Ist das bei Ihnen denkbar? Dann nehmen Sie Codes."
+        )
     return Check(
         _("Kleinste Gruppe"),
         found.k >= LEAST_K,
-        _("Gruppen unter %(k)d Antworten werden nie gezeigt.") % {"k": found.k},
+        detail,
         _adapt(found, "k"),
     )
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from participation.base import database, hooks
+from participation.base.database import Base
 from participation.base.errors import DomainError
 from participation.base.settings import Settings
 from participation.base.words.catalogues import gettext as _
@@ -78,6 +79,11 @@ def keep_codes(wave_id: uuid.UUID, codes: Iterable[str]) -> None:
         sa.insert(Code),
         [{"hmac": digest, "wave_id": wave_id, "spent": False} for digest in hashes],
     )
+
+
+def code_tables() -> tuple[sa.Table, ...]:
+    """What the close of a wave writes anew, so that it tells no order of spending."""
+    return (Base.metadata.tables[Code.__tablename__],)
 
 
 def print_codes(app: Flask, make: Print) -> None:

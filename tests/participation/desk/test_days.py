@@ -34,7 +34,7 @@ def test_every_field_of_a_day_says_it(app: Flask, typed: str):
     assert found > 5
 
 
-@pytest.mark.parametrize("typed", ["2000-01-01", "2099-12-31", ""])
+@pytest.mark.parametrize("typed", ["2000-01-01", "2099-12-31", "31.05.2027", ""])
 def test_days_of_this_century_are_taken(app: Flask, typed: str):
     class One(Form):
         day = DayField()

@@ -218,7 +218,7 @@ def test_a_running_survey_tells_how_many_came_from_where_and_which_texts_wait(
         if lying == 10:
             letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
     with database.transaction():
-        respond.renew_counters(datetime.now(UTC))
+        respond.tick(datetime.now(UTC))
         others = len(places.place_choices()) - 1
     page = desk.page("/desk/home")
     assert "Mindestens 20 Antworten sind da." in page.text

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.respond import service
-from participation.respond.answers import letterbox, sealing
+from participation.respond.answers import letterbox, resting, sealing
 from participation.respond.answers.letterbox import Payload
 from participation.respond.answers.review import number_pending
 from participation.respond.answers.stored import texts as stored_texts
@@ -18,7 +18,15 @@ from participation.respond.answers.stored import totals
 from participation.respond.answers.upkeep import delete_wave
 from participation.respond.answers.upkeep import tick as tick_answers
 from participation.respond.drafts.secret import Secret
-from participation.respond.models import Answer, Counter, DayCount, FreeText, Letter, Receipt
+from participation.respond.models import (
+    Answer,
+    Counter,
+    DayCount,
+    FreeText,
+    Letter,
+    Receipt,
+    RestingText,
+)
 from participation.studies.waves.waves import close as close_wave
 
 DAY = date(2026, 5, 4)
@@ -73,7 +81,7 @@ def test_at_k_all_letters_become_answers_and_texts_in_key_order(wave):
     assert letterbox.empty(database.engine(), wave, 10, DAY) == 10
     assert rows(Letter) == []
     assert sorted(row.answers["hours"] for row in rows(Answer)) == list(range(10))
-    assert sorted(row.text for row in rows(FreeText)) == [f"Wunsch {n}" for n in range(10)]
+    assert sorted(row.text for row in rows(RestingText)) == [f"Wunsch {n}" for n in range(10)]
     assert all("wish" not in row.answers for row in rows(Answer))
     assert [tuple(row) for row in rows(DayCount)] == [(wave, DAY, 10)]
 
@@ -82,7 +90,7 @@ def test_rows_lie_in_the_order_of_their_keys_and_not_in_that_of_sending(wave):
     for number in range(20):
         send(wave, number)
     letterbox.empty(database.engine(), wave, 10, DAY)
-    for model in (Answer, FreeText):
+    for model in (Answer, RestingText):
         keys = [row.id.bytes for row in rows(model)]  # unsorted: as they lie in the table
         assert keys == sorted(keys)
 
@@ -132,6 +140,42 @@ def test_settling_keeps_every_answer_and_text(wave):
         hours = [json.loads(row.answers)["hours"] for row in service.answers(wave)]
     assert sorted(hours) == list(range(25))
     assert len(rows(FreeText)) == 25
+
+
+def test_a_full_pool_goes_on_as_a_block_that_still_rests(wave, monkeypatch):
+    monkeypatch.setattr(resting, "MIXED", 20)
+    for number in range(29):
+        send(wave, number)
+        letterbox.empty(database.engine(), wave, 10, DAY)
+    assert (len(rows(FreeText)), len(rows(RestingText))) == (20, 0)
+    assert {row.state for row in rows(FreeText)} == {"resting"}
+    with database.transaction():
+        assert service.pending_texts(wave) == []
+    service.settle(wave)
+    assert {row.text for row in rows(FreeText)} == {f"Wunsch {n}" for n in range(29)}
+    assert {row.state for row in rows(FreeText)} == {"waiting"}
+
+
+def test_a_wave_is_written_anew_once(wave, monkeypatch):
+    for number in range(12):
+        send(wave, number)
+    written = []
+    monkeypatch.setattr(letterbox, "rewrite", lambda _engine, which: written.append(which))
+    for _ in range(3):
+        service.settle(wave)
+    assert written == [wave]
+    send(wave, 13)
+    service.settle(wave)
+    assert written == [wave, wave]
+
+
+def test_texts_of_a_week_come_by_the_tick(wave):
+    for number in range(25):
+        send(wave, number)
+        letterbox.empty(database.engine(), wave, 10, DAY)
+    with database.transaction():
+        service.tick(datetime.now(UTC))
+    assert [row.state for row in rows(FreeText)].count("waiting") == 10
 
 
 def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):

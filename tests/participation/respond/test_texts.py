@@ -5,10 +5,11 @@ import pytest
 from participation.base import database
 from participation.base.web.security import Role
 from participation.respond import service
-from participation.respond.answers import letterbox
+from participation.respond.answers import letterbox, review
 from participation.respond.answers.letterbox import Payload
 from participation.respond.answers.review import Choice
 from participation.respond.answers.stored import texts as stored_texts
+from participation.respond.desk import texts as pages
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import TextState
 from tests.support.staff import staff_client
@@ -138,3 +139,15 @@ def test_a_viewer_reads_no_texts(app, waiting):
 @pytest.mark.parametrize("do", ["", "release:x", "eat:1", "field:x", "strike"])
 def test_nonsense_is_refused(editor, waiting, do):
     assert press(editor, waiting, do).status == 404
+
+
+def test_more_than_many_are_not_counted_to_the_end(app, editor, waiting, monkeypatch):
+    monkeypatch.setattr(review, "MANY", 9)
+    monkeypatch.setattr(pages, "PAGE", 5)
+    page = queue(editor, waiting)
+    assert "Warten mehr als 9" in page.text
+    assert ("Seite 1" in page.text, "Seite 1 von" in page.text) == (True, False)
+    assert queue(editor, waiting, page=2).status == 200
+    assert "Weiter" not in queue(editor, waiting, page=3).links()
+    home = staff_client(app).page("/desk/home")
+    assert "Mehr als 9 freie Texte ansehen: Kurze Probe" in home.links()

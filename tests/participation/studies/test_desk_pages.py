@@ -114,7 +114,7 @@ def test_too_large_a_workbook_is_refused(desk: CheckedClient):
         ({"asking_ends_on": TODAY.isoformat()}, "Das Ende liegt vor dem Anfang"),
         ({"slug": "schon-da"}, "Diese Adresse hat schon eine andere Runde"),
         ({"k": "3"}, "Schreiben Sie 10 oder mehr"),
-        ({"opens_on": "gestern"}, "Datum"),
+        ({"opens_on": "gestern"}, "Diesen Tag gibt es nicht"),
         ({"slug": ""}, "Bitte füllen Sie das Feld „Kurze Adresse“ aus"),
     ],
 )
