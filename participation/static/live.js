@@ -4,7 +4,15 @@ const POLL = 3000, SPREAD = 1500, SILENCE = 45000, STREAM_AGAIN = 60000, PATIENC
 
 // address: "…/b/"; board: its key; since: number of the page; as: "participant", "wall", "moderator"
 // onChange(changes), onPeople(number), onState(connected), onEnd(code): "withdrawn" or "gone"
+// A screen that follows a board does not go dark by itself, where the browser can hold it.
+async function wake() {
+  if (document.hidden || !navigator.wakeLock) return;
+  try { await navigator.wakeLock.request("screen"); } catch { /* a low battery says no */ }
+}
+
 export function connect({ address, board, since = 0, as, onChange, onPeople, onState, onEnd }) {
+  wake();
+  document.addEventListener("visibilitychange", wake); // the lock is lost whenever the page is hidden
   let source, asking, timer, watch, up, over = false, paused = false, failures = 0, heard = 0, tried = 0;
 
   const place = (kind) => `${address}${kind}/${board}?since=${since}${as ? `&as=${as}` : ""}`;

@@ -9,7 +9,7 @@ const own = wall.dataset.language.split("-")[0];
 const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
 const notes = new Map(), clusters = new Map();
-const turned = { pages: [], page: 0, held: false, big: false, dark: false };
+const turned = { pages: [], page: 0, since: Date.now(), fresh: "", held: false, big: false, dark: false };
 let present, joined = 0; // who is connected now; until the line has counted, who ever joined
 let board = {}, columns = [], ranking = [], skew = 0, lost, seen = "";
 
@@ -44,6 +44,7 @@ const colourOf = (key) => (columns.find((column) => column.key === key) || {}).c
 
 function paper(note, heading) {
   const made = element("div", "paper");
+  if (note.id) made.dataset.note = note.id;
   made.dataset.colour = colourOf(note.column) || "";
   if (heading) made.append(element("p", "of", heading));
   made.append(say(element("p", "words"), note.text, note.lang));
@@ -176,7 +177,8 @@ function page(head) {
 
 function group(list, head) {
   const pages = [], wide = [];
-  const most = Math.floor(MOST / list.length);
+  // Columns in which nothing hangs leave their places to the others.
+  const most = Math.floor(MOST / Math.max(1, list.filter((cell) => cell.queue.length).length));
   while (list.some((cell) => cell.queue.length) || !pages.length) {
     const [made, row] = page(head);
     const sections = list.map((cell) => row.appendChild(section(cell, cell.head)));
@@ -229,6 +231,29 @@ function show() {
   at("pages").textContent = turned.pages.length > 1 ? fill(turned.held ? words.held : words.page, { n: turned.page + 1, all: turned.pages.length }) : "";
 }
 
+// The notes of a theme below its title, and how many more there are than fit.
+function together(list) {
+  const shown = [];
+  for (const note of list) {
+    shown.push(alone.appendChild(paper(note)));
+    if (!over(alone)) continue;
+    const more = element("p", "of");
+    do {
+      shown.pop().remove();
+      more.textContent = fill(words.more, { n: list.length - shown.length });
+      alone.append(more);
+    } while (over(alone) && shown.length);
+    return;
+  }
+}
+
+// A new note comes to the page that is shown, unless somebody holds the page.
+function turnToNew() {
+  const at = turned.fresh && !turned.held ? turned.pages.findIndex((page) => page.querySelector(`[data-note="${turned.fresh}"]`)) : -1;
+  if (at >= 0) { turned.page = at; turned.since = Date.now(); }
+  turned.fresh = "";
+}
+
 function draw() {
   const spot = ["cluster", "discuss"].includes(board.phase) && board.spotlight && (notes.get(board.spotlight) || clusters.get(board.spotlight));
   const empty = !loose().length && board.phase === "collect";
@@ -242,13 +267,11 @@ function draw() {
     const of = titled(columns.find((column) => column.key === spot.column) || {}).title;
     fresh(alone);
     shrunk(paper({ ...spot, text: spot.title || spot.text }, of), alone);
-    for (const note of spot.title ? loose().filter((one) => one.cluster === spot.id) : []) {
-      const made = alone.appendChild(paper(note));
-      if (over(alone)) { made.remove(); break; }
-    }
+    if (spot.title) together(loose().filter((one) => one.cluster === spot.id));
   } else if (!first) {
     turned.pages = paginate();
     turned.page = Math.min(turned.page, Math.max(turned.pages.length - 1, 0));
+    turnToNew();
     show();
   }
 }
@@ -280,6 +303,8 @@ function take(change) {
   joined = change.board.counts.people;
   columns = change.columns || columns;
   ranking = change.ranking || ranking;
+  const come = seen && board.phase === "collect" ? (change.notes || []).filter((note) => !note.gone && !note.parent && !notes.has(note.id)) : [];
+  if (come.length) turned.fresh = come[come.length - 1].id;
   merge(notes, change.notes); merge(clusters, change.clusters);
   if (opened) turned.page = 0;
   const state = JSON.stringify([change.notes, change.clusters, change.columns, change.ranking, board.phase, board.spotlight, board.dark, board.layout]);
@@ -325,7 +350,7 @@ document.addEventListener("keydown", (event) => {
 });
 for (const button of document.querySelectorAll("[data-key]")) button.addEventListener("click", () => act(button.dataset.key));
 addEventListener("resize", () => { clearTimeout(draw.wait); draw.wait = setTimeout(draw, 200); });
-setInterval(() => { if (!turned.held) turn(1); }, TURN);
+setInterval(() => { if (!turned.held && Date.now() - turned.since >= TURN) { turned.since = Date.now(); turn(1); } }, 1000);
 setInterval(tick, 500);
 connect({
   address: wall.dataset.live, board: wall.dataset.board, since: 0, as: "wall", onChange: take,

@@ -17,10 +17,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import psutil
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
+from participation import create_app
 from participation.base import database
 from participation.base.settings import Settings
 from participation.boards.base import tokens
@@ -154,6 +157,13 @@ def listening(folder: Path) -> Iterator[Result]:
         yield Result("boards.live1000_job_p99_ms", busy.p99, "ms", 250)
 
 
+def large_hall(folder: Path) -> Iterator[Result]:
+    """Two and a half thousand streams on one process."""
+    with house(folder) as (hall, settings, servers):
+        full = Measured(crowd(hall, settings, [servers[0].port], 2500), servers)
+        yield Result("boards.live2500_p99_ms", full.p99, "ms", 300)
+
+
 def polling(folder: Path) -> Iterator[Result]:
     """Five hundred phones that ask every three seconds."""
     with house(folder) as (hall, settings, servers):
@@ -190,6 +200,41 @@ def joining(folder: Path) -> Iterator[Result]:
         yield Result("boards.join200_p95_ms", told["p95"], "ms", 1000)
         fair = used * 2 * REFERENCE_MS / (pace + cal())
         yield Result("boards.join_cpu_ms", fair, "ms", None, used)
+
+
+def posting(folder: Path) -> Iterator[Result]:
+    """What one note of a phone asks of the database, on a board of two thousand."""
+    with house(folder) as (hall, settings, _):
+        fill(hall, FULL)
+        secret = people(hall, 1)[0]
+        phone = create_app(settings).test_client()
+        phone.set_cookie(f"b_{hall.event_code}", secret, domain=settings.address.hostname)
+        for _again in range(2):  # the first one reads what a process keeps
+            with statements() as told:
+                fields = {"column": "needs", "text": "Der letzte Bus", "id": str(uuid.uuid4())}
+                answer = phone.post(
+                    f"/b/{hall.code}/notes",
+                    data=fields | {"form_token": tokens.form_token(secret)},
+                    base_url=settings.address.geturl(),
+                    headers={"Accept": "application/json"},
+                )
+                assert answer.status_code == 200, answer.text
+        yield Result("boards.note_statements", len(told), "statements", 9)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is asked of any database meanwhile."""
+    told: list[str] = []
+
+    def count(*args: Any) -> None:
+        told.append(args[2])
+
+    sa.event.listen(Engine, "before_cursor_execute", count)
+    try:
+        yield told
+    finally:
+        sa.event.remove(Engine, "before_cursor_execute", count)
 
 
 def full_board(folder: Path) -> Iterator[Result]:
@@ -249,9 +294,21 @@ def opinion_groups(folder: Path) -> Iterator[Result]:
         yield Result("boards.opinions200_s", fair, "s", 2, used)
 
 
+PARTS = (
+    listening,
+    large_hall,
+    polling,
+    two_processes,
+    joining,
+    posting,
+    full_board,
+    opinion_groups,
+)
+
+
 def main() -> None:
     """Prints every figure of the boards."""
-    for part in (listening, polling, two_processes, joining, full_board, opinion_groups):
+    for part in PARTS:
         with tempfile.TemporaryDirectory() as folder:
             for result in part(Path(folder)):
                 print(result.line(), flush=True)  # noqa: T201 - printing is what this program does

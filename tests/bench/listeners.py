@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import random
 import re
 import sys
 import time
@@ -137,9 +138,12 @@ async def main() -> None:
     await loop.run_in_executor(None, sys.stdin.readline)
     sent = {}
     begin = time.monotonic()
+    # At random moments, as people write: evenly spaced notes never meet a pause between deltas.
+    draw = random.Random(7)
+    moments = sorted(draw.uniform(0, crowd.posts / crowd.a_second) for _ in range(crowd.posts))
     writing = []
     for number in range(crowd.posts):
-        await asyncio.sleep(max(0.0, begin + number / crowd.a_second - time.monotonic()))
+        await asyncio.sleep(max(0.0, begin + moments[number] - time.monotonic()))
         sent[number] = time.monotonic()
         writing.append(asyncio.create_task(write(crowd, number)))
     await asyncio.gather(*writing)

@@ -19,8 +19,11 @@ from participation.boards.live.source import Pass, Rights, Source
 InThread = Callable[..., Awaitable[Any]]
 """Runs a function that reads the database, in one of a few threads."""
 
-BREATH, BREATH_EACH = 0.05, 0.0002
-"""Seconds between two deltas, and more for each listener: a burst of notes becomes few deltas."""
+BREATH, BREATH_EACH, LONGEST_BREATH = 0.04, 0.00006, 0.12
+"""Seconds between two deltas, and more for each listener: a burst of notes becomes few deltas.
+
+Whoever writes in the pause waits for its end, so it has an end for the largest hall too.
+"""
 POLL_AGE = 1.5
 """Seconds for which those who poll share an answer; they come again soon for what it lacks."""
 MOST_STARTS = 32
@@ -173,7 +176,8 @@ class Stream:
                     log.exception("a board could not be read")
                     await asyncio.sleep(RETRY)
                 self.ring_all()
-                await asyncio.sleep(BREATH + BREATH_EACH * len(self.listeners))
+                breath = BREATH + BREATH_EACH * len(self.listeners)
+                await asyncio.sleep(min(breath, LONGEST_BREATH))
         finally:
             self._drawing = None
 

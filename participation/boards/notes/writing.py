@@ -97,7 +97,6 @@ def write(
     board = step(board_id)
     if author is not None:
         rules.must(board, Doing.REPLY if draft.parent else Doing.WRITE)
-        must_not_be_blocked(author)
     _must_be_a_new_card(board_id, draft)
     values = _values(board, author, draft, text, source)
     if not _insert(values | {"written_at": now}):
@@ -250,7 +249,7 @@ def _values(
     return {
         "id": draft.id,
         "board_id": board.id,
-        "column_id": _column(board.id, draft),
+        "column_id": _column(board.id, author, draft),
         "participant_id": author,
         "parent_id": draft.parent,
         "text": text,
@@ -276,26 +275,31 @@ def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:
         raise BadNote(Refusal.CARD_TYPED_IN)
 
 
-def _column(board_id: uuid.UUID, draft: NoteDraft) -> uuid.UUID:
+def _column(board_id: uuid.UUID, author: uuid.UUID | None, draft: NoteDraft) -> uuid.UUID:
+    """Where a note hangs; in the same question whether its author is blocked."""
+    blocked = sa.select(Participant.blocked).where(Participant.id == author).scalar_subquery()
     if draft.parent:
-        query = sa.select(Note.column_id).where(
+        query = sa.select(Note.column_id, blocked).where(
             Note.id == draft.parent,
             Note.board_id == board_id,
             Note.parent_id.is_(None),
             Note.state == NoteState.RELEASED,
         )
     else:
-        query = sa.select(BoardColumn.id).where(
+        query = sa.select(BoardColumn.id, blocked).where(
             BoardColumn.board_id == board_id, BoardColumn.key == draft.column
         )
-    found: uuid.UUID | None = database.connection().execute(query).scalar()
+    found = database.connection().execute(query).first()
     if found is None:
         raise BadNote(
             _("Dieser Zettel ist nicht mehr zu sehen.")
             if draft.parent
             else _("Wählen Sie eine Spalte.")
         )
-    return found
+    column: uuid.UUID = found[0]
+    if found[1]:
+        raise Blocked
+    return column
 
 
 def _short(text: str | None, column: InstrumentedAttribute[str | None]) -> str | None:

@@ -222,11 +222,9 @@ def _older(board: PersonBoard, chosen: str, start: int, number: int) -> str:
     )
 
 
-def back(board: PersonBoard) -> ResponseReturnValue:
+def back(code: str) -> ResponseReturnValue:
     """To the board after a form that was taken."""
-    address = url_for(
-        "boards.board", code=board.known.destination.code, language=languages.current()
-    )
+    address = url_for("boards.board", code=code, language=languages.current())
     return redirect(address, 303)
 
 

@@ -41,8 +41,7 @@ class PersonBoard:
     @property
     def person(self) -> UUID:
         """Who looks."""
-        assert self.known.person is not None  # noqa: S101  participants have one
-        return self.known.person.id
+        return own_person(self.known)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -138,15 +137,30 @@ class PersonBoard:
         )
 
 
+def own_person(known: Visit) -> UUID:
+    """Who looks or writes."""
+    assert known.person is not None  # noqa: S101  participants have one
+    return known.person.id
+
+
+def own_board(known: Visit) -> UUID:
+    """The board on which people of the visit's destination write now.
+
+    Raises:
+        UnknownBoard: the workshop has none yet.
+    """
+    if known.destination.board_id is None:
+        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    return known.destination.board_id
+
+
 def person_board(known: Visit) -> PersonBoard:
     """The board of the visit's destination.
 
     Raises:
         UnknownBoard: the workshop has none yet.
     """
-    board_id = known.destination.board_id
-    if board_id is None:
-        raise UnknownBoard(_("Diese Pinnwand ist noch nicht offen. Bitte warten Sie kurz."))
+    board_id = own_board(known)
     now = datetime.now(UTC)
     there = known.destination
     signpost = signposts.of_event(there.event_id).workshop(there.workshop_id)

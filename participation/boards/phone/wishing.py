@@ -35,7 +35,7 @@ def elsewhere(code: str, language: Language, note: UUID) -> str:
 @verb("notes/<uuid:note>/elsewhere")
 def wish(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Keeps what the author says, for the facilitator."""
-    del code, language
+    del language
     board = person_board(visit.current())
     said = request.form.get("cluster", "")
     wanted = key(said)
@@ -45,7 +45,7 @@ def wish(code: str, note: UUID, language: Language | None = None) -> ResponseRet
         wishes.wish(board.board_id, board.person, note, wanted)
     except BadChoice as error:
         return _refused(error, note)
-    return pages.back(board)
+    return pages.back(code)
 
 
 def _refused(error: BadChoice, note: UUID) -> ResponseReturnValue:

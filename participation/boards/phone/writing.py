@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from participation.boards.notes.writing import NoteDraft, Written
 from participation.boards.pages.sheet import Paper
 from participation.boards.phone import pages
 from participation.boards.phone.pages import Typed
-from participation.boards.phone.person_board import PersonBoard, person_board
+from participation.boards.phone.person_board import PersonBoard, own_board, own_person, person_board
 from participation.places import service as places
 from surveys.texts import clean
 
@@ -61,22 +62,31 @@ def verb(path: str) -> Callable[[View], View]:
 @verb("notes")
 def write(code: str, language: Language | None = None) -> ResponseReturnValue:
     """Stores a note; the same one sent again gets the same answer."""
-    del code, language
-    board = person_board(visit.current())
+    del language
     typed = Typed(
         *(request.form.get(name, "") for name in ("column", "text", "place", "tag", "language"))
     )
     try:
-        written = writing.write(board.board_id, board.person, _draft(typed), board.now)
+        written = writing.write(*_who(), _draft(typed), datetime.now(UTC))
     except REFUSED as error:
         if wants_json():
             raise
         return _again(error, typed)
-    return _taken(board, written)
+    return _taken(code, written)
+
+
+def _who() -> tuple[UUID, UUID]:
+    """On which board who writes; the board's page is built on refusal only.
+
+    Raises:
+        UnknownBoard: the workshop has no board yet.
+    """
+    known = visit.current()
+    return own_board(known), own_person(known)
 
 
 def _draft(typed: Typed) -> NoteDraft:
-    known = {place.key for place in places.places()}
+    known = {place.key for place in places.places()} if typed.place else set()
     tag = clean.clean(typed.tag)[:TAG_LENGTH]
     return NoteDraft(
         key(request.form.get("id", "")) or uuid.uuid4(),
@@ -113,9 +123,9 @@ def _again(error: DomainError, typed: Typed) -> ResponseReturnValue:
     return pages.drawn(board, refused=error, lost=typed.text), error.status
 
 
-def _taken(board: PersonBoard, written: Written) -> ResponseReturnValue:
+def _taken(code: str, written: Written) -> ResponseReturnValue:
     if not wants_json():
-        return pages.back(board)
+        return pages.back(code)
     note = {
         "id": str(written.id),
         "v": written.version,
@@ -138,17 +148,16 @@ def edit(code: str, language: Language, note: UUID) -> str:
 @verb("notes/<uuid:note>/edit")
 def change(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Changes an own note; a stale one is answered with both texts."""
-    del code, language
-    board = person_board(visit.current())
+    del language
     text = request.form.get("text", "")
     version = request.form.get("version", 0, type=int)
     try:
-        written = writing.edit(board.board_id, board.person, note, version, text)
+        written = writing.edit(*_who(), note, version, text)
     except (Stale, *REFUSED) as error:
         if wants_json():
             raise
         return _refused_change(error, note, text, version)
-    return _taken(board, written)
+    return _taken(code, written)
 
 
 def _refused_change(error: DomainError, note: UUID, text: str, version: int) -> tuple[str, int]:
@@ -188,9 +197,8 @@ def delete(code: str, language: Language, note: UUID) -> str:
 @verb("notes/<uuid:note>/delete")
 def remove(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Deletes an own note."""
-    del code, language
-    board = person_board(visit.current())
-    return _taken(board, writing.delete(board.board_id, board.person, note, board.now))
+    del language
+    return _taken(code, writing.delete(*_who(), note, datetime.now(UTC)))
 
 
 @blueprint.get("/<code>/<language:language>/notes/<uuid:note>/reply")
@@ -211,12 +219,11 @@ def _reply_form(board: PersonBoard, note: UUID, typed: str = "", problem: str = 
 @verb("notes/<uuid:note>/reply")
 def answer(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Stores an answer to a note."""
-    del code, language
-    board = person_board(visit.current())
+    del language
     text, tag = request.form.get("text", ""), languages.current().tag.split("-")[0]
     draft = NoteDraft(key(request.form.get("id", "")) or uuid.uuid4(), "", text, tag, parent=note)
     try:
-        written = writing.write(board.board_id, board.person, draft, board.now)
+        written = writing.write(*_who(), draft, datetime.now(UTC))
     except REFUSED as error:
         if wants_json():
             raise
@@ -225,15 +232,14 @@ def answer(code: str, note: UUID, language: Language | None = None) -> ResponseR
         if isinstance(error, BadNote):
             return _reply_form(board, note, text, str(error.remedy)), error.status
         return pages.drawn(board, refused=error, lost=text), error.status
-    return _taken(board, written)
+    return _taken(code, written)
 
 
 @verb("notes/<uuid:note>/react")
 def react(code: str, note: UUID, language: Language | None = None) -> ResponseReturnValue:
     """Reacts to a note, or takes it back."""
     del language
-    board = person_board(visit.current())
-    seq = writing.react(board.board_id, board.person, note, request.form.get("kind", ""))
+    seq = writing.react(*_who(), note, request.form.get("kind", ""))
     if wants_json():
         return jsonify(seq=seq)
     column = request.form.get("column") or None

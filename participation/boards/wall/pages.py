@@ -178,6 +178,7 @@ def _script_words() -> dict[str, Any]:
         "page": _("Seite {n} von {all}"),
         "held": _("Seite {n} von {all}, angehalten"),
         "voting": _("Die Abstimmung läuft. Das Ergebnis kommt danach."),
+        "more": _("+{n} weitere"),
         "result": _("Ergebnis"),
         "opinions": _("stimmen zu: {agree}, stimmen nicht zu: {disagree}, weiß nicht: {pass}"),
         "mean": _("im Mittel {n} von 5 (Stimmen: {all})"),
