@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.boards.base.kinds import VoteKind
+from participation.boards.base.errors import BadChoice
+from participation.boards.base.kinds import Audience, VoteKind
 from participation.boards.leading import phases
 from participation.boards.models import Dot, Rating, Vote
 from participation.boards.notes import grouping, moderation
-from participation.boards.service import boards
-from participation.boards.service.boards import Audience, Phase
+from participation.boards.service.boards import Phase
 from participation.boards.summaries import summaries
 from participation.boards.summaries.agreement import agreements
 from participation.boards.summaries.document import Count, Statement, Votes
@@ -221,7 +221,7 @@ def test_what_cannot_be_voted_on_is_in_no_list(make_room, client: CheckedClient,
     page = client.submit(client.page("/b/abcdef/de/"), "join")
     for thing in (behind.id, inside.id, hidden.id, reply.id):
         assert str(thing) not in page.html
-        with pytest.raises(boards.BadChoice), database.transaction():
+        with pytest.raises(BadChoice), database.transaction():
             votes.must_be_targets(room.hall.board, [thing])
     for thing in (bus.id, group):
         assert str(thing) in page.html

@@ -15,6 +15,7 @@ from participation.base import database
 from participation.boards.models import Note
 from participation.boards.service import summaries
 from participation.boards.service.summaries import BoardContent, NoteContent
+from participation.boards.summaries.summaries import count as count_summary
 from participation.exports.summaries import board_csv
 from tests.support.client import CheckedClient, Page
 from tests.support.staff import staff_client
@@ -25,7 +26,7 @@ from tests.support.summaries import Held, hold
 def held(app: Flask) -> Held:
     with app.app_context():
         made = hold()
-        summaries.count(made.hall.workshop)
+        count_summary(made.hall.workshop)
     return made
 
 
