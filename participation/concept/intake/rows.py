@@ -18,6 +18,7 @@ from participation.concept.tree.info import GoalInfo, MeasureInfo, MeasureText
 from participation.organisations import service as organisations
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import Unreadable, value_of
+from participation.sheets.reading.taking import plain
 from participation.sheets.target import Dated, Existing, Field, Kind, Value, Values
 
 PLAIN = Field("plain", Kind.TEXT, "", longest=100_000)
@@ -37,10 +38,15 @@ class Around:
     """How much hangs on each that its own revision does not tell."""
 
 
-def existing(only: Sequence[uuid.UUID] | None = None) -> list[Existing]:
-    """Measures in the concept's order, in a constant number of statements."""
+def existing(only: Sequence[uuid.UUID] | None = None, *, counted: bool = False) -> list[Existing]:
+    """Measures in the concept's order, in a constant number of statements.
+
+    Args:
+        only: the ids that are wanted; None: all.
+        counted: without those that are part of another one or struck out.
+    """
     goals = reading.goals()
-    found = reading.measures(goals, only)
+    found = [item for item in reading.measures(goals, only) if item.counts or not counted]
     around = _around(goals, found, only)
     return [
         Existing(str(item.id), values(item, around), f"{item.revision} {around.hangs[item.id]}")
@@ -76,13 +82,11 @@ def values(item: MeasureInfo, around: Around) -> Values:
 
 
 def tidy(text: str | None) -> Value:
-    """A text as a cell with it would be read; a workbook holds no signs that control a printer."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    plain = "".join(sign for sign in lines if sign >= " " or sign in "\n\t")
+    """A text as a cell with it would be read."""
     try:
-        return value_of(PLAIN, plain, {})
+        return value_of(PLAIN, plain(text), {})
     except Unreadable:
-        return plain
+        return text
 
 
 def _goals(said: MeasureText, goals: Mapping[uuid.UUID, GoalInfo]) -> tuple[str | None, str | None]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import rows
-from participation.concept.tree import reading
 from participation.organisations import service as organisations
 from participation.sheets.target import Field, Kind, Value
 
@@ -17,19 +16,11 @@ Cell = str | float | date | None
 WIDTHS = {"title": 50, "text": 50, "reason": 40, "area": 24, "main_goal": 30, "sub_goal": 30}
 
 
-def table() -> list[list[Cell]]:
+def table(fields: Sequence[Field]) -> list[list[Cell]]:
     """Header and measures that count; the history stays in the platform."""
-    counted = {str(item.id) for item in reading.measures(reading.goals()) if item.counts}
-    fields = [each for each in _fields() if not each.dated]
     header: list[Cell] = [sheet.german(each.title) for each in fields]
-    return [
-        header,
-        *(
-            [_cell(field, each.values[field.key]) for field in fields]
-            for each in rows.existing()
-            if each.key in counted
-        ),
-    ]
+    found = rows.existing(counted=True)
+    return [header, *([_cell(field, each.values[field.key]) for field in fields] for each in found)]
 
 
 def xlsx() -> bytes:
@@ -43,9 +34,10 @@ def xlsx() -> bytes:
     page = book.add_worksheet("Maßnahmen")
     bold = book.add_format({"bold": True, "text_wrap": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
-    for at, field in enumerate(each for each in _fields() if not each.dated):
+    fields = [each for each in sheet.fields(organisations.every()) if not each.dated]
+    for at, field in enumerate(fields):
         page.set_column(at, at, WIDTHS.get(field.key, 16))
-    for row, line in enumerate(table()):
+    for row, line in enumerate(table(fields)):
         for column, cell in enumerate(line):
             if isinstance(cell, str):
                 page.write_string(row, column, cell, bold if row == 0 else None)
@@ -56,10 +48,6 @@ def xlsx() -> bytes:
     page.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
-
-
-def _fields() -> Sequence[Field]:
-    return sheet.fields(organisations.every())
 
 
 def _cell(field: Field, value: Value) -> Cell:

@@ -7,15 +7,21 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from participation.areas import service as areas
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
+from participation.concept.intake import rows
 from participation.concept.service import TrafficLight
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
+from participation.sheets.meaning.values import value_of
+from participation.sheets.reading.opening import read
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import SIZES, konstanz
 from tests.support.county import make_county
@@ -77,19 +83,19 @@ def apply_all(desk: CheckedClient, preview: Page) -> Page:
 
 def rows_of_konstanz() -> list[Sequence[object]]:
     """193 rows as that city keeps them; area and goals stand in the first row of their group."""
-    rows: list[Sequence[object]] = [HEAD]
+    lines: list[Sequence[object]] = [HEAD]
     for area, (count, green, red) in SIZES.items():
         for at in range(count):
             light = TrafficLight.GREEN if at < green else TrafficLight.YELLOW
             light = TrafficLight.RED if green <= at < green + red else light
-            rows.append((
-                f"{len(rows)}", areas.title(area, "de"), f"Alle kommen an: {area}", f"Weg {at // 4}",
+            lines.append((
+                f"{len(lines)}", areas.title(area, "de"), f"Alle kommen an: {area}", f"Weg {at // 4}",
                 f"{area} wird leichter, Schritt {at + 1}", "Zwei Abende\nin der Woche.",
                 "SozA", "Amt für Bau, Wohnen; SozA" if at % 2 else None,
                 "Daueraufgabe" if at % 3 else date(2028, 12, 31), 40, "3.000 €", "Landesmittel, Bund",
                 "31.5.1", "Quick Win" if at % 2 else None, "in Arbeit", WORDS[light], f"Grund {at}",
             ))  # fmt: skip
-    return rows
+    return lines
 
 
 def measures(app: Flask) -> tuple[service.MeasureInfo, ...]:
@@ -166,9 +172,11 @@ def test_what_was_changed_by_hand_comes_back_as_a_difference_and_goes_back(count
 
 
 def test_a_further_light_joins_the_history_and_goes_when_taken_back(county, desk):
-    rows = [("Nr.", "Maßnahme", "Ampel", "Stand vom", "Grund")]
-    apply_all(desk, through(desk, xlsx([*rows, ("1", "Chor", "in Arbeit", date(2025, 3, 1), "A")])))
-    done = apply(desk, through(desk, xlsx([*rows, ("1", "Chor", "grün", date(2026, 3, 1), "B")])))
+    lines = [("Nr.", "Maßnahme", "Ampel", "Stand vom", "Grund")]
+    apply_all(
+        desk, through(desk, xlsx([*lines, ("1", "Chor", "in Arbeit", date(2025, 3, 1), "A")]))
+    )
+    done = apply(desk, through(desk, xlsx([*lines, ("1", "Chor", "grün", date(2026, 3, 1), "B")])))
 
     def lights() -> list[tuple[str, str]]:
         with county.app_context():
@@ -252,6 +260,30 @@ def test_what_is_taken_out_goes_in_again_as_unchanged(app):
     preview = through(desk, content)
     assert "In der Tabelle steht nichts Neues" in preview.text, preview.text[:3000]
     assert f"Unverändert ({len(made.all) + len(odd_keys)})" in preview.text
+
+
+def sheet_of(texts: Sequence[object]) -> bytes:
+    """Written as the platform writes its texts: never as formulas or links."""
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    for at, text in enumerate(["Kopf", *texts]):
+        if text is not None:
+            page.write_string(at, 0, str(text))
+    book.close()
+    return out.getvalue()
+
+
+TEXTS = st.text(max_size=60).filter(lambda text: "#" not in text and "_x" not in text)
+"""What Excel itself writes for errors and unseen signs is no text of a sheet."""
+
+
+@given(st.lists(TEXTS, max_size=12))
+def test_any_text_is_read_from_a_workbook_as_the_platform_tells_it(texts):
+    told = [rows.tidy(text) for text in texts]
+    (page,) = read(sheet_of(told)).sheets
+    cells = [page.cell(at, 1) for at in range(2, len(texts) + 2)]
+    assert [value_of(rows.PLAIN, cell, {}) for cell in cells] == told
 
 
 @pytest.mark.usefixtures("small")
