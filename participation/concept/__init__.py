@@ -10,17 +10,8 @@ from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
 from participation.boards.service import summaries as boards
 from participation.concept import models, service
-from participation.concept.desk import (
-    decisions,
-    frame,
-    gaps,
-    goals,
-    lights,
-    measures,
-    metrics,
-    money,
-    overview,
-)
+from participation.concept.desk import decisions, gaps, lights, measures, metrics, money, overview
+from participation.concept.desk.frame import frame, goals
 from participation.concept.gaps import counts
 from participation.concept.needs import views
 from participation.concept.tasks import open_tasks
