@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import sheets
 from participation.access import service as access
 from participation.base.tasks import offered_by
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
 from participation.boards.service import summaries as boards
 from participation.concept import models, service
-from participation.concept.desk import decisions, gaps, lights, measures, metrics, money, overview
+from participation.concept.desk import (
+    decisions,
+    gaps,
+    lights,
+    measures,
+    metrics,
+    money,
+    overview,
+    workbook,
+)
 from participation.concept.desk.frame import frame, goals
 from participation.concept.gaps import counts
+from participation.concept.intake.target import MeasureTarget
 from participation.concept.needs import views
 from participation.concept.tasks import open_tasks
 
 __all__ = ["PAGES", "init_app", "models"]
 
-PAGES = (decisions, frame, gaps, goals, lights, measures, metrics, money)
+PAGES = (decisions, frame, gaps, goals, lights, measures, metrics, money, workbook)
 """Modules that hang their pages on the blueprint of :mod:`participation.concept.desk.overview`."""
 
 
@@ -27,6 +38,7 @@ def init_app(app: Flask) -> None:
     counts.init_app(app)
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(views.blueprint)
+    sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept_desk.overview")
     boards.on_trace(app, views.traces)
     offered_by(app, open_tasks)
     app.jinja_env.globals |= {

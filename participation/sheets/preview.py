@@ -147,6 +147,6 @@ def _words(field: Field, value: object) -> str:
         return format_number(value) + (" €" if field.kind is Kind.MONEY else "")
     if isinstance(value, date):
         return format_date(value, "medium")
-    if field.kind is Kind.CHOICE:
+    if field.choices:
         return next((str(c.title) for c in field.choices if c.key == value), str(value))
     return str(value)

@@ -58,6 +58,11 @@ PROBLEMS: dict[str, str] = {
     "cell_long": N_("Der Text ist viel zu lang. Kürzen Sie ihn."),
     "no_number": N_("Das ist keine Zahl allein. Schreiben Sie nur die Zahl, zum Beispiel 3000."),
     "no_day": N_("Das ist kein Datum. Schreiben Sie zum Beispiel 31.12.2027 oder 2027."),
+    "no_whole": N_("Die Zahl ist zu groß oder kleiner als 0. Prüfen Sie sie."),
+    "name_unknown": N_(
+        "„{name}“ gibt es in der Plattform nicht. Schreiben Sie den Namen wie dort,"
+        " oder legen Sie ihn zuerst dort an."
+    ),
     "text_too_long": N_("Der Text ist {more} Zeichen zu lang. Erlaubt sind {most}."),
     "missing": N_("Hier fehlt „{field}“. Ergänzen Sie es oder löschen Sie die Zeile."),
     "number_twice": N_("Diese Nummer steht schon in Zeile {row}. Ändern Sie eine."),

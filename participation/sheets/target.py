@@ -83,7 +83,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     """Other titles of such columns, German, English, French; case and signs do not matter."""
     choices: tuple[Choice, ...] = ()
-    """Of a CHOICE field: all values it can have."""
+    """Of a CHOICE field: all values it can have. Of a DATE field: words that stand for something
+    else than a day ("Daueraufgabe"); its value is then the key."""
     required: bool = False
     """A row without it is a problem, and no mapping without it goes on."""
     longest: int = 4000
@@ -98,6 +99,14 @@ class Field:
     by empty cells below it, and is then said of all of them."""
     known: frozenset[str] = field(default_factory=frozenset)
     """Of a NAMES field: names there are. A cell that is one of them is not divided at its comma."""
+    short_forms: tuple[tuple[str, str], ...] = ()
+    """Of a NAMES field: other words for known names, each with the name that it means."""
+    closed: bool = False
+    """Of a NAMES field: any other name is a problem."""
+    without: str = ""
+    """Of a NAMES field: key of the one whose names it leaves out (a partner is not responsible)."""
+    whole: bool = False
+    """Of a NUMBER or MONEY field: rounded, from 0 to 999,999,999; anything else is a problem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> Flask:
     return made
 
 
-UNUSED = ("organisations.purposes", "sheets.targets")
-"""Ready for the first slice that lets a sheet in."""
+UNUSED = ("organisations.purposes",)
+"""Ready for the first slice that asks organisations."""
 
 
 def started(tmp_path: Path) -> Flask:

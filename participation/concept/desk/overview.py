@@ -44,7 +44,9 @@ def overview() -> str:
     """One page with all of it, narrowed by area, light, organisation, place or delay."""
     found = reading.concept()
     if found is None:
-        return render_template("concept/begin.html", form=BeginForm(), may=parts.edits())
+        return render_template(
+            "concept/begin.html", form=BeginForm(), may=parts.edits(), decides=parts.decides()
+        )
     today, wanted = parts.today(), filtering.filter_of(request.args)
     bodies = parts.bodies_of(found.counted)
     address = url_for("concept_desk.measure", measure_id=ANY)[: -len(str(ANY))]
@@ -64,6 +66,7 @@ def overview() -> str:
         lights=filtering.lights(),
         tags=filtering.TAG_NAMES,
         may=parts.edits(),
+        decides=parts.decides(),
         goal_address=url_for("concept_desk.goal", goal_id=ANY)[: -len(str(ANY))],
     )
 
@@ -74,7 +77,9 @@ def begin() -> ResponseReturnValue:
     """Begins the concept, empty or with twelve measures to start from."""
     form = BeginForm()
     if not form.validate_on_submit():
-        return render_template("concept/begin.html", form=form, may=True), 400
+        return render_template(
+            "concept/begin.html", form=form, may=True, decides=parts.decides()
+        ), 400
     if reading.concept() is not None:
         raise DomainError(_("Das Konzept gibt es schon. Öffnen Sie es oben unter „Konzept“."))
     frame.begin((form.title.data or "").strip())

@@ -72,6 +72,48 @@ def report_past(measure_id: uuid.UUID, said: Sequence[ReportText], *, today: dat
     _insert(measure_id, [(at, item, item.as_of) for at, item in enumerate(ordered, 1)], "")
 
 
+def report_sheet(
+    measure_id: uuid.UUID, seen: int, said: Sequence[ReportText], *, today: date
+) -> None:
+    """Further lights that a sheet tells, the oldest first; shown since today.
+
+    Raises:
+        DomainError: one speaks of a day to come.
+        Conflict: somebody else set another one meanwhile.
+    """
+    rows = []
+    for at, item in enumerate(said):
+        _must_be_sound(item, today, reason=False)
+        rows.append((_next(measure_id, seen + at, today), item, today))
+    _insert(measure_id, rows, "")
+
+
+def withdraw(measure_id: uuid.UUID, keep: int) -> None:
+    """Takes back the lights after the first ``keep``: an import of today was a mistake.
+
+    Only for those that sheets told; what a person set stays for ever.
+    """
+    connection = database.connection()
+    connection.execute(
+        sa.delete(StatusReport).where(
+            StatusReport.measure_id == measure_id,
+            StatusReport.number > keep,
+            StatusReport.role == "",
+        )
+    )
+    connection.execute(sa.update(Measure).where(Measure.id == measure_id).values(reports=keep))
+    counts.forget()
+
+
+def withdraw_notes(measure_id: uuid.UUID) -> None:
+    """Takes back the notes that sheets told."""
+    database.connection().execute(
+        sa.delete(ProgressNote).where(
+            ProgressNote.measure_id == measure_id, ProgressNote.role == ""
+        )
+    )
+
+
 def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today: date) -> None:
     """A dated sentence on how it goes; the light stays.
 

@@ -10,7 +10,7 @@ from participation.sheets.meaning.matching import Match, Matcher
 from participation.sheets.meaning.parents import find_parents
 from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
 from participation.sheets.meaning.values import RowRef
-from participation.sheets.target import Dated, Existing, Field, Value
+from participation.sheets.target import Dated, Existing, Field, Kind, Value
 
 
 class Sort(StrEnum):
@@ -140,7 +140,7 @@ def _changes(
         meant = _with_other_days(by_key[key], known, new)
         if new in (None, ()) and (not plan.columns.clears or by_key[key].dated):
             continue
-        if not _equal(known, meant):
+        if not _same(by_key[key], known, meant):
             yield Change(key, known, meant)
 
 
@@ -150,6 +150,13 @@ def _with_other_days(each: Field, old: Value, new: Value | RowRef) -> Value | Ro
     days = {entry.on: entry for entry in old or () if isinstance(entry, Dated)}  # type: ignore[union-attr]  # a dated field's
     days |= {entry.on: entry for entry in new if isinstance(entry, Dated)}
     return tuple(days[on] for on in sorted(days))
+
+
+def _same(each: Field, old: Value, new: Value | RowRef) -> bool:
+    """Whether both say the same; names in another order are the same names."""
+    if each.kind is Kind.NAMES and isinstance(old, tuple) and isinstance(new, tuple):
+        return sorted(map(str, old)) == sorted(map(str, new))
+    return _equal(old, new)
 
 
 def _equal(old: Value, new: Value | RowRef) -> bool:

@@ -97,16 +97,17 @@ def proposed(fields: Sequence[Field], titles: Mapping[int, str]) -> Columns:
     """The likeliest mapping by titles alone; no column twice."""
     scored = sorted(
         (
-            (-score, number, column, each)
+            # Of equal claims a title with a day goes to the field that asks for days.
+            (-score, each.dated != bool(day_in_title(title)), number, column, each)
             for number, each in enumerate(fields)
             for column, title in titles.items()
             if (score := _score(each, title))
         ),
-        key=lambda item: item[:3],
+        key=lambda item: item[:4],
     )
     taken: set[int] = set()
     found: dict[str, tuple[Source, ...]] = {}
-    for _, _, column, each in scored:
+    for *_, column, each in scored:
         if column in taken or (each.key in found and not each.dated):
             continue
         taken.add(column)

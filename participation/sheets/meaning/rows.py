@@ -161,6 +161,7 @@ class _Reader:
         if self._heading(row, found):
             return
         self._title_of_part(row)
+        self._leave_out(row)
         self._check_required(row, found)
         row.flawed = bool(found)
         self.told.problems += found
@@ -222,6 +223,12 @@ class _Reader:
             return False
         self.headings.append(row.number)
         return True
+
+    def _leave_out(self, row: ReadRow) -> None:
+        for each in self.plan.fields:
+            names, others = row.values.get(each.key), row.values.get(each.without)
+            if isinstance(names, tuple) and isinstance(others, tuple):
+                row.values[each.key] = tuple(name for name in names if name not in others)  # type: ignore[assignment]  # of names, not of days
 
     def _title_of_part(self, row: ReadRow) -> None:
         part, parent = self.plan.part, self.plan.parent

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ NOTHING = frozenset(
 
 
 LONGEST_NOTHING = 40
+MOST_WHOLE = 999_999_999
 
 
 class Unreadable(Exception):
@@ -89,15 +90,25 @@ def _nothing(words: tuple[str, ...]) -> frozenset[str]:
 def _plain(field: Field, cell: Cell, text: str) -> Value:
     if field.kind in (Kind.NUMBER, Kind.MONEY):
         try:
-            return number_of(cell, money=field.kind is Kind.MONEY)
+            return _bounded(field, number_of(cell, money=field.kind is Kind.MONEY))
         except NoNumber:
             raise Unreadable("no_number") from None
     if field.kind is Kind.DATE:
+        if field.choices and (key := meanings(field.choices).get(normal(text))):
+            return key
         try:
             return day_of(cell)
         except NoDay:
             raise Unreadable("no_day") from None
     return _text(field, text)
+
+
+def _bounded(field: Field, number: Decimal) -> Decimal:
+    if not field.whole:
+        return number
+    if not 0 <= number <= MOST_WHOLE:
+        raise Unreadable("no_whole")
+    return number.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _text(field: Field, text: str) -> str:
@@ -133,13 +144,13 @@ def _choice(field: Field, text: str, words: Words) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _known(names: frozenset[str]) -> dict[str, str]:
-    return {normal(name): name for name in names}
+def _known(names: frozenset[str], short: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {normal(said): name for said, name in short} | {normal(name): name for name in names}
 
 
 def _names(field: Field, text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    known = _known(field.known)
+    known = _known(field.known, field.short_forms)
     for part in re.split(r"[;\n]", text):
         whole = " ".join(part.split()).lstrip("-•* ").strip()
         pieces = [whole] if normal(whole) in known else whole.split(",")
@@ -148,8 +159,10 @@ def _names(field: Field, text: str) -> tuple[str, ...]:
                 raise Unreadable(
                     "text_too_long", most=field.longest, more=len(piece) - field.longest
                 )
-            if normal(piece):
-                found.setdefault(normal(piece), known.get(normal(piece), piece))
+            if field.closed and normal(piece) and normal(piece) not in known:
+                raise Unreadable("name_unknown", name=piece)
+            if name := known.get(normal(piece), piece if normal(piece) else ""):
+                found.setdefault(normal(name), name)
     return tuple(found.values())
 
 

@@ -1,0 +1,208 @@
+"""What a sheet of measures tells, under the titles that counties and cities give their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from participation.areas import service as areas
+from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.concept.intake.titles import (
+    FINANCING_WORDS,
+    FOCUS,
+    FOREVER,
+    LIGHT_WORDS,
+    ORIGIN_WORDS,
+    QUICK_WIN,
+    TAG_WORDS,
+    titles_of,
+)
+from participation.concept.light.kinds import LIGHT_NAMES
+from participation.concept.tree.kinds import ORIGIN_NAMES, Financing
+from participation.organisations.service import OrganisationInfo
+from participation.sheets.meaning.titles import normal
+from participation.sheets.target import Choice, Field, Kind
+
+ONGOING = "ongoing"
+"""Value of a deadline: the measure is a permanent task."""
+FINANCING: Mapping[str, Financing] = {
+    "eigene Mittel": Financing.OWN,
+    "Land": Financing.STATE,
+    "Bund": Financing.FEDERAL,
+    "EU": Financing.EU,
+    "Stiftung": Financing.FOUNDATION,
+    "andere Mittel": Financing.OTHER,
+}
+"""Words of sheets and of ours, the same in every language: they are compared, not shown."""
+
+
+def fields(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
+    """All fields; names of organisations and areas as they are today."""
+    found = (*_place(), *_text(), *_bodies(bodies), *_effort(), *_status())
+    # Our own sheets have German titles, whatever the language of the page that reads them.
+    return tuple(replace(each, aliases=(*each.aliases, german(each.title))) for each in found)
+
+
+def german(title: str | Lazy) -> str:
+    """A title as our sheets write it."""
+    return getattr(title, "message", title)
+
+
+def by_name(bodies: Iterable[OrganisationInfo]) -> dict[str, OrganisationInfo]:
+    """Organisations by name as sheets are compared; of two with one name the first."""
+    found: dict[str, OrganisationInfo] = {}
+    for body in sorted(bodies, key=lambda body: body.ended_on is not None):
+        found.setdefault(normal(body.name), body)
+    return found
+
+
+def _place() -> tuple[Field, ...]:
+    return (
+        Field("number", Kind.TEXT, lazy_gettext("Nummer"), titles_of("number"), longest=20),
+        Field(
+            "area",
+            Kind.CHOICE,
+            lazy_gettext("Handlungsfeld"),
+            titles_of("area"),
+            choices=_areas(),
+            grouping=True,
+        ),
+        Field(
+            "main_goal",
+            Kind.TEXT,
+            lazy_gettext("Oberziel"),
+            titles_of("main_goal"),
+            longest=300,
+            grouping=True,
+        ),
+        Field(
+            "sub_goal",
+            Kind.TEXT,
+            lazy_gettext("Unterziel"),
+            titles_of("sub_goal"),
+            longest=300,
+            grouping=True,
+        ),
+    )
+
+
+def _text() -> tuple[Field, ...]:
+    return (
+        Field(
+            "title",
+            Kind.TEXT,
+            lazy_gettext("Maßnahme"),
+            titles_of("title"),
+            required=True,
+            longest=300,
+        ),
+        Field(
+            "text", Kind.TEXT, lazy_gettext("Was genau getan wird"), titles_of("text"), longest=8000
+        ),
+        Field(
+            "origin",
+            Kind.CHOICE,
+            lazy_gettext("Herkunft"),
+            titles_of("origin"),
+            choices=tuple(
+                Choice(key.value, ORIGIN_NAMES[key], (str(ORIGIN_NAMES[key].message), *words))
+                for key, words in ORIGIN_WORDS.items()
+            ),
+        ),
+    )
+
+
+def _bodies(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
+    named = by_name(bodies)
+    known = frozenset(body.name for body in named.values())
+    short = tuple(
+        (said, named[normal(body.name)].name)
+        for body in named.values()
+        for said in (body.short, body.label)
+        if said
+    )
+    return (
+        Field(
+            "responsible",
+            Kind.NAMES,
+            lazy_gettext("Zuständig"),
+            titles_of("responsible"),
+            known=known,
+            short_forms=short,
+            closed=True,
+            longest=200,
+        ),
+        Field(
+            "partners",
+            Kind.NAMES,
+            lazy_gettext("Partner"),
+            titles_of("partners"),
+            known=known,
+            short_forms=short,
+            closed=True,
+            without="responsible",
+            longest=200,
+        ),
+        Field(
+            "deadline",
+            Kind.DATE,
+            lazy_gettext("Frist"),
+            titles_of("deadline"),
+            choices=(Choice(ONGOING, lazy_gettext("Daueraufgabe"), ("Daueraufgabe", *FOREVER)),),
+        ),
+    )
+
+
+def _effort() -> tuple[Field, ...]:
+    money = frozenset(FINANCING)
+    return (
+        Field(
+            "hours", Kind.NUMBER, lazy_gettext("Stunden im Jahr"), titles_of("hours"), whole=True
+        ),
+        Field("euro", Kind.MONEY, lazy_gettext("Euro im Jahr"), titles_of("euro"), whole=True),
+        Field(
+            "financing",
+            Kind.NAMES,
+            lazy_gettext("Woher das Geld kommt"),
+            titles_of("financing"),
+            known=money,
+            short_forms=FINANCING_WORDS,
+            closed=True,
+        ),
+        Field("account", Kind.TEXT, lazy_gettext("Produktkonto"), titles_of("account"), longest=60),
+        Field(
+            "tags",
+            Kind.NAMES,
+            lazy_gettext("Merkmal"),
+            titles_of("tags"),
+            known=frozenset((QUICK_WIN, FOCUS)),
+            short_forms=TAG_WORDS,
+            closed=True,
+        ),
+    )
+
+
+def _status() -> tuple[Field, ...]:
+    lights = tuple(Choice(key.value, LIGHT_NAMES[key], words) for key, words in LIGHT_WORDS.items())
+    return (
+        Field("light", Kind.CHOICE, lazy_gettext("Ampel"), titles_of("light"), choices=lights),
+        Field("as_of", Kind.DATE, lazy_gettext("Stand vom"), titles_of("as_of")),
+        Field("reason", Kind.TEXT, lazy_gettext("Grund"), titles_of("reason"), longest=8000),
+        Field(
+            "history",
+            Kind.CHOICE,
+            lazy_gettext("Früherer Stand"),
+            titles_of("history"),
+            choices=lights,
+            dated=True,
+        ),
+    )
+
+
+def _areas() -> tuple[Choice, ...]:
+    """All areas; where two share a title, the one that is offered has it: the last word counts."""
+    found = sorted(areas.every().items(), key=lambda item: not item[1].ended)
+    return tuple(
+        Choice(key, areas.title(key, "de"), tuple(area.name.strings.values()))
+        for key, area in found
+    )

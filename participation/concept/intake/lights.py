@@ -1,0 +1,120 @@
+"""Lights that a sheet tells: all of a fresh measure, a further one of a measure there is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from participation.base.errors import DomainError
+from participation.base.words.catalogues import gettext as _
+from participation.concept.light import reports
+from participation.concept.light.info import ReportInfo
+from participation.concept.light.kinds import TrafficLight
+from participation.concept.light.reports import ReportText
+from participation.sheets.target import Dated, Value, Values
+
+KEYS = frozenset(("light", "as_of", "reason", "history"))
+
+
+def told(values: Values, today: date) -> list[ReportText]:
+    """What a row tells of a measure that has no light yet, the oldest first."""
+    found = {each.on: ReportText(TrafficLight(each.value), "", each.on) for each in _days(values)}
+    light, on, reason = values.get("light"), values.get("as_of"), str(values.get("reason") or "")
+    last = max(found, default=None)
+    if isinstance(light, str):
+        same = last is not None and found[last].light == light
+        day = on if isinstance(on, date) else last if last is not None and same else today
+        found[day] = ReportText(TrafficLight(light), reason, day)
+    elif last is not None and reason:
+        found[last] = replace(found[last], reason=reason)
+    return [found[day] for day in sorted(found)]
+
+
+def begin(measure_id: uuid.UUID, values: Values, today: date) -> None:
+    """Gives a measure without a light what a row tells; a reason alone becomes a note."""
+    said = told(values, today)
+    reason = values.get("reason")
+    if said:
+        reports.report_past(measure_id, said, today=today)
+    elif isinstance(reason, str):
+        on = values.get("as_of")
+        day = min(on, today) if isinstance(on, date) else today
+        reports.add_note(measure_id, reason, day, role="", today=today)
+    elif "reason" in values:
+        reports.withdraw_notes(measure_id)
+
+
+def renew(measure_id: uuid.UUID, values: Values, today: date) -> None:
+    """Gives a measure what a row tells: nothing that was shown is rewritten, a light is added.
+
+    What a sheet added since yesterday goes again where the values of before are wanted: an import
+    is being taken back.
+
+    Raises:
+        DomainError: a light of a past day would become another one.
+    """
+    shown = tuple(reversed(reports.history(measure_id).reports))
+    if not shown:
+        begin(measure_id, values, today)
+        return
+    keep = _before(shown, values, today)
+    if keep is not None:
+        reports.withdraw(measure_id, keep)
+        return
+    said = _further(shown, values, today)
+    if said:
+        reports.report_sheet(measure_id, len(shown), said, today=today)
+
+
+def _before(shown: Sequence[ReportInfo], values: Values, today: date) -> int | None:
+    """How many of the lights tell just these values, when all after them may go; None: none."""
+    nothing = not any(values[key] for key in KEYS & values.keys())
+    for keep in range(len(shown), -1, -1):
+        if _fits(shown[:keep], values):
+            return keep
+        newest = shown[keep - 1] if keep else None
+        fresh = newest and (nothing or newest.shown_from >= today - timedelta(days=1))
+        if newest is None or newest.role or not fresh:
+            return None
+    return None
+
+
+def _fits(shown: Sequence[ReportInfo], values: Values) -> bool:
+    last = shown[-1] if shown else None
+    days = {each.as_of: Dated(each.as_of, each.light.value) for each in shown}
+    state: dict[str, Value] = {
+        "light": last.light.value if last else None,
+        "as_of": last.as_of if last else None,
+        "reason": last.reason if last else None,
+        "history": tuple(days[on] for on in sorted(days)),
+    }
+    return all((state[key] or None) == (values[key] or None) for key in KEYS & values.keys())
+
+
+def _further(shown: Sequence[ReportInfo], values: Values, today: date) -> list[ReportText]:
+    last = shown[-1]
+    known = {each.as_of: each.light.value for each in shown}
+    fresh = [each for each in _days(values) if known.get(each.on) != each.value]
+    if any(each.on <= last.as_of for each in fresh):
+        raise DomainError(
+            _("Ein früherer Stand bleibt, wie er gezeigt wurde. Nehmen Sie die Zeile heraus.")
+        )
+    found = [ReportText(TrafficLight(each.value), "", each.on) for each in fresh]
+    if values.keys() & {"light", "as_of", "reason"}:
+        light = values.get("light", found[-1].light if found else last.light)
+        on = values.get("as_of", today if "light" in values else last.as_of)
+        reason = values.get("reason", "" if "light" in values else last.reason)
+        if isinstance(light, str):
+            day = on if isinstance(on, date) else today
+            found = [each for each in found if each.as_of != day]
+            found.append(ReportText(TrafficLight(light), str(reason or ""), day))
+    return sorted(found, key=lambda each: each.as_of)
+
+
+def _days(values: Values) -> tuple[Dated, ...]:
+    days = values.get("history") or ()
+    if not isinstance(days, tuple):
+        return ()
+    return tuple(each for each in days if isinstance(each, Dated))

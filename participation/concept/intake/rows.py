@@ -1,0 +1,163 @@
+"""Measures as rows of a sheet: the same values that a cell of them would be read as."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from participation.base import database
+from participation.concept.intake import fields as sheet
+from participation.concept.intake.titles import FOCUS, QUICK_WIN
+from participation.concept.models import MeasureMetric, ProgressNote, StatusReport
+from participation.concept.tree import reading
+from participation.concept.tree.info import GoalInfo, MeasureInfo, MeasureText
+from participation.organisations import service as organisations
+from participation.sheets.meaning.titles import normal
+from participation.sheets.meaning.values import Unreadable, value_of
+from participation.sheets.target import Dated, Existing, Field, Kind, Value, Values
+
+PLAIN = Field("plain", Kind.TEXT, "", longest=100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What rows name beside themselves."""
+
+    goals: Mapping[uuid.UUID, GoalInfo]
+    names: Mapping[uuid.UUID, str]
+    """Of organisations, by every id that measures hold."""
+    days: Mapping[uuid.UUID, tuple[Dated, ...]]
+    notes: Mapping[uuid.UUID, str]
+    """The last note of each measure that a sheet told."""
+    hangs: Mapping[uuid.UUID, str]
+    """How much hangs on each that its own revision does not tell."""
+
+
+def existing(only: Sequence[uuid.UUID] | None = None) -> list[Existing]:
+    """Measures in the concept's order, in a constant number of statements."""
+    goals = reading.goals()
+    found = reading.measures(goals, only)
+    around = _around(goals, found, only)
+    return [
+        Existing(str(item.id), values(item, around), f"{item.revision} {around.hangs[item.id]}")
+        for item in found
+    ]
+
+
+def values(item: MeasureInfo, around: Around) -> Values:
+    """One measure as cells tell it."""
+    said, status = item.said, item.status
+    main, sub = _goals(said, around.goals)
+    return {
+        "number": tidy(said.number),
+        "area": item.area,
+        "main_goal": tidy(main),
+        "sub_goal": tidy(sub),
+        "title": tidy(said.title),
+        "text": tidy(said.text),
+        "origin": said.origin.value,
+        "responsible": _names(said.responsible, around),
+        "partners": _names(said.partners, around),
+        "deadline": sheet.ONGOING if said.ongoing else said.deadline,
+        "hours": _number(said.hours),
+        "euro": _number(said.euro),
+        "financing": tuple(w for w, kind in sheet.FINANCING.items() if kind in said.financing),
+        "account": tidy(said.account),
+        "tags": _tags(said),
+        "light": status.light.value if status else None,
+        "as_of": status.as_of if status else None,
+        "reason": tidy(status.reason if status else around.notes.get(item.id)),
+        "history": around.days.get(item.id, ()),
+    }
+
+
+def tidy(text: str | None) -> Value:
+    """A text as a cell with it would be read; a workbook holds no signs that control a printer."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = "".join(sign for sign in lines if sign >= " " or sign in "\n\t")
+    try:
+        return value_of(PLAIN, plain, {})
+    except Unreadable:
+        return plain
+
+
+def _goals(said: MeasureText, goals: Mapping[uuid.UUID, GoalInfo]) -> tuple[str | None, str | None]:
+    found = goals.get(said.goal_id) if said.goal_id else None
+    if found is None:
+        return None, None
+    above = goals.get(found.said.parent_id) if found.said.parent_id else None
+    return (above.said.title, found.said.title) if above else (found.said.title, None)
+
+
+def _names(ids: Sequence[uuid.UUID], around: Around) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(around.names[key] for key in ids if key in around.names))
+
+
+def _tags(said: MeasureText) -> tuple[str, ...]:
+    held = ((QUICK_WIN, said.quick_win), (FOCUS, said.focus))
+    return tuple(word for word, holds in held if holds)
+
+
+def _number(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _around(
+    goals: Sequence[GoalInfo], found: Sequence[MeasureInfo], only: Sequence[uuid.UUID] | None
+) -> Around:
+    bodies = organisations.resolve(
+        key for item in found for key in (*item.said.responsible, *item.said.partners)
+    )
+    named = sheet.by_name(organisations.every()) if bodies else {}
+    names = {key: named[normal(body.name)].name for key, body in bodies.items()}
+    days = _days(only)
+    notes, noted = _notes(only)
+    metrics = _metrics(only)
+    hangs = {
+        item.id: f"{item.status.number if item.status else 0}"
+        f" {noted.get(item.id, 0)} {metrics.get(item.id, 0)}"
+        for item in found
+    }
+    return Around({goal.id: goal for goal in goals}, names, days, notes, hangs)
+
+
+def _days(only: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, tuple[Dated, ...]]:
+    """Lights by measure and day; of several of one day the last."""
+    query = sa.select(StatusReport.measure_id, StatusReport.as_of, StatusReport.light).order_by(
+        StatusReport.measure_id, StatusReport.number
+    )
+    if only is not None:
+        query = query.where(StatusReport.measure_id.in_(only))
+    found: dict[uuid.UUID, dict[object, Dated]] = {}
+    for key, on, light in database.connection().execute(query):
+        found.setdefault(key, {})[on] = Dated(on, light)
+    return {
+        key: tuple(sorted(each.values(), key=lambda entry: entry.on)) for key, each in found.items()
+    }
+
+
+def _notes(
+    only: Sequence[uuid.UUID] | None,
+) -> tuple[dict[uuid.UUID, str], dict[uuid.UUID, int]]:
+    """The last note that a sheet told, and how many there are of whomever, by measure."""
+    query = sa.select(
+        ProgressNote.measure_id, ProgressNote.text, ProgressNote.number, ProgressNote.role
+    ).order_by(ProgressNote.measure_id, ProgressNote.number)
+    if only is not None:
+        query = query.where(ProgressNote.measure_id.in_(only))
+    rows = database.connection().execute(query).all()
+    return (
+        {row.measure_id: row.text for row in rows if not row.role},
+        {row.measure_id: row.number for row in rows},
+    )
+
+
+def _metrics(only: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, int]:
+    query = sa.select(MeasureMetric.measure_id, sa.func.count()).group_by(MeasureMetric.measure_id)
+    if only is not None:
+        query = query.where(MeasureMetric.measure_id.in_(only))
+    return {row[0]: row[1] for row in database.connection().execute(query)}

@@ -1,0 +1,74 @@
+"""All measures as a workbook with the titles and words that the import reads back unchanged."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from participation.concept.intake import fields as sheet
+from participation.concept.intake import rows
+from participation.concept.tree import reading
+from participation.organisations import service as organisations
+from participation.sheets.target import Field, Kind, Value
+
+Cell = str | float | date | None
+WIDTHS = {"title": 50, "text": 50, "reason": 40, "area": 24, "main_goal": 30, "sub_goal": 30}
+
+
+def table() -> list[list[Cell]]:
+    """Header and measures that count; the history stays in the platform."""
+    counted = {str(item.id) for item in reading.measures(reading.goals()) if item.counts}
+    fields = [each for each in _fields() if not each.dated]
+    header: list[Cell] = [sheet.german(each.title) for each in fields]
+    return [
+        header,
+        *(
+            [_cell(field, each.values[field.key]) for field in fields]
+            for each in rows.existing()
+            if each.key in counted
+        ),
+    ]
+
+
+def xlsx() -> bytes:
+    """The workbook."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - few pages write workbooks
+
+    out = io.BytesIO()
+    book = Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    page = book.add_worksheet("Maßnahmen")
+    bold = book.add_format({"bold": True, "text_wrap": True})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    for at, field in enumerate(each for each in _fields() if not each.dated):
+        page.set_column(at, at, WIDTHS.get(field.key, 16))
+    for row, line in enumerate(table()):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str):
+                page.write_string(row, column, cell, bold if row == 0 else None)
+            elif isinstance(cell, date):
+                page.write_datetime(row, column, cell, day)
+            elif cell is not None:
+                page.write_number(row, column, cell)
+    page.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def _fields() -> Sequence[Field]:
+    return sheet.fields(organisations.every())
+
+
+def _cell(field: Field, value: Value) -> Cell:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, tuple):
+        # Semicolons divide names; the import compares names without signs.
+        return "; ".join(str(each).replace(";", ",") for each in value) or None
+    if isinstance(value, str) and field.kind in (Kind.CHOICE, Kind.DATE):
+        found = (sheet.german(each.title) for each in field.choices if each.key == value)
+        return next(found, value)
+    return value
