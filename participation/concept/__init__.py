@@ -13,9 +13,7 @@ from participation.boards.service import summaries as boards
 from participation.concept import models, service
 from participation.concept.desk import (
     decisions,
-    frame,
     gaps,
-    goals,
     lights,
     measures,
     metrics,
@@ -23,6 +21,7 @@ from participation.concept.desk import (
     overview,
     workbook,
 )
+from participation.concept.desk.frame import frame, goals
 from participation.concept.gaps import counts
 from participation.concept.intake.target import MeasureTarget
 from participation.concept.needs import views

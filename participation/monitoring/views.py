@@ -18,7 +18,7 @@ from participation.presenting import breakdowns, charts, grids, sentences
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
-from surveys.figures.estimates import least_shown
+from surveys.figures.estimates.shares import least_shown
 from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")

@@ -2,8 +2,7 @@
 
 Pure reading: a view picks an indicator and a breakdown inside a release, nothing is computed
 that :mod:`surveys.figures.estimates` does not compute from released counts. A row with a base
-below 30
-has no length and no mark, because both would be a percent in disguise.
+below 30 has no length and no mark, because both would be a percent in disguise.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from markupsafe import Markup
 
 from participation.base.words.catalogues import gettext as _
 from participation.presenting import sentences
-from surveys.figures import estimates
-from surveys.figures.estimates import Figure
+from surveys.figures.estimates import shares
+from surveys.figures.estimates.shares import Figure
 from surveys.figures.released import NOT_KNOWN, DimensionKind, Indicator, Released, Row, Status
 
 INSIDE = 0.14
@@ -96,17 +95,17 @@ def headline(row: Row) -> Figure | None:
     """The share in the favourable answers, where an indicator has some."""
     if row.n is None or row.share_count is None:
         return None
-    return estimates.figure(row.share_count, row.n)
+    return shares.figure(row.share_count, row.n)
 
 
 def _stackable(indicator: Indicator, row: Row) -> bool:
-    few = row.n is None or row.n < estimates.SMALL_BASE
+    few = row.n is None or row.n < shares.SMALL_BASE
     return indicator.scale and not few and len(indicator.categories) in TONES
 
 
 def _steps(indicator: Indicator, row: Row) -> Iterator[Step]:
     counts = [count or 0 for count in row.counts]
-    widths = estimates.widths(counts)
+    widths = shares.widths(counts)
     keys = tuple(category.key for category in indicator.categories)
     once = indicator.share_of == keys[1:] and len(keys) in AT_LEAST_ONCE
     tones = (AT_LEAST_ONCE if once else TONES)[len(keys)]
@@ -114,7 +113,7 @@ def _steps(indicator: Indicator, row: Row) -> Iterator[Step]:
     for category, count, width, tone in zip(
         indicator.categories, counts, widths, tones, strict=True
     ):
-        shown = sentences.value(estimates.figure(count, row.n or 0))
+        shown = sentences.value(shares.figure(count, row.n or 0))
         label = sentences.text(category.label)
         yield Step(label, shown, tone, start, width, width >= INSIDE)
         start += width
@@ -139,7 +138,7 @@ def _bars(indicator: Indicator, row: Row) -> Iterator[Bar]:
         if count is None or row.n is None:
             yield Bar(label, county_only(), None)
             continue
-        figure = estimates.figure(count, row.n)
+        figure = shares.figure(count, row.n)
         yield Bar(label, sentences.value(figure), None if figure.few else figure.share)
 
 

@@ -22,8 +22,8 @@ from participation.presenting.charts import (
     unsafe,
 )
 from participation.presenting.places import in_tree_order
-from surveys.figures import estimates
-from surveys.figures.estimates import Figure
+from surveys.figures.estimates import shares
+from surveys.figures.estimates.shares import Figure
 from surveys.figures.released import (
     NOT_KNOWN,
     DimensionKind,
@@ -170,7 +170,7 @@ def _most_given(indicator: Indicator, row: Row) -> Iterator[Value]:
     ]
     told.sort(key=lambda pair: -pair[0])
     for count, category in told[:LEADING]:
-        figure = estimates.figure(count, row.n or 0)
+        figure = shares.figure(count, row.n or 0)
         yield Value(sentences.value(figure), label=sentences.text(category.label))
 
 
@@ -182,7 +182,7 @@ def _answer_line(name: Markup, at: int, rows: Sequence[Row]) -> Line:
         if count is None or row.n is None:
             values.append(Value(county_only(), diamond))
             continue
-        figure = estimates.figure(count, row.n)
+        figure = shares.figure(count, row.n)
         marks += _marks(figure, diamond=diamond)
         values.append(Value(sentences.value(figure), diamond))
     return Line(name, marks=tuple(marks), values=tuple(values))

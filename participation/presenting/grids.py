@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from participation.base.words.catalogues import gettext as _
 from participation.presenting import charts, sentences
 from participation.presenting.places import in_tree_order
-from surveys.figures import estimates
+from surveys.figures.estimates import shares
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
 
 
@@ -59,7 +59,7 @@ def _answer_rows(indicator: Indicator, row: Row) -> Iterator[GridRow]:
 def _count_cells(count: int | None, base: int | None) -> tuple[Markup, ...]:
     if count is None or base is None:
         return (charts.too_few(),) * 3
-    figure = estimates.figure(count, base)
+    figure = shares.figure(count, base)
     span = sentences.span(figure) or charts.unsafe()
     return (sentences.value(figure), span, sentences.number(figure.count))
 
@@ -114,7 +114,7 @@ def _figures(indicator: Indicator, row: Row, base: int) -> Iterator[Markup]:
         if count is None:
             yield charts.county_only()
         else:
-            yield sentences.value(estimates.figure(count, base))
+            yield sentences.value(shares.figure(count, base))
     head = charts.headline(row)
     if head is not None and len(indicator.share_of) > 1:
         yield sentences.value(head)

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
-from surveys.figures import estimates
-from surveys.figures.estimates import Figure, Wording
+from surveys.figures.estimates import shares
+from surveys.figures.estimates.shares import Figure, Wording
 from surveys.figures.released import Category, Indicator, IndicatorKind, Row
 from surveys.instrument.instrument import Text
 
@@ -90,7 +90,7 @@ def sentence(indicator: Indicator, row: Row) -> Markup:
         return _mean_sentence(indicator, row)
     if row.share_count is not None:
         chosen = [c for c in indicator.categories if c.key in indicator.share_of]
-        return _share_sentence(estimates.figure(row.share_count, row.n), chosen, indicator.kind)
+        return _share_sentence(shares.figure(row.share_count, row.n), chosen, indicator.kind)
     return _leading_sentence(indicator, row)
 
 
@@ -105,7 +105,7 @@ def _leading_sentence(indicator: Indicator, row: Row) -> Markup:
         return escape(_("Zu wenige Antworten. Darum zeigen wir hier keine Zahl."))
     most = max(count for count, _category in told)
     leading = [category for count, category in told if count == most]
-    figure = estimates.figure(most, row.n)
+    figure = shares.figure(most, row.n)
     lead = _share_sentence(figure, leading[:1], indicator.kind)
     if len(leading) > 1:
         return lead
@@ -150,7 +150,7 @@ def _words_ticked(figure: Figure) -> str:
 
 def mean_value(row: Row) -> Markup | None:
     """The mean of a scale with one decimal; ``None`` when too few answered."""
-    found = estimates.mean([count or 0 for count in row.counts])
+    found = shares.mean([count or 0 for count in row.counts])
     return None if found is None else number(round(found, 1))
 
 

@@ -10,7 +10,6 @@ from participation.respond.answers.review import (
 from participation.respond.answers.stored import answers
 from participation.respond.answers.upkeep import (
     FORGOTTEN,
-    renew_counters,
     settle,
     tick,
     unread_texts,
@@ -21,7 +20,6 @@ __all__ = [
     "Decision",
     "answers",
     "pending_texts",
-    "renew_counters",
     "review_text",
     "settle",
     "tick",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.figures.frame import ANSWERED, Codes, Frame, missing_names
-from surveys.figures.groups import Breakdown
+from surveys.figures.groups.groups import Breakdown
 from surveys.figures.released import DimensionKind, Indicator, IndicatorKind, PlaceNode
 from surveys.figures.tally import Fingerprints, Numbers, Tally
 

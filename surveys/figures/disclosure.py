@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from surveys.figures import groups, indicators, safety, showing
+from surveys.figures import indicators, safety, showing
 from surveys.figures.correcting import Fate, Fates
 from surveys.figures.counting import Cells, Counting, Exact
-from surveys.figures.definitions import chosen
 from surveys.figures.frame import Flags, Frame
-from surveys.figures.groups import Breakdown
+from surveys.figures.groups import groups
+from surveys.figures.groups.definitions import chosen
+from surveys.figures.groups.groups import Breakdown
 from surveys.figures.memory import Memory
 from surveys.figures.plan import Plan
 from surveys.figures.released import (
@@ -79,9 +80,9 @@ def release(
 
     Raises:
         ThresholdError: k is below 10.
-        surveys.figures.groups.PlaceTreeError: the places are no tree or an answer names none of
-            them.
-        surveys.figures.definitions.UnknownDefinitionError: the questionnaire cannot serve a
+        surveys.figures.groups.groups.PlaceTreeError: the places are no tree or an answer
+            names none of them.
+        surveys.figures.groups.definitions.UnknownDefinitionError: the questionnaire cannot serve a
             definition.
         surveys.figures.rounding.WeakSecretError: the secret is too short.
     """

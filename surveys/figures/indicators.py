@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from surveys.figures.frame import substantive
-from surveys.figures.groups import PLACE_QUESTION, place_question
+from surveys.figures.groups.groups import PLACE_QUESTION, place_question
 from surveys.figures.released import Category, Indicator, IndicatorKind
 from surveys.instrument.instrument import EMPTY, Instrument, Question, QuestionType
 

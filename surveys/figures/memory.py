@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.figures.frame import Codes, Flags, Frame
-from surveys.figures.groups import Breakdown
+from surveys.figures.groups.groups import Breakdown
 from surveys.figures.released import NOT_KNOWN, PLACE, PlaceNode
 from surveys.figures.rounding import Rounding
 from surveys.figures.tally import Fingerprints

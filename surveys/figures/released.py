@@ -3,8 +3,8 @@
 :func:`surveys.figures.disclosure.release` makes a :class:`Released`, :meth:`Released.load`
 re-reads one;
 there is no third door. Every number in it is a count rounded to fives at random; shares, ranges
-and sentences are arithmetic on these (:mod:`surveys.figures.estimates`). Needs no pandas: pages
-read it.
+and sentences are arithmetic on these (:mod:`surveys.figures.estimates`). Pages read it, so it
+needs no pandas.
 
 The document is JSON: ``{"schema": …, "sha256": …, "content": …}`` where ``content`` holds the
 fields of :class:`Released` under their own names (a :class:`~surveys.instrument.instrument.Text`

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from surveys.figures.estimates import STEP
+from surveys.figures.estimates.shares import STEP
 
 WORD = 1 << 64
 MIN_SECRET = 16

@@ -14,7 +14,7 @@ import numpy as np
 
 from surveys.figures import showing
 from surveys.figures.counting import VALID, Cells, Counting, Exact
-from surveys.figures.estimates import STEP, least_shown
+from surveys.figures.estimates.shares import STEP, least_shown
 from surveys.figures.frame import Codes, Flags
 from surveys.figures.released import IndicatorKind, PlaceNode
 from surveys.figures.rounding import Rounding

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.figures.counting import Cells, Exact
-from surveys.figures.estimates import least_shown
+from surveys.figures.estimates.shares import least_shown
 from surveys.figures.frame import Flags
 from surveys.figures.released import PLACE, Indicator, IndicatorKind
 from surveys.figures.rounding import Rounding

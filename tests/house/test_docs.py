@@ -13,8 +13,9 @@ PATH = re.compile(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.*-]+)+/?(?:::\w+)?")
 MODULE = re.compile(r"(?:surveys|participation)(?:\.\w+)+")
 FROM = ("", "participation", "participation/static", "participation/templates", "surveys")
 """Folders that a page may name files from; beside these its own folder."""
+OWN = re.compile(r"instance/(?!README\.md)")
+"""What a county has of its own lies in no checkout."""
 NO_FILES = {
-    "README.md": {"instance/demo"},
     "docs/xlsform.md": {"../name"},
     "docs/operations.md": {"backups/before-upgrade.backup"},
 }
@@ -39,7 +40,7 @@ def astray(root: Path, pages: Iterable[Path]) -> Iterator[str]:
 
 def stands(root: Path, page: Path, said: str) -> bool:
     """Whether it is there, or names no file at all."""
-    if PATH.fullmatch(said):
+    if PATH.fullmatch(said) and not OWN.match(said):
         path = said.partition("::")[0]
         return any(
             [*base.glob(path.rstrip("/")), *beyond(base, path)] for base in bases(root, page)

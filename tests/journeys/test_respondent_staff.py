@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from participation.base import database
 from participation.base.web.security import Role
 from participation.respond import service
-from participation.respond.answers import letterbox
+from participation.respond.answers import letterbox, upkeep
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support import county
@@ -38,7 +38,7 @@ def answers(wave) -> None:
     letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
     service.settle(wave)  # texts rest until enough came, or the wave is over
     with database.transaction():
-        service.renew_counters(datetime.now(UTC))
+        upkeep.renew_counters(datetime.now(UTC))
 
 
 def test_watching_and_reviewing_are_free_of_barriers(page: Page, tmp_path: Path):

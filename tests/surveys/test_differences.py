@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.figures.estimates import Z95, wilson
-from surveys.figures.estimates_differences import (
+from surveys.figures.estimates.differences import (
     Share,
     against_first,
     change_of_gap,
@@ -15,7 +14,7 @@ from surveys.figures.estimates_differences import (
     gap,
     p_value,
 )
-from surveys.figures.estimates_indices import (
+from surveys.figures.estimates.indices import (
     Consistency,
     RankSpan,
     alpha,
@@ -24,7 +23,8 @@ from surveys.figures.estimates_indices import (
     step,
     variance,
 )
-from surveys.figures.estimates_samples import Stratum, finite_range, stratified
+from surveys.figures.estimates.samples import Stratum, finite_range, stratified
+from surveys.figures.estimates.shares import Z95, wilson
 
 NEWCOMBE_TWO = [
     # Newcombe 1998, Interval estimation for the difference between independent proportions,

@@ -7,9 +7,9 @@ from synthetic import PLACES, SECRET, TINY, frame, instrument, key, one, people,
 from surveys import plain
 from surveys.figures import safety
 from surveys.figures.disclosure import ThresholdError, plan, release
-from surveys.figures.estimates import share
+from surveys.figures.estimates.shares import share
 from surveys.figures.frame import StoredAnswer, build
-from surveys.figures.groups import PlaceTreeError
+from surveys.figures.groups.groups import PlaceTreeError
 from surveys.figures.plan import CountyOnly, Plan
 from surveys.figures.released import Released, Status
 from surveys.figures.rounding import Rounding

@@ -2,7 +2,7 @@ from math import comb
 
 import pytest
 
-from surveys.figures.estimates import (
+from surveys.figures.estimates.shares import (
     Wording,
     figure,
     mean,

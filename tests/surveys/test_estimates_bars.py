@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from surveys.figures.estimates import random_range
-from surveys.figures.estimates_differences import Share, against_first
+from surveys.figures.estimates.differences import Share, against_first
+from surveys.figures.estimates.shares import random_range
 
 SHARES = np.arange(0.02, 0.9801, 0.01)
 

@@ -1,9 +1,14 @@
 import pytest
 from synthetic import PLACES, TINY, frame, instrument, one
 
-from surveys.figures import groups
-from surveys.figures.definitions import DEFINITIONS, UnknownDefinitionError, available, chosen
-from surveys.figures.groups import PlaceTreeError
+from surveys.figures.groups import groups
+from surveys.figures.groups.definitions import (
+    DEFINITIONS,
+    UnknownDefinitionError,
+    available,
+    chosen,
+)
+from surveys.figures.groups.groups import PlaceTreeError
 from surveys.figures.released import PlaceKind, PlaceNode
 
 LANGUAGES = {"de", "de-simple", "en", "ar", "uk", "ru", "fa", "tr"}

@@ -147,7 +147,7 @@ def archive(event_id: uuid.UUID) -> ResponseReturnValue:
         audit(Action.CLOSE, _name(found), _("Veranstaltung archiviert"))
         return redirect(url_for("events.show", event_id=event_id))
     return render_template(
-        "boards/desk/archive.html",
+        "boards/desk/results/archive.html",
         form=form,
         event=found,
         name=words.name,
@@ -186,7 +186,7 @@ def hold_words() -> ResponseReturnValue:
             form["words"].errors = [str(problem.remedy)]
         else:
             return redirect(url_for("events.list_all"))
-    page = render_template("boards/desk/words.html", form=form)
+    page = render_template("boards/desk/workshop/words.html", form=form)
     return page, 400 if form.errors else 200
 
 

@@ -24,7 +24,10 @@ def opinion_groups(event_id: uuid.UUID) -> str:
     """What was found, or why nothing was."""
     found = planning.event(event_id)
     return render_template(
-        "boards/desk/opinions.html", event=found, draft=opinions.draft(event_id), name=words.name
+        "boards/desk/results/opinions.html",
+        event=found,
+        draft=opinions.draft(event_id),
+        name=words.name,
     )
 
 
@@ -51,7 +54,7 @@ def release_opinions(event_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("events.opinion_groups", event_id=event_id), 303)
     form.revision.data = opinions.fingerprint(draft.opinions)
     page = render_template(
-        "boards/desk/opinions-release.html",
+        "boards/desk/results/opinions-release.html",
         event=found,
         draft=draft,
         form=form,

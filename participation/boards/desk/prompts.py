@@ -40,7 +40,7 @@ def prompts(board_id: uuid.UUID, tag: str) -> ResponseReturnValue:
         )
         return redirect(url_for("events.workshop", workshop_id=workshop.id))
     page = render_template(
-        "boards/desk/prompts.html",
+        "boards/desk/workshop/prompts.html",
         form=form,
         board=board,
         event=event,
@@ -62,7 +62,7 @@ def languages(event_id: uuid.UUID) -> ResponseReturnValue:
         (workshop, board) for workshop in event.workshops for board in preparing.boards(workshop.id)
     ]
     return render_template(
-        "boards/desk/languages.html",
+        "boards/desk/workshop/languages.html",
         event=event,
         boards=boards,
         released=preparing.released_languages([board.id for _workshop, board in boards]),
@@ -84,7 +84,7 @@ def unchecked(event_id: uuid.UUID, tag: str) -> ResponseReturnValue:
         preparing.tell_columns_again(event_id)
         return redirect(url_for("events.languages", event_id=event_id))
     return render_template(
-        "boards/desk/unchecked.html",
+        "boards/desk/workshop/unchecked.html",
         form=form,
         event=event,
         language=language,

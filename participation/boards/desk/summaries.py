@@ -45,7 +45,9 @@ def event(event_id: uuid.UUID) -> str:
     listed = summaries.of_event(event_id)
     if not listed:
         raise UnknownBoard
-    return render_template("boards/desk/summary-list.html", listed=listed, public_page=_public)
+    return render_template(
+        "boards/desk/results/summary-list.html", listed=listed, public_page=_public
+    )
 
 
 @blueprint.get("/workshops/<uuid:workshop_id>/summary")
@@ -103,7 +105,7 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
     form.revision.data = str(found.revision)
     summary, (day, plan) = found.summary(), planning.workshop(workshop_id)
     answer = render_template(
-        "boards/desk/summary-release.html",
+        "boards/desk/results/summary-release.html",
         draft=found,
         summary=summary,
         form=form,
@@ -121,7 +123,7 @@ def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # no
     summary = None if found.facts is None else found.summary()
     keys = [theme.key for board in summary.boards for theme in board.themes] if summary else []
     return render_template(
-        "boards/desk/summary.html",
+        "boards/desk/results/summary.html",
         draft=found,
         summary=summary,
         edits=mine or found.edits,

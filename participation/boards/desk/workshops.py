@@ -36,7 +36,11 @@ def new_workshop(event_id: uuid.UUID) -> ResponseReturnValue:
         made = planning.add_workshop(event_id, form.plan(event.plan.day))
         return redirect(url_for("events.workshop", workshop_id=made))
     page = render_template(
-        "boards/desk/workshop-form.html", form=form, event=event, workshop=None, name=words.name
+        "boards/desk/workshop/workshop-form.html",
+        form=form,
+        event=event,
+        workshop=None,
+        name=words.name,
     )
     return page, 400 if form.errors else 200
 
@@ -48,7 +52,7 @@ def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     event, found = planning.workshop(workshop_id)
     boards = preparing.boards(workshop_id)
     return render_template(
-        "boards/desk/workshop.html",
+        "boards/desk/workshop/workshop.html",
         event=event,
         workshop=found,
         boards=boards,
@@ -74,7 +78,11 @@ def adapt_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
         planning.save_workshop(workshop_id, form.plan(event.plan.day))
         return redirect(url_for("events.workshop", workshop_id=workshop_id))
     page = render_template(
-        "boards/desk/workshop-form.html", form=form, event=event, workshop=found, name=words.name
+        "boards/desk/workshop/workshop-form.html",
+        form=form,
+        event=event,
+        workshop=found,
+        name=words.name,
     )
     return page, 400 if form.errors else 200
 
@@ -89,7 +97,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
         planning.delete_workshop(workshop_id)
         return redirect(url_for("events.show", event_id=event.id))
     return render_template(
-        "boards/desk/workshop-delete.html",
+        "boards/desk/workshop/workshop-delete.html",
         form=form,
         event=event,
         workshop=found,
@@ -140,7 +148,7 @@ def prepare_board(board_id: uuid.UUID) -> ResponseReturnValue:
     offered = [tag for tag in found.plan.languages or event.plan.languages if tag in LANGUAGES]
     shown, planned = request.args.get("in", ""), timing.minutes(board_id)
     page = render_template(
-        "boards/desk/prepare.html",
+        "boards/desk/workshop/prepare.html",
         form=form,
         board=board,
         workshop=found,
@@ -184,7 +192,7 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
         access.audit(access.Action.DELETE, words.name(found.plan.title), told)
         return redirect(url_for("events.workshop", workshop_id=board.workshop_id))
     return render_template(
-        "boards/desk/board-delete.html",
+        "boards/desk/workshop/board-delete.html",
         form=form,
         board=board,
         workshop=found,

@@ -16,7 +16,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
-from participation.concept.desk.frame_forms import ConfirmForm
+from participation.concept.desk.frame.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
@@ -98,7 +98,7 @@ def merge(measure_id: uuid.UUID) -> ResponseReturnValue:
         saving.merge(measure_id, revision, into, today=parts.today())
         parts.audit(Action.CHANGE, _("aufgegangen in einer anderen"), found)
         return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
-    page = render_template("concept/merge.html", item=found, form=form)
+    page = render_template("concept/measures/merge.html", item=found, form=form)
     return page, 400 if form.errors else 200
 
 
@@ -111,7 +111,7 @@ def delete_measure(measure_id: uuid.UUID) -> ResponseReturnValue:
         saving.delete(measure_id)
         parts.audit(Action.DELETE, _("Entwurf einer Maßnahme"), found)
         return redirect(url_for("concept_desk.overview"), 303)
-    return render_template("concept/delete_measure.html", item=found, form=form)
+    return render_template("concept/measures/delete_measure.html", item=found, form=form)
 
 
 def lacks_sentence(item: MeasureInfo) -> bool:

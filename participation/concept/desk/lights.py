@@ -134,7 +134,7 @@ def note(measure_id: uuid.UUID) -> ResponseReturnValue:
         reports.add_note(measure_id, text, as_of or today, role=parts.role(), today=today)
         parts.audit(Action.CHANGE, _("Notiz geschrieben"), found)
         return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
-    page = render_template("concept/note.html", item=found, form=form)
+    page = render_template("concept/measures/note.html", item=found, form=form)
     return page, 400 if form.errors else 200
 
 
@@ -167,7 +167,7 @@ def _light_page(
     if second:
         form.seen.data = str(found.status.number if found.status else 0)
     page = render_template(
-        "concept/light.html", item=found, form=form, second=second, day=parts.day
+        "concept/measures/light.html", item=found, form=form, second=second, day=parts.day
     )
     return page, 409 if second else 400 if form.errors else 200
 

@@ -38,7 +38,7 @@ def measure(measure_id: uuid.UUID) -> str:
         raise NotFound
     bodies = parts.bodies_of((found,))
     return render_template(
-        "concept/measure.html",
+        "concept/measures/measure.html",
         item=found,
         concept=concept,
         goals={goal.id: goal for goal in concept.goals},
@@ -96,7 +96,7 @@ def _page(
     if second and known:
         form.revision.data = str(known.revision)
     page = render_template(
-        "concept/measure_form.html",
+        "concept/measures/measure_form.html",
         form=form,
         item=known,
         differences=differences(form, form.said(), known.said) if second and known else (),

@@ -15,7 +15,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import filtering, page, parts
 from participation.concept.desk.boxes import boxes
-from participation.concept.desk.frame_forms import BeginForm
+from participation.concept.desk.frame.forms import BeginForm
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
 from participation.concept.tree import frame, reading, starter

@@ -34,7 +34,7 @@ def needs() -> str:
         for key in (*areas.every(), "")
     }
     return render_template(
-        "concept/needs.html",
+        "concept/needs/needs.html",
         by_field={key: listed for key, listed in by_field.items() if listed},
         fields=areas.every(),
         back=_back,
@@ -60,7 +60,7 @@ def make(kind: str, key: uuid.UUID) -> ResponseReturnValue:
         form.title.data = source.words[:160] if source.kind is SourceKind.THEME else ""
         form.field.data = source.field or (source.suggested[0].field if source.suggested else "")
     page = render_template(
-        "concept/make.html",
+        "concept/needs/make.html",
         form=form,
         source=source,
         fields=areas.every(),
@@ -87,7 +87,12 @@ def need(need_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return redirect(url_for("concept.need", need_id=need_id, saved=1), 303)
     page = render_template(
-        "concept/need.html", need=found, form=form, theirs=theirs, back=_back, fields=areas.every()
+        "concept/needs/need.html",
+        need=found,
+        form=form,
+        theirs=theirs,
+        back=_back,
+        fields=areas.every(),
     )
     return page, 409 if theirs else 400 if form.errors else 200
 
@@ -100,7 +105,7 @@ def delete(need_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         service.delete(need_id)
         return redirect(url_for("concept.needs"), 303)
-    return render_template("concept/delete.html", need=found, form=form)
+    return render_template("concept/needs/delete.html", need=found, form=form)
 
 
 def traces(keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveys.figures import estimates
+from surveys.figures.estimates import shares
 from surveys.figures.released import (
     NOT_KNOWN,
     DimensionKind,
@@ -60,11 +60,11 @@ class Fact:
     note: str = ""
 
     @property
-    def figure(self) -> estimates.Figure | None:
+    def figure(self) -> shares.Figure | None:
         """The share, where the group and the answer are shown."""
         if self.count is None or self.row.n is None:
             return None
-        return estimates.figure(self.count, self.row.n)
+        return shares.figure(self.count, self.row.n)
 
 
 def word(text: Text) -> str:
@@ -97,17 +97,17 @@ def _facts_of(released: Released, indicator: Indicator, table: Table, row: Row) 
 def _symbol(count: int | None, base: int | None) -> tuple[str, str]:
     if count is None or base is None:
         return ("x", COUNTY_ONLY)
-    told = in_words(estimates.figure(count, base))
-    if base < estimates.SMALL_BASE:
+    told = in_words(shares.figure(count, base))
+    if base < shares.SMALL_BASE:
         return ("( )", told)
     return ("0" if count == 0 else "", told)
 
 
-def in_words(figure: estimates.Figure) -> str:
+def in_words(figure: shares.Figure) -> str:
     """What a reader should take from a share where a bare number would say too much."""
-    if figure.wording is estimates.Wording.HARDLY_ANYONE:
+    if figure.wording is shares.Wording.HARDLY_ANYONE:
         return "kaum jemand"
-    if figure.wording is estimates.Wording.NEARLY_ALL:
+    if figure.wording is shares.Wording.NEARLY_ALL:
         return "fast alle"
     return f"etwa {figure.parts} von {figure.whole}" if figure.few else ""
 
@@ -144,4 +144,4 @@ def mean(indicator: Indicator, row: Row) -> float | None:
     """The mean of a scale, for indicators that tell one."""
     if indicator.kind is not IndicatorKind.MEAN or not row.shown:
         return None
-    return estimates.mean([count or 0 for count in row.counts])
+    return shares.mean([count or 0 for count in row.counts])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from participation.exports.figures import csv_file, facts
 from participation.presenting.places import in_tree_order
-from surveys.figures import estimates
+from surveys.figures.estimates import shares
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
 from surveys.texts.clean import without_controls
 
@@ -183,20 +183,20 @@ def _figures(released: Released, indicator: Indicator, row: Row) -> Iterator[Cel
     if indicator.kind is IndicatorKind.MEAN:
         yield facts.mean(indicator, row) or "/"
     yield row.missing
-    yield "" if row.n >= estimates.SMALL_BASE else "nur ein Hinweis"
+    yield "" if row.n >= shares.SMALL_BASE else "nur ein Hinweis"
 
 
 def _share(count: int | None, base: int) -> Cell:
     if count is None:
         return "x"
-    figure = estimates.figure(count, base)
+    figure = shares.figure(count, base)
     if figure.few:
         return f"({figure.parts} von {figure.whole})"
     return facts.in_words(figure) or Share(figure.share)
 
 
 def _range(count: int, base: int) -> tuple[Cell, Cell]:
-    found = estimates.figure(count, base).range
+    found = shares.figure(count, base).range
     return ("/", "/") if found is None else (Share(found.low), Share(found.high))
 
 

@@ -29,7 +29,7 @@ from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.studies.waves.codes import MOST
 from participation.studies.waves.plans import GRACE, LEAST_K, Plan
 from participation.studies.waves.waves import WaveInfo
-from surveys.figures import definitions
+from surveys.figures.groups import definitions
 from surveys.figures.released import SampleKind
 from surveys.instrument.instrument import Instrument, Text
 

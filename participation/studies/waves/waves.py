@@ -29,7 +29,7 @@ from participation.studies.waves.plans import (
     schedule_of,
 )
 from participation.studies.waves.state import Schedule, WaveState
-from surveys.figures import definitions
+from surveys.figures.groups import definitions
 from surveys.instrument.instrument import InstrumentKind, Text
 
 

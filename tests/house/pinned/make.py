@@ -14,17 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
-from participation.boards.summaries_document import Edits, ThemeEdit
-from participation.database import Base
-from participation.settings import Settings
-from surveys.disclosure import plan
-from surveys.released import Released
 
-from participation import create_app, database
-from participation.boards import opinions, summaries
+from participation import create_app
+from participation.base import database
+from participation.base.database import Base
+from participation.base.settings import Settings
 from participation.boards.models import WorkshopSummary
-from surveys import codec, plain
-from surveys.instrument import Text
+from participation.boards.opinions import opinions
+from participation.boards.summaries import summaries
+from participation.boards.summaries.document import Edits, ThemeEdit
+from surveys import plain
+from surveys.figures.disclosure import plan
+from surveys.figures.released import Released
+from surveys.instrument import codec
+from surveys.instrument.instrument import Text
 from tests.support import county, polled
 from tests.support import summaries as held
 

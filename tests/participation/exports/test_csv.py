@@ -68,9 +68,20 @@ def test_a_withheld_group_says_why(released):
     assert row["in_words"] == "zu wenige Antworten, gezeigt wird Amt Seeland"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-5", "@sum", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-5", "@sum"])
 def test_what_looks_like_a_formula_arrives_as_text(cell):
     assert as_text(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("control", ["\r", "\x07", "\x00", "\x1b", "\x85"])
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-5", "@sum"])
+def test_a_control_character_hides_no_formula(cell, control):
+    assert as_text(control + cell) == f"'{cell}"
+
+
+def test_a_tab_becomes_a_space_and_no_next_column():
+    assert as_text("\t=1+1") == " =1+1"
+    assert as_text("a\tb") == "a b"
 
 
 def test_ordinary_words_stay_as_they_are():

@@ -89,7 +89,7 @@ def test_a_backup_makes_the_same_installation_elsewhere(app, county, elsewhere, 
 
 def documents(app):
     with app.extensions["database"].connect() as connection:
-        return connection.execute(sa.select(Release.sha256, Release.document)).all()
+        return connection.execute(sa.select(Release.sha256, Release.content)).all()
 
 
 def count(app, model):

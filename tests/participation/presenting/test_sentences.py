@@ -6,7 +6,7 @@ from flask import Flask
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES
 from participation.presenting import sentences
-from surveys.figures import estimates
+from surveys.figures.estimates import shares
 from surveys.figures.released import Category, Indicator, IndicatorKind, Row, Status
 from surveys.instrument.instrument import Text
 
@@ -75,7 +75,7 @@ def test_a_percent_is_written_as_the_language_does():
 
 
 def test_a_range_reads_outwards():
-    assert sentences.span(estimates.figure(50, 100)).striptags() == "37 bis 63 %"
+    assert sentences.span(shares.figure(50, 100)).striptags() == "37 bis 63 %"
 
 
 def test_answers_of_a_questionnaire_cannot_write_html():

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.respond import service
-from participation.respond.answers import letterbox, resting, sealing
+from participation.respond.answers import letterbox, resting, sealing, upkeep
 from participation.respond.answers.letterbox import Payload
 from participation.respond.answers.review import number_pending
 from participation.respond.answers.stored import texts as stored_texts
@@ -184,7 +184,7 @@ def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):
     letterbox.empty(database.engine(), wave, 10, DAY)
     now = datetime.now(UTC)
     with database.transaction():
-        service.renew_counters(now)
+        upkeep.renew_counters(now)
     with database.transaction():
         found = totals(wave)
     assert (found.total, found.places, found.languages, found.channels) == (
@@ -202,7 +202,7 @@ def test_counters_are_renewed_once_a_day(wave):
             send(wave, number)
         letterbox.empty(database.engine(), wave, 10, DAY)
         with database.transaction():
-            service.renew_counters(moment)
+            upkeep.renew_counters(moment)
         told += [row.value for row in rows(Counter) if row.dimension == "language"]
     assert told == [10, 10, 30]
 

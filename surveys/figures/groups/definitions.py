@@ -1,4 +1,4 @@
-"""Named ways to form groups of people, as data; :mod:`surveys.figures.groups` applies them.
+"""Named ways to form groups of people, as data; :mod:`surveys.figures.groups.groups` applies them.
 
 A group is never a bare yes/no: it is a definition with a name, printed words and "not stated" as
 a group of its own. Definitions by birthplace are named so ("nach Geburtsort"), because the
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.figures import group_texts
+from surveys.figures.groups import texts
 from surveys.instrument.instrument import Instrument, Text
 
 WITH = "with"
@@ -71,34 +71,34 @@ DEFINITIONS: Mapping[str, GroupDefinition] = {
     for definition in (
         GroupDefinition(
             "migration_background_birth",
-            group_texts.BACKGROUND,
-            group_texts.BACKGROUND_DEFINITION,
+            texts.BACKGROUND,
+            texts.BACKGROUND_DEFINITION,
             BirthRule(
                 {
                     "s_birth_self": _ABROAD,
                     "s_birth_parents": frozenset({"one_abroad", "both_abroad"}),
                 },
                 {"s_birth_self": _GERMANY, "s_birth_parents": frozenset({"both_germany"})},
-                (group_texts.BACKGROUND_WITH, group_texts.ALL_IN_GERMANY),
+                (texts.BACKGROUND_WITH, texts.ALL_IN_GERMANY),
             ),
         ),
         GroupDefinition(
             "immigration_history_birth",
-            group_texts.HISTORY,
-            group_texts.HISTORY_DEFINITION,
+            texts.HISTORY,
+            texts.HISTORY_DEFINITION,
             BirthRule(
                 {"s_birth_self": _ABROAD, "s_birth_parents": frozenset({"both_abroad"})},
                 {
                     "s_birth_self": _GERMANY,
                     "s_birth_parents": frozenset({"both_germany", "one_abroad"}),
                 },
-                (group_texts.HISTORY_WITH, group_texts.HISTORY_WITHOUT),
+                (texts.HISTORY_WITH, texts.HISTORY_WITHOUT),
             ),
         ),
         GroupDefinition(
             "origin_group",
-            group_texts.ORIGIN,
-            group_texts.ORIGIN_DEFINITION,
+            texts.ORIGIN,
+            texts.ORIGIN_DEFINITION,
             OwnWords("s_origin_group"),
         ),
     )

@@ -21,7 +21,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import Ticks
-from participation.concept.desk.frame_forms import ConfirmForm
+from participation.concept.desk.frame.forms import ConfirmForm
 from participation.concept.desk.measure_forms import goal_label
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import goals as saving
@@ -125,7 +125,7 @@ def delete_goal(goal_id: uuid.UUID) -> ResponseReturnValue:
         saving.delete_goal(goal_id)
         parts.audit(Action.DELETE, _("Ziel"))
         return redirect(url_for("concept_desk.overview"), 303)
-    return render_template("concept/delete_goal.html", goal=found, form=form)
+    return render_template("concept/frame/delete_goal.html", goal=found, form=form)
 
 
 def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
@@ -163,7 +163,7 @@ def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
 
 def _page(form: GoalForm, known: GoalInfo | None, *, second: bool = False) -> ResponseReturnValue:
     page = render_template(
-        "concept/goal.html",
+        "concept/frame/goal.html",
         form=form,
         goal=known,
         second=second,

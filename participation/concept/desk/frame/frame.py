@@ -13,7 +13,7 @@ from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.frame_forms import (
+from participation.concept.desk.frame.forms import (
     ConfirmForm,
     FrameForm,
     GroupForm,
@@ -152,7 +152,7 @@ def _frame_page(
 ) -> ResponseReturnValue:
     waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
     page = render_template(
-        "concept/frame.html",
+        "concept/frame/frame.html",
         concept=concept,
         form=form,
         second=second,
@@ -166,7 +166,7 @@ def _sentence_page(
     form: SentenceForm, name: object, known: StatementInfo | None, *, second: bool = False
 ) -> ResponseReturnValue:
     page = render_template(
-        "concept/statement.html", form=form, name=name, statement=known, second=second
+        "concept/frame/statement.html", form=form, name=name, statement=known, second=second
     )
     return page, 409 if second else 400 if form.errors else 200
 
@@ -174,7 +174,7 @@ def _sentence_page(
 def _group_page(
     form: GroupForm, known: TargetGroupInfo | None, *, second: bool = False
 ) -> ResponseReturnValue:
-    page = render_template("concept/target_group.html", form=form, group=known, second=second)
+    page = render_template("concept/frame/target_group.html", form=form, group=known, second=second)
     return page, 409 if second else 400 if form.errors else 200
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from surveys.figures.estimates import Z95, Range, wilson
+from surveys.figures.estimates.shares import Z95, Range, wilson
 
 
 class Stratum(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from surveys.figures.estimates import Z95
+from surveys.figures.estimates.shares import Z95
 
 LEAST_FOR_ALPHA = 100
 LEAST_ITEMS = 2

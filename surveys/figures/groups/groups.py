@@ -9,9 +9,9 @@ from operator import and_, or_
 
 import numpy as np
 
-from surveys.figures import group_texts
-from surveys.figures.definitions import WITH, WITHOUT, BirthRule, GroupDefinition, OwnWords
 from surveys.figures.frame import Codes, Flags, Frame, substantive
+from surveys.figures.groups import texts
+from surveys.figures.groups.definitions import WITH, WITHOUT, BirthRule, GroupDefinition, OwnWords
 from surveys.figures.released import (
     AGE,
     NOT_KNOWN,
@@ -30,7 +30,7 @@ SEX_QUESTION = "s_gender"
 PLACE_QUESTION = "s_municipality"
 PLACE_LIST = "places"
 
-UNKNOWN = Member(NOT_KNOWN, group_texts.NOT_KNOWN)
+UNKNOWN = Member(NOT_KNOWN, texts.NOT_KNOWN)
 
 
 class PlaceTreeError(ValueError):
@@ -64,14 +64,14 @@ def by_sex(frame: Frame) -> Breakdown | None:
     """Women, men, other; ``None`` when the wave did not ask."""
     if not frame.has(SEX_QUESTION):
         return None
-    return _by_question(frame, SEX_QUESTION, Dimension(SEX, DimensionKind.SEX, group_texts.SEX))
+    return _by_question(frame, SEX_QUESTION, Dimension(SEX, DimensionKind.SEX, texts.SEX))
 
 
 def by_age(frame: Frame) -> Breakdown | None:
     """Age bands; ``None`` when the wave did not ask."""
     if not frame.has(AGE_QUESTION):
         return None
-    return _by_question(frame, AGE_QUESTION, Dimension(AGE, DimensionKind.AGE, group_texts.AGE))
+    return _by_question(frame, AGE_QUESTION, Dimension(AGE, DimensionKind.AGE, texts.AGE))
 
 
 def by_place(frame: Frame, places: Sequence[PlaceNode]) -> Breakdown | None:
@@ -87,7 +87,7 @@ def by_place(frame: Frame, places: Sequence[PlaceNode]) -> Breakdown | None:
     own = {choice.name for choice in question.choices if not choice.exclusive}
     if strange := (own & set(substantive(question))) - numbers.keys():
         raise PlaceTreeError(f"not in the tree of places: {', '.join(sorted(strange))}")
-    dimension = Dimension(PLACE, DimensionKind.PLACE, group_texts.PLACE, (UNKNOWN,))
+    dimension = Dimension(PLACE, DimensionKind.PLACE, texts.PLACE, (UNKNOWN,))
     return Breakdown(dimension, (*keys, NOT_KNOWN), frame.codes(question.name, numbers, len(keys)))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
-from surveys.figures.estimates import Z95, Range, random_range, share, wilson
+from surveys.figures.estimates.shares import Z95, Range, random_range, share, wilson
 
 ALPHA = 0.05
 NORMAL = NormalDist()

@@ -1,0 +1,1 @@
+"""Pages of what measures hang on: vision, principles, target groups, goals."""

@@ -1,0 +1,1 @@
+"""Who is counted together, and how groups are called."""
