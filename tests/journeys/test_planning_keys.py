@@ -83,5 +83,7 @@ def test_an_event_is_planned_from_the_sign_in_to_the_links(page: Page, tmp_path:
         press(page, "link", "Links ausgeben")
         press(page, "button", "Alle 4 Links machen")
         stands(page, "Links und Codes")
-        shown = page.get_by_text(re.compile(r"/b/enter/[\w-]{20,}$"))
+        shown = page.get_by_role("textbox", name="Link")
         expect(shown).to_have_count(4)
+        for each in shown.all():
+            expect(each).to_have_value(re.compile(r"/b/enter/[\w-]{20,}$"))
