@@ -159,7 +159,7 @@ def test_a_job_that_takes_its_process_along_is_begun_three_times_and_never_again
         raise Killed
 
     with app.app_context():
-        jobs.register(app, "deadly", die)
+        add(app, jobs.WORK, ("deadly", die))
         with pytest.raises(Killed), database.transaction():
             job = jobs.enqueue("deadly", {})
         for _again in range(4):

@@ -10,7 +10,7 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.errors import DomainError
-from participation.respond import service as respond
+from participation.respond.answers import upkeep
 from participation.respond.answers.stored import totals
 from participation.respond.models import Answer
 from participation.studies import service as studies
@@ -43,7 +43,7 @@ def test_a_way_is_shown_only_from_k_answers_on(app: Flask, wave_id: UUID):
     came(app, wave_id, "message", 15)
     with app.app_context():
         with database.transaction():
-            respond.renew_counters(datetime.now(UTC))
+            upkeep.renew_counters(datetime.now(UTC))
         assert totals(wave_id).channels == {"message": 10}
     page = staff_client(app).page(f"/desk/surveys/{wave_id}/watch")
     assert "Noch zu wenige, um sie zu zeigen: Ohne Kanal, Plakat" in page.text

@@ -8,8 +8,7 @@ import pytest
 
 from participation.base import database
 from participation.places import service as places
-from participation.respond import service
-from participation.respond.answers import letterbox
+from participation.respond.answers import letterbox, upkeep
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support.county import PLACES
@@ -34,7 +33,7 @@ def answered(app, wave):
             with database.transaction() as connection:
                 letterbox.send(connection, Secret.fresh(wave), sent)
         with database.transaction():
-            service.renew_counters(datetime.now(UTC))
+            upkeep.renew_counters(datetime.now(UTC))
     return wave
 
 
