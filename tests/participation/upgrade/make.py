@@ -287,7 +287,9 @@ def main(*arguments: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(instance=Path(folder), public_url="http://localhost")
         loading.load(settings)
-        pages.write(create_app(settings))
+        upgraded = create_app(settings)
+        upgraded.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
+        pages.write(upgraded)
 
 
 if __name__ == "__main__":
