@@ -8,13 +8,13 @@ from flask import Flask
 
 from participation import sheets
 from participation.access import audit, commands, models, navigation, restored, service
-from participation.access.desk import admin, own_account
+from participation.access.desk import admin, own_account, passkeys
 from participation.access.sign_in import brake, county_sign_in, library, sessions, views
 from participation.base import hooks
 from participation.base.web import security
 from participation.base.words import languages
 
-__all__ = ["admin", "init_app", "models", "own_account"]
+__all__ = ["admin", "init_app", "models", "own_account", "passkeys"]
 
 
 def init_app(app: Flask) -> None:
