@@ -41,6 +41,8 @@ class AccountInfo:
     """How many passkeys are among them."""
     may_enter: bool
     """Whether anybody may be signed in with it, see :func:`may_enter`."""
+    weekly_mail: bool
+    """Whether the person wants to hear once a week that something waits."""
     codes_left: int
     """Printed codes not used yet."""
 
@@ -83,6 +85,7 @@ def info(account: Account) -> AccountInfo:
         has_app=account.tf_totp_secret is not None,
         passkeys=account.passkeys,
         may_enter=may_enter(account),
+        weekly_mail=account.weekly_mail,
         codes_left=len(account.mf_recovery_codes or ()),
     )
 

@@ -60,6 +60,8 @@ class Account(Base, UserMixin):
     """The version of the account's sessions: a new one ends all of them."""
     oidc_subject: Mapped[str | None] = mapped_column(sa.String(255), index=True, unique=True)
     """What the county's own sign-in calls the person; ``None`` until they came that way."""
+    weekly_mail: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    """Whether the person wants to hear once a week that something waits."""
     tf_totp_secret: Mapped[str | None] = mapped_column(sa.Text)
     """Secret of the authenticator app, encrypted; ``None`` without a second factor."""
     totp_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -86,6 +88,25 @@ class SetupLink(Base):
         sa.ForeignKey("account.id", ondelete="CASCADE"), unique=True
     )
     expires_at: Mapped[datetime]
+
+
+class OutgoingMail(Base):
+    """That an account is to get a mail, and what became of it; never what stands in it."""
+
+    __tablename__ = "outgoing_mail"
+    __table_args__ = NOT_SAVED
+
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    asked_at: Mapped[datetime]
+    next_at: Mapped[datetime | None]
+    """When it is tried (again); ``None``: it was sent, or is given up."""
+    tries: Mapped[int]
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str] = mapped_column(sa.String(300))
+    """What the server said against it."""
 
 
 class SignInBrake(Base):

@@ -17,6 +17,7 @@ from participation.access.forms import (
     NewAppForm,
     ProofForm,
 )
+from participation.access.mail import outbox
 from participation.access.models import Account
 from participation.access.sign_in import library, passkeys, sessions, signing
 from participation.access.sign_in.views import blueprint, home
@@ -48,6 +49,7 @@ def account() -> ResponseReturnValue:
         account=mine,
         keys=passkeys.of(mine.id),
         offered=passkeys.offered(),
+        mail=outbox.server() is not None,
         role_names=ROLE_NAMES,
     )
 
