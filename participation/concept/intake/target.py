@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission
+from participation.base.web.templating import local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
-from participation.concept.desk.parts import today as day_in_county
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import goals, lights, rows
 from participation.concept.intake.titles import FOCUS, QUICK_WIN
@@ -53,7 +53,7 @@ class MeasureTarget:
     def create(self, values: Values) -> str:
         """A draft with its history; begins the concept if nobody did."""
         with _named(values):
-            today = day_in_county()
+            today = local_day(datetime.now(UTC))
             frame.begin(_("Integrationskonzept"))
             said = _text(MeasureText("", origin=Origin.ORIGINAL), values, values)
             first = min((each.as_of for each in lights.told(values, today)), default=today)
@@ -64,7 +64,7 @@ class MeasureTarget:
 
     def change(self, key: str, values: Values) -> None:
         """Changes what the row tells, and adds a light where it tells another."""
-        measure_id, today = uuid.UUID(key), day_in_county()
+        measure_id, today = uuid.UUID(key), local_day(datetime.now(UTC))
         found = reading.measure(measure_id)
         whole = {**rows.existing([measure_id])[0].values, **values}
         with _named(whole):
