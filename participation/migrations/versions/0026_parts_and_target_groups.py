@@ -25,9 +25,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("wave", "target_groups")
     op.drop_index(op.f("ix_measure_part_of"), "measure")
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_column("measure", "part_of")
-        return
-    with op.batch_alter_table("measure") as measure:
-        measure.drop_constraint(op.f("fk_measure_part_of_measure"), type_="foreignkey")
-        measure.drop_column("part_of")
+    op.execute("ALTER TABLE measure DROP COLUMN part_of")
