@@ -16,8 +16,8 @@ from participation.sheets.meaning.rows import (
 )
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import RowRef
-from participation.sheets.reading.cells import letters
 from participation.sheets.target import Existing, Value
+from surveys.authoring.sheets import letters
 
 
 def make_wholes(readings: Readings, existing: Sequence[Existing], plan: Plan) -> None:
