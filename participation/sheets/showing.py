@@ -22,11 +22,12 @@ from participation.sheets.meaning.titles import twice
 from participation.sheets.meaning.values import word_key
 from participation.sheets.models import State
 from participation.sheets.preview import preview
-from participation.sheets.reading.cells import letters, shown
+from participation.sheets.reading.cells import shown
 from participation.sheets.reading.colours import colour_name, is_colour
 from participation.sheets.registry import Registration
 from participation.sheets.sentences import COLOURS, sentence
 from participation.sheets.store import ImportInfo
+from surveys.authoring.sheets import letters
 
 STATES: Mapping[State, Lazy] = {
     State.UPLOADED: lazy_gettext("wird gelesen"),

@@ -16,7 +16,7 @@ from participation.studies import models
 from participation.studies.desk import languages, life, plan, reach, rehearsal, sheet, views
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.tasks import open_tasks
-from participation.studies.instruments import importing, shipped
+from participation.studies.instruments import commands, importing, shipped
 from participation.studies.waves import respondent_wave, state, steps, translating, waves
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Opens the survey pages of the desk."""
     app.register_blueprint(blueprint)
+    app.cli.add_command(commands.forms)
     importing.init_app(app)
     translating.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)

@@ -15,7 +15,7 @@ _Row = dict[str, str]
 
 def workbook(instrument: Instrument) -> bytes:
     """See :func:`surveys.xlsform.write`."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  jobs only; see DESIGN
+    from xlsxwriter import Workbook  # noqa: PLC0415  only jobs and commands load it
 
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:

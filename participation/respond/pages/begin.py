@@ -33,7 +33,7 @@ def intro(visit: Visit) -> ResponseReturnValue:
         return redirect(visits.chooser_address(visit), 303)
     draft = visit.draft()
     if draft is None and not visit.begins:
-        raise visits.closed_door(visit)
+        raise visits.why_closed(visit)
     if draft is not None:
         return _resume(visit, draft)
     return _first(visit)
@@ -106,7 +106,7 @@ def start(visit: Visit) -> ResponseReturnValue:
     if act == "resume":
         return _go_on(visit)
     if not visit.begins:
-        raise visits.closed_door(visit)
+        raise visits.why_closed(visit)
     if act == "again" and visit.secret is not None:
         drafts.delete(database.connection(), visit.secret)
     code = request.form.get("code", "").strip()

@@ -9,8 +9,8 @@ from participation.sheets.meaning.matching import Match
 from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import RowRef
-from participation.sheets.reading.cells import letters
 from participation.sheets.target import Existing, Value
+from surveys.authoring.sheets import letters
 
 
 def find_parents(

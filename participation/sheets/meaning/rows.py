@@ -22,10 +22,10 @@ from participation.sheets.reading.cells import (
     MAX_ROWS,
     Cell,
     Sheet,
-    letters,
     shown,
 )
 from participation.sheets.target import Dated, Field, Kind, Value
+from surveys.authoring.sheets import letters
 
 MOST_WORDS = 60
 """Different words of one choice field; more, and it is another kind of column."""
