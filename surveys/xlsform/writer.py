@@ -56,7 +56,7 @@ def _settings(instrument: Instrument) -> _Row:
         "version": instrument.version,
         "default_language": named(instrument.default_language),
         "kind": instrument.kind.value,
-        "minutes": str(instrument.minutes),
+        "minutes": str(instrument.minutes or ""),
         **_texts("title", instrument.title),
         **_texts("purpose", instrument.purpose),
     }

@@ -21,6 +21,8 @@ from participation.studies import service as studies
 BEGUN = "1"
 """Marks the first address after the cookie was given, so that a refusal can be told."""
 HONEYPOT = "homepage"
+ADULTS = frozenset({"needs", "belonging", "volunteers"})
+"""Keys of the questionnaires that are for people of 18 years and more."""
 _plain: Memo[str] = Memo(500)
 """First pages as most people open them: without a cookie and without a channel."""
 
@@ -61,12 +63,13 @@ def _drawn(visit: Visit) -> str:
         visit=visit,
         at="",
         kind=_kind(instrument.key),
+        adults=instrument.key in ADULTS,
         title=visits.title(visit),
         lead=drawing.marked(lead, visit.language.tag),
         own=drawing.own(visit.wave.first_words, visit.language),
         preview=lead.text,
         count=visits.total(visit),
-        minutes=instrument.minutes,
+        minutes=instrument.duration,
         via=visit.channel(request.args.get("via")),
         code=request.args.get("code", "")[:40],
         probe=visits.probe() if visit.wave.rehearsal else "",

@@ -6,11 +6,11 @@ from calendar import Calendar
 from datetime import UTC, datetime
 
 from babel import dates
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from participation.base.web.templating import local_day
 from participation.base.words.languages import Language
-from participation.respond.pages.page_shell import page
 
 
 def show(language: Language) -> ResponseReturnValue:
@@ -21,9 +21,8 @@ def show(language: Language) -> ResponseReturnValue:
         dates.get_day_names(width, "stand-alone", language.locale) for width in ("wide", "narrow")
     )
     title = dates.format_date(today, "LLLL y", locale=language.locale)
-    return page(
+    return render_template(
         "respond/calendar.html",
-        title,
         title=title,
         days=[(long[(first + day) % 7], short[(first + day) % 7]) for day in range(7)],
         weeks=Calendar(first).monthdayscalendar(today.year, today.month),
