@@ -31,7 +31,7 @@ def me() -> AccountInfo:
     """The account that asks.
 
     Raises:
-        Forbidden: nobody is signed in.
+        NotPermitted: nobody is signed in.
     """
     account = sessions.current_account()
     if account is None:
