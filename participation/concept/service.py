@@ -98,6 +98,13 @@ from participation.concept.tree.measures import edit as edit_measure
 from participation.concept.tree.measures import merge as merge_measure
 from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.public import (
+    PublicConcept,
+    PublicGoal,
+    PublicMeasure,
+    public_concept,
+    shown_title,
+)
 from participation.concept.tree.reading import (
     concept,
     goal,
@@ -106,6 +113,7 @@ from participation.concept.tree.reading import (
     measures,
     target_groups,
 )
+from participation.concept.tree.target_groups import shipped_target_groups
 
 __all__ = [
     "DIRECTION_NAMES",
@@ -140,6 +148,9 @@ __all__ = [
     "NoteInfo",
     "Origin",
     "Part",
+    "PublicConcept",
+    "PublicGoal",
+    "PublicMeasure",
     "ReportInfo",
     "ReportText",
     "SourceInfo",
@@ -195,6 +206,7 @@ __all__ = [
     "needs_of",
     "number_taken",
     "overdue",
+    "public_concept",
     "report",
     "report_past",
     "running_out",
@@ -202,6 +214,8 @@ __all__ = [
     "set_stage",
     "set_value",
     "shares",
+    "shipped_target_groups",
+    "shown_title",
     "states",
     "strike_measure",
     "tallies",

@@ -27,6 +27,8 @@ class ReportText:
     as_of: date
     year: int | None = None
     """The year that a permanent task's green holds for."""
+    public: bool = False
+    """The reason stands on the public page too."""
 
 
 def report(measure_id: uuid.UUID, seen: int, said: ReportText, *, role: str, today: date) -> None:
@@ -172,6 +174,7 @@ def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) ->
         row.number,
         row.year,
         row.role,
+        row.public,
         before,
     )
 
@@ -214,6 +217,7 @@ def _insert(measure_id: uuid.UUID, rows: Sequence[tuple[int, ReportText, date]],
                 "shown_from": shown_from,
                 "year": said.year,
                 "role": role,
+                "public": said.public,
             }
             for number, said, shown_from in rows
         ],

@@ -34,6 +34,8 @@ class ConceptStatement(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     kind: Mapped[str] = mapped_column(sa.String(12))
     """A :class:`~participation.concept.tree.kinds.StatementKind`."""
+    stage: Mapped[str] = mapped_column(sa.String(12), default="released")
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
     texts: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """By language; German is always there."""
     position: Mapped[int]
@@ -68,6 +70,8 @@ class Goal(Base):
     number: Mapped[str] = mapped_column(sa.String(20), default="")
     title: Mapped[str] = mapped_column(sa.String(300))
     text: Mapped[str] = mapped_column(sa.Text, default="")
+    stage: Mapped[str] = mapped_column(sa.String(12), default="released")
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
     position: Mapped[int]
     revision: Mapped[int] = mapped_column(default=1)
 

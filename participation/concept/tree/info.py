@@ -19,6 +19,7 @@ class StatementInfo:
     id: uuid.UUID
     kind: StatementKind
     text: Text
+    stage: Stage = Stage.RELEASED
     revision: int = 1
 
 
@@ -60,6 +61,7 @@ class GoalInfo:
 
     id: uuid.UUID
     said: GoalText
+    stage: Stage = Stage.RELEASED
     revision: int = 1
 
     @property

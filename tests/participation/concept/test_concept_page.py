@@ -1,13 +1,10 @@
 """The page of the concept: its figures, its filters, its cost; a start in one press."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
@@ -18,6 +15,7 @@ from participation.organisations import service as organisations
 from tests.support.client import text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.sql import statements
 from tests.support.staff import staff_client
 
 DESK = "/desk/concept"
@@ -36,21 +34,6 @@ def county(app: Flask):
 def fk(county: Flask):
     with county.app_context(), database.transaction():
         return konstanz(TODAY)
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """SQL that is sent meanwhile, but for what begins a transaction."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    engine = app.extensions["database"]
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def boxes(page):

@@ -1,0 +1,26 @@
+"""the concept for everybody: what of frame and lights is shown."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+
+
+def upgrade() -> None:
+    for table in ("concept_statement", "goal"):
+        op.add_column(
+            table, sa.Column("stage", sa.String(12), nullable=False, server_default="released")
+        )
+    op.add_column(
+        "status_report",
+        sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("status_report", "public")
+    for table in ("goal", "concept_statement"):
+        op.drop_column(table, "stage")
