@@ -10,9 +10,9 @@ from flask import Flask
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
-from participation.concept.service import MeasureText, ReportText, TrafficLight
+from participation.concept.service import MeasureText, ReportText, Stage, TrafficLight
 from participation.organisations import service as organisations
-from tests.support.client import text_of
+from tests.support.client import CheckedClient, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
 from tests.support.sql import statements
@@ -147,6 +147,43 @@ def test_an_empty_concept_hides_what_is_not_begun(county: Flask):
     for part in ("Vision", "Leitsätze", "Ampel", "Lücken", "Geld"):
         assert part not in page.text
     assert "Legen Sie zuerst ein Ziel an." in page.text
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR, Role.VIEWER])
+def test_every_page_of_a_concept_nobody_began_says_what_to_do(county: Flask, role: Role):
+    client = staff_client(county, role)
+    pages = ["/gaps", "/money", "/measures.xlsx"]
+    if role is not Role.VIEWER:
+        pages += ["/frame", "/measures/new", "/goals/new"]
+    for path in pages:
+        page = client.page(DESK + path)
+        assert page.status == 200
+        assert "Diese Seite füllt sich, sobald das Konzept begonnen ist." in page.text
+        assert ("Mit zwölf Maßnahmen beginnen" in page.text) is (role is not Role.VIEWER)
+    if role is Role.VIEWER:
+        return
+    begun = client.submit(page, "/desk/concept/begin", how="starter")
+    assert "12 Maßnahmen" in begun.text
+    assert client.page(f"{DESK}/gaps").h1 == "Lücken"
+
+
+def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
+    county: Flask, client: CheckedClient
+):
+    desk = staff_client(county)
+    desk.submit(desk.page(DESK), how="starter")
+    assert client.get("/de/concept").status_code == 404
+    desk.submit(desk.page(f"{DESK}/frame"), stage="released")
+    assert "Noch steht hier keine Maßnahme." in client.page("/de/concept").text
+    with county.app_context(), database.transaction():
+        concept = service.concept()
+        assert concept
+        assert all(len(group.title.strings) >= 7 for group in concept.target_groups.values())
+        one = concept.counted[4]
+        service.set_stage([one.id], Stage.RELEASED, today=TODAY)
+    page = client.page("/de/concept")
+    assert "1 Maßnahme" in page.text
+    assert heads(page, "h3") == ["Bildung"]
 
 
 def test_a_measure_without_goal_is_listed_as_single(county: Flask):
