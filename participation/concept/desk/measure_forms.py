@@ -32,12 +32,15 @@ from participation.concept.desk.fields import (
 from participation.concept.desk.parts import place_names
 from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
-from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo, MeasureText
+from participation.concept.tree.info import (
+    LONGEST_SENTENCE,
+    ConceptInfo,
+    GoalInfo,
+    MeasureInfo,
+    MeasureText,
+)
 from participation.concept.tree.kinds import FINANCING_NAMES, ORIGIN_NAMES, Financing, Origin
 from participation.organisations import service as organisations
-
-LONGEST_SENTENCE = 200
-"""Characters of the public sentence."""
 
 
 class MeasureForm(StaffForm):

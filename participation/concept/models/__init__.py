@@ -25,6 +25,7 @@ from participation.concept.models.tree import (
     Goal,
     GoalIndicator,
     GoalTargetGroup,
+    ProposedWording,
     TargetGroup,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "NeedSource",
     "OrganisationCapacity",
     "ProgressNote",
+    "ProposedWording",
     "StatusReport",
     "TargetGroup",
 ]

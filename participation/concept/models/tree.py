@@ -99,3 +99,16 @@ class GoalTargetGroup(Base):
         sa.ForeignKey("goal.id", ondelete="CASCADE"), primary_key=True
     )
     target_group: Mapped[str] = mapped_column(sa.ForeignKey("target_group.key"), primary_key=True)
+
+
+class ProposedWording(Base):
+    """A translation of a text of the concept that somebody has to read before it is shown."""
+
+    __tablename__ = "proposed_wording"
+
+    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    """What is translated: a kind and a name ("measure:…")."""
+    tag: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    source: Mapped[str] = mapped_column(sa.Text)
+    """The German that it translates; another one makes it void."""
+    text: Mapped[str] = mapped_column(sa.Text)

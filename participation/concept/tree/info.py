@@ -11,6 +11,9 @@ from participation.concept.light.info import ReportInfo
 from participation.concept.tree.kinds import Direction, Financing, Origin, Stage, StatementKind
 from surveys.instrument.instrument import Text
 
+LONGEST_SENTENCE = 200
+"""Characters of a measure's public sentence, in any language."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatementInfo:

@@ -1,4 +1,4 @@
-"""the concept for everybody: what of frame and lights is shown."""
+"""the concept for everybody: what of frame and lights is shown, wordings to read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,18 @@ def upgrade() -> None:
         "status_report",
         sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    op.create_table(
+        "proposed_wording",
+        sa.Column("key", sa.String(60), nullable=False),
+        sa.Column("tag", sa.String(12), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "tag", name="pk_proposed_wording"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("proposed_wording")
     op.drop_column("status_report", "public")
     for table in ("goal", "concept_statement"):
         op.drop_column(table, "stage")

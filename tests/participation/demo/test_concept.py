@@ -8,8 +8,8 @@ from flask import Flask
 
 from participation.base import database
 from participation.concept import service as concept
-from participation.concept.desk.measure_forms import LONGEST_SENTENCE
 from participation.concept.service import MetricKind, Stage
+from participation.concept.tree.info import LONGEST_SENTENCE
 from participation.demo import county
 from participation.demo.concept import making
 from participation.organisations import service as organisations

@@ -26,6 +26,7 @@ from participation.concept.tree import frame as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, StatementInfo, TargetGroupInfo
 from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
+from surveys.instrument.instrument import Text
 
 
 @blueprint.route("/frame", methods=["GET", "POST"])
@@ -80,7 +81,7 @@ def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
     name = STATEMENT_NAMES[known.kind]
     if not form.validate_on_submit():
         return _sentence_page(form, name, known)
-    texts = {"de": (form.text.data or "").strip()}
+    texts = _told(form.text.data, known.text)
     try:
         saving.edit_statement(
             statement_id, parts.revision_of(form.revision.data), texts, decides=parts.decides()
@@ -124,7 +125,7 @@ def target_group(key: str) -> ResponseReturnValue:
     form = GroupForm(text=known.title.strings["de"], revision=str(known.revision))
     if not form.validate_on_submit():
         return _group_page(form, known)
-    titles = {"de": (form.text.data or "").strip()}
+    titles = _told(form.text.data, known.title)
     try:
         saving.edit_target_group(
             key, parts.revision_of(form.revision.data), titles, ended=known.ended
@@ -147,6 +148,12 @@ def end_target_group(key: str) -> ResponseReturnValue:
         saving.edit_target_group(key, known.revision, known.title.strings, ended=not known.ended)
         parts.audit(Action.REOPEN if known.ended else Action.CLOSE, _("Zielgruppe"))
     return redirect(url_for("concept_desk.frame"), 303)
+
+
+def _told(typed: str | None, known: Text) -> dict[str, str]:
+    """The German with its translations; other words have none yet."""
+    german = (typed or "").strip()
+    return {**known.strings} if german == known.strings.get("de") else {"de": german}
 
 
 def _must_decide() -> None:
