@@ -164,7 +164,7 @@ def test_every_page_of_a_concept_nobody_began_says_what_to_do(county: Flask, rol
         return
     begun = client.submit(page, "/desk/concept/begin", how="starter")
     assert "12 Maßnahmen" in begun.text
-    assert client.page(f"{DESK}/gaps").h1 == "Lücken"
+    assert client.page(f"{DESK}/gaps").h1 == "Lücken im Konzept"
 
 
 def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
