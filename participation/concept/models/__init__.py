@@ -26,7 +26,6 @@ from participation.concept.models.tree import (
     GoalIndicator,
     GoalTargetGroup,
     ProposedWording,
-    TargetGroup,
 )
 
 __all__ = [
@@ -50,5 +49,4 @@ __all__ = [
     "ProgressNote",
     "ProposedWording",
     "StatusReport",
-    "TargetGroup",
 ]

@@ -16,10 +16,11 @@ from participation.areas import service as areas
 from participation.areas.service import CONCEPT, AreaText
 from participation.base import database
 from participation.base.words.catalogues import gettext as _
-from participation.concept.models import ConceptStatement, Measure, TargetGroup
+from participation.concept.models import ConceptStatement, Measure
 from participation.concept.tree import reading
 from participation.concept.tree.info import LONGEST_SENTENCE
 from participation.concept.tree.kinds import STATEMENT_NAMES
+from participation.target_groups import service as target_groups
 from surveys.authoring.translations import Changes, Entry
 from surveys.instrument.instrument import Text
 
@@ -45,7 +46,7 @@ def _areas() -> Iterator[Entry]:
 
 
 def _groups() -> Iterator[Entry]:
-    for key, group in reading.target_groups().items():
+    for key, group in target_groups.target_groups().items():
         if not group.ended:
             yield Entry(f"{GROUP}:{key}", _("Zielgruppe"), group.title, LONGEST_NAME)
 
@@ -64,7 +65,7 @@ def put(changes: Changes) -> None:
         if kind == AREA:
             _put_area(name, wordings)
         elif kind == GROUP:
-            _put(TargetGroup, TargetGroup.key == name, TargetGroup.titles, wordings)
+            _put_group(name, wordings)
         elif kind == MEASURE:
             _put(Measure, Measure.id == uuid.UUID(name), Measure.public_sentence, wordings)
         else:
@@ -73,7 +74,7 @@ def put(changes: Changes) -> None:
 
 
 def _put(
-    model: type[Measure | TargetGroup | ConceptStatement],
+    model: type[Measure | ConceptStatement],
     which: sa.ColumnElement[bool],
     column: InstrumentedAttribute[dict[str, str]],
     wordings: Mapping[str, str],
@@ -85,6 +86,12 @@ def _put(
         .where(which)
         .values({column.key: {**held, **wordings}, "revision": model.revision + 1})
     )
+
+
+def _put_group(key: str, wordings: Mapping[str, str]) -> None:
+    found = target_groups.target_groups()[key]
+    titles = {**found.title.strings, **wordings}
+    target_groups.edit_target_group(key, found.revision, titles, ended=found.ended)
 
 
 def _put_area(key: str, wordings: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,8 @@ class PublicMeasure:
     """The year that a permanent task's green holds for."""
     reason: str
     """In German; empty: none is for everybody."""
+    part_of: uuid.UUID | None = None
+    """The shown measure that it is a step of."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,15 @@ def shown_title() -> str | None:
 
 def _public(found: ConceptInfo) -> PublicConcept:
     shown = [item for item in found.counted if item.stage is Stage.RELEASED]
+    ids = {item.id for item in shown}
     bodies = organisations.resolve(key for item in shown for key in item.said.responsible)
     return PublicConcept(
         found.title,
         tuple((item.kind, item.text) for item in found.statements if item.stage is Stage.RELEASED),
         {key: group.title for key, group in found.target_groups.items()},
         _goals(found),
-        tuple(_measure(item, bodies) for item in shown),
-        _merged(found.measures, {item.id for item in shown}),
+        tuple(_measure(item, bodies, ids) for item in shown),
+        _merged(found.measures, ids),
     )
 
 
@@ -130,7 +133,9 @@ def _goals(found: ConceptInfo) -> tuple[PublicGoal, ...]:
     )
 
 
-def _measure(item: MeasureInfo, bodies: Mapping[uuid.UUID, OrganisationInfo]) -> PublicMeasure:
+def _measure(
+    item: MeasureInfo, bodies: Mapping[uuid.UUID, OrganisationInfo], shown: Collection[uuid.UUID]
+) -> PublicMeasure:
     said, status = item.said, item.status
     named = (bodies[key].name for key in said.responsible if key in bodies)
     return PublicMeasure(
@@ -151,11 +156,12 @@ def _measure(item: MeasureInfo, bodies: Mapping[uuid.UUID, OrganisationInfo]) ->
         status.as_of if status else None,
         status.year if status else None,
         status.reason if status and status.public else "",
+        said.part_of if said.part_of in shown else None,
     )
 
 
 def _merged(
-    all_of_them: Sequence[MeasureInfo], shown: set[uuid.UUID]
+    all_of_them: Sequence[MeasureInfo], shown: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, uuid.UUID]:
     return {
         item.id: item.merged_into

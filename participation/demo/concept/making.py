@@ -33,6 +33,7 @@ from participation.concept.service import (
 )
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationKind, OrganisationText
+from participation.target_groups import service as target_groups
 
 HERE = Path(__file__).parent
 BEGAN, WENT_ON = 28, 13
@@ -101,8 +102,8 @@ def _organisations() -> dict[str, uuid.UUID]:
 
 
 def _groups() -> dict[str, str]:
-    shipped = concept.shipped_target_groups()
-    return {name: concept.add_target_group(titles) for name, titles in shipped.items()}
+    shipped = target_groups.shipped_target_groups()
+    return {name: target_groups.add_target_group(titles) for name, titles in shipped.items()}
 
 
 def _goals() -> dict[str, uuid.UUID]:

@@ -84,6 +84,7 @@ def _area(
         german=lines.german,
         label=lines.label,
         speaks_german=lines.speaks_german(),
+        wholes={item.id: item for item in found.measures},
         measure_address=lambda item: _measure_address(language, item.id),
         languages_address=_chooser(language, str(opened.id) if opened else part.key),
     )

@@ -6,11 +6,13 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
 
+from participation.areas import saving
 from participation.areas import service as areas
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText, Stage, StatementKind
+from participation.target_groups import service as target_groups
 from surveys.authoring import translation_sheet
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
@@ -35,8 +37,8 @@ def county(app: Flask) -> Flask:
         with database.transaction():
             service.begin("Plan")
             service.add_statement(StatementKind.VISION, {"de": "Alle gehören dazu."})
-            group = service.add_target_group({"de": "Großeltern"})
-            area = areas.add(areas.AreaText(areas.AreaKind.FIELD, {"de": "Garten"}))
+            group = target_groups.add_target_group({"de": "Großeltern"})
+            area = saving.add(areas.AreaText(areas.AreaKind.FIELD, {"de": "Garten"}))
             said = MeasureText(
                 "Bus am Abend",
                 area=area,

@@ -25,6 +25,7 @@ from participation.concept.service import (
 )
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
+from participation.target_groups import service as target_groups
 from tests.support.client import CheckedClient, Page, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
@@ -164,7 +165,7 @@ def test_hostile_words_are_only_words(app: Flask, client: CheckedClient):
     with app.app_context():
         with database.transaction():
             service.add_statement(StatementKind.VISION, {"de": HOSTILE})
-            group = service.add_target_group({"de": HOSTILE, "ar": HOSTILE})
+            group = target_groups.add_target_group({"de": HOSTILE, "ar": HOSTILE})
             (body,) = organisations.add_all([OrganisationText(HOSTILE)])
             goal = service.add_goal(GoalText(HOSTILE, "work", text=HOSTILE, number="<b>"))
             key = add(
@@ -218,8 +219,8 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
 ):
     with app.app_context():
         with database.transaction():
-            titles = service.shipped_target_groups()["parents"]
-            group = service.add_target_group(titles)
+            titles = target_groups.shipped_target_groups()["parents"]
+            group = target_groups.add_target_group(titles)
             plain = add("Elternabend", target_groups=(group,), ongoing=True)
             told = add(
                 "Kurs", public_sentence={"de": "Ab Mai gibt es Kurse.", "ar": "دورات من مايو."}
