@@ -32,7 +32,7 @@ class ConceptStatement(Base):
     __tablename__ = "concept_statement"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    kind: Mapped[str] = mapped_column(sa.String(12))
+    kind: Mapped[str] = mapped_column(sa.String(20))
     """A :class:`~participation.concept.tree.kinds.StatementKind`."""
     stage: Mapped[str] = mapped_column(sa.String(12), default="released")
     """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""

@@ -10,10 +10,15 @@ down_revision = "0026"
 
 
 def upgrade() -> None:
-    for table in ("concept_statement", "goal"):
-        op.add_column(
-            table, sa.Column("stage", sa.String(12), nullable=False, server_default="released")
+    with op.batch_alter_table("concept_statement") as batch:
+        batch.add_column(
+            sa.Column("stage", sa.String(12), nullable=False, server_default="released")
         )
+        # "understanding" has 13 letters
+        batch.alter_column("kind", existing_type=sa.String(12), type_=sa.String(20))
+    op.add_column(
+        "goal", sa.Column("stage", sa.String(12), nullable=False, server_default="released")
+    )
     op.add_column(
         "status_report",
         sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()),

@@ -10,6 +10,7 @@ from participation.base import database
 from participation.concept import service as concept
 from participation.concept.service import MetricKind, Stage
 from participation.concept.tree.info import LONGEST_SENTENCE
+from participation.concept.tree.sentence import hints
 from participation.demo import county
 from participation.demo.concept import making
 from participation.organisations import service as organisations
@@ -45,6 +46,7 @@ def test_its_words_are_its_own_and_many():
     assert not any(any(letter.isdigit() for letter in row["title"]) for row in measures)
     for row in making.rows("sentences"):
         assert all(0 < len(text) <= LONGEST_SENTENCE for key, text in row.items() if key != "key")
+        assert hints(row["de"]) == ()
 
 
 def test_the_pages_say_what_the_rows_add_up_to(client: CheckedClient, made: concept.ConceptInfo):
