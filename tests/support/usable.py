@@ -194,6 +194,7 @@ def _keyboard(page: Page) -> list[str]:
             reached.add(focused["number"])
             dark += [] if focused["lit"] else [f"focus unseen: {focused['said']}"]
     missed = page.evaluate(NAMED, sorted(reached))
+    page.evaluate("document.activeElement.blur()")
     return dark[:3] + ([f"not reached by Tab: {missed[:3]}"] if missed else [])
 
 
