@@ -93,8 +93,12 @@ class Names:
 
 def end_unused(areas_before: Iterable[str | None]) -> None:
     """Ends areas that the county added, that nobody changed and of which nothing is left."""
-    rows = database.connection().execute(sa.union(sa.select(Goal.area), sa.select(Measure.area)))
-    held = set(rows.scalars())
+    connection = database.connection()
+    held = {
+        key
+        for each in (Goal.area, Measure.area)
+        for key in connection.execute(sa.select(each)).scalars()
+    }
     for key in set(areas_before) - held:
         area = areas.by_key(key)
         if key and area and key not in areas.SHIPPED and area.revision == 1:

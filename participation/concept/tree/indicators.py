@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from participation.studies import service as studies
-from surveys.figures import indicators
-from surveys.instrument.instrument import InstrumentKind
+from surveys.instrument.instrument import InstrumentKind, Question
 
+CONTEXT = "s_"
+"""How the names of questions begin that describe the respondents."""
 LONGEST = 90
 """Characters of a question in a list of choices."""
 
@@ -37,8 +38,19 @@ def _all() -> Iterator[tuple[str, str, str]]:
             if version.kind is not InstrumentKind.ANONYMOUS:
                 continue
             title = version.title.localized(("de",)).text
-            for item in indicators.of(studies.instrument(version.id)):
-                yield title, item.key, _short(item.wording.localized(("de",)).text)
+            for question in studies.instrument(version.id).asked:
+                if _tells(question):
+                    yield title, question.name, _short(question.label.localized(("de",)).text)
+
+
+def _tells(question: Question) -> bool:
+    """Whether figures tell of a question, and of more than who answers and where they live.
+
+    What is computed of it needs tools that no serving process loads; its key is its name.
+    """
+    about_people = question.name.startswith(CONTEXT) or question.list_name == "places"
+    answered = any(choice.missing is None for choice in question.choices)
+    return question.type.selects and answered and not about_people
 
 
 def _short(text: str) -> str:

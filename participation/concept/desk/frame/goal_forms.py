@@ -60,7 +60,7 @@ class GoalForm(StaffForm):
     revision = HiddenField()
 
     @property
-    def pairs(self) -> list[tuple[Field, Field]]:
+    def pairs(self) -> list[tuple[SelectField, SelectField]]:
         """Each indicator of the list with where it should go."""
         numbers = range(1, CHOSEN + 1)
         return [(self[f"indicator_{at}"], self[f"direction_{at}"]) for at in numbers]
