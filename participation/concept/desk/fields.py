@@ -9,16 +9,19 @@ from datetime import date
 
 from wtforms import SelectMultipleField, StringField, ValidationError
 from wtforms.fields import Field
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.base.desk.forms import LARGEST, StaffForm
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.lazy import Lazy
+from participation.base.words.lazy import Lazy, lazy_gettext
 
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"-?\d+([,.]\d+)?")
 _SPACES = re.compile(r"[\s€\u202f\u00a0]|EUR|Euro|Std\.?|h$", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+GONE = lazy_gettext("Das gibt es nicht mehr. Wählen Sie etwas anderes.")
+"""What is said of a choice that went from its list while the form lay open."""
 
 
 def number_of(text: str) -> float | None:
@@ -125,11 +128,37 @@ def day_field(label: Lazy, *checks: Callable[[StaffForm, Field], None]) -> DayFi
     return DayField(label, [*checks, is_day], render_kw={"type": "date", "class": "short"})
 
 
+def as_uuid(text: str) -> uuid.UUID | None:
+    """The id that a form sent; None: it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 class Ticks(SelectMultipleField):
     """Several of a list, each with a box to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """What went from the list while the form lay open is no longer ticked, and that is said.
+
+        Raises:
+            ValidationError: something did.
+        """
+        del form
+        offered = {choice.value for choice in self.iter_choices()}
+        left = [value for value in self.data or () if value in offered]
+        if len(left) < len(self.data or ()):
+            self.data = left
+            raise ValidationError(
+                _(
+                    "Etwas davon gibt es nicht mehr. Prüfen Sie die Häkchen und speichern Sie"
+                    " noch einmal."
+                )
+            )
 
     @property
     def ids(self) -> tuple[uuid.UUID, ...]:

@@ -50,7 +50,9 @@ class MeasureTarget:
         """Goals without their area; lights of days to come, or that would rewrite a past day."""
         wanted = [uuid.UUID(key) for key, _values in rows.values() if key]
         before = {each.key: each.values for each in existing_rows(wanted)} if wanted else {}
-        book = lights.Book(reports.histories(wanted) if wanted else {}, day_in_county())
+        book = lights.Book(
+            reports.histories(wanted) if wanted else {}, local_day(datetime.now(UTC))
+        )
         teller = Teller(goals.Shelf(reading.goals()), names.Names(sheet.lists(), asks=True))
         found: dict[str, str] = {}
         for name, (key, values) in rows.items():

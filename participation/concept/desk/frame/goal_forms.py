@@ -15,7 +15,7 @@ from participation.areas import service as areas
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
-from participation.concept.desk.fields import Ticks
+from participation.concept.desk.fields import GONE, Ticks
 from participation.concept.desk.measure_forms import goal_label
 from participation.concept.tree import indicators
 from participation.concept.tree.info import Aim, ConceptInfo, GoalInfo, GoalText
@@ -29,7 +29,7 @@ CHOSEN = 4
 
 
 def _chosen() -> SelectField:
-    return SelectField(lazy_gettext("Indikator"))
+    return SelectField(lazy_gettext("Indikator"), invalid_choice_message=GONE)
 
 
 def _direction() -> SelectField:
@@ -44,8 +44,8 @@ class GoalForm(StaffForm):
 
     title = StringField(lazy_gettext("Ziel in einem Satz"), [needed, Length(max=300)])
     number = StringField(lazy_gettext("Nummer"), [Length(max=20)], render_kw={"class": "short"})
-    parent = SelectField(lazy_gettext("Unter welchem Oberziel"))
-    area = SelectField(lazy_gettext("Handlungsfeld eines Oberziels"))
+    parent = SelectField(lazy_gettext("Unter welchem Oberziel"), invalid_choice_message=GONE)
+    area = SelectField(lazy_gettext("Handlungsfeld eines Oberziels"), invalid_choice_message=GONE)
     text = TextAreaField(lazy_gettext("Was damit gemeint ist"), [Length(max=4000)])
     indicator_1, direction_1 = _chosen(), _direction()
     indicator_2, direction_2 = _chosen(), _direction()
@@ -125,7 +125,9 @@ def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
     ]
     form.target_groups.choices = [
         SelectChoice(key, name)
-        for key, name in target_groups.choices(concept.target_groups, said.target_groups)
+        for key, name in target_groups.choices(
+            concept.target_groups, {*said.target_groups, *(form.target_groups.data or ())}
+        )
     ]
     for indicator, _direction_field in form.pairs:
         indicator.choices = [
