@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from participation.areas.saving import AreaText, add, end
+from participation.areas.saving import AreaText, add, edit, end
 from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
 from participation.base.words.languages import LANGUAGES, current
@@ -21,6 +21,7 @@ __all__ = [
     "add",
     "by_key",
     "choices",
+    "edit",
     "end",
     "every",
     "offered_keys",

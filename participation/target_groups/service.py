@@ -13,6 +13,7 @@ from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.places.service import key_for
 from participation.target_groups.models import TargetGroup
+from participation.target_groups.shipped import shipped_target_groups
 from surveys.instrument.instrument import Text
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "forget",
     "on_removal",
     "order",
+    "shipped_target_groups",
     "target_groups",
 ]
 LONGEST_KEY = 40
