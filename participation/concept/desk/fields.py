@@ -7,21 +7,20 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from wtforms import SelectMultipleField, StringField, ValidationError
+from wtforms import SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.base.desk.forms import LARGEST, StaffForm
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.base.words.lazy import Lazy
 
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"-?\d+([,.]\d+)?")
 _SPACES = re.compile(r"[\s€\u202f\u00a0]|EUR|Euro|Std\.?|h$", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-GONE = lazy_gettext("Das gibt es nicht mehr. Wählen Sie etwas anderes.")
-"""What is said of a choice that went from its list while the form lay open."""
 
 
 def number_of(text: str) -> float | None:
@@ -149,7 +148,7 @@ class Ticks(SelectMultipleField):
             ValidationError: something did.
         """
         del form
-        offered = {choice.value for choice in self.iter_choices()}
+        offered = _offered(self)
         left = [value for value in self.data or () if value in offered]
         if len(left) < len(self.data or ()):
             self.data = left
@@ -164,6 +163,24 @@ class Ticks(SelectMultipleField):
     def ids(self) -> tuple[uuid.UUID, ...]:
         """The chosen ones as ids."""
         return tuple(uuid.UUID(value) for value in self.data or ())
+
+
+class PickField(SelectField):
+    """One of a list; that something went from it while the form lay open is said."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """What was chosen is still there.
+
+        Raises:
+            ValidationError: it is not.
+        """
+        del form
+        if (self.data or "") not in _offered(self):
+            raise ValidationError(_("Das gibt es nicht mehr. Wählen Sie etwas anderes."))
+
+
+def _offered(field: SelectField | SelectMultipleField) -> set[str]:
+    return {str(each.value) for each in field.choices or () if isinstance(each, SelectChoice)}
 
 
 def _checked(field: Field) -> float | None:

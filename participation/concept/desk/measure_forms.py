@@ -22,8 +22,8 @@ from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk.fields import (
-    GONE,
     DayField,
+    PickField,
     Ticks,
     as_uuid,
     day_field,
@@ -60,11 +60,9 @@ class MeasureForm(StaffForm):
     text = TextAreaField(
         lazy_gettext("Was genau getan wird"), [Length(max=8000)], render_kw={"rows": "5"}
     )
-    goal = SelectField(lazy_gettext("Ziel"), invalid_choice_message=GONE)
-    part_of = SelectField(lazy_gettext("Teil von"), invalid_choice_message=GONE)
-    area = SelectField(
-        lazy_gettext("Handlungsfeld einer Einzelaktion"), invalid_choice_message=GONE
-    )
+    goal = PickField(lazy_gettext("Ziel"))
+    part_of = PickField(lazy_gettext("Teil von"))
+    area = PickField(lazy_gettext("Handlungsfeld einer Einzelaktion"))
     ongoing = BooleanField(lazy_gettext("Daueraufgabe"))
     deadline = day_field(lazy_gettext("Frist"))
     responsible = Ticks(lazy_gettext("Zuständig"))

@@ -15,7 +15,7 @@ from participation.areas import service as areas
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
-from participation.concept.desk.fields import GONE, Ticks
+from participation.concept.desk.fields import PickField, Ticks
 from participation.concept.desk.measure_forms import goal_label
 from participation.concept.tree import indicators
 from participation.concept.tree.info import Aim, ConceptInfo, GoalInfo, GoalText
@@ -29,7 +29,7 @@ CHOSEN = 4
 
 
 def _chosen() -> SelectField:
-    return SelectField(lazy_gettext("Indikator"), invalid_choice_message=GONE)
+    return PickField(lazy_gettext("Indikator"))
 
 
 def _direction() -> SelectField:
@@ -44,8 +44,8 @@ class GoalForm(StaffForm):
 
     title = StringField(lazy_gettext("Ziel in einem Satz"), [needed, Length(max=300)])
     number = StringField(lazy_gettext("Nummer"), [Length(max=20)], render_kw={"class": "short"})
-    parent = SelectField(lazy_gettext("Unter welchem Oberziel"), invalid_choice_message=GONE)
-    area = SelectField(lazy_gettext("Handlungsfeld eines Oberziels"), invalid_choice_message=GONE)
+    parent = PickField(lazy_gettext("Unter welchem Oberziel"))
+    area = PickField(lazy_gettext("Handlungsfeld eines Oberziels"))
     text = TextAreaField(lazy_gettext("Was damit gemeint ist"), [Length(max=4000)])
     indicator_1, direction_1 = _chosen(), _direction()
     indicator_2, direction_2 = _chosen(), _direction()
