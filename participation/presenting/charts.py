@@ -188,6 +188,8 @@ def rolled_up_note(released: Released, row: Row) -> Markup | None:
     """Why a row has no figure of its own, and who speaks for it."""
     if row.status is Status.SHOWN:
         return None
+    if row.status is Status.CHANGED:
+        return Markup("{}").format(_("hat sich geändert, noch keine neuen Zahlen"))
     if row.into is None:
         return Markup("{}").format(_("zu wenige Antworten"))
     place = sentences.name(released.by_place[row.into].name)

@@ -32,6 +32,11 @@ def text(content: Text) -> Markup:
     return template.format(found.language, languages.direction(found.language), found.text)
 
 
+def german(content: str) -> Markup:
+    """What the county wrote in German only."""
+    return text(Text({"de": content}))
+
+
 def name(content: str) -> Markup:
     """A name from the county, in Latin letters whatever the page's language."""
     return Markup("<bdi>{}</bdi>").format(content)
