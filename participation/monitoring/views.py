@@ -129,10 +129,12 @@ def named_version() -> int | None:
     return int(named) if named else None
 
 
-@blueprint.post("/<uuid:wave_id>/cancel/<any(plan, release, preview, correct):kind>")
+@blueprint.post("/<uuid:wave_id>/cancel/<kind>")
 @staff(Permission.PUBLISH)
 def cancel(wave_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """Stops a work that somebody waits for; nothing is published by half."""
+    if kind not in set(Kind):
+        raise NotFound
     work.cancel(wave_id, Kind(kind))
     if studies.wave(wave_id).released:
         return redirect(url_for("monitoring.correct", wave_id=wave_id), 303)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -142,6 +143,7 @@ def _bars(indicator: Indicator, row: Row) -> Iterator[Bar]:
         yield Bar(label, sentences.value(figure), None if figure.few else figure.share)
 
 
+@lru_cache(maxsize=256)
 def symbol(mark: str, meaning: str) -> Markup:
     """An official symbol that says what it means to eyes and ears."""
     return Markup(

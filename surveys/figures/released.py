@@ -16,7 +16,7 @@ no blanks, UTF-8), so the same release gives the same bytes for everyone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -25,7 +25,7 @@ from typing import Any, NamedTuple, TypeVar
 from surveys import plain
 from surveys.figures import document as documents
 from surveys.figures.about import Excluded, Reason, SampleKind, Stand, WaveMeta
-from surveys.figures.document import ReleaseDamagedError
+from surveys.figures.document import Raw, ReleaseDamagedError
 from surveys.instrument.instrument import EMPTY, Text
 
 OF_VERSIONS = {"version": 1, "reasons": [], "stands": []}
@@ -190,13 +190,13 @@ class Table:
     rows: tuple[Row, ...]
 
     @classmethod
-    def unread(cls, indicator: str, by: tuple[str, ...], rows: object, answers: int) -> Table:
-        """A table whose rows, JSON of any shape, are read when somebody asks for them.
+    def unread(cls, indicator: str, by: tuple[str, ...], rows: bytes, answers: int) -> Table:
+        """A table whose rows are read when somebody asks for them.
 
         Args:
             indicator: as the field.
             by: as the field.
-            rows: as the document has them.
+            rows: as the document has them, JSON.
             answers: how many answers the indicator has.
         """
         table = cls.__new__(cls)
@@ -212,7 +212,7 @@ class Table:
         if name != "rows" or "_unread" not in self.__dict__:
             raise AttributeError(name)
         rows, answers = self.__dict__["_unread"]
-        found = _decoded(Rows, {"rows": rows}).rows
+        found = _decoded(Rows, {"rows": documents.parsed(rows)}).rows
         for row in found:
             _check_row(row, len(self.by), answers)
         self.__dict__["rows"] = found
@@ -323,17 +323,15 @@ class Released:
         Raises:
             ReleaseDamagedError: schema or hash do not fit.
         """
-        schema, content, digest = documents.opened(document)
-        if not isinstance(content, dict):
-            raise ReleaseDamagedError("the content does not follow the schema")
-        if schema == 1 and not OF_VERSIONS.keys() & content.keys():
+        opened = documents.opened(document)
+        content = opened.content
+        if opened.schema == 1 and not OF_VERSIONS.keys() & content.keys():
             content |= OF_VERSIONS
-        tables = content.pop("tables", None)
-        released = _decoded(cls, {**content, "tables": []})
-        released.__dict__["tables"] = tuple(_unread(released, tables))
+        released = _decoded(cls, content)
+        released.__dict__["tables"] = tuple(_unread(released, opened.tables))
         _check(released)
         # Just checked: to write everything down again for it costs as much as all the rest.
-        released.__dict__["sha256"] = digest
+        released.__dict__["sha256"] = opened.sha256
         return released
 
 
@@ -355,18 +353,13 @@ class Heading:
     by: tuple[str, ...]
 
 
-def _unread(released: Released, tables: object) -> Iterator[Table]:
-    if not isinstance(tables, list):
-        raise ReleaseDamagedError("no tables")
+def _unread(released: Released, tables: Iterable[Raw]) -> Iterator[Table]:
     for table in tables:
-        if not isinstance(table, dict) or "rows" not in table:
-            raise ReleaseDamagedError("a table without rows")
-        rows = table.pop("rows")
-        head = _decoded(Heading, table)
+        head = _decoded(Heading, table.heading)
         indicator = released.by_indicator.get(head.indicator)
         if indicator is None or not all(key in released.by_dimension for key in head.by):
             raise ReleaseDamagedError("a table of something unknown")
-        yield Table.unread(head.indicator, head.by, rows, len(indicator.categories))
+        yield Table.unread(head.indicator, head.by, table.rows, len(indicator.categories))
 
 
 def _check(released: Released) -> None:
