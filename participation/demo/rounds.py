@@ -150,7 +150,7 @@ def _correct_twice(wave_id: uuid.UUID) -> None:
     usual = tuple(studies.wave(wave_id).plan.group_definitions)
     for reason, definitions in (
         ("Antworten, die ein Programm geschrieben hat, zählen nicht mehr mit.", usual),
-        ("Dazugekommen: Gruppen nach Zuwanderungsgeschichte.", (*usual, HISTORY)),
+        ("Dazugekommen: Gruppen mit und ohne Einwanderungsgeschichte.", (*usual, HISTORY)),
     ):
         monitoring.correct(
             wave_id,
