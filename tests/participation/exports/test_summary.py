@@ -88,6 +88,7 @@ def test_the_workbook_holds_numbers_and_no_formulas(summary):
         "Zitate",
         "Verabredet",
         "Wörter",
+        "Alle Zettel",
     ]
     row = [cell.value for cell in book["Themen"][2]]
     assert (row[0], row[2], row[3], row[4]) == (BUS, 4, 7, 4)
