@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -76,13 +76,9 @@ def of_code(code: str, knows: Callable[[Destination], bool] | None = None) -> De
         if found is None:
             raise UnknownBoard
         return found[0]
-    if found is None or (_over(found[1]) and not (knows and knows(found[0]))):
+    if found is None or (guesses.over(found[1]) and not (knows and knows(found[0]))):
         raise Guessing
     return found[0]
-
-
-def _over(day: date) -> bool:
-    return guesses.over(day, datetime.now(UTC).date())
 
 
 def _looked_up(bare: str) -> tuple[Destination, date] | None:

@@ -12,9 +12,11 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from flask import current_app
+from flask import Flask, current_app
+
+from participation.base.settings import Settings
 
 MOST = 200.0
 """Wrong codes at once: more than a hall of 2,500 mistypes in its first minutes."""
@@ -22,6 +24,8 @@ A_SECOND = 0.2
 """Wrong codes that are forgiven a second."""
 AFTER = timedelta(days=1)
 """So long after its day an event is not over; until then its codes lead in whatever is typed."""
+KEY = "BOARD_GUESSES"
+"""Where Flask keeps the bucket of a process."""
 log = logging.getLogger(__name__)
 
 
@@ -56,10 +60,16 @@ class Bucket:
 
 def bucket() -> Bucket:
     """That of this process; two threads at once may forgive one code twice, which does no harm."""
-    found: Bucket = current_app.extensions.setdefault("board_guesses", Bucket())
+    found: Bucket = current_app.config[KEY]
     return found
 
 
-def over(day: date, today: date) -> bool:
+def over(day: date) -> bool:
     """Whether an event's codes wait while somebody guesses."""
-    return day + AFTER < today
+    settings: Settings = current_app.config["SETTINGS"]
+    return day + AFTER < datetime.now(settings.zone).date()
+
+
+def init_app(app: Flask) -> None:
+    """Begins to count."""
+    app.config[KEY] = Bucket()

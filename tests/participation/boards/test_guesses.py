@@ -36,7 +36,7 @@ class Clock:
 @pytest.fixture
 def clock(app: Flask) -> Clock:
     made = Clock()
-    app.extensions["board_guesses"] = Bucket(made)
+    app.config[guesses.KEY] = Bucket(made)
     return made
 
 
@@ -64,7 +64,7 @@ def on_day(days: int) -> None:
 
 
 def spend(app: Flask) -> None:
-    app.extensions["board_guesses"].left = 0.0
+    app.config[guesses.KEY].left = 0.0
 
 
 @pytest.mark.usefixtures("hall")
@@ -127,7 +127,7 @@ def test_who_mistypes_meanwhile_reads_what_to_do_and_the_code_stays(
 
 
 def test_the_log_says_once_that_somebody_guesses(app: Flask, clock: Clock, caplog):
-    bucket: Bucket = app.extensions["board_guesses"]
+    bucket: Bucket = app.config[guesses.KEY]
     for _ in range(int(MOST) * 2):
         bucket.wrong()
     assert [record.levelname for record in caplog.records] == ["WARNING"]
