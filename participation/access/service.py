@@ -11,6 +11,7 @@ from participation.access import accounts
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.errors import NotPermitted
 from participation.access.forms import ROLE_NAMES
 from participation.access.models import Account
 from participation.access.navigation import NAVIGATION, Entry
@@ -25,6 +26,7 @@ __all__ = [
     "ROLE_NAMES",
     "Action",
     "Entry",
+    "NotPermitted",
     "audit",
     "create_demo_account",
     "current_account",
@@ -66,16 +68,6 @@ def who() -> uuid.UUID | None:
     """The signed-in account, if there is one."""
     account = current_account()
     return account.id if account else None
-
-
-def create_account(email: str, name: str, role: Role, *, language: str = "de") -> str:
-    """A new account; returns the secret part of its one-time link (``access.welcome``).
-
-    Raises:
-        Conflict: somebody has an account under ``email``.
-    """
-    made = accounts.create(email, name, role, language=language)
-    return accounts.new_link(made.id, datetime.now(UTC))
 
 
 def create_demo_account(role: Role, email: str, password: str, name: str = "") -> AccountInfo:

@@ -60,12 +60,10 @@ from participation.concept.needs.needs import (
 )
 from participation.concept.tree.frame import (
     add_statement,
-    add_target_group,
     begin,
     delete_statement,
     edit_frame,
     edit_statement,
-    edit_target_group,
 )
 from participation.concept.tree.goals import add_goal, add_goals, delete_goal, edit_goal
 from participation.concept.tree.info import (
@@ -76,7 +74,6 @@ from participation.concept.tree.info import (
     MeasureInfo,
     MeasureText,
     StatementInfo,
-    TargetGroupInfo,
 )
 from participation.concept.tree.kinds import (
     DIRECTION_NAMES,
@@ -104,7 +101,6 @@ from participation.concept.tree.reading import (
     goals,
     measure,
     measures,
-    target_groups,
 )
 
 __all__ = [
@@ -148,7 +144,6 @@ __all__ = [
     "StatementInfo",
     "StatementKind",
     "Tally",
-    "TargetGroupInfo",
     "TrafficLight",
     "ValueInfo",
     "add_goal",
@@ -159,7 +154,6 @@ __all__ = [
     "add_note",
     "add_source",
     "add_statement",
-    "add_target_group",
     "asks_again",
     "begin",
     "budget",
@@ -176,7 +170,6 @@ __all__ = [
     "edit_measure",
     "edit_metric",
     "edit_statement",
-    "edit_target_group",
     "gaps",
     "goal",
     "goals",
@@ -207,6 +200,5 @@ __all__ = [
     "tallies",
     "tally",
     "tally_by",
-    "target_groups",
     "turning_days",
 ]
