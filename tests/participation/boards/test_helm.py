@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
+from participation.boards.base.audit import Acting
 from participation.boards.base.kinds import Audience, BoardRole, NoteState, Phase
 from participation.boards.events import links
 from participation.boards.leading import phases, wall
@@ -18,6 +19,7 @@ from participation.boards.notes import writing
 from participation.boards.notes.changes import changes
 from participation.boards.notes.writing import NoteDraft
 from participation.boards.run.pages import PAGES
+from participation.boards.setup import shaping
 from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, text_of
 from tests.support.county import make_county
@@ -250,3 +252,48 @@ def test_the_last_phase_has_no_next_step(make_room, phase: Phase, app: Flask):
     room.does(phases.set_phase, phase, None)
     page = leads(app, room.hall).page(RUN + "talk")
     assert ("Weiter: " in page.text) is (phase is not Phase.CLOSED)
+
+
+def test_a_note_that_is_gone_while_it_was_large_breaks_no_page(app: Flask, hall: Hall):
+    """As on a rival's board, where the moderator's page went white."""
+    author = join(hall)[0]
+    draft = NoteDraft(uuid.uuid4(), "needs", "Bus", "de")
+    with database.transaction():
+        writing.write(hall.board, author, draft, datetime.now(UTC))
+    put(str(draft.id), state=NoteState.RELEASED)
+    by = Acting(hall.board, "facilitator", datetime.now(UTC))
+    with database.transaction():
+        phases.set_phase(by, Phase.DISCUSS, None)
+        phases.spotlight(by, draft.id)
+        phases.set_phase(by, Phase.COLLECT, None)
+        writing.delete(hall.board, author, draft.id, datetime.now(UTC))
+        phases.set_phase(by, Phase.DISCUSS, None)
+    browser = leads(app, hall)
+    for page in PAGES:
+        assert browser.page(RUN + ("" if page == "lead" else page)).status == 200
+    phone = app.test_client()
+    assert phone.submit(phone.page("/b/abcdef/de/"), "join").status == 200
+
+
+def test_a_note_for_a_column_that_is_gone_by_now_is_refused_and_its_text_stays(
+    app: Flask, hall: Hall
+):
+    phone = app.test_client()
+    page = phone.submit(phone.page("/b/abcdef/de/"), "join")
+    with database.transaction():
+        shaping.remove_column(hall.board, "ideas")
+    answer = phone.submit(page, "write", text="Der letzte Satz", column="ideas")
+    assert (answer.status, "Der letzte Satz" in answer.html) == (422, True)
+    assert "Wählen Sie eine Spalte." in answer.text
+
+
+@pytest.mark.parametrize("verb", ["wall", "gather", "timer", "phase", "switch", "release"])
+def test_who_takes_part_leads_nothing_by_asking_the_address_itself(
+    app: Flask, hall: Hall, verb: str
+):
+    phone = app.test_client()
+    page = phone.submit(phone.page("/b/abcdef/de/"), "join")
+    token = page.fields("write")["form_token"]
+    sent = {"form_token": token, "turn": 1, "minutes": 5, "phase": "vote", "name": "dark"}
+    assert phone.post(RUN + f"do/{verb}", data=sent).status_code == 403
+    assert told(hall, Audience.WALL)["phase"] == "collect"
