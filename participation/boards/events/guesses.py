@@ -3,7 +3,7 @@
 A hall is one address, so nothing can be counted by address; and a right code leads in at once, so
 who guesses cannot be told from a hall by being made slow. What is taken from guessing is what there
 is to find: while it goes on, codes of events that are over lead nowhere for browsers that have no
-right there by now, for they are most of all codes (``docs/decisions/0025-wrong-codes.md``).
+right there by now, for they are most of all codes (``docs/decisions/0026-wrong-codes.md``).
 """
 
 from __future__ import annotations
