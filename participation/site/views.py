@@ -84,7 +84,7 @@ def _address(language: Language, target: str, slug: str | None) -> str:
     if target == EVENT and slug:
         return workshops.address(language, slug)
     if target == RESULTS and slug:
-        return url_for("results.page", language=language, slug=slug)
+        return url_for("results.page", language=language, slug=slug.partition("/")[0])
     return url_for("site.home", language=language)
 
 

@@ -74,70 +74,70 @@ def languages_page(slug: str) -> ResponseReturnValue:
     return choosing.chooser(slug)
 
 
-@blueprint.get("/f/<slug>/<language:language>/")
+@blueprint.get("/f/<slug>/<survey_language:language>/")
 @respondent
 def intro(slug: str, language: Language) -> ResponseReturnValue:
     """Who asks and why; sets no cookie and spends nothing."""
     return begin.intro(enter(slug, language))
 
 
-@blueprint.post("/f/<slug>/<language:language>/")
+@blueprint.post("/f/<slug>/<survey_language:language>/")
 @respondent
 def start(slug: str, language: Language) -> ResponseReturnValue:
     """Begins, goes on, or begins again."""
     return begin.start(enter(slug, language, hold=True))
 
 
-@blueprint.get("/f/<slug>/<language:language>/code")
+@blueprint.get("/f/<slug>/<survey_language:language>/code")
 @respondent
 def code(slug: str, language: Language) -> ResponseReturnValue:
     """Asks for the code of an invitation."""
     return begin.code_page(enter(slug, language))
 
 
-@blueprint.post("/f/<slug>/<language:language>/code")
+@blueprint.post("/f/<slug>/<survey_language:language>/code")
 @respondent
 def take_code(slug: str, language: Language) -> ResponseReturnValue:
     """Begins with a code."""
     return begin.start(enter(slug, language, hold=True))
 
 
-@blueprint.get("/f/<slug>/<language:language>/q/<name>")
+@blueprint.get("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def ask(slug: str, language: Language, name: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
     return question.show(enter(slug, language), name)
 
 
-@blueprint.post("/f/<slug>/<language:language>/q/<name>")
+@blueprint.post("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def answer(slug: str, language: Language, name: str) -> ResponseReturnValue:
     """Takes one page's answers."""
     return question.take(enter(slug, language), name)
 
 
-@blueprint.get("/f/<slug>/<language:language>/send")
+@blueprint.get("/f/<slug>/<survey_language:language>/send")
 @respondent
 def last(slug: str, language: Language) -> ResponseReturnValue:
     """What will be sent."""
     return finish.last_page(enter(slug, language))
 
 
-@blueprint.post("/f/<slug>/<language:language>/send")
+@blueprint.post("/f/<slug>/<survey_language:language>/send")
 @respondent
 def send(slug: str, language: Language) -> ResponseReturnValue:
     """Sends, once."""
     return finish.send(enter(slug, language, hold=True))
 
 
-@blueprint.get("/f/<slug>/<language:language>/thanks")
+@blueprint.get("/f/<slug>/<survey_language:language>/thanks")
 @respondent
 def thanks(slug: str, language: Language) -> ResponseReturnValue:
     """It has arrived; what happens next."""
     return finish.thanks(enter(slug, language, ended_too=True))
 
 
-@blueprint.post("/f/<slug>/<language:language>/leave")
+@blueprint.post("/f/<slug>/<survey_language:language>/leave")
 @respondent
 def leave(slug: str, language: Language) -> ResponseReturnValue:
     """Quick exit: forgets everything and shows a neutral page, whatever state the survey is in."""

@@ -13,17 +13,17 @@ from flask import Flask
 from participation.base import database, jobs
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import DEFAULT, LANGUAGES
+from participation.base.words.languages import DEFAULT, LANGUAGES, of_tag, ordered
 from participation.studies.instruments import versions
 from participation.studies.instruments.importing import LARGEST, Finding, findings, stored
 from participation.studies.models import Upload, Wave, WaveLanguage
 from participation.studies.waves import respondent_wave
 from surveys.authoring import translations
 from surveys.authoring.translations import Changes
+from surveys.instrument.instrument import Instrument
 
 WRITE, READ = "write_translations", "read_translations"
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TARGETS = {tag: language.own_name for tag, language in LANGUAGES.items() if tag != DEFAULT.tag}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _write(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     found = _wave(uuid.UUID(arguments["wave"]))
     name, template = f"texte-{found.slug}.xlsx", versions.instrument(found.template_id)
     database.commit()
-    content = translation_sheet.write(template, TARGETS)
+    content = translation_sheet.write(template, _targets(template))
     database.connection().execute(sa.delete(Upload).where(Upload.name == name))
     return {"file": str(_store(name, content))}
 
@@ -111,7 +111,7 @@ def _read(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     data = content.scalar_one()
     database.commit()
     progress(0.1)
-    told = translation_sheet.read_apart(data, template, frozenset(TARGETS))
+    told = translation_sheet.read_apart(data, template, frozenset(_targets(template)))
     database.connection().execute(sa.delete(Upload).where(Upload.id == upload_id))
     if told.problems:
         return {"problems": stored(told.problems)}
@@ -139,7 +139,13 @@ def _put_in(wave_id: uuid.UUID, template_id: uuid.UUID, changes: Changes) -> lis
             language.checked_by = language.checked_at = None
     session.flush()
     respondent_wave.forget()
-    return [tag for tag in LANGUAGES if tag in touched]
+    return ordered(touched)
+
+
+def _targets(template: Instrument) -> dict[str, str]:
+    """Languages to translate into, with their own names: the interface's and the form's."""
+    tags = ordered([*LANGUAGES, *template.languages])
+    return {tag: of_tag(tag).own_name for tag in tags if tag != DEFAULT.tag}
 
 
 def _draft(wave_id: uuid.UUID, *, lock: bool = False) -> Wave:

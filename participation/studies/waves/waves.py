@@ -15,7 +15,6 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
 from participation.studies.instruments import versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.waves import respondent_wave
@@ -151,8 +150,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     )
     session.flush()
     for tag in chosen.languages:
-        if tag in LANGUAGES:
-            session.add(WaveLanguage(wave_id=wave_id, tag=tag))
+        session.add(WaveLanguage(wave_id=wave_id, tag=tag))
     for key, label in (("poster", _("Plakat")), ("message", _("Nachricht"))):
         short = respondent_wave.free_address()
         session.add(Channel(wave_id=wave_id, key=key, label=label, short=short))
