@@ -95,6 +95,13 @@ from participation.concept.tree.measures import edit as edit_measure
 from participation.concept.tree.measures import merge as merge_measure
 from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.public import (
+    PublicConcept,
+    PublicGoal,
+    PublicMeasure,
+    public_concept,
+    shown_title,
+)
 from participation.concept.tree.reading import (
     concept,
     goal,
@@ -136,6 +143,9 @@ __all__ = [
     "NoteInfo",
     "Origin",
     "Part",
+    "PublicConcept",
+    "PublicGoal",
+    "PublicMeasure",
     "ReportInfo",
     "ReportText",
     "SourceInfo",
@@ -188,6 +198,7 @@ __all__ = [
     "needs_of",
     "number_taken",
     "overdue",
+    "public_concept",
     "report",
     "report_past",
     "running_out",
@@ -195,6 +206,7 @@ __all__ = [
     "set_stage",
     "set_value",
     "shares",
+    "shown_title",
     "states",
     "strike_measure",
     "tallies",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.places.service import key_for
 from participation.target_groups.models import TargetGroup
+from participation.target_groups.shipped import shipped_target_groups
 from surveys.instrument.instrument import Text
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "edit_target_group",
     "forget",
     "on_removal",
+    "order",
+    "shipped_target_groups",
     "target_groups",
 ]
 LONGEST_KEY = 40
@@ -104,6 +107,15 @@ def edit_target_group(
         if database.connection().execute(known).first() is None:
             raise NotFound
         raise Conflict(_("Jemand hat dies inzwischen geändert. Beide Fassungen stehen da."))
+
+
+def order(keys: Sequence[str]) -> None:
+    """Puts the list into this order."""
+    if keys:
+        database.connection().execute(
+            sa.update(TargetGroup).where(TargetGroup.key == sa.bindparam("b_key")),
+            [{"b_key": key, "position": at} for at, key in enumerate(keys, 1)],
+        )
 
 
 InUse = Callable[[], Collection[str]]

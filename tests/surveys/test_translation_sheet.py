@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from surveys.authoring import translation_sheet
 from surveys.authoring.translation_sheet import read, read_apart, write
 from surveys.authoring.translations import changed, entries
-from tests.surveys.small import choices, instrument, question
+from surveys.xlsform.writer import workbook
+from tests.surveys.small import choices, de, instrument, question
 
 NAMES = {"en": "English", "uk": "Українська", "ar": "العربية"}
 TAGS = frozenset(NAMES)
@@ -22,7 +23,7 @@ def form():
 
 @pytest.fixture
 def book(form):
-    return load_workbook(io.BytesIO(write(form, NAMES)))
+    return load_workbook(io.BytesIO(write(entries(form), NAMES)))
 
 
 def saved(book) -> bytes:
@@ -32,13 +33,13 @@ def saved(book) -> bytes:
 
 
 def problems(book, form):
-    found = read(saved(book), form, TAGS)
+    found = read(saved(book), entries(form), TAGS)
     assert not found.changes
     return [(item.row, item.column, item.key) for item in found.problems]
 
 
 def test_a_sheet_that_comes_back_untouched_changes_nothing(form, book):
-    assert read(saved(book), form, TAGS) == translation_sheet.Read({}, ())
+    assert read(saved(book), entries(form), TAGS) == translation_sheet.Read({}, ())
 
 
 def test_only_translations_can_be_typed_into_and_keys_are_hidden(form, book):
@@ -59,7 +60,7 @@ def test_new_wordings_are_put_in_everywhere_and_old_ones_stay(form, book):
     sheet = book[translation_sheet.SHEET]
     for row in range(3, sheet.max_row + 1):
         sheet.cell(row, 6).value = f"نص {row}"
-    found = read_apart(saved(book), form, TAGS)
+    found = read_apart(saved(book), entries(form), TAGS)
     assert found.problems == ()
     made = changed(form, found.changes)
     assert all(entry.text.strings["ar"].startswith("نص") for entry in entries(made))
@@ -88,7 +89,7 @@ def test_every_slip_is_told_with_its_place_and_nothing_is_taken(form, book):
 
 def test_text_that_looks_like_a_formula_goes_out_as_text(form):
     evil = changed(form, {"title": {"en": "=HYPERLINK(1)"}})
-    sheet = load_workbook(io.BytesIO(write(evil, NAMES)))[translation_sheet.SHEET]
+    sheet = load_workbook(io.BytesIO(write(entries(evil), NAMES)))[translation_sheet.SHEET]
     assert sheet["D3"].data_type == "s"
 
 
@@ -96,6 +97,26 @@ def test_text_that_looks_like_a_formula_goes_out_as_text(form):
     "data", [b"", b"PK\x03\x04nothing", b"a,b\n1,2\n", b"\xd0\xcf\x11\xe0" * 9]
 )
 def test_a_foreign_file_is_refused_with_a_sentence(form, data):
-    found = read_apart(data, form, TAGS)
+    found = read_apart(data, entries(form), TAGS)
     assert found.problems[0].key in {"not_a_workbook", "no_translation_sheet"}
     assert found.problems[0].message
+
+
+CONTROLS = [chr(point) for point in (*range(9), 11, 12, *range(14, 32), 127, 0x85, 0xFFFE, 0xFDD0)]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=[f"{ord(one):04x}" for one in CONTROLS])
+def test_no_workbook_of_a_questionnaire_holds_what_no_file_can(control):
+    wish = question("wish", label=de(f"Was{control} fehlt?"))
+    form = instrument(wish, title=de(f"Ver{control}such"))
+    books = [write(entries(form), {"en": f"Eng{control}lish"}), workbook(form)]
+    for data in books:
+        said = {
+            cell.value
+            for sheet in load_workbook(io.BytesIO(data)).worksheets
+            for line in sheet.iter_rows()
+            for cell in line
+            if isinstance(cell.value, str)
+        }
+        assert "Was fehlt?" in said
+        assert not any(control in text or "_x00" in text for text in said)
