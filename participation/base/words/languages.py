@@ -165,21 +165,22 @@ def _by_weight(header: str) -> Iterator[str]:
 class LanguageConverter(BaseConverter):
     """The ``<language:…>`` part of an address: one of the interface's languages.
 
-    Sets the language of the request. An address made for another language leads to the one that
-    stands in for it.
+    Sets the language of the request. No address is made for another language, and its shape
+    leaves those to :class:`SurveyLanguageConverter` where both stand at a page.
     """
 
-    regex = "[a-z]{2,3}(?:-[a-z]+)?"
+    regex = f"(?:{'|'.join(sorted(LANGUAGES, reverse=True))})"
 
     def to_python(self, value: str) -> Language:
-        """Tag → language; an unknown tag is an unknown address."""
-        if value not in LANGUAGES:
-            raise ValidationError
+        """Tag → language."""
         return LANGUAGES[value]
 
     def to_url(self, value: Language | str) -> str:
-        """Language → tag of the interface's."""
-        return of_tag(value if isinstance(value, str) else value.tag).interface.tag
+        """Language → tag."""
+        tag = value if isinstance(value, str) else value.tag
+        if tag not in LANGUAGES:
+            raise ValidationError
+        return tag
 
 
 class SurveyLanguageConverter(BaseConverter):

@@ -75,6 +75,7 @@ def languages_page(slug: str) -> ResponseReturnValue:
     return choosing.chooser(slug)
 
 
+@blueprint.get("/f/<slug>/<language:language>/")
 @blueprint.get("/f/<slug>/<survey_language:language>/")
 @respondent
 def intro(slug: str, language: Language) -> ResponseReturnValue:
@@ -82,6 +83,7 @@ def intro(slug: str, language: Language) -> ResponseReturnValue:
     return begin.intro(enter(slug, language))
 
 
+@blueprint.post("/f/<slug>/<language:language>/")
 @blueprint.post("/f/<slug>/<survey_language:language>/")
 @respondent
 def start(slug: str, language: Language) -> ResponseReturnValue:
@@ -89,6 +91,7 @@ def start(slug: str, language: Language) -> ResponseReturnValue:
     return begin.start(enter(slug, language, hold=True))
 
 
+@blueprint.get("/f/<slug>/<language:language>/code")
 @blueprint.get("/f/<slug>/<survey_language:language>/code")
 @respondent
 def code(slug: str, language: Language) -> ResponseReturnValue:
@@ -96,6 +99,7 @@ def code(slug: str, language: Language) -> ResponseReturnValue:
     return begin.code_page(enter(slug, language))
 
 
+@blueprint.post("/f/<slug>/<language:language>/code")
 @blueprint.post("/f/<slug>/<survey_language:language>/code")
 @respondent
 def take_code(slug: str, language: Language) -> ResponseReturnValue:
@@ -103,6 +107,7 @@ def take_code(slug: str, language: Language) -> ResponseReturnValue:
     return begin.start(enter(slug, language, hold=True))
 
 
+@blueprint.get("/f/<slug>/<language:language>/q/<name>")
 @blueprint.get("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def ask(slug: str, language: Language, name: str) -> ResponseReturnValue:
@@ -110,6 +115,7 @@ def ask(slug: str, language: Language, name: str) -> ResponseReturnValue:
     return question.show(enter(slug, language), name)
 
 
+@blueprint.post("/f/<slug>/<language:language>/q/<name>")
 @blueprint.post("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def answer(slug: str, language: Language, name: str) -> ResponseReturnValue:
@@ -117,6 +123,7 @@ def answer(slug: str, language: Language, name: str) -> ResponseReturnValue:
     return question.take(enter(slug, language), name)
 
 
+@blueprint.get("/f/<slug>/<language:language>/send")
 @blueprint.get("/f/<slug>/<survey_language:language>/send")
 @respondent
 def last(slug: str, language: Language) -> ResponseReturnValue:
@@ -124,6 +131,7 @@ def last(slug: str, language: Language) -> ResponseReturnValue:
     return finish.last_page(enter(slug, language))
 
 
+@blueprint.post("/f/<slug>/<language:language>/send")
 @blueprint.post("/f/<slug>/<survey_language:language>/send")
 @respondent
 def send(slug: str, language: Language) -> ResponseReturnValue:
@@ -131,6 +139,7 @@ def send(slug: str, language: Language) -> ResponseReturnValue:
     return finish.send(enter(slug, language, hold=True))
 
 
+@blueprint.get("/f/<slug>/<language:language>/thanks")
 @blueprint.get("/f/<slug>/<survey_language:language>/thanks")
 @respondent
 def thanks(slug: str, language: Language) -> ResponseReturnValue:
@@ -138,13 +147,14 @@ def thanks(slug: str, language: Language) -> ResponseReturnValue:
     return finish.thanks(enter(slug, language, ended_too=True))
 
 
+@blueprint.post("/f/<slug>/<language:language>/leave")
 @blueprint.post("/f/<slug>/<survey_language:language>/leave")
 @respondent
 def leave(slug: str, language: Language) -> ResponseReturnValue:
     """Quick exit: forgets everything and shows a neutral page, whatever state the survey is in."""
     visit = enter(slug, language, ended_too=True)
     finish.forget(visit)
-    return cookie.taken(redirect(url_for("respond.neutral", language=language), 303))
+    return cookie.taken(redirect(url_for("respond.neutral", language=language.interface), 303))
 
 
 @blueprint.get("/f/<language:language>/calendar")

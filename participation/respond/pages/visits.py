@@ -197,7 +197,7 @@ def results_exit(visit: Visit) -> stops.Exit | None:
     """The way to the results, once the site has such a page."""
     if "results.page" not in current_app.view_functions:
         return None
-    address = url_for("results.page", language=visit.language, slug=visit.wave.slug)
+    address = url_for("results.page", language=visit.language.interface, slug=visit.wave.slug)
     if visit.wave.results_on and visit.today < visit.wave.results_on:
         return stops.Exit(_("Hier stehen dann die Ergebnisse."), address)
     return stops.Exit(_("Zu den Ergebnissen"), address)
