@@ -116,7 +116,7 @@ class Attack:
             places = {self.order.index(profile(p)) * width + answer: p for p in left}
             cost = np.zeros(len(self.order) * width)
             cost[list(places)] = -1
-            x = self._solve(cost)
+            x = self._solve(cost, gap=0.5)  # some are enough: the rest is looked at again
             gained = [p for at, p in places.items() if x is not None and round(x[at]) == 1]
             if not gained:
                 return found
@@ -140,14 +140,16 @@ class Attack:
         pairs = zip(persons, places, strict=True)
         return [person for person, at in pairs if round(x[at]) >= given[at]]
 
-    def _solve(self, cost: Numbers, lower: Numbers | None = None) -> Numbers | None:
+    def _solve(
+        self, cost: Numbers, lower: Numbers | None = None, gap: float = 0.0
+    ) -> Numbers | None:
         """The world of the lowest cost; None when none was found within the nodes allowed."""
         found = milp(
             cost,
             integrality=1,
             bounds=Bounds(0 if lower is None else lower, len(self.people)),
             constraints=self.constraints,
-            options={"node_limit": NODES},
+            options={"node_limit": NODES, "mip_rel_gap": gap},
         )
         assert found.status in {0, 1}, found.message
         return found.x
