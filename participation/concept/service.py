@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from participation.concept.desk.page import AreaPart, GoalPart, parts
 from participation.concept.gaps.due import asks_again, is_overdue, overdue
 from participation.concept.gaps.gaps import GAP_NAMES, Gap, GapKind, gaps, intend
 from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo, StateInfo
@@ -19,12 +20,13 @@ from participation.concept.light.kinds import (
 from participation.concept.light.reports import (
     ReportText,
     add_note,
+    histories,
     history,
     report,
     report_past,
 )
 from participation.concept.light.shares import Tally, shares, tally, tally_by
-from participation.concept.light.states import states, tallies, turning_days
+from participation.concept.light.states import days_to_tell, states, tallies, turning_days
 from participation.concept.metrics.metrics import (
     METRIC_NAMES,
     MetricInfo,
@@ -98,6 +100,7 @@ from participation.concept.tree.measures import edit as edit_measure
 from participation.concept.tree.measures import merge as merge_measure
 from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.past import concept_on
 from participation.concept.tree.reading import (
     concept,
     goal,
@@ -119,6 +122,7 @@ __all__ = [
     "STAGE_NAMES",
     "STATEMENT_NAMES",
     "Aim",
+    "AreaPart",
     "BudgetAccount",
     "BudgetLine",
     "ConceptInfo",
@@ -127,6 +131,7 @@ __all__ = [
     "Gap",
     "GapKind",
     "GoalInfo",
+    "GoalPart",
     "GoalText",
     "HistoryInfo",
     "Load",
@@ -164,6 +169,8 @@ __all__ = [
     "begin",
     "budget",
     "concept",
+    "concept_on",
+    "days_to_tell",
     "delete",
     "delete_goal",
     "delete_measure",
@@ -180,6 +187,7 @@ __all__ = [
     "gaps",
     "goal",
     "goals",
+    "histories",
     "history",
     "intend",
     "is_overdue",
@@ -195,6 +203,7 @@ __all__ = [
     "needs_of",
     "number_taken",
     "overdue",
+    "parts",
     "report",
     "report_past",
     "running_out",

@@ -31,7 +31,7 @@ class AreaPart:
     """Of all its measures that count, whatever the page is narrowed to."""
     goals: tuple[GoalPart, ...]
     single: tuple[MeasureInfo, ...]
-    """Measures without a goal."""
+    """Measures without a goal in this area."""
 
 
 def parts(
@@ -46,9 +46,12 @@ def parts(
     """
     told = [(item.area, item.status.light if item.status else None) for item in concept.counted]
     tallies = tally_by(told, areas.every())
+    homes = {goal.id: goal.said.area for goal in concept.goals}
     on_goal: dict[uuid.UUID | None, list[MeasureInfo]] = {}
     for measure in shown:
-        on_goal.setdefault(measure.said.goal_id, []).append(measure)
+        # On a past day it may have counted elsewhere than its goal stands now.
+        at_home = homes.get(measure.said.goal_id or measure.id) == measure.area
+        on_goal.setdefault(measure.said.goal_id if at_home else None, []).append(measure)
     keys = [*tallies, *(goal.said.area for goal in concept.goals if goal.said.area not in tallies)]
     found = [
         _area(key, tallies.get(key, Tally()), concept.goals, on_goal, bare=bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,6 +160,31 @@ def history(measure_id: uuid.UUID) -> HistoryInfo:
         tuple(reversed(reports)),
         tuple(NoteInfo(row.text, row.as_of, row.number, row.role) for row in notes),
     )
+
+
+def histories(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
+    """What was told of each measure up to a day, the newest first; two statements for all."""
+    connection = database.connection()
+    reports: dict[uuid.UUID, list[ReportInfo]] = {}
+    for row in connection.execute(
+        sa.select(*StatusReport.__table__.c)
+        .where(StatusReport.shown_from <= until)
+        .order_by(StatusReport.measure_id, StatusReport.number)
+    ):
+        told = reports.setdefault(row.measure_id, [])
+        told.append(info(row, told[-1].light if told else None))
+    notes: dict[uuid.UUID, list[NoteInfo]] = {}
+    for row in connection.execute(
+        sa.select(*ProgressNote.__table__.c)
+        .where(ProgressNote.as_of <= until)
+        .order_by(ProgressNote.as_of.desc(), ProgressNote.number.desc())
+    ):
+        note = NoteInfo(row.text, row.as_of, row.number, row.role)
+        notes.setdefault(row.measure_id, []).append(note)
+    return {
+        key: HistoryInfo(tuple(reversed(reports.get(key, ()))), tuple(notes.get(key, ())))
+        for key in {*reports, *notes}
+    }
 
 
 def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) -> ReportInfo:
