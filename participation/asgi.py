@@ -30,10 +30,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
-class Whole(WSGIMiddleware):
+class WholeForms(WSGIMiddleware):
     """Hands a request over with its whole form and takes the whole answer back.
 
-    Each hand-over between the server's loop and a thread costs about as much as drawing a page;
+    Each handoff between the server's loop and a thread costs about as much as drawing a page;
     a2wsgi alone has four or five a request, like this it is one. A body longer than a form may
     be goes through a2wsgi's own stream, and the application refuses it as it reads.
     """
@@ -105,18 +105,18 @@ class Entrance:
 
     def __init__(self, application: Flask) -> None:
         self._live = Live(application)
-        self._pages = Whole(application, workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
+        self._pages = WholeForms(application, workers=THREADS)  # type: ignore[arg-type]  # Flask is WSGI, its environ only wider
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answers one request, or lives and dies with the server."""
         if scope["type"] == "lifespan":
-            await self._last(receive, send)
+            await self._lifespan(receive, send)
         elif asked := self._live.asked(scope):
             await self._live.answer(asked, receive, send)
         else:
             await self._pages(scope, receive, send)
 
-    async def _last(self, receive: Receive, send: Send) -> None:
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         self._live.begin()
         await send({"type": "lifespan.startup.complete"})

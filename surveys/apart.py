@@ -16,7 +16,7 @@ SECONDS = 30.0
 MEGABYTES = 1_500
 """Of address space, what the parent has loaded included."""
 
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 
 class TooSlow(Exception):
@@ -27,7 +27,7 @@ class BrokeOff(Exception):
     """The child ended without a word, for want of memory mostly."""
 
 
-def apart(work: Callable[[], Told], seconds: float = SECONDS) -> Told:
+def apart(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     """What ``work`` returns, done by a forked child; what it needs is imported before, once.
 
     Raises:
@@ -36,24 +36,24 @@ def apart(work: Callable[[], Told], seconds: float = SECONDS) -> Told:
     """
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_tell, args=(sender, work), daemon=True)
+    child = fork.Process(target=_send_result, args=(sender, work), daemon=True)
     child.start()
     sender.close()
     try:
         if not receiver.poll(seconds):
             raise TooSlow
-        told: tuple[Told] | None = receiver.recv()
+        result: tuple[Result] | None = receiver.recv()
     except EOFError:
         raise BrokeOff from None
     finally:
         child.kill()
         child.join()
-    if told is None:
+    if result is None:
         raise BrokeOff
-    return told[0]
+    return result[0]
 
 
-def _tell(sender: Connection, work: Callable[[], Told]) -> None:
+def _send_result(sender: Connection, work: Callable[[], Result]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
     try:
         sender.send((work(),))

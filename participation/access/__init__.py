@@ -18,7 +18,7 @@ __all__ = ["admin", "init_app", "models", "own_account"]
 
 
 def init_app(app: Flask) -> None:
-    """Opens the desk's door."""
+    """Adds sign-in, accounts and the audit; from now on pages of staff ask who comes."""
     library.init_app(app, app.config["SETTINGS"])
     county_sign_in.init_app(app, app.config["SETTINGS"])
     app.register_blueprint(views.blueprint)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.access.light import UserMixin
+from participation.access.user_mixin import UserMixin
 from participation.base.database import NOT_SAVED, Base
 
 

@@ -1,4 +1,4 @@
-"""What a restored installation owes its staff: nobody is signed in, and the log says why."""
+"""After a restore: all sessions of staff end, and the audit log says why."""
 
 from __future__ import annotations
 

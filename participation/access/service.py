@@ -68,16 +68,6 @@ def who() -> uuid.UUID | None:
     return account.id if account else None
 
 
-def create_account(email: str, name: str, role: Role, *, language: str = "de") -> str:
-    """A new account; returns the secret part of its one-time link (``access.welcome``).
-
-    Raises:
-        Conflict: somebody has an account under ``email``.
-    """
-    made = accounts.create(email, name, role, language=language)
-    return accounts.new_link(made.id, datetime.now(UTC))
-
-
 def create_demo_account(role: Role, email: str, password: str, name: str = "") -> AccountInfo:
     """An account for a demo: it signs in with ``password`` alone, and only in a demo.
 

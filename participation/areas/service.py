@@ -7,26 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from participation.areas.saving import AreaText, add, edit, end, order
-from participation.areas.shipped import KIND_NAMES, SHIPPED, AreaInfo, AreaKind
+from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
 from participation.base.words.languages import LANGUAGES, current
 
 __all__ = [
     "CONCEPT",
-    "KIND_NAMES",
     "AreaInfo",
     "AreaKind",
-    "AreaText",
-    "add",
-    "areas",
     "by_key",
     "choices",
-    "edit",
-    "end",
     "every",
     "offered_keys",
-    "order",
     "own_words",
     "title",
 ]

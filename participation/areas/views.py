@@ -6,19 +6,18 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
-from participation.areas import service
+from participation.areas import saving, service
 from participation.areas.forms import AreaForm, ConfirmForm, area_form
 from participation.areas.pictograms import COLOUR_NAMES, PICTOGRAMS
-from participation.areas.shipped import AreaInfo
+from participation.areas.shipped import KIND_NAMES, AreaInfo
 from participation.areas.snapshot import read
 from participation.base import database
+from participation.base.desk.forms import revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 
 blueprint = Blueprint("areas", __name__, url_prefix="/desk/county/areas")
-MOST_DIGITS = 10
-"""Of a revision; more no database takes."""
 STEPS = {"up": -1, "down": 1}
 
 
@@ -31,7 +30,7 @@ def overview() -> str:
         "areas/overview.html",
         areas=[area for area in found if not area.ended],
         ended=[area for area in found if area.ended],
-        kinds=service.KIND_NAMES,
+        kinds=KIND_NAMES,
     )
 
 
@@ -41,7 +40,7 @@ def add() -> ResponseReturnValue:
     """A further area."""
     form = area_form()
     if form.validate_on_submit():
-        key = service.add(form.said())
+        key = saving.add(form.said())
         audit(Action.CHANGE, service.title(key, "de"), _("Handlungsfeld angelegt"))
         return redirect(url_for("areas.overview"), 303)
     return _page(form, None)
@@ -55,7 +54,7 @@ def area(key: str) -> ResponseReturnValue:
     form = area_form(found)
     if form.validate_on_submit():
         try:
-            service.edit(key, _revision(form), form.said())
+            saving.edit(key, revision_of(form), form.said())
         except Conflict:
             database.rollback()
             theirs = _known(key)
@@ -72,7 +71,7 @@ def end(key: str) -> ResponseReturnValue:
     """Offers an area no more, or again."""
     form, found = ConfirmForm(), _known(key)
     if form.validate_on_submit():
-        service.end(key, ended=not found.ended)
+        saving.end(key, ended=not found.ended)
         audit(
             Action.REOPEN if found.ended else Action.CLOSE,
             service.title(key, "de"),
@@ -92,7 +91,7 @@ def move(key: str) -> ResponseReturnValue:
     at = keys.index(key)
     if form.validate_on_submit() and 0 <= at + step < len(keys):
         keys[at], keys[at + step] = keys[at + step], keys[at]
-        service.order(keys)
+        saving.order(keys)
         audit(Action.CHANGE, _("Handlungsfelder"), _("Reihenfolge geändert"))
     return redirect(url_for("areas.overview", _anchor=key), 303)
 
@@ -105,7 +104,7 @@ def _page(
         form=form,
         area=found,
         theirs=theirs,
-        kinds=service.KIND_NAMES,
+        kinds=KIND_NAMES,
         colours=COLOUR_NAMES,
         pictograms=PICTOGRAMS,
     )
@@ -117,10 +116,3 @@ def _known(key: str) -> AreaInfo:
     if found is None:
         raise NotFound
     return found
-
-
-def _revision(form: AreaForm) -> int:
-    sent = form.revision.data or "0"
-    if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
-        raise NotFound
-    return int(sent)

@@ -168,6 +168,15 @@ def reads() -> None:
         g.connection.begin()
 
 
+def try_delete(statement: sa.Delete) -> None:
+    """Deletes, unless something else still needs a row: then nothing happens."""
+    try:
+        with connection().begin_nested():
+            connection().execute(statement)
+    except sa.exc.IntegrityError:
+        return
+
+
 def after_commit(act: Callable[[], None]) -> None:
     """Runs ``act`` once this transaction is committed; forgotten when it is taken back."""
     g.setdefault("after_commit", []).append(act)

@@ -1,10 +1,10 @@
 """What can go wrong for a person, and the page that says what to do.
 
-Rooms raise a :class:`DomainError`; nothing else about a failure reaches a visitor. What was
+The domain raises a :class:`DomainError`; nothing else about a failure reaches a visitor. What was
 written in the same request is taken back.
 
-What only staff are told stands in no room that respondents' pages share: the room raises the error
-with an :class:`ErrorKey`, and the pages that show it bring the words (:func:`add_words`).
+Words that only staff read stand in no package that respondents' pages share: there the error is
+raised with an :class:`ErrorKey`, and the pages that show it bring the words (:func:`add_words`).
 """
 
 from __future__ import annotations
@@ -113,11 +113,9 @@ class NotFound(DomainError):
 
 
 class Forbidden(DomainError):
-    """This account may not do this."""
+    """Who asks may not do this; each kind of asker is told in words of their own."""
 
     status = 403
-    title = lazy_gettext("Das darf dieses Konto nicht")
-    remedy = lazy_gettext("Fragen Sie die Person, die Ihr Konto angelegt hat.")
 
 
 class Conflict(DomainError):

@@ -26,6 +26,8 @@ from participation.concept.gaps import counts
 from participation.concept.intake.target import MeasureTarget
 from participation.concept.needs import views
 from participation.concept.tasks import open_tasks
+from participation.concept.tree import goals as goals_of_tree
+from participation.target_groups import service as target_groups
 
 __all__ = ["PAGES", "init_app", "models"]
 
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
     sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept_desk.overview")
     boards.on_trace(app, views.traces)
     offered_by(app, open_tasks)
+    target_groups.on_removal(app, goals_of_tree.target_groups_in_use)
     app.jinja_env.globals |= {
         "FINANCING_NAMES": service.FINANCING_NAMES,
         "LIGHT_MEANINGS": service.LIGHT_MEANINGS,

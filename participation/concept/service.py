@@ -62,12 +62,10 @@ from participation.concept.needs.needs import (
 )
 from participation.concept.tree.frame import (
     add_statement,
-    add_target_group,
     begin,
     delete_statement,
     edit_frame,
     edit_statement,
-    edit_target_group,
 )
 from participation.concept.tree.goals import add_goal, add_goals, delete_goal, edit_goal
 from participation.concept.tree.info import (
@@ -78,7 +76,6 @@ from participation.concept.tree.info import (
     MeasureInfo,
     MeasureText,
     StatementInfo,
-    TargetGroupInfo,
 )
 from participation.concept.tree.kinds import (
     DIRECTION_NAMES,
@@ -107,7 +104,6 @@ from participation.concept.tree.reading import (
     goals,
     measure,
     measures,
-    target_groups,
 )
 
 __all__ = [
@@ -153,7 +149,6 @@ __all__ = [
     "StatementInfo",
     "StatementKind",
     "Tally",
-    "TargetGroupInfo",
     "TrafficLight",
     "ValueInfo",
     "add_goal",
@@ -164,7 +159,6 @@ __all__ = [
     "add_note",
     "add_source",
     "add_statement",
-    "add_target_group",
     "asks_again",
     "begin",
     "budget",
@@ -183,7 +177,6 @@ __all__ = [
     "edit_measure",
     "edit_metric",
     "edit_statement",
-    "edit_target_group",
     "gaps",
     "goal",
     "goals",
@@ -216,6 +209,5 @@ __all__ = [
     "tallies",
     "tally",
     "tally_by",
-    "target_groups",
     "turning_days",
 ]

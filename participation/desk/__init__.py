@@ -1,4 +1,4 @@
-"""The coordinator's home, and what happens by itself."""
+"""The coordinator's home: what to do next."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from flask import Flask
 from participation.access import service as access
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
-from participation.desk import machine, ticking, views
+from participation.desk import machine, views
 
 
 def init_app(app: Flask) -> None:
-    """Opens the home of the desk and adds ``flask tick``."""
+    """Opens the home of the desk."""
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(ticking.command)
     machine.init_app(app)
     entry = access.Entry(lazy_gettext("Start"), "desk.home", Permission.SIGN_IN, "/desk/home", 10)
     access.NAVIGATION.register(app, entry)

@@ -18,6 +18,7 @@ from participation.base import database, last_times
 from participation.base.errors import DomainError
 from participation.base.hooks import RESTORED
 from participation.base.settings import Settings
+from participation.base.web.templating import local_day
 from participation.operations import doctor, maintenance, upgrade
 from participation.operations.backup import backup, files, restore
 from participation.operations.refused import Refused
@@ -68,8 +69,8 @@ def backup_command(file: Path, key_file: Path | None) -> None:
     whole; its owner alone may read it. Keep instance/keys.json elsewhere: who has both can read
     letters, and without keys.json a restore loses them.
     """
-    secret = secret_in(key_file)
-    taken = backup.take(database.engine(), settings().keys, file, secret, today())
+    secret, day = secret_in(key_file), local_day(datetime.now(UTC))
+    taken = backup.take(database.engine(), settings().keys, file, secret, day)
     with suppress(SQLAlchemyError), database.transaction() as connection:
         last_times.note(connection, last_times.Event.BACKUP, datetime.now(UTC))
     click.echo(
@@ -177,11 +178,6 @@ def settings() -> Settings:
     return found
 
 
-def today() -> Any:  # noqa: ANN401 - mypy reads date from an untyped zone
-    """The day in the county's calendar."""
-    return datetime.now(UTC).astimezone(settings().zone).date()
-
-
 def own_backup(name: str, key_file: Path | None, *, but: Path | None = None) -> Path:
     """Saves what is here into the instance folder, never over ``but``; where to."""
     folder = settings().instance / BACKUPS
@@ -192,8 +188,8 @@ def own_backup(name: str, key_file: Path | None, *, but: Path | None = None) -> 
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise files.refused(error, path) from error
-    secret = secret_in(key_file)
-    return backup.take(database.engine(), settings().keys, path, secret, today()).path
+    secret, day = secret_in(key_file), local_day(datetime.now(UTC))
+    return backup.take(database.engine(), settings().keys, path, secret, day).path
 
 
 def _make_room(file: Path, *, replace: bool, key_file: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""The gate is shut while the database is changed, or does not fit this program.
+"""Maintenance: nobody enters while the database is changed, or does not fit this program.
 
 A note in the instance folder says that an upgrade or a restore is under way. It stays when that
 was killed, so that nobody meets a half finished thing; the next ``flask upgrade`` takes it away.

@@ -1,4 +1,4 @@
-"""What the machine room refuses to do, and what to do instead."""
+"""A command of IT that was refused, and what to do instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database's tables as they lie there, and the migrations that lead to the present ones."""
+"""The tables that the database has, and the migrations that lead to those of this program."""
 
 from __future__ import annotations
 
@@ -87,26 +87,26 @@ def migrate(bind: Engine | Connection, target: str = "head") -> None:
     command.upgrade(alembic_config(bind), target)
 
 
-def lying(connection: Connection) -> sa.MetaData:
-    """The tables as they lie in the database, Alembic's own left out."""
+def stored_tables(connection: Connection) -> sa.MetaData:
+    """All tables that the database has, Alembic's own left out."""
     found = sa.MetaData()
     names = [name for name in sa.inspect(connection).get_table_names() if name != VERSION_TABLE]
     found.reflect(connection, only=names)
     return found
 
 
-def ours(connection: Connection) -> list[sa.Table]:
+def own_tables(connection: Connection) -> list[sa.Table]:
     """The tables that belong to the platform, those that others point at first.
 
     At the present state these are the models' own; of an older one all that lie there.
     """
-    tables = lying(connection).sorted_tables
+    tables = stored_tables(connection).sorted_tables
     if revision(connection) in (None, head()):
         return [table for table in tables if table.name in Base.metadata.tables]
     return tables
 
 
-def sound(connection: Connection) -> list[str]:
+def faults(connection: Connection) -> list[str]:
     """What is broken in the database file or between its rows; empty: nothing is (SQLite only)."""
     if connection.dialect.name != "sqlite":
         return []  # PostgreSQL checks keys at every write

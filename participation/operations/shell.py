@@ -1,4 +1,4 @@
-"""IT's second way: what can also be done from a shell."""
+"""Commands for developers and for the platform itself: migrations, waiting jobs, keys, hooks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from participation.base import database, hooks, jobs
-from participation.base.form_commands import forms
 from participation.base.keys import Keys
 from participation.operations import schema
 
@@ -71,5 +70,5 @@ def print_hooks() -> None:
 
 def init_app(app: Flask) -> None:
     """Adds the commands to ``flask --app wsgi``."""
-    for group in (db, jobs_group, keys_group, hooks_group, forms):
+    for group in (db, jobs_group, keys_group, hooks_group):
         app.cli.add_command(group)

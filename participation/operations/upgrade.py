@@ -78,7 +78,7 @@ def _rows(engine: Engine) -> dict[str, int]:
             table.name: connection.execute(
                 sa.select(sa.func.count()).select_from(table)
             ).scalar_one()
-            for table in schema.ours(connection)
+            for table in schema.own_tables(connection)
             if backup.saved(table.name)
         }
 
@@ -88,7 +88,7 @@ def _unsound(engine: Engine, before: dict[str, int]) -> str:
     with backup.reading(engine) as connection:
         if schema.state(connection) is not State.READY:
             return "nicht alle Migrationen sind gelaufen"
-        if broken := schema.sound(connection):
+        if broken := schema.faults(connection):
             return broken[0]
     after = _rows(engine)
     fewer = [name for name, rows in before.items() if name in after and after[name] < rows]

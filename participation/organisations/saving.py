@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,9 +32,9 @@ def add(said: OrganisationText) -> uuid.UUID:
     return add_all([said])[0]
 
 
-def add_all(said: Sequence[OrganisationText]) -> list[uuid.UUID]:
-    """Further organisations, in two statements; their ids."""
-    ids = [uuid.uuid4() for _each in said]
+def add_all(said: Sequence[OrganisationText], ids: Sequence[uuid.UUID] = ()) -> list[uuid.UUID]:
+    """Further organisations, in two statements; their ids, which may be given."""
+    ids = list(ids) or [uuid.uuid4() for _each in said]
     rows = [
         {"id": key, "revision": 1, **_values(item)} for key, item in zip(ids, said, strict=True)
     ]
@@ -95,6 +95,12 @@ def merge(gone_id: uuid.UUID, revision: int, into_id: uuid.UUID) -> None:
         .where(Organisation.merged_into == gone_id)
         .values(merged_into=into_id)
     )
+
+
+def forget(ids: Collection[uuid.UUID]) -> None:
+    """Deletes those of them that nothing else names: made by mistake, seen by nobody."""
+    for key in ids:
+        database.try_delete(sa.delete(Organisation).where(Organisation.id == key))
 
 
 def _values(said: OrganisationText) -> dict[str, object]:

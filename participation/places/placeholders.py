@@ -176,7 +176,6 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         hint=_("Die Befragung zeigt sie auf der Hilfe-Seite. Nennen Sie Stellen, die das wissen."),
     ),
 )
-BY_NAME: Mapping[str, Placeholder] = {item.name: item for item in PLACEHOLDERS}
 
 
 @dataclass(frozen=True, slots=True)

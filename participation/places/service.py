@@ -43,8 +43,6 @@ __all__ = [
 ROOT = "county"
 """Key of the county in the tree of places."""
 ANY_LANGUAGE = ""
-SELECTABLE = (PlaceKind.TOWN, PlaceKind.MUNICIPALITY)
-"""Where people say they live; what is larger is counted from these."""
 TOWNS = Text(
     {
         "de": "Städte",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 
 from participation.base import database
 from participation.base.app_state import AppState
+from participation.base.web.templating import local_day
 from participation.places import promises
 from participation.places.models import County, CountyText, ListedOffer, Place
 from participation.places.promises import Confirmation, Promise
@@ -86,7 +87,7 @@ def init_app(app: Flask) -> None:
 
 def today() -> date:
     """The day in the county."""
-    return datetime.now(current_app.config["SETTINGS"].zone).date()
+    return local_day(datetime.now(UTC))
 
 
 def snapshot() -> Snapshot:

@@ -122,18 +122,17 @@ def _write(
     rows: Sequence[sa.Row[Any]], everything: Sequence[sa.Row[Any]], target: Target
 ) -> dict[int, str]:
     """Makes new rows, those that others belong to first, then changes; keys of the new by place."""
-    keys = {row.place: row.key for row in everything if row.key}
-    new = [row for row in rows if is_new(row)]
-    for row in new:
-        keys.pop(row.place, None)
-    made: dict[int, str] = {}
-    for row in _parents_first(new):
-        values = {field: from_json(new) for field, _old, new, *_ in row.whole or row.changes}
-        made[row.place] = keys[row.place] = target.create(_resolved(values, keys, row))
-    for row in rows:
-        if not is_new(row) and row.changes:
-            changes = {field: from_json(value) for field, _old, value, *_ in row.changes}
-            target.change(row.key, _resolved(changes, keys, row))
+    new = list(_parents_first([row for row in rows if is_new(row)]))
+    made = {row.place: str(uuid.uuid4()) for row in new}
+    keys = {row.place: row.key for row in everything if row.key} | made
+    target.create({made[row.place]: _values(row, row.whole or row.changes, keys) for row in new})
+    target.change(
+        {
+            row.key: _values(row, row.changes, keys)
+            for row in rows
+            if row.place not in made and row.changes
+        }
+    )
     return made
 
 
@@ -150,11 +149,11 @@ def _parents_first(rows: Sequence[sa.Row[Any]]) -> Iterator[sa.Row[Any]]:
         yield from reversed(line)
 
 
-def _resolved(
-    values: Mapping[str, Value | RowRef], keys: Mapping[int, str], row: sa.Row[Any]
-) -> Values:
+def _values(row: sa.Row[Any], changes: Sequence[Sequence[Any]], keys: Mapping[int, str]) -> Values:
+    """What a row tells, rows of the sheet that it names by their keys."""
     told: dict[str, Value] = {}
-    for field, value in values.items():
+    for field, _old, stored, *_names in changes:
+        value = from_json(stored)
         if isinstance(value, RowRef):
             if value.order not in keys:
                 raise ParentLeft(

@@ -14,8 +14,8 @@ from participation.sheets.meaning.layout import Layout
 from participation.sheets.meaning.mapping import Columns
 from participation.sheets.meaning.outline import Outline
 from participation.sheets.meaning.titles import fingerprint, titles
-from participation.sheets.reading.cells import letters
 from participation.sheets.target import Field, Target
+from surveys.authoring.sheets import letters
 
 
 @dataclass(frozen=True, slots=True)

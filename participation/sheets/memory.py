@@ -12,6 +12,7 @@ from participation.base import database
 from participation.sheets.meaning import mapping
 from participation.sheets.meaning.mapping import Columns
 from participation.sheets.meaning.titles import fingerprint
+from participation.sheets.meaning.values import MAKE
 from participation.sheets.models import SheetColumns, SheetWord
 
 
@@ -50,8 +51,10 @@ def words(target: str) -> dict[str, dict[str, str]]:
 
 
 def keep_words(target: str, field: str, meanings: Mapping[str, str]) -> None:
-    """Remembers what words mean."""
+    """Remembers what words mean; a name that is made is known from then on."""
     for said, meaning in meanings.items():
+        if meaning == MAKE:
+            continue
         key = {"target": target, "field": field, "said": said[:200]}
         _put(SheetWord, key, {"meaning": meaning})
 

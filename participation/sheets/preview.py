@@ -143,6 +143,8 @@ def _many(field: Field, value: tuple[Any, ...]) -> str:
 def _words(field: Field, value: object) -> str:
     if value is None:
         return ""
+    if field.kind is Kind.YEAR:
+        return str(value)
     if isinstance(value, Decimal):
         return format_number(value) + (" €" if field.kind is Kind.MONEY else "")
     if isinstance(value, date):

@@ -59,10 +59,6 @@ PROBLEMS: dict[str, str] = {
     "no_number": N_("Das ist keine Zahl allein. Schreiben Sie nur die Zahl, zum Beispiel 3000."),
     "no_day": N_("Das ist kein Datum. Schreiben Sie zum Beispiel 31.12.2027 oder 2027."),
     "no_whole": N_("Die Zahl ist zu groß oder kleiner als 0. Prüfen Sie sie."),
-    "name_unknown": N_(
-        "„{name}“ gibt es in der Plattform nicht. Schreiben Sie den Namen wie dort,"
-        " oder legen Sie ihn zuerst dort an."
-    ),
     "text_too_long": N_("Der Text ist {more} Zeichen zu lang. Erlaubt sind {most}."),
     "missing": N_("Hier fehlt „{field}“. Ergänzen Sie es oder löschen Sie die Zeile."),
     "number_twice": N_("Diese Nummer steht schon in Zeile {row}. Ändern Sie eine."),
@@ -82,6 +78,10 @@ PROBLEMS: dict[str, str] = {
 NOTICES: dict[str, str] = {
     "repeated_down": N_("Verbundene Zellen: Ihr Wert gilt für {rows} weitere Zeilen darunter."),
     "hidden_rows": N_("Diese Zeilen sind ausgeblendet und werden mitgelesen."),
+    "names_made": N_("Für „{field}“ werden mit angelegt: {number}."),
+    "parent_made": N_(
+        "Diese Maßnahmen haben Teile und keine eigene Zeile. Sie werden mit angelegt."
+    ),
     "headings": N_("Diese Zeilen sind Überschriften und werden keine eigenen Einträge."),
     "column_unused": N_("Diese Spalte wird nicht gebraucht."),
     "hidden_unused": N_("Diese ausgeblendete Spalte wird nicht gebraucht."),

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from participation.base.jobs import MEANING_OF_FAULT, JobState
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.sheets import chosen, column_form, memory, store
+from participation.sheets import asking, chosen, column_form, store
 from participation.sheets.column_form import Filled
 from participation.sheets.meaning import outline
 from participation.sheets.meaning.mapping import COLOUR, CONTENT
 from participation.sheets.meaning.outline import Outline
 from participation.sheets.meaning.titles import twice
-from participation.sheets.meaning.values import word_key
 from participation.sheets.models import State
 from participation.sheets.preview import preview
-from participation.sheets.reading.cells import letters, shown
-from participation.sheets.reading.colours import colour_name, is_colour
+from participation.sheets.reading.cells import shown
+from participation.sheets.reading.colours import colour_name
 from participation.sheets.registry import Registration
 from participation.sheets.sentences import COLOURS, sentence
 from participation.sheets.store import ImportInfo
+from surveys.authoring.sheets import letters
 
 STATES: Mapping[State, Lazy] = {
     State.UPLOADED: lazy_gettext("wird gelesen"),
@@ -40,20 +38,6 @@ STATES: Mapping[State, Lazy] = {
 SHOWN_ROWS = 8
 """Rows of the file that the mapping page shows, to find the header."""
 SHOWN_COLUMNS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or colour of the sheet whose meaning is asked."""
-
-    field: str
-    name: str
-    """Of its select."""
-    said: str
-    shown: str
-    often: int
-    colour: str
-    """Its code, if it is one."""
 
 
 def common(registration: Registration) -> dict[str, Any]:
@@ -89,7 +73,7 @@ def page(registration: Registration, found: ImportInfo) -> tuple[str, dict[str, 
     if found.state is State.READ:
         return columns(registration, found)
     if found.state is State.MAPPED:
-        return words(registration, found)
+        return asking.words(registration, found)
     if found.state is State.PREVIEWED:
         return "sheets/preview.html", preview(registration.target, found)
     left = [row for row in store.rows(found.id) if row.outcome in ("partly", "touched", "needed")]
@@ -163,53 +147,3 @@ def _sheet(number: int, each: Outline, chosen_ones: Sequence[int]) -> dict[str, 
 def _first_rows(first: Outline) -> list[tuple[int, list[str]]]:
     numbers = sorted(first.head.rows)[:SHOWN_ROWS]
     return [(n, [shown(cell)[:30] for cell in first.head.rows[n][:SHOWN_COLUMNS]]) for n in numbers]
-
-
-def unknown(found: ImportInfo) -> list[Word]:
-    """Words whose meaning is asked, by field."""
-    told: dict[str, dict[str, int]] = found.report.get("unknown", {})
-    return [
-        Word(field, f"word-{field}-{number}", said, _shown_word(said), often, _code(said))
-        for field, words_said in told.items()
-        for number, (said, often) in enumerate(words_said.items())
-    ]
-
-
-def _code(said: str) -> str:
-    return said if is_colour(said) else ""
-
-
-def _shown_word(said: str) -> str:
-    return f"{_(COLOURS[colour_name(said)])} ({said})" if is_colour(said) else said
-
-
-def words(
-    registration: Registration,
-    found: ImportInfo,
-    sent: MultiDict[str, str] | None = None,
-    problems: Sequence[tuple[str, str]] = (),
-) -> tuple[str, dict[str, Any]]:
-    """The page that asks what words mean."""
-    remembered = memory.words(registration.target.key)
-    asked = unknown(found)
-    fields = {each.key: each for each in registration.target.fields()}
-    chosen_now: dict[str, str] = {}
-    hints: dict[str, str] = {}
-    for word in asked:
-        before = remembered.get(word.field, {}).get(word_key(word.said))
-        if before is not None and word.colour:
-            # A colour is said anew each time, by hand.
-            titles = {c.key: str(c.title) for c in fields[word.field].choices}
-            hints[word.name] = titles.get(before, _("nichts"))
-        elif before is not None:
-            chosen_now[word.name] = before or "-"
-    if sent is not None:
-        chosen_now = {word.name: sent.get(word.name, "") for word in asked}
-    by_field = {key: [w for w in asked if w.field == key] for key in {w.field for w in asked}}
-    return "sheets/words.html", {
-        "fields": fields,
-        "by_field": {key: by_field[key] for key in fields if key in by_field},
-        "chosen_now": chosen_now,
-        "hints": hints,
-        "problems": list(problems),
-    }

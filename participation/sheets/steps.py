@@ -12,6 +12,7 @@ from participation.base.errors import DomainError
 from participation.base.words.catalogues import gettext as _
 from participation.sheets import (
     applying,
+    asking,
     chosen,
     column_form,
     memory,
@@ -23,7 +24,7 @@ from participation.sheets.chosen import Chosen
 from participation.sheets.meaning.comparing import Sort
 from participation.sheets.meaning.layout import Layout
 from participation.sheets.meaning.outline import Outline
-from participation.sheets.meaning.values import word_key
+from participation.sheets.meaning.values import MAKE, word_key
 from participation.sheets.models import SheetImportRow, State
 from participation.sheets.registry import Registration
 from participation.sheets.store import ImportInfo
@@ -109,7 +110,7 @@ def words(registration: Registration, import_id: uuid.UUID) -> ResponseReturnVal
     found = store.step(import_id, registration.target.key, State.MAPPED)
     said, problems = _meanings(registration, found)
     if problems:
-        template, context = showing.words(registration, found, request.form, problems)
+        template, context = asking.words(registration, found, request.form, problems)
         page = render_template(
             template, **showing.common(registration), **context, found=found, failed=""
         )
@@ -129,9 +130,10 @@ def _meanings(
     told: dict[str, dict[str, str]] = {}
     problems = []
     choices = {
-        each.key: {choice.key for choice in each.choices} for each in registration.target.fields()
+        each.key: {choice.key for choice in each.choices} | ({MAKE} if each.makes else set())
+        for each in registration.target.fields()
     }
-    for word in showing.unknown(found):
+    for word in asking.unknown(found):
         sent = request.form.get(word.name, "")
         if sent == NOTHING or sent in choices.get(word.field, ()):
             meaning = "" if sent == NOTHING else sent

@@ -13,8 +13,8 @@ The front page of the import is then ``url_for(sheets.endpoint(target.key))``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """``Decimal``, euro: "3.000 €", "EUR 3000,-" and "3 T€" are understood."""
     DATE = "date"
     """``date``: a real date, a serial number, "31.12.2027", "12/2027" (its last day)."""
+    YEAR = "year"
+    """``Decimal``, the year of whatever a DATE may be."""
     CHOICE = "choice"
     """``str``, the key of a :class:`Choice`; staff say once what the sheet's own words mean."""
     NAMES = "names"
@@ -84,7 +86,8 @@ class Field:
     """Other titles of such columns, German, English, French; case and signs do not matter."""
     choices: tuple[Choice, ...] = ()
     """Of a CHOICE field: all values it can have. Of a DATE field: words that stand for something
-    else than a day ("Daueraufgabe"); its value is then the key."""
+    else than a day ("Daueraufgabe"); its value is then the key. Of a NAMES field: the names there
+    are; its values are their titles, and a cell that is one of them is not divided at its comma."""
     required: bool = False
     """A row without it is a problem, and no mapping without it goes on."""
     longest: int = 4000
@@ -97,12 +100,10 @@ class Field:
     grouping: bool = False
     """A heading above several rows (area, goal): stands in the first row only, by a merged cell or
     by empty cells below it, and is then said of all of them."""
-    known: frozenset[str] = field(default_factory=frozenset)
-    """Of a NAMES field: names there are. A cell that is one of them is not divided at its comma."""
-    short_forms: tuple[tuple[str, str], ...] = ()
-    """Of a NAMES field: other words for known names, each with the name that it means."""
     closed: bool = False
-    """Of a NAMES field: any other name is a problem."""
+    """Of a NAMES field: staff say what any other name than its choices means."""
+    makes: bool = False
+    """Of a closed field: the target makes names that staff say are new."""
     without: str = ""
     """Of a NAMES field: key of the one whose names it leaves out (a partner is not responsible)."""
     whole: bool = False
@@ -157,18 +158,23 @@ class Target(Protocol):
     def existing(self) -> Sequence[Existing]:
         """All rows there are, in their order; a constant number of statements."""
 
-    def create(self, values: Values) -> str:
-        """Makes a row of the fields that the sheet tells; its key.
+    def create(self, rows: Mapping[str, Values]) -> None:
+        """Makes rows of the fields that the sheet tells, in a constant number of statements.
+
+        Their keys are UUIDs as text; a row that others belong to stands before them.
 
         Values are checked for type, length, choice and required. Anything else that cannot be is
-        a ``DomainError``, which takes the whole import back and is shown.
+        a ``DomainError``, which names the row, takes the whole import back and is shown.
         """
 
-    def change(self, key: str, values: Values) -> None:
-        """Gives a row other values of the fields named, and of no other.
+    def change(self, rows: Mapping[str, Values]) -> None:
+        """Gives rows other values of the fields named, and of no other; statements as above.
 
         Also called to give old values back. A dated field comes whole, with the days that stay.
         """
 
-    def remove(self, key: str) -> bool:
-        """Removes a row that an import made; False: something hangs on it and it stays."""
+    def remove(self, keys: Sequence[str]) -> Collection[str]:
+        """Removes rows that an import made; the keys of those on which something hangs: they stay.
+
+        A row that belongs to another one of them stands before it.
+        """

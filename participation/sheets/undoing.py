@@ -26,7 +26,7 @@ def take_back(import_id: uuid.UUID) -> None:
     target = registry.registration(found.target).target
     rows = [row for row in store.rows(import_id) if row.undo]
     existing = {each.key: each for each in target.existing()}
-    outcomes = {row.place: _give_back(row, existing, target) for row in rows if _changed(row)}
+    outcomes = _give_back([row for row in rows if _changed(row)], existing, target)
     made = [row for row in rows if not _changed(row)]
     outcomes |= _remove(made, existing, target)
     store.put_undo(
@@ -51,21 +51,30 @@ def _changed(row: sa.Row[Any]) -> bool:
     return bool(row.outcome == applying.CHANGED)
 
 
-def _give_back(row: sa.Row[Any], existing: Mapping[str, Existing], target: Target) -> str:
-    now = existing.get(row.key)
+def _give_back(
+    rows: Sequence[sa.Row[Any]], existing: Mapping[str, Existing], target: Target
+) -> dict[int, str]:
+    """What nobody changed since is as before; outcomes by place."""
+    given = {row.place: _same_since(row, existing.get(row.key)) for row in rows}
+    target.change({row.key: given[row.place] for row in rows if given[row.place]})
+    told: dict[int, str] = {}
+    for row in rows:
+        back = len(given[row.place])
+        whole = back == len(row.undo["fields"]) and row.key in existing
+        told[row.place] = BACK if whole else PARTLY if back else TOUCHED
+    return told
+
+
+def _same_since(row: sa.Row[Any], now: Existing | None) -> dict[str, Value]:
+    """Old values of the fields that still are as the import left them."""
     if now is None:
-        return TOUCHED
+        return {}
     fields: dict[str, list[Any]] = row.undo["fields"]
-    back = {
+    return {
         field: _plain(from_json(old))
         for field, (old, after) in fields.items()
         if to_json(now.values.get(field)) == after
     }
-    if back:
-        target.change(row.key, back)
-    if len(back) == len(fields):
-        return BACK
-    return PARTLY if back else TOUCHED
 
 
 def _plain(value: Value | RowRef) -> Value:
@@ -78,15 +87,16 @@ def _remove(
 ) -> dict[int, str]:
     """Children first; judged before anything is removed, for that touches the rows above."""
     same = {row.place: _untouched(row, existing.get(row.key)) for row in rows}
-    told: dict[int, str] = {}
-    for row in sorted(rows, key=lambda row: -row.undo["turn"]):
-        if row.key not in existing:
-            told[row.place] = BACK  # somebody deleted it already
-        elif not same[row.place]:
-            told[row.place] = TOUCHED
-        else:
-            told[row.place] = BACK if target.remove(row.key) else NEEDED
-    return told
+    last_first = sorted(rows, key=lambda row: -row.undo["turn"])
+    needed = target.remove([row.key for row in last_first if same[row.place]])
+    return {
+        row.place: BACK  # also what somebody deleted already
+        if row.key not in existing or (same[row.place] and row.key not in needed)
+        else NEEDED
+        if row.key in needed
+        else TOUCHED
+        for row in rows
+    }
 
 
 def _untouched(row: sa.Row[Any], now: Existing | None) -> bool:

@@ -13,6 +13,7 @@ from participation.base import database, hooks, jobs
 from participation.sheets import applying, chosen, memory, registry, store, undoing
 from participation.sheets.meaning.comparing import Change, Compared, Sort, compare
 from participation.sheets.meaning.outline import outlined, stored
+from participation.sheets.meaning.parents import make_wholes
 from participation.sheets.meaning.rows import (
     Finding,
     Plan,
@@ -136,6 +137,7 @@ def compare_anew(import_id: uuid.UUID, progress: jobs.Report, *, stale: bool = F
     if readings.unknown and not _too_many(readings):
         _ask(import_id, readings)
         return
+    make_wholes(readings, existing, plan)
     doubles(readings, plan)
     progress(0.5)
     previewed = compare(readings, existing, plan)

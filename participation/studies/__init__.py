@@ -16,8 +16,9 @@ from participation.studies import models
 from participation.studies.desk import languages, life, plan, reach, rehearsal, sheet, views
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.tasks import open_tasks
-from participation.studies.instruments import importing, shipped
+from participation.studies.instruments import commands, importing, shipped
 from participation.studies.waves import respondent_wave, state, steps, translating, waves
+from participation.target_groups import service as target_groups
 
 __all__ = [
     "init_app",
@@ -35,11 +36,13 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Opens the survey pages of the desk."""
     app.register_blueprint(blueprint)
+    app.cli.add_command(commands.forms)
     importing.init_app(app)
     translating.init_app(app)
     jobs.register(app, shipped.KIND, shipped.work)
     respondent_wave.init_app(app)
     places.on_removal(app, waves.places_in_use)
+    target_groups.on_removal(app, waves.target_groups_in_use)
     hooks.TICK.register(app, _tick)
     offered_by(app, open_tasks)
     entry = access.Entry(

@@ -77,6 +77,9 @@ class Wave(Base):
     last_words: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")
     """What it adds to the page of thanks."""
     target_group: Mapped[str] = mapped_column(sa.Text, default="")
+    """Whom it asks, in words; stands beside its figures."""
+    target_groups: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Keys of the county's list that it is meant for."""
     sampling: Mapped[str] = mapped_column(sa.String(20))
     group_definitions: Mapped[list[str]]
     k: Mapped[int]

@@ -153,7 +153,7 @@ def _text(value: object) -> str:
 
 
 def _xlsx(data: bytes) -> _Sheets:
-    from openpyxl import load_workbook  # noqa: PLC0415  jobs only; see DESIGN
+    from openpyxl import load_workbook  # noqa: PLC0415  only jobs and commands load it
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()

@@ -16,8 +16,6 @@ from surveys.texts import flag_words
 
 MOST = 20_000
 """Characters that are looked at; no text of a person is longer."""
-CONTACT_DIGITS = 6
-"""Digits from which a row of digits may be a telephone number."""
 STRUCK = "[…]"
 """What stands where something was struck out."""
 

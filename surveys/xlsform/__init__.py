@@ -64,7 +64,7 @@ def read(data: bytes, key: str = "form", unnamed_language: str = "de") -> Import
 
 def write(instrument: Instrument) -> bytes:
     """The instrument as an XLSX workbook; reading it again gives an equal one."""
-    from surveys.xlsform.writer import workbook  # noqa: PLC0415  jobs only; see DESIGN
+    from surveys.xlsform.writer import workbook  # noqa: PLC0415  only jobs and commands load it
 
     return workbook(instrument)
 

@@ -24,7 +24,7 @@ class Verdict:
     seconds: float
 
 
-_Told = tuple[str | None, tuple[Problem, ...], tuple[Problem, ...]]
+_Outcome = tuple[str | None, tuple[Problem, ...], tuple[Problem, ...]]
 
 
 def read_apart(
@@ -36,17 +36,17 @@ def read_apart(
         importlib.import_module(module)
     begun = time.monotonic()
     try:
-        told = apart(lambda: _told(data, key, unnamed_language), seconds)
+        outcome = apart(lambda: _read(data, key, unnamed_language), seconds)
     except BrokeOff:
-        told = None, (Problem(key="broke_off"),), ()
+        outcome = None, (Problem(key="broke_off"),), ()
     except TooSlow:
-        told = None, (Problem(key="too_slow", params={"most": f"{seconds:g}"}),), ()
-    written, problems, notices = told
+        outcome = None, (Problem(key="too_slow", params={"most": f"{seconds:g}"}),), ()
+    written, problems, notices = outcome
     instrument = None if written is None else codec.loads(written)
     return Verdict(instrument, problems, notices, time.monotonic() - begun)
 
 
-def _told(data: bytes, key: str, unnamed_language: str) -> _Told:
+def _read(data: bytes, key: str, unnamed_language: str) -> _Outcome:
     try:
         done = read(data, key, unnamed_language)
     except ImportRefused as refused:

@@ -45,7 +45,7 @@ def build(form: Form, tree: _Node, key: str) -> Instrument:
         default_language=languages[0],
         pages=pages,
         calculations=tuple(builder.calculations),
-        minutes=words.number(row, "minutes", form.findings) or 5,
+        minutes=words.number(row, "minutes", form.findings) or 0,
     )
 
 

@@ -24,7 +24,7 @@ _FIRST_ROW = 2
 
 def convert(form: Form) -> Mapping[str, Any] | None:
     """Pyxform's dictionary of the form; None, and a problem, when it refuses."""
-    from pyxform.errors import PyXFormError  # noqa: PLC0415  jobs only; see DESIGN
+    from pyxform.errors import PyXFormError  # noqa: PLC0415  only jobs and commands load it
     from pyxform.xls2xform import convert as through_pyxform  # noqa: PLC0415  as above
 
     try:

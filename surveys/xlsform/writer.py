@@ -15,7 +15,7 @@ _Row = dict[str, str]
 
 def workbook(instrument: Instrument) -> bytes:
     """See :func:`surveys.xlsform.write`."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  jobs only; see DESIGN
+    from xlsxwriter import Workbook  # noqa: PLC0415  only jobs and commands load it
 
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -56,7 +56,7 @@ def _settings(instrument: Instrument) -> _Row:
         "version": instrument.version,
         "default_language": named(instrument.default_language),
         "kind": instrument.kind.value,
-        "minutes": str(instrument.minutes),
+        "minutes": str(instrument.minutes or ""),
         **_texts("title", instrument.title),
         **_texts("purpose", instrument.purpose),
     }

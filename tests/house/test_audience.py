@@ -9,7 +9,9 @@ from tests.support.house import CHECKOUT, plant, templates, text
 
 LIST = Path(__file__).with_name("public_words.txt")
 LEFT = {
+    "Das darf dieses Konto nicht": "only staff have accounts",
     "Eine Karte mit dieser Nummer ist schon abgetippt.": "only a facilitator types cards in",
+    "Fragen Sie die Person, die Ihr Konto angelegt hat.": "only staff have accounts",
     "Jemand hat das gerade verschoben. Sehen Sie nach, ob es so richtig ist.": "of facilitators",
     "Jemand war schneller": "title of what staff and facilitators are told",
     "Öffentliche Seite ansehen": "a link on the desk's dashboard",

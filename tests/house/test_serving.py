@@ -22,7 +22,7 @@ def test_a_serving_process_loads_nothing_heavy_in_a_whole_day(tmp_path: Path):
     with workshop(settings) as app:
         publish(app)
         make_account(app, password=PASSWORD)
-        with serving(settings, tmp_path, target="tests.support.telling:app"):
+        with serving(settings, tmp_path, target="tests.support.loaded_modules:app"):
             visitor = Visitor(settings)
             respond(visitor, "/f/probe/de/")
             sign_in(visitor, app)

@@ -37,7 +37,7 @@ FIELDS = (
     Field("title", Kind.TEXT, "Maßnahme", ("Titel", "title", "Titre de l'action"), required=True, longest=200),
     Field("part", Kind.PART, "Teilmaßnahme", ("Titre de la sous-action",)),
     Field("parent", Kind.PARENT, "Gehört zu", ("parent",)),
-    Field("who", Kind.NAMES, "Zuständig", ("Structure pilote", "Verantwortlich"), known=frozenset({"Amt für Soziales, Bildung"})),
+    Field("who", Kind.NAMES, "Zuständig", ("Structure pilote", "Verantwortlich"), choices=(Choice("body", "Amt für Soziales, Bildung"),)),
     Field("money", Kind.MONEY, "Kosten", ("Budget", "Budget prévisionnel total € HT")),
     Field("hours", Kind.NUMBER, "Stunden", ("Aufwand",)),
     Field("due", Kind.DATE, "Frist", ("bis wann", "Date de fin"), nothing=("Daueraufgabe",)),
@@ -74,33 +74,33 @@ class PlanTarget:
         empty = {field.key: None for field in FIELDS if field.kind is not Kind.PART}
         return [Existing(str(row.id), empty | _values(row), str(row.revision)) for row in rows]
 
-    def create(self, values: Values) -> str:
-        if values.get("title") == "Unmöglich":
-            raise DomainError("„Unmöglich“ geht nicht. Nennen Sie es anders.")
+    def create(self, rows: Mapping[str, Values]) -> None:
         turn = database.connection().scalar(sa.select(sa.func.count()).select_from(PLAN))
-        key = uuid.uuid4()
-        told = {name: to_json(value) for name, value in values.items()}
-        database.connection().execute(
-            sa.insert(PLAN).values(id=key, turn=turn, told=told, revision=1)
-        )
-        return str(key)
+        for at, (key, values) in enumerate(rows.items()):
+            if values.get("title") == "Unmöglich":
+                raise DomainError("„Unmöglich“ geht nicht. Nennen Sie es anders.")
+            told = {name: to_json(value) for name, value in values.items()}
+            database.connection().execute(
+                sa.insert(PLAN).values(id=uuid.UUID(key), turn=turn + at, told=told, revision=1)
+            )
 
-    def change(self, key: str, values: Values) -> None:
-        row = (
-            database.connection().execute(sa.select(PLAN).where(PLAN.c.id == uuid.UUID(key))).one()
-        )
-        told = {**row.told, **{n: to_json(v) for n, v in values.items()}}
-        database.connection().execute(
-            sa.update(PLAN)
-            .where(PLAN.c.id == uuid.UUID(key))
-            .values(told=told, revision=row.revision + 1)
-        )
+    def change(self, rows: Mapping[str, Values]) -> None:
+        for key, values in rows.items():
+            same = PLAN.c.id == uuid.UUID(key)
+            row = database.connection().execute(sa.select(PLAN).where(same)).one()
+            told = {**row.told, **{n: to_json(v) for n, v in values.items()}}
+            database.connection().execute(
+                sa.update(PLAN).where(same).values(told=told, revision=row.revision + 1)
+            )
 
-    def remove(self, key: str) -> bool:
-        if any(each.values.get("parent") == key for each in self.existing()):
-            return False
-        database.connection().execute(sa.delete(PLAN).where(PLAN.c.id == uuid.UUID(key)))
-        return True
+    def remove(self, keys: Sequence[str]) -> set[str]:
+        stay = set()
+        for key in keys:
+            if any(each.values.get("parent") == key for each in self.existing()):
+                stay.add(key)
+            else:
+                database.connection().execute(sa.delete(PLAN).where(PLAN.c.id == uuid.UUID(key)))
+        return stay
 
 
 def _values(row: sa.Row) -> dict[str, Value]:
@@ -126,13 +126,15 @@ def plan(app: Flask) -> list[dict[str, object]]:
 def put(app: Flask, *rows: Values) -> list[str]:
     """Adds rows; their keys."""
     with app.app_context(), database.transaction():
-        return [PlanTarget().create(row) for row in rows]
+        made = {str(uuid.uuid4()): row for row in rows}
+        PlanTarget().create(made)
+        return list(made)
 
 
 def alter(app: Flask, key: str, **values: object) -> None:
     """What a colleague changes meanwhile."""
     with app.app_context(), database.transaction():
-        PlanTarget().change(key, values)  # type: ignore[arg-type]
+        PlanTarget().change({key: values})  # type: ignore[dict-item]
 
 
 def xlsx(  # noqa: PLR0913 - each a way in which sheets are odd

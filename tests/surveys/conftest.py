@@ -1,4 +1,4 @@
-"""Small instruments that the tests of the engine share."""
+"""A questionnaire whose questions depend on each other, for the tests of path and answers."""
 
 import pytest
 from small import choices, instrument, question

@@ -1,4 +1,4 @@
-"""Small instruments that the tests of the engine share."""
+"""Builders of small questionnaires, for the tests of the engine."""
 
 from surveys.expressions import parse
 from surveys.instrument.instrument import (

@@ -21,7 +21,7 @@ from participation.access.models import Account
 from participation.access.sign_in import library, sessions, signing
 from participation.access.sign_in.views import blueprint, home
 from participation.base import database
-from participation.base.errors import Forbidden
+from participation.base.desk.errors import NotPermitted
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 
@@ -29,7 +29,7 @@ from participation.base.words.catalogues import gettext as _
 def _me() -> AccountInfo:
     account = sessions.current_account()
     if account is None:
-        raise Forbidden
+        raise NotPermitted
     return account
 
 

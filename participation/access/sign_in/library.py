@@ -1,7 +1,7 @@
 """Flask-Security as a library: its datastore, hashing, sessions, TOTP and recovery codes.
 
 Its views, forms, mails and request hooks are not used: nothing of it runs on a page of a
-respondent (docs/decisions tells why).
+respondent (``docs/decisions/0008-sign-in-library.md``).
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ CLOCK_SKEW = 30
 """Seconds a phone's clock may differ."""
 
 
-class Line:
-    """People who wait to have a password hashed: a flood of them leaves threads for others."""
+class HashingQueue:
+    """Who waits to have a password hashed; it is short, so that threads are left for others."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once, self.waiting = BoundedSemaphore(at_once), BoundedSemaphore(waiting)
@@ -59,10 +59,10 @@ class Line:
             self.waiting.release()
 
 
-STRANGERS = Line(at_once=2, waiting=4)
+STRANGERS = HashingQueue(at_once=2, waiting=4)
 """Each hash takes 64 MB, and anybody may ask."""
-KNOWN = Line(at_once=1, waiting=3)
-"""Browsers that signed in before: strangers, however many, never stand before them."""
+KNOWN = HashingQueue(at_once=1, waiting=3)
+"""For browsers that signed in before: strangers, however many, never wait before them."""
 
 
 class Busy(DomainError):

@@ -21,7 +21,7 @@ from participation.access.forms import SignInForm
 from participation.access.models import Account, EndedSession
 from participation.base import database
 from participation.base.desk import kept
-from participation.base.errors import Forbidden
+from participation.base.desk.errors import NotPermitted
 from participation.base.settings import Settings
 from participation.base.web.security import Permission
 from participation.base.words import languages
@@ -85,7 +85,7 @@ def gatekeeper(permission: Permission) -> ResponseReturnValue | None:
     """Lets in who is signed in and may; sends others to sign in.
 
     Raises:
-        Forbidden: the account's role does not have ``permission``.
+        NotPermitted: the account's role does not have ``permission``.
     """
     account = current_account()
     # The account was read; the view begins its own transaction and may hash or write.
@@ -96,7 +96,7 @@ def gatekeeper(permission: Permission) -> ResponseReturnValue | None:
     if must_set_up(account) and request.endpoint not in WITHOUT_SECOND_FACTOR:
         return redirect(url_for("access.second_factor"))
     if not account.may(permission):
-        raise Forbidden
+        raise NotPermitted
     return None
 
 

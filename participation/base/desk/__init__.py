@@ -1,1 +1,1 @@
-"""What pages of staff stand on."""
+"""What all pages of staff share: forms, refusals, and what was typed in vain."""

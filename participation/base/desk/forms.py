@@ -1,4 +1,4 @@
-"""The ground of all staff forms: one base class, one way to draw a field, one error summary."""
+"""What all forms of staff share: the base class, fields for days and numbers, the summary."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NO_DAY = lazy_gettext(
     "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 31.05.2027, mit einem Jahr von 2000 bis 2099."
 )
 MOST_DIGITS = 10
-"""Of the number of a version; more no database takes."""
+"""Digits of a version's number; no database takes more."""
 NO_REVISION = -1
-"""Of a form that does not say which version it was drawn from; nothing ever has it."""
+"""The version of a form that does not say its own: no stored row ever has this one."""
 
 
 def without_nul(value: object) -> object:

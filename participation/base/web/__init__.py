@@ -1,1 +1,1 @@
-"""What every request and every answer passes: assets, addresses, security, templates."""
+"""Web plumbing: assets, the public address, access rules and headers, templates, the logo."""

@@ -1,6 +1,6 @@
-"""The one source of addresses is ``public_url``.
+"""WSGI middleware: every request gets the address that ``public_url`` names.
 
-Scheme, host and sub-path come from it, never from a header that a visitor could write.
+Scheme, host and sub-path come from that setting, never from a header that a visitor could write.
 """
 
 from __future__ import annotations

@@ -210,13 +210,13 @@ class StaffSessions(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Every request is checked before, every answer dressed after."""
+    """Checks who may enter before each request; gives each answer its security headers."""
     app.session_interface = StaffSessions()
-    app.before_request(_guard)
-    app.after_request(_dress)
+    app.before_request(_check_access)
+    app.after_request(_add_headers)
 
 
-def _guard() -> ResponseReturnValue | None:
+def _check_access() -> ResponseReturnValue | None:
     if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
         abort(404)  # no address of ours holds one, and PostgreSQL takes none in a text
     if request.endpoint is None or request.endpoint == "static":
@@ -231,7 +231,7 @@ def _guard() -> ResponseReturnValue | None:
     return None
 
 
-def _dress(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     if request.endpoint == "static":
         # Sheets and scripts are no pages: what a page is told would only be weight on a phone.
         # What one script takes from another is named without its fingerprint.

@@ -51,7 +51,7 @@ def isolated(value: object) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """Dresses the Jinja environment."""
+    """Gives templates their filters, words and globals."""
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True

@@ -43,7 +43,15 @@ def _same(value: object) -> object:
 
 
 def _names(form: MeasureForm) -> Mapping[str, str]:
-    lists = (form.goal, form.area, form.responsible, form.places, form.target_groups, form.needs)
+    lists = (
+        form.goal,
+        form.part_of,
+        form.area,
+        form.responsible,
+        form.places,
+        form.target_groups,
+        form.needs,
+    )
     offered = [choice for field in lists for choice in field.choices or ()]
     return {
         str(choice.value): str(choice.label)

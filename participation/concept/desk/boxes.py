@@ -20,7 +20,6 @@ from participation.concept.light.info import ReportInfo
 from participation.concept.light.kinds import LIGHT_NAMES, NO_LIGHT, TrafficLight
 from participation.concept.tree.info import MeasureInfo, MeasureText
 from participation.concept.tree.kinds import STAGE_NAMES, Origin, Stage
-from participation.organisations.service import OrganisationInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Words:
     partners: str
     deadline: str
     places: str
+    part_of: str
     open: str
     as_of: str
     year: str
@@ -57,6 +57,7 @@ class Words:
             _("Partner"),
             _("Frist"),
             _("Orte"),
+            _("Teil von"),
             _("Maßnahme öffnen"),
             _("Stand %(day)s"),
             _("für %(year)s"),
@@ -69,7 +70,7 @@ class Page:
 
     words: Words
     labels: Mapping[uuid.UUID, Markup]
-    """Of organisations."""
+    """Of organisations, and of measures that others are a part of."""
     place_names: Mapping[str, str]
     symbols: Mapping[TrafficLight | None, str]
     """Drawings of the lights."""
@@ -80,13 +81,13 @@ class Page:
 
 def boxes(
     shown: Sequence[MeasureInfo],
-    bodies: Mapping[uuid.UUID, OrganisationInfo],
+    names: Mapping[uuid.UUID, str],
     symbols: Mapping[TrafficLight | None, str],
     address: str,
     today: date,
 ) -> dict[uuid.UUID, Markup]:
     """The boxes of these measures by id."""
-    labels = {key: escape(body.label) for key, body in bodies.items()}
+    labels = {key: escape(name) for key, name in names.items()}
     page = Page(Words.now(), labels, place_names(), symbols, address, today)
     return {item.id: _box(item, page) for item in shown}
 
@@ -115,6 +116,7 @@ def _facts(item: MeasureInfo, page: Page) -> str:
         (words.partners, [labels[key] for key in said.partners if key in labels]),
         (words.deadline, _until(said, words)),
         (words.places, named),
+        (words.part_of, [labels[said.part_of]] if said.part_of and said.part_of in labels else []),
     )
     listed = [f"<dt>{label}</dt><dd>{', '.join(told)}</dd>" for label, told in rows if told]
     told_of = _reason(item.status, words) + "".join(listed)

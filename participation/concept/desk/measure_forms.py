@@ -35,6 +35,7 @@ from participation.concept.tree import measures as saving
 from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo, MeasureText
 from participation.concept.tree.kinds import FINANCING_NAMES, ORIGIN_NAMES, Financing, Origin
 from participation.organisations import service as organisations
+from participation.target_groups import service as target_groups
 
 LONGEST_SENTENCE = 200
 """Characters of the public sentence."""
@@ -49,6 +50,7 @@ class MeasureForm(StaffForm):
         lazy_gettext("Was genau getan wird"), [Length(max=8000)], render_kw={"rows": "5"}
     )
     goal = SelectField(lazy_gettext("Ziel"))
+    part_of = SelectField(lazy_gettext("Teil von"))
     area = SelectField(lazy_gettext("Handlungsfeld einer Einzelaktion"))
     ongoing = BooleanField(lazy_gettext("Daueraufgabe"))
     deadline = day_field(lazy_gettext("Frist"))
@@ -137,6 +139,7 @@ class MeasureForm(StaffForm):
             text=(self.text.data or "").strip(),
             goal_id=uuid.UUID(self.goal.data) if self.goal.data else None,
             area=None if self.goal.data else self.area.data or None,
+            part_of=uuid.UUID(self.part_of.data) if self.part_of.data else None,
             deadline=self.deadline.day,
             ongoing=bool(self.ongoing.data),
             responsible=self.responsible.ids,
@@ -159,12 +162,12 @@ class MeasureForm(StaffForm):
 
 
 def measure_form(
-    concept: ConceptInfo, known: MeasureInfo | None = None, goal: str = ""
+    concept: ConceptInfo, known: MeasureInfo | None = None, new: MeasureText | None = None
 ) -> MeasureForm:
-    """The form, filled with what is known of a measure, or for a further one of a goal."""
-    said = known.said if known else MeasureText("", origin=Origin.ADDED)
+    """The form, filled with what is known of a measure, or with what a new one begins with."""
+    said = known.said if known else new or MeasureText("", origin=Origin.ADDED)
     bodies = organisations.resolve((*said.responsible, *said.partners))
-    form = MeasureForm(**_filled(said, {key: item.id for key, item in bodies.items()}, goal))
+    form = MeasureForm(**_filled(said, {key: item.id for key, item in bodies.items()}))
     form.known = known
     if not form.is_submitted():
         form.revision.data = str(known.revision) if known else "0"
@@ -172,7 +175,7 @@ def measure_form(
     return form
 
 
-def _filled(said: MeasureText, stands: dict[uuid.UUID, uuid.UUID], goal: str) -> dict[str, object]:
+def _filled(said: MeasureText, stands: dict[uuid.UUID, uuid.UUID]) -> dict[str, object]:
     same = ("title", "text", "ongoing", "account", "quick_win", "focus")
     texts = ("hours", "euro", "first_year", "last_year")
     values: dict[str, object] = {name: getattr(said, name) for name in same}
@@ -181,7 +184,8 @@ def _filled(said: MeasureText, stands: dict[uuid.UUID, uuid.UUID], goal: str) ->
     }
     return values | {
         "number": said.number or "",
-        "goal": str(said.goal_id or goal),
+        "goal": str(said.goal_id or ""),
+        "part_of": str(said.part_of or ""),
         "area": said.area or "",
         "deadline": said.deadline.isoformat() if said.deadline else "",
         "funding_ends_on": said.funding_ends_on.isoformat() if said.funding_ends_on else "",
@@ -200,6 +204,10 @@ def _offer(
     form: MeasureForm, concept: ConceptInfo, said: MeasureText, held: Collection[uuid.UUID]
 ) -> None:
     form.goal.choices = [SelectChoice("", _("keines (Einzelaktion)")), *_goals(concept.goals)]
+    form.part_of.choices = [
+        SelectChoice("", _("keiner anderen: Sie steht für sich")),
+        *_plain((str(item.id), item.label) for item in _wholes(concept, form.known)),
+    ]
     form.area.choices = [
         SelectChoice("", _("noch offen")),
         *_plain(areas.choices(keep=(said.area,) if said.area else (), kinds=areas.CONCEPT)),
@@ -212,11 +220,20 @@ def _offer(
     gone = {key: key for key in said.places if key not in named}  # a place may go; the key stays
     form.places.choices = _plain((named | gone).items())
     form.target_groups.choices = [
-        SelectChoice(group.key, group.title.localized(("de",)).text)
-        for group in concept.target_groups.values()
-        if not group.ended or group.key in said.target_groups
+        SelectChoice(key, name)
+        for key, name in target_groups.choices(concept.target_groups, said.target_groups)
     ]
     form.needs.choices = [SelectChoice(str(item.id), item.said.title) for item in needs()]
+
+
+def _wholes(concept: ConceptInfo, known: MeasureInfo | None) -> list[MeasureInfo]:
+    """Measures that this one can be a part of: neither itself nor its own parts, however deep."""
+    below = {known.id} if known else set()
+    for item in concept.measures:  # parts stand behind their whole
+        if item.said.part_of in below:
+            below.add(item.id)
+    held = known.said.part_of if known else None
+    return [m for m in concept.measures if m.id not in below and (m.counts or m.id == held)]
 
 
 def _goals(goals: Iterable[GoalInfo]) -> list[SelectChoice]:

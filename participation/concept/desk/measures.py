@@ -24,7 +24,8 @@ from participation.concept.money.effort import Load, loads
 from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
-from participation.concept.tree.info import ConceptInfo, MeasureInfo
+from participation.concept.tree.info import ConceptInfo, MeasureInfo, MeasureText
+from participation.concept.tree.kinds import Origin
 
 
 @blueprint.get("/measures/<uuid:measure_id>")
@@ -43,6 +44,7 @@ def measure(measure_id: uuid.UUID) -> str:
         concept=concept,
         goals={goal.id: goal for goal in concept.goals},
         others=others,
+        steps=[other for other in concept.counted if other.said.part_of == measure_id],
         history=history(measure_id),
         metrics=metrics([measure_id]),
         bodies=bodies,
@@ -64,7 +66,7 @@ def measure(measure_id: uuid.UUID) -> str:
 def add_measure() -> ResponseReturnValue:
     """A further measure, as a draft."""
     concept = parts.the_concept()
-    form = measure_form(concept, goal=request.args.get("goal", ""))
+    form = measure_form(concept, new=_beginning(concept))
     if form.validate_on_submit():
         key = saving.add(form.said(), today=parts.today())
         parts.audit(Action.CHANGE, _("Maßnahme angelegt"), reading.measure(key))
@@ -88,6 +90,24 @@ def edit_measure(measure_id: uuid.UUID) -> ResponseReturnValue:
         return _page(form, reading.measure(measure_id), second=True)
     parts.audit(Action.CHANGE, _("Maßnahme geändert"), known)
     return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
+
+
+def _beginning(concept: ConceptInfo) -> MeasureText:
+    """What a new measure begins with: the goal, or the whole, that somebody came from."""
+    asked = request.args.get("goal", ""), request.args.get("part_of", "")
+    whole = next((item for item in concept.measures if str(item.id) == asked[1]), None)
+    if whole:
+        said = whole.said
+        return MeasureText(
+            "",
+            goal_id=said.goal_id,
+            area=said.area,
+            part_of=whole.id,
+            responsible=said.responsible,
+            origin=Origin.ADDED,
+        )
+    goal = next((goal.id for goal in concept.goals if str(goal.id) == asked[0]), None)
+    return MeasureText("", goal_id=goal, origin=Origin.ADDED)
 
 
 def _page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, get_template_attribute, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
 from participation.concept.tree import frame, reading, starter
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
+from participation.organisations.service import OrganisationInfo
 
 blueprint = Blueprint("concept_desk", __name__, url_prefix="/desk/concept")
 ANY = uuid.UUID(int=0)
@@ -59,7 +61,7 @@ def overview() -> str:
         parts=page.parts(found, shown, bare=not wanted.is_on),
         shown=len(shown),
         wanted=wanted,
-        boxes=boxes(shown, bodies, _symbols(), address, today),
+        boxes=boxes(shown, _names(found, bodies), _symbols(), address, today),
         offered=sorted({item.id: item for item in bodies.values()}.values(), key=lambda b: b.name),
         place_names=parts.place_names(),
         areas=_areas(found),
@@ -87,6 +89,15 @@ def begin() -> ResponseReturnValue:
         starter.fill(today=parts.today())
     parts.audit(Action.CHANGE, _("Konzept begonnen"))
     return redirect(url_for("concept_desk.overview"), 303)
+
+
+def _names(
+    found: ConceptInfo, bodies: Mapping[uuid.UUID, OrganisationInfo]
+) -> dict[uuid.UUID, str]:
+    """What boxes name: organisations, and measures that others are a part of."""
+    wholes = {item.said.part_of for item in found.counted}
+    named = {key: body.label for key, body in bodies.items()}
+    return named | {item.id: item.label for item in found.measures if item.id in wholes}
 
 
 def _symbols() -> dict[TrafficLight | None, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from participation.areas import service as areas
 from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.concept.desk.parts import place_names
 from participation.concept.intake.titles import (
     FINANCING_WORDS,
     FOCUS,
@@ -19,9 +20,11 @@ from participation.concept.intake.titles import (
 )
 from participation.concept.light.kinds import LIGHT_NAMES
 from participation.concept.tree.kinds import ORIGIN_NAMES, Financing
+from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationInfo
 from participation.sheets.meaning.titles import normal
 from participation.sheets.target import Choice, Field, Kind
+from participation.target_groups import service as target_groups
 
 ONGOING = "ongoing"
 """Value of a deadline: the measure is a permanent task."""
@@ -36,9 +39,26 @@ FINANCING: Mapping[str, Financing] = {
 """Words of sheets and of ours, the same in every language: they are compared, not shown."""
 
 
-def fields(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
-    """All fields; names of organisations and areas as they are today."""
-    found = (*_place(), *_text(), *_bodies(bodies), *_effort(), *_status())
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What sheets name by its name and the county keeps as lists."""
+
+    bodies: Sequence[OrganisationInfo]
+    places: Mapping[str, str]
+    """Name of each place by its key."""
+    groups: Mapping[str, str]
+    """German title of each target group by its key."""
+
+
+def lists() -> Lists:
+    """The lists as they are today; three statements."""
+    named = {key: group.name for key, group in target_groups.target_groups().items()}
+    return Lists(organisations.every(), place_names(), named)
+
+
+def fields(held: Lists) -> tuple[Field, ...]:
+    """All fields; names of organisations, areas, places and target groups as they are today."""
+    found = (*_place(), *_text(), *_bodies(held), *_for(held), *_effort(), *_status())
     # Our own sheets have German titles, whatever the language of the page that reads them.
     return tuple(replace(each, aliases=(*each.aliases, german(each.title))) for each in found)
 
@@ -96,6 +116,8 @@ def _text() -> tuple[Field, ...]:
             required=True,
             longest=300,
         ),
+        Field("part", Kind.PART, lazy_gettext("Teilmaßnahme"), titles_of("part"), longest=300),
+        Field("part_of", Kind.PARENT, lazy_gettext("Teil von"), titles_of("part_of"), longest=300),
         Field(
             "text", Kind.TEXT, lazy_gettext("Was genau getan wird"), titles_of("text"), longest=8000
         ),
@@ -112,14 +134,11 @@ def _text() -> tuple[Field, ...]:
     )
 
 
-def _bodies(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
-    named = by_name(bodies)
-    known = frozenset(body.name for body in named.values())
-    short = tuple(
-        (said, named[normal(body.name)].name)
+def _bodies(held: Lists) -> tuple[Field, ...]:
+    named = by_name(held.bodies)
+    choices = tuple(
+        Choice(str(body.id), body.name, tuple(said for said in (body.short, body.label) if said))
         for body in named.values()
-        for said in (body.short, body.label)
-        if said
     )
     return (
         Field(
@@ -127,9 +146,9 @@ def _bodies(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
             Kind.NAMES,
             lazy_gettext("Zuständig"),
             titles_of("responsible"),
-            known=known,
-            short_forms=short,
+            choices=choices,
             closed=True,
+            makes=True,
             longest=200,
         ),
         Field(
@@ -137,9 +156,9 @@ def _bodies(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
             Kind.NAMES,
             lazy_gettext("Partner"),
             titles_of("partners"),
-            known=known,
-            short_forms=short,
+            choices=choices,
             closed=True,
+            makes=True,
             without="responsible",
             longest=200,
         ),
@@ -153,21 +172,53 @@ def _bodies(bodies: Sequence[OrganisationInfo]) -> tuple[Field, ...]:
     )
 
 
+def _for(held: Lists) -> tuple[Field, ...]:
+    """Where and for whom."""
+    return (
+        Field(
+            "places",
+            Kind.NAMES,
+            lazy_gettext("Orte"),
+            titles_of("places"),
+            choices=tuple(Choice(key, name) for key, name in held.places.items()),
+            closed=True,
+        ),
+        Field(
+            "target_groups",
+            Kind.NAMES,
+            lazy_gettext("Zielgruppen"),
+            titles_of("target_groups"),
+            choices=tuple(Choice(key, name) for key, name in held.groups.items()),
+            closed=True,
+            makes=True,
+            longest=120,
+        ),
+    )
+
+
 def _effort() -> tuple[Field, ...]:
-    money = frozenset(FINANCING)
     return (
         Field(
             "hours", Kind.NUMBER, lazy_gettext("Stunden im Jahr"), titles_of("hours"), whole=True
         ),
         Field("euro", Kind.MONEY, lazy_gettext("Euro im Jahr"), titles_of("euro"), whole=True),
+        Field("first_year", Kind.YEAR, lazy_gettext("Erstes Jahr"), titles_of("first_year")),
+        Field("last_year", Kind.YEAR, lazy_gettext("Letztes Jahr"), titles_of("last_year")),
         Field(
             "financing",
             Kind.NAMES,
             lazy_gettext("Woher das Geld kommt"),
             titles_of("financing"),
-            known=money,
-            short_forms=FINANCING_WORDS,
+            choices=_worded(
+                {kind.value: word for word, kind in FINANCING.items()}, FINANCING_WORDS
+            ),
             closed=True,
+        ),
+        Field(
+            "funding_ends_on",
+            Kind.DATE,
+            lazy_gettext("Ende der Förderung"),
+            titles_of("funding_ends_on"),
         ),
         Field("account", Kind.TEXT, lazy_gettext("Produktkonto"), titles_of("account"), longest=60),
         Field(
@@ -175,10 +226,17 @@ def _effort() -> tuple[Field, ...]:
             Kind.NAMES,
             lazy_gettext("Merkmal"),
             titles_of("tags"),
-            known=frozenset((QUICK_WIN, FOCUS)),
-            short_forms=TAG_WORDS,
+            choices=_worded({"quick_win": QUICK_WIN, "focus": FOCUS}, TAG_WORDS),
             closed=True,
         ),
+    )
+
+
+def _worded(names: Mapping[str, str], others: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    """Choices with the other words by which sheets call them."""
+    return tuple(
+        Choice(key, name, tuple(said for said, meant in others if meant == name))
+        for key, name in names.items()
     )
 
 

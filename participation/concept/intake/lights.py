@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,40 +32,57 @@ def told(values: Values, today: date) -> list[ReportText]:
     return [found[day] for day in sorted(found)]
 
 
-def begin(measure_id: uuid.UUID, values: Values, today: date) -> None:
-    """Gives a measure without a light what a row tells; a reason alone becomes a note."""
-    said = told(values, today)
-    reason = values.get("reason")
-    if said:
-        reports.report_past(measure_id, said, today=today)
-    elif isinstance(reason, str):
-        on = values.get("as_of")
-        day = min(on, today) if isinstance(on, date) else today
-        reports.add_note(measure_id, reason, day, role="", today=today)
-    elif "reason" in values:
-        reports.withdraw_notes(measure_id)
+class Book:
+    """Lights and notes that rows tell of measures; :meth:`write` writes them all at once.
 
-
-def renew(measure_id: uuid.UUID, values: Values, today: date) -> None:
-    """Gives a measure what a row tells: nothing that was shown is rewritten, a light is added.
-
-    What a sheet added since yesterday goes again where the values of before are wanted: an import
-    is being taken back.
-
-    Raises:
-        DomainError: a light of a past day would become another one.
+    Nothing that was shown is rewritten: a light is added. What a sheet added since yesterday goes
+    again where the values of before are wanted: an import is being taken back.
     """
-    shown = tuple(reversed(reports.history(measure_id).reports))
-    if not shown:
-        begin(measure_id, values, today)
-        return
-    keep = _before(shown, values, today)
-    if keep is not None:
-        reports.withdraw(measure_id, keep)
-        return
-    said = _further(shown, values, today)
-    if said:
-        reports.report_sheet(measure_id, len(shown), said, today=today)
+
+    def __init__(self, shown: Mapping[uuid.UUID, Sequence[ReportInfo]], today: date) -> None:
+        self.shown, self.today = shown, today
+        self.told: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
+        self.notes: dict[uuid.UUID, tuple[str, date]] = {}
+        self.keep: dict[uuid.UUID, int] = {}
+        self.noteless: list[uuid.UUID] = []
+
+    def tell(self, measure_id: uuid.UUID, values: Values) -> None:
+        """Takes what a row tells of a measure; a reason without a light becomes a note.
+
+        Raises:
+            DomainError: a light of a past day would become another one, or one is to come.
+        """
+        shown = tuple(self.shown.get(measure_id, ()))
+        if not shown:
+            self._begin(measure_id, values)
+            return
+        keep = _before(shown, values, self.today)
+        if keep is not None:
+            self.keep[measure_id] = keep
+            return
+        said = _further(shown, values, self.today)
+        reports.must_be_sound(said, self.today)
+        if said:
+            self.told[measure_id] = (len(shown), [(item, self.today) for item in said])
+
+    def write(self) -> None:
+        """Writes what was told; a constant number of statements."""
+        reports.withdraw(self.keep)
+        reports.withdraw_notes(self.noteless)
+        reports.add_notes(self.notes, role="")
+        reports.add_told(self.told, today=self.today)
+
+    def _begin(self, measure_id: uuid.UUID, values: Values) -> None:
+        said, reason = told(values, self.today), values.get("reason")
+        reports.must_be_sound(said, self.today)
+        if said:
+            self.told[measure_id] = (0, [(item, item.as_of) for item in said])
+        elif isinstance(reason, str):
+            on = values.get("as_of")
+            day = min(on, self.today) if isinstance(on, date) else self.today
+            self.notes[measure_id] = (reason, day)
+        elif "reason" in values:
+            self.noteless.append(measure_id)
 
 
 def _before(shown: Sequence[ReportInfo], values: Values, today: date) -> int | None:

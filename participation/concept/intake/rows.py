@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -21,6 +22,7 @@ from participation.sheets.meaning.values import Unreadable, value_of
 from participation.sheets.reading.taking import plain
 from participation.sheets.target import Dated, Existing, Field, Kind, Value, Values
 
+Key = TypeVar("Key", bound=Hashable)
 PLAIN = Field("plain", Kind.TEXT, "", longest=100_000)
 
 
@@ -31,6 +33,8 @@ class Around:
     goals: Mapping[uuid.UUID, GoalInfo]
     names: Mapping[uuid.UUID, str]
     """Of organisations, by every id that measures hold."""
+    places: Mapping[str, str]
+    groups: Mapping[str, str]
     days: Mapping[uuid.UUID, tuple[Dated, ...]]
     notes: Mapping[uuid.UUID, str]
     """The last note of each measure that a sheet told."""
@@ -68,9 +72,15 @@ def values(item: MeasureInfo, around: Around) -> Values:
         "origin": said.origin.value,
         "responsible": _names(said.responsible, around),
         "partners": _names(said.partners, around),
+        "part_of": str(said.part_of) if said.part_of else None,
         "deadline": sheet.ONGOING if said.ongoing else said.deadline,
+        "places": _called(said.places, around.places),
+        "target_groups": _called(said.target_groups, around.groups),
         "hours": _number(said.hours),
         "euro": _number(said.euro),
+        "first_year": _number(said.first_year),
+        "last_year": _number(said.last_year),
+        "funding_ends_on": said.funding_ends_on,
         "financing": tuple(w for w, kind in sheet.FINANCING.items() if kind in said.financing),
         "account": tidy(said.account),
         "tags": _tags(said),
@@ -98,7 +108,11 @@ def _goals(said: MeasureText, goals: Mapping[uuid.UUID, GoalInfo]) -> tuple[str 
 
 
 def _names(ids: Sequence[uuid.UUID], around: Around) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(around.names[key] for key in ids if key in around.names))
+    return _called(ids, around.names)
+
+
+def _called(keys: Sequence[Key], names: Mapping[Key, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names[key] for key in keys if key in names))
 
 
 def _tags(said: MeasureText) -> tuple[str, ...]:
@@ -116,7 +130,8 @@ def _around(
     bodies = organisations.resolve(
         key for item in found for key in (*item.said.responsible, *item.said.partners)
     )
-    named = sheet.by_name(organisations.every()) if bodies else {}
+    held = sheet.lists()
+    named = sheet.by_name(held.bodies)
     names = {key: named[normal(body.name)].name for key, body in bodies.items()}
     days = _days(only)
     notes, noted = _notes(only)
@@ -126,7 +141,9 @@ def _around(
         f" {noted.get(item.id, 0)} {metrics.get(item.id, 0)}"
         for item in found
     }
-    return Around({goal.id: goal for goal in goals}, names, days, notes, hangs)
+    return Around(
+        {goal.id: goal for goal in goals}, names, held.places, held.groups, days, notes, hangs
+    )
 
 
 def _days(only: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, tuple[Dated, ...]]:

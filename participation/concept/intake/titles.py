@@ -32,6 +32,32 @@ TITLES: Mapping[str, tuple[str, ...]] = {
         "Maßnahmen", "Titel", "Titel der Maßnahme", "Bezeichnung", "measure", "title",
         "Titre de l'action", "Titre de la fiche action", "action",
     ),
+    "part": (
+        "Teilmaßnahmen", "Untermaßnahme", "Teilschritt", "Teilschritte", "Unterpunkt",
+        "sub-measure", "Titre de la sous-action", "sous-action",
+    ),
+    "part_of": (
+        "gehört zu", "übergeordnete Maßnahme", "Hauptmaßnahme", "part of", "parent",
+        "action parente",
+    ),
+    "places": (
+        "Ort", "Gemeinde", "Gemeinden", "Kommune", "Kommunen", "Sozialraum", "places", "place",
+        "Secteurs concernés", "communes",
+    ),
+    "target_groups": (
+        "Zielgruppe", "Adressaten", "richtet sich an", "target groups",
+        "target group", "Cibles", "publics",
+    ),
+    "first_year": (
+        "ab Jahr", "Beginn", "Start", "Startjahr", "first year", "start", "Date de début",
+    ),
+    "last_year": (
+        "bis Jahr", "Endjahr", "last year",
+    ),
+    "funding_ends_on": (
+        "Förderung bis", "Förderende", "gefördert bis", "Mittel bis", "Laufzeit der Förderung",
+        "funding ends", "fin du financement",
+    ),
     "text": (
         "Beschreibung", "Inhalt", "Erläuterung", "Kurzbeschreibung", "what exactly is done",
         "description", "text", "Descriptif",
@@ -105,9 +131,10 @@ TAG_WORDS = (
     ("Fokus", FOCUS), ("focus", FOCUS), ("priorité", FOCUS),
 )  # fmt: skip
 FOREVER = (
-    "dauerhaft", "Dauermaßnahme", "laufend", "fortlaufend", "kontinuierlich", "permanent",
-    "ongoing",
-    "permanent task", "continu", "action permanente",
+    "dauerhaft", "Dauermaßnahme", "dauernd", "unbefristet", "jährlich", "regelmäßig", "ständig",
+    "stetig", "laufende Aufgabe", "ohne Frist", "fortwährend", "läuft fort", "wiederkehrend",
+    "laufend", "fortlaufend", "kontinuierlich", "permanent", "ongoing", "permanent task",
+    "continu", "action permanente",
 )  # fmt: skip
 LIGHT_WORDS: Mapping[TrafficLight, tuple[str, ...]] = {
     TrafficLight.GREEN: (

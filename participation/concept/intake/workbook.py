@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import rows
-from participation.organisations import service as organisations
 from participation.sheets.target import Field, Kind, Value
 
 Cell = str | float | date | None
@@ -20,7 +19,11 @@ def table(fields: Sequence[Field]) -> list[list[Cell]]:
     """Header and measures that count; the history stays in the platform."""
     header: list[Cell] = [sheet.german(each.title) for each in fields]
     found = rows.existing(counted=True)
-    return [header, *([_cell(field, each.values[field.key]) for field in fields] for each in found)]
+    named = {each.key: each.values["number"] or each.values["title"] for each in found}
+    return [
+        header,
+        *([_cell(field, each.values[field.key], named) for field in fields] for each in found),
+    ]
 
 
 def xlsx() -> bytes:
@@ -34,7 +37,8 @@ def xlsx() -> bytes:
     page = book.add_worksheet("Maßnahmen")
     bold = book.add_format({"bold": True, "text_wrap": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
-    fields = [each for each in sheet.fields(organisations.every()) if not each.dated]
+    told = sheet.fields(sheet.lists())
+    fields = [each for each in told if not each.dated and each.kind is not Kind.PART]
     for at, field in enumerate(fields):
         page.set_column(at, at, WIDTHS.get(field.key, 16))
     for row, line in enumerate(table(fields)):
@@ -50,7 +54,9 @@ def xlsx() -> bytes:
     return out.getvalue()
 
 
-def _cell(field: Field, value: Value) -> Cell:
+def _cell(field: Field, value: Value, named: Mapping[str, Value]) -> Cell:
+    if field.kind is Kind.PARENT:
+        return str(named[str(value)]) if str(value) in named else None
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, tuple):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import uuid
+<<<<<<< HEAD
 from collections.abc import Mapping, Sequence
+=======
+from collections.abc import Collection, Iterable, Mapping, Sequence
+>>>>>>> main
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +50,7 @@ def report(measure_id: uuid.UUID, seen: int, said: ReportText, *, role: str, tod
     """
     _must_be_sound(said, today)
     number = _next(measure_id, seen, today)
-    _insert(measure_id, [(number, said, today)], role)
+    _insert(_rows(measure_id, [(number, said, today)], role))
 
 
 def report_past(measure_id: uuid.UUID, said: Sequence[ReportText], *, today: date) -> None:
@@ -57,59 +61,74 @@ def report_past(measure_id: uuid.UUID, said: Sequence[ReportText], *, today: dat
     Raises:
         DomainError: it has one, or a report is not sound.
     """
-    for item in said:
-        _must_be_sound(item, today, reason=False)
-    changed = database.connection().execute(
-        sa.update(Measure)
-        .where(Measure.id == measure_id, Measure.reports == 0)
-        .values(reports=len(said), touched_on=today)
-    )
-    if not changed.rowcount:
+    seen = sa.select(Measure.reports).where(Measure.id == measure_id).with_for_update()
+    if database.connection().execute(seen).scalar():
         raise DomainError(
             _("Diese Maßnahme hat schon einen Stand. Ihr Verlauf bleibt, wie er ist.")
         )
-    ordered = sorted(said, key=lambda item: item.as_of)
-    _insert(measure_id, [(at, item, item.as_of) for at, item in enumerate(ordered, 1)], "")
+    must_be_sound(said, today)
+    add_told({measure_id: (0, [(item, item.as_of) for item in said])}, today=today)
 
 
-def report_sheet(
-    measure_id: uuid.UUID, seen: int, said: Sequence[ReportText], *, today: date
-) -> None:
-    """Further lights that a sheet tells, the oldest first; shown since today.
+def must_be_sound(said: Iterable[ReportText], today: date) -> None:
+    """What a sheet tells may lack its reason.
 
     Raises:
-        DomainError: one speaks of a day to come.
-        Conflict: somebody else set another one meanwhile.
+        DomainError: a report speaks of a day to come.
     """
-    rows = []
-    for at, item in enumerate(said):
+    for item in said:
         _must_be_sound(item, today, reason=False)
-        rows.append((_next(measure_id, seen + at, today), item, today))
-    _insert(measure_id, rows, "")
 
 
-def withdraw(measure_id: uuid.UUID, keep: int) -> None:
-    """Takes back the lights after the first ``keep``: an import of today was a mistake.
+def add_told(
+    told: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
+) -> None:
+    """Lights that sheets told, in two statements for any number of measures.
+
+    Args:
+        told: by measure, how many lights it has, and the further ones with the day since which
+            each is shown. Nobody else sets lights of these measures meanwhile.
+        today: the day of the change.
+    """
+    rows: list[dict[str, object]] = []
+    counted: list[dict[str, object]] = []
+    for key, (seen, said) in told.items():
+        ordered = sorted(said, key=lambda pair: pair[0].as_of)
+        rows += _rows(key, [(seen + at, *pair) for at, pair in enumerate(ordered, 1)], "")
+        counted.append({"b_id": key, "reports": seen + len(said)})
+    _insert(rows)
+    if counted:
+        counting = sa.update(Measure).where(Measure.id == sa.bindparam("b_id"))
+        database.connection().execute(counting.values(touched_on=today), counted)
+
+
+def withdraw(keep: Mapping[uuid.UUID, int]) -> None:
+    """Takes back, by measure, the lights after the first so many: an import was a mistake.
 
     Only for those that sheets told; what a person set stays for ever.
     """
+    if not keep:
+        return
     connection = database.connection()
+    rows = [{"b_id": key, "b_keep": number} for key, number in keep.items()]
     connection.execute(
         sa.delete(StatusReport).where(
-            StatusReport.measure_id == measure_id,
-            StatusReport.number > keep,
+            StatusReport.measure_id == sa.bindparam("b_id"),
+            StatusReport.number > sa.bindparam("b_keep"),
             StatusReport.role == "",
-        )
+        ),
+        rows,
     )
-    connection.execute(sa.update(Measure).where(Measure.id == measure_id).values(reports=keep))
+    counting = sa.update(Measure).where(Measure.id == sa.bindparam("b_id"))
+    connection.execute(counting.values(reports=sa.bindparam("b_keep")), rows)
     counts.forget()
 
 
-def withdraw_notes(measure_id: uuid.UUID) -> None:
+def withdraw_notes(measure_ids: Collection[uuid.UUID]) -> None:
     """Takes back the notes that sheets told."""
     database.connection().execute(
         sa.delete(ProgressNote).where(
-            ProgressNote.measure_id == measure_id, ProgressNote.role == ""
+            ProgressNote.measure_id.in_(list(measure_ids)), ProgressNote.role == ""
         )
     )
 
@@ -120,37 +139,43 @@ def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today:
     Raises:
         NotFound: there is no such measure.
     """
-    connection = database.connection()
-    touched = connection.execute(
+    touched = database.connection().execute(
         sa.update(Measure).where(Measure.id == measure_id).values(touched_on=today)
     )
     if not touched.rowcount:
         raise NotFound
-    last = sa.select(sa.func.count()).where(ProgressNote.measure_id == measure_id)
-    number = connection.execute(last).scalar_one() + 1
+    add_notes({measure_id: (text, as_of)}, role=role)
+
+
+def add_notes(told: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None:
+    """A dated sentence for each of these measures, in two statements."""
+    if not told:
+        return
+    connection = database.connection()
+    wanted = ProgressNote.measure_id.in_(list(told))
+    known = sa.select(ProgressNote.measure_id, sa.func.count()).where(wanted)
+    grouped = known.group_by(ProgressNote.measure_id)
+    before = {row[0]: row[1] for row in connection.execute(grouped)}
     connection.execute(
-        sa.insert(ProgressNote).values(
-            id=uuid.uuid4(),
-            measure_id=measure_id,
-            number=number,
-            text=text,
-            as_of=as_of,
-            role=role,
-        )
+        sa.insert(ProgressNote),
+        [
+            {
+                "id": uuid.uuid4(),
+                "measure_id": key,
+                "number": before.get(key, 0) + 1,
+                "text": text,
+                "as_of": as_of,
+                "role": role,
+            }
+            for key, (text, as_of) in told.items()
+        ],
     )
 
 
 def history(measure_id: uuid.UUID) -> HistoryInfo:
     """All lights and notes of a measure, the newest first."""
     connection = database.connection()
-    reports: list[ReportInfo] = []
-    for row in connection.execute(
-        sa.select(*StatusReport.__table__.c)
-        .where(StatusReport.measure_id == measure_id)
-        .order_by(StatusReport.number)
-    ):
-        before = reports[-1].light if reports else None
-        reports.append(info(row, before))
+    reports = histories([measure_id]).get(measure_id, [])
     notes = connection.execute(
         sa.select(*ProgressNote.__table__.c)
         .where(ProgressNote.measure_id == measure_id)
@@ -162,6 +187,7 @@ def history(measure_id: uuid.UUID) -> HistoryInfo:
     )
 
 
+<<<<<<< HEAD
 def histories(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
     """What was told of each measure up to a day, the newest first; two statements for all."""
     connection = database.connection()
@@ -185,6 +211,19 @@ def histories(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
         key: HistoryInfo(tuple(reversed(reports.get(key, ()))), tuple(notes.get(key, ())))
         for key in {*reports, *notes}
     }
+=======
+def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportInfo]]:
+    """All lights by measure, the oldest first; one statement."""
+    found: dict[uuid.UUID, list[ReportInfo]] = {}
+    for row in database.connection().execute(
+        sa.select(*StatusReport.__table__.c)
+        .where(StatusReport.measure_id.in_(measure_ids))
+        .order_by(StatusReport.measure_id, StatusReport.number)
+    ):
+        listed = found.setdefault(row.measure_id, [])
+        listed.append(info(row, listed[-1].light if listed else None))
+    return found
+>>>>>>> main
 
 
 def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) -> ReportInfo:
@@ -222,24 +261,26 @@ def _next(measure_id: uuid.UUID, seen: int, today: date) -> int:
     raise Conflict(_("Jemand hat die Ampel inzwischen geändert. Beide Fassungen stehen da."))
 
 
-def _insert(measure_id: uuid.UUID, rows: Sequence[tuple[int, ReportText, date]], role: str) -> None:
+def _rows(
+    measure_id: uuid.UUID, said: Sequence[tuple[int, ReportText, date]], role: str
+) -> list[dict[str, object]]:
+    return [
+        {
+            "id": uuid.uuid4(),
+            "measure_id": measure_id,
+            "number": number,
+            "light": item.light.value,
+            "reason": item.reason.strip(),
+            "as_of": item.as_of,
+            "shown_from": shown_from,
+            "year": item.year,
+            "role": role,
+        }
+        for number, item, shown_from in said
+    ]
+
+
+def _insert(rows: Sequence[Mapping[str, object]]) -> None:
     counts.forget()
-    if not rows:
-        return
-    database.connection().execute(
-        sa.insert(StatusReport),
-        [
-            {
-                "id": uuid.uuid4(),
-                "measure_id": measure_id,
-                "number": number,
-                "light": said.light.value,
-                "reason": said.reason.strip(),
-                "as_of": said.as_of,
-                "shown_from": shown_from,
-                "year": said.year,
-                "role": role,
-            }
-            for number, said, shown_from in rows
-        ],
-    )
+    if rows:
+        database.connection().execute(sa.insert(StatusReport), rows)

@@ -25,7 +25,6 @@ from participation.concept.models.tree import (
     Goal,
     GoalIndicator,
     GoalTargetGroup,
-    TargetGroup,
 )
 
 __all__ = [
@@ -48,5 +47,4 @@ __all__ = [
     "OrganisationCapacity",
     "ProgressNote",
     "StatusReport",
-    "TargetGroup",
 ]

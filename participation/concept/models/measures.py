@@ -24,6 +24,8 @@ class Measure(Base):
     goal_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("goal.id"), index=True)
     area: Mapped[str | None] = mapped_column(sa.String(40))
     """Key of its area while it has no goal; with one, the goal's counts."""
+    part_of: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("measure.id"), index=True)
+    """The measure that it is a step of ("Teilmaßnahme"); no circle."""
     deadline: Mapped[date | None] = mapped_column(sa.Date)
     """The last day by which it is to be done."""
     ongoing: Mapped[bool] = mapped_column(default=False)

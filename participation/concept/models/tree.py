@@ -1,4 +1,4 @@
-"""The concept's frame: sentences, target groups, goals."""
+"""The concept's frame: sentences, goals."""
 
 from __future__ import annotations
 
@@ -37,21 +37,6 @@ class ConceptStatement(Base):
     texts: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """By language; German is always there."""
     position: Mapped[int]
-    revision: Mapped[int] = mapped_column(default=1)
-
-
-class TargetGroup(Base):
-    """People whom goals, measures, offers or waves are meant for."""
-
-    __tablename__ = "target_group"
-
-    key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    """What others keep; never changes and never goes."""
-    titles: Mapped[dict[str, str]] = mapped_column(sa.JSON)
-    """By language; German is always there."""
-    position: Mapped[int]
-    ended: Mapped[bool] = mapped_column(default=False)
-    """No longer offered; what names it keeps its title."""
     revision: Mapped[int] = mapped_column(default=1)
 
 

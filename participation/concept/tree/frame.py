@@ -1,4 +1,4 @@
-"""The frame: begun once, its sentences and target groups."""
+"""The frame: begun once, its sentences."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.concept.models import Concept, ConceptStatement, TargetGroup
+from participation.concept.models import Concept, ConceptStatement
 from participation.concept.models.tree import ONLY
 from participation.concept.tree.kinds import Stage, StatementKind
-from participation.places.service import key_for
-
-LONGEST_KEY = 40
 
 
 def begin(title: str) -> None:
@@ -77,44 +74,6 @@ def delete_statement(statement_id: uuid.UUID) -> None:
     database.connection().execute(
         sa.delete(ConceptStatement).where(ConceptStatement.id == statement_id)
     )
-
-
-def add_target_group(titles: Mapping[str, str]) -> str:
-    """A further target group, after all others; its key."""
-    rows = database.connection().execute(sa.select(TargetGroup.key, TargetGroup.position)).all()
-    taken = [row.key for row in rows]
-    key = key_for(titles["de"], taken)
-    if len(key) > LONGEST_KEY:  # room for the "_2" that tells two long names apart
-        key = key_for(titles["de"][: LONGEST_KEY // 2], taken)
-    database.connection().execute(
-        sa.insert(TargetGroup).values(
-            key=key,
-            titles=dict(titles),
-            position=max((row.position for row in rows), default=0) + 1,
-            ended=False,
-            revision=1,
-        )
-    )
-    return key
-
-
-def edit_target_group(
-    key: str, revision: int, titles: Mapping[str, str], *, ended: bool = False
-) -> None:
-    """Changes a target group, or offers it no more; what names it shows the new title.
-
-    Raises:
-        NotFound: there is none.
-        Conflict: somebody else saved since ``revision``.
-    """
-    changed = database.connection().execute(
-        sa.update(TargetGroup)
-        .where(TargetGroup.key == key, TargetGroup.revision == revision)
-        .values(titles=dict(titles), ended=ended, revision=revision + 1)
-    )
-    if not changed.rowcount:
-        known = sa.select(TargetGroup.key).where(TargetGroup.key == key)
-        raise _second() if database.connection().execute(known).first() else NotFound
 
 
 def _second() -> Conflict:

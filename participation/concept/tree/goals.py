@@ -12,7 +12,13 @@ from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.concept.light import standing
-from participation.concept.models import Goal, GoalIndicator, GoalTargetGroup, Measure
+from participation.concept.models import (
+    Goal,
+    GoalIndicator,
+    GoalTargetGroup,
+    Measure,
+    MeasureTargetGroup,
+)
 from participation.concept.tree.info import GoalText
 
 
@@ -85,6 +91,14 @@ def delete_goal(goal_id: uuid.UUID) -> None:
     if connection.execute(below).first() or connection.execute(hangs).first():
         raise DomainError(_("Hängen Sie zuerst die Unterziele und Maßnahmen an ein anderes Ziel."))
     connection.execute(sa.delete(Goal).where(Goal.id == goal_id))
+
+
+def target_groups_in_use() -> set[str]:
+    """Keys that goals and measures hold; one statement."""
+    held = sa.union(
+        sa.select(GoalTargetGroup.target_group), sa.select(MeasureTargetGroup.target_group)
+    )
+    return set(database.connection().execute(held).scalars())
 
 
 def _area_of(goal_id: uuid.UUID, said: GoalText) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from participation.concept.light.info import ReportInfo
 from participation.concept.tree.kinds import Direction, Financing, Origin, Stage, StatementKind
+from participation.target_groups.service import TargetGroupInfo
 from surveys.instrument.instrument import Text
 
 
@@ -19,16 +20,6 @@ class StatementInfo:
     id: uuid.UUID
     kind: StatementKind
     text: Text
-    revision: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TargetGroupInfo:
-    """People whom something is meant for."""
-
-    key: str
-    title: Text
-    ended: bool = False
     revision: int = 1
 
 
@@ -78,6 +69,8 @@ class MeasureText:
     goal_id: uuid.UUID | None = None
     area: str | None = None
     """Counts only without a goal."""
+    part_of: uuid.UUID | None = None
+    """The measure that it is a step of; counts beside it, with a light of its own."""
     deadline: date | None = None
     ongoing: bool = False
     responsible: tuple[uuid.UUID, ...] = ()

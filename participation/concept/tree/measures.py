@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -43,22 +43,24 @@ def add_all(
     today: date,
     stage: Stage = Stage.DRAFT,
     since: Sequence[date | None] = (),
+    ids: Sequence[uuid.UUID] = (),
 ) -> list[uuid.UUID]:
     """Further measures in this order, in a constant number of statements; their ids.
 
     Args:
-        said: what they are.
+        said: what they are; a part of one stands after it.
         today: the day of their writing.
         stage: of all of them.
         since: by measure, the day since which it counts, if that is before today (an imported one
             was shown in its sheet before).
+        ids: theirs, if parts among them name measures among them.
 
     Raises:
         Conflict: two have the same number.
     """
     if not said:
         return []
-    ids = [uuid.uuid4() for _each in said]
+    ids = list(ids) or [uuid.uuid4() for _each in said]
     first = _last_position() + 1
     rows = [
         {
@@ -99,19 +101,85 @@ def edit(
         NotFound: there is none.
         Conflict: somebody else saved since ``revision``, or another one has its number.
     """
-    values = _values(said)
-    if not decides:
-        waits = (Measure.stage == Stage.RELEASED.value, Stage.EDITING.value)
-        values["stage"] = sa.case(waits, else_=Measure.stage)
+    edit_all({measure_id: (revision, said)}, today=today, decides=decides)
+
+
+def edit_all(
+    wanted: Mapping[uuid.UUID, tuple[int, MeasureText]], *, today: date, decides: bool
+) -> None:
+    """Changes measures as :func:`edit` does one, in a constant number of statements.
+
+    Args:
+        wanted: by measure, the revision that was seen and what it is from now on.
+        today: the day of the change.
+        decides: the account may release; else what was released waits in editing again.
+
+    Raises:
+        DomainError: one would be a part of itself.
+        NotFound: one is none.
+        Conflict: somebody else saved since, or another one has its number.
+    """
+    if not wanted:
+        return
+    _must_be_as_seen({key: revision for key, (revision, _said) in wanted.items()})
+    _must_lead_upwards({key: said.part_of for key, (_revision, said) in wanted.items()})
     try:
         with database.connection().begin_nested():
-            _renew(measure_id, revision, today, **values)
+            _write(wanted, today, decides=decides)
     except IntegrityError:
         raise _number_taken() from None
     for model in HANGS:
-        database.connection().execute(sa.delete(model).where(model.measure_id == measure_id))
-    _hang([(measure_id, said)])
-    standing.settle([measure_id], today)
+        database.connection().execute(sa.delete(model).where(model.measure_id.in_(list(wanted))))
+    _hang([(key, said) for key, (_revision, said) in wanted.items()])
+    standing.settle(list(wanted), today)
+
+
+def _must_be_as_seen(seen: Mapping[uuid.UUID, int]) -> None:
+    rows = database.connection().execute(
+        sa.select(Measure.id, Measure.revision)
+        .where(Measure.id.in_(list(seen)))
+        .order_by(Measure.id)
+        .with_for_update()
+    )
+    found = {row.id: row.revision for row in rows}
+    if found.keys() != seen.keys():
+        raise NotFound
+    if any(found[key] != revision for key, revision in seen.items()):
+        raise _second()
+
+
+def _must_lead_upwards(parts: Mapping[uuid.UUID, uuid.UUID | None]) -> None:
+    """No measure is, over however many steps, a part of itself."""
+    if not any(parts.values()):
+        return
+    held = sa.select(Measure.id, Measure.part_of).where(Measure.part_of.is_not(None))
+    above = {row.id: row.part_of for row in database.connection().execute(held)} | dict(parts)
+    for key in parts:
+        seen, at = {key}, above.get(key)
+        while at is not None:
+            if at in seen:
+                raise DomainError(
+                    _("Eine Maßnahme kann nicht Teil von sich selbst sein. Wählen Sie eine andere.")
+                )
+            seen.add(at)
+            at = above.get(at)
+
+
+def _write(
+    wanted: Mapping[uuid.UUID, tuple[int, MeasureText]], today: date, *, decides: bool
+) -> None:
+    connection = database.connection()
+    if len(wanted) > 1:  # two that change their numbers must not meet on the way
+        connection.execute(
+            sa.update(Measure).where(Measure.id.in_(list(wanted))).values(number=None)
+        )
+    rows = [{"b_id": key, **_values(said)} for key, (_revision, said) in wanted.items()]
+    values: dict[str, object] = {"revision": Measure.revision + 1, "touched_on": today}
+    if not decides:
+        waits = (Measure.stage == Stage.RELEASED.value, Stage.EDITING.value)
+        values["stage"] = sa.case(waits, else_=Measure.stage)
+    table = sa.update(Measure).where(Measure.id == sa.bindparam("b_id"))
+    connection.execute(table.values(**values), rows)
 
 
 def set_stage(measure_ids: Sequence[uuid.UUID], stage: Stage, *, today: date) -> None:
@@ -168,12 +236,27 @@ def delete(measure_id: uuid.UUID) -> None:
     ).first()
     if row is None:
         raise NotFound
-    parts = sa.select(Measure.id).where(Measure.merged_into == measure_id)
-    if row.stage != Stage.DRAFT.value or row.reports or connection.execute(parts).first():
+    if row.stage != Stage.DRAFT.value or row.reports or needed([measure_id]):
         raise DomainError(
             _("Streichen Sie die Maßnahme. Löschen geht nur bei einem Entwurf ohne Ampel.")
         )
-    connection.execute(sa.delete(Measure).where(Measure.id == measure_id))
+    delete_all([measure_id])
+
+
+def needed(measure_ids: Collection[uuid.UUID], but: Collection[uuid.UUID] = ()) -> set[uuid.UUID]:
+    """Those of them that other measures, ``but`` some, are part of or went into."""
+    columns = (Measure.merged_into, Measure.part_of)
+    rows = database.connection().execute(
+        sa.select(*columns).where(
+            Measure.id.not_in(list(but)), sa.or_(*(each.in_(list(measure_ids)) for each in columns))
+        )
+    )
+    return {key for row in rows for key in row if key in measure_ids}
+
+
+def delete_all(measure_ids: Collection[uuid.UUID]) -> None:
+    """Deletes measures for ever, whatever they are: only for what nobody saw and nobody needs."""
+    database.connection().execute(sa.delete(Measure).where(Measure.id.in_(list(measure_ids))))
     counts.forget()
 
 
@@ -261,7 +344,11 @@ def _renew(measure_id: uuid.UUID, revision: int, today: date, **values: object) 
         return
     if connection.execute(sa.select(Measure.id).where(Measure.id == measure_id)).first() is None:
         raise NotFound
-    raise Conflict(_("Jemand hat diese Maßnahme inzwischen geändert. Beide Fassungen stehen da."))
+    raise _second()
+
+
+def _second() -> Conflict:
+    return Conflict(_("Jemand hat diese Maßnahme inzwischen geändert. Beide Fassungen stehen da."))
 
 
 def _number_taken() -> Conflict:

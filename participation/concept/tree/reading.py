@@ -25,7 +25,6 @@ from participation.concept.models import (
     MeasurePlace,
     MeasureTargetGroup,
     StatusReport,
-    TargetGroup,
 )
 from participation.concept.tree.info import (
     Aim,
@@ -35,7 +34,6 @@ from participation.concept.tree.info import (
     MeasureInfo,
     MeasureText,
     StatementInfo,
-    TargetGroupInfo,
 )
 from participation.concept.tree.kinds import (
     Direction,
@@ -45,6 +43,7 @@ from participation.concept.tree.kinds import (
     Stage,
     StatementKind,
 )
+from participation.target_groups.service import target_groups
 from surveys.instrument.instrument import Text
 
 Row = sa.RowMapping
@@ -76,15 +75,6 @@ def statements() -> tuple[StatementInfo, ...]:
         StatementInfo(row["id"], StatementKind(row["kind"]), Text(row["texts"]), row["revision"])
         for row in rows
     )
-
-
-def target_groups() -> dict[str, TargetGroupInfo]:
-    """All target groups by key in order, ended ones too."""
-    table = TargetGroup.__table__
-    return {
-        row["key"]: TargetGroupInfo(row["key"], Text(row["titles"]), row["ended"], row["revision"])
-        for row in _rows(sa.select(*table.c).order_by(table.c.position, table.c.key))
-    }
 
 
 def goals() -> tuple[GoalInfo, ...]:
@@ -121,7 +111,7 @@ def goal(goal_id: uuid.UUID) -> GoalInfo:
 def measures(
     known: Sequence[GoalInfo], only: Sequence[uuid.UUID] | None = None
 ) -> tuple[MeasureInfo, ...]:
-    """Measures in the concept's order, five statements for any number of them.
+    """Measures in the concept's order, parts behind their whole; five statements for any number.
 
     Args:
         known: all goals; a measure counts in the area of its own.
@@ -139,7 +129,25 @@ def measures(
     )
     hangs = _hangs(only)
     areas = {goal.id: goal.said.area for goal in known}
-    return tuple(_measure(row, areas, hangs) for row in rows)
+    return _parts_behind([_measure(row, areas, hangs) for row in rows])
+
+
+def _parts_behind(found: Sequence[MeasureInfo]) -> tuple[MeasureInfo, ...]:
+    """Every part behind what it is a part of, else in order."""
+    here = {item.id for item in found}
+    below: Lists = defaultdict(list)
+    for item in found:
+        if item.said.part_of in here:
+            below[item.said.part_of].append(item)
+    if not below:
+        return tuple(found)
+    told: list[MeasureInfo] = []
+    waiting = [item for item in reversed(found) if item.said.part_of not in here]
+    while waiting:
+        item = waiting.pop()
+        told.append(item)
+        waiting += reversed(below[item.id])
+    return tuple(told)
 
 
 def measure(measure_id: uuid.UUID) -> MeasureInfo:
@@ -242,6 +250,7 @@ SAME = (
     "number",
     "text",
     "goal_id",
+    "part_of",
     "area",
     "deadline",
     "ongoing",

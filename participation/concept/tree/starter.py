@@ -8,11 +8,12 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from participation.concept.tree.frame import add_statement, add_target_group
+from participation.concept.tree.frame import add_statement
 from participation.concept.tree.goals import add_goals
 from participation.concept.tree.info import GoalText, MeasureText
 from participation.concept.tree.kinds import Origin, StatementKind
 from participation.concept.tree.measures import add_all
+from participation.target_groups.service import add_target_group
 
 VISION = "Alle Menschen im Landkreis finden hier Arbeit, Wohnung, Schule und Nachbarn."
 PRINCIPLES = (

@@ -1,1 +1,1 @@
-"""The whole installation in one file, and the way back."""
+"""Backup and restore: the whole installation in one file."""

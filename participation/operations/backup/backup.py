@@ -63,7 +63,7 @@ def take(engine: Engine, keys: Keys, path: Path, secret: bytes | None, today: da
     """
     _must_be_free(path)
     with reading(engine) as connection:
-        tables = [table for table in schema.ours(connection) if saved(table.name)]
+        tables = [table for table in schema.own_tables(connection) if saved(table.name)]
         if not tables:
             raise Refused(NO_TABLES)
         head = _head(connection, keys, secret, today)

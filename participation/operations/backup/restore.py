@@ -146,7 +146,7 @@ def holds_data(connection: Connection) -> bool:
     """Whether there is anything that a restore would replace."""
     return any(
         connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first()
-        for table in schema.ours(connection)
+        for table in schema.own_tables(connection)
         if backup.saved(table.name)
     )
 
@@ -222,8 +222,8 @@ def _copy_over(engine: Engine, made: Path) -> None:
 
 def _clear(connection: Connection) -> None:
     """Drops our tables, and none that is not ours."""
-    lying = schema.lying(connection)
-    for table in reversed(lying.sorted_tables):
+    stored = schema.stored_tables(connection)
+    for table in reversed(stored.sorted_tables):
         if table.name in Base.metadata.tables:
             connection.execute(sa.schema.DropTable(table))
     connection.execute(sa.text(f"DROP TABLE IF EXISTS {schema.VERSION_TABLE}"))
@@ -231,15 +231,15 @@ def _clear(connection: Connection) -> None:
 
 def _build(connection: Connection, source: Source, head: Head, after: Sequence[After]) -> None:
     schema.migrate(connection, head["revision"])
-    lying = schema.lying(connection).tables
+    stored = schema.stored_tables(connection).tables
     for name, columns, rows in source.parts():
-        if name not in lying:
+        if name not in stored:
             for _unused in rows:  # a stranger's table that lay in the same database
                 pass
         else:
-            _fill(connection, lying[name], _fit(lying[name], columns, head), rows)
+            _fill(connection, stored[name], _fit(stored[name], columns, head), rows)
     schema.migrate(connection)
-    if broken := schema.sound(connection):
+    if broken := schema.faults(connection):
         raise Refused(f"{DAMAGED} ({broken[0]})")
     for act in after:
         act(connection)

@@ -16,7 +16,15 @@ from participation.organisations.reading import (
     resolve,
     stands_for,
 )
-from participation.organisations.saving import OrganisationText, add, add_all, edit, end, merge
+from participation.organisations.saving import (
+    OrganisationText,
+    add,
+    add_all,
+    edit,
+    end,
+    forget,
+    merge,
+)
 
 __all__ = [
     "KIND_NAMES",
@@ -29,6 +37,7 @@ __all__ = [
     "edit",
     "end",
     "every",
+    "forget",
     "merge",
     "organisation",
     "organisations",

@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from participation.base import database, rewriting
 from participation.base.database import Base
+from participation.base.web.templating import local_day
 from participation.respond.answers import resting, sealing
 from participation.respond.drafts import drafts
 from participation.respond.drafts.secret import Secret
@@ -232,9 +233,8 @@ def empty_after_commit(wave_id: uuid.UUID, k: int, now: datetime) -> None:
 
     A failure here takes nothing back: the answer is in the box, the next sender empties it.
     """
-    engine = database.engine()
-    today = now.astimezone(current_app.config["SETTINGS"].zone).date()
-    _afterwards("the letterbox was not emptied", lambda: empty(engine, wave_id, k, today))
+    engine, day = database.engine(), local_day(now)
+    _afterwards("the letterbox was not emptied", lambda: empty(engine, wave_id, k, day))
 
 
 def wipe_after_commit() -> None:

@@ -16,6 +16,7 @@ from flask import Flask, current_app
 
 from participation.base import database, hooks, jobs, last_times, rewriting
 from participation.base.errors import Conflict, DomainError
+from participation.base.web.templating import local_day
 from participation.places import service as places
 from participation.respond.answers import letterbox, upkeep
 from participation.respond.errors import Refusal
@@ -91,14 +92,14 @@ def forget(wave_id: uuid.UUID, now: datetime) -> None:
     """Deletes what was said in a wave, and writes the tables anew once that is committed."""
     rewriting.only_one(database.connection(), wave_id)
     upkeep.delete_wave(wave_id)
-    _write(wave_id, gone_on=upkeep.today(now))
+    _write(wave_id, gone_on=local_day(now))
     engine = database.engine()
     database.after_commit(lambda: letterbox.shrink(engine))
 
 
 def tick(now: datetime) -> None:
     """Deletes what was kept long enough; nothing on a day on which the clock is in doubt."""
-    today = upkeep.today(now)
+    today = local_day(now)
     stored = _stored()
     days = [day for day in (promised(), *(row[0] for row in stored.values())) if day]
     if not any(day <= today for day in days) or not last_times.trusted(database.connection(), now):
@@ -112,7 +113,7 @@ def tick(now: datetime) -> None:
 
 def ending(now: datetime) -> Iterator[tuple[WaveInfo, date]]:
     """Waves whose answers go within a month, and when; one statement while none is near."""
-    today = upkeep.today(now)
+    today = local_day(now)
     stored = _stored()
     days = [day for day in (promised(), *(row[0] for row in stored.values())) if day]
     if not any(day - ANNOUNCED <= today for day in days):

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.engine import Connection, Engine
 
 from participation.base import database, hooks, jobs, rewriting
+from participation.base.web.templating import local_day
 from participation.respond.answers import letterbox, resting
 from participation.respond.drafts import drafts
 from participation.respond.models import (
@@ -74,7 +75,7 @@ def tick(now: datetime) -> None:
 
 def show_portions(now: datetime) -> None:
     """Gives reviewers the texts of this week, where enough people wrote some."""
-    connection, engine, day = database.connection(), database.engine(), today(now)
+    connection, engine, day = database.connection(), database.engine(), local_day(now)
 
     def show(wave_id: uuid.UUID, k: int) -> None:
         resting.show_portion(engine, wave_id, k, day)
@@ -94,7 +95,7 @@ def settle(wave_id: uuid.UUID, now: datetime | None = None) -> None:
 
     Transactions of its own: call it outside any other.
     """
-    engine, day = database.engine(), today(now or datetime.now(UTC))
+    engine, day = database.engine(), local_day(now or datetime.now(UTC))
     with database.transaction():
         k, settled = studies.wave(wave_id).k, _settled(wave_id)
     moved = letterbox.empty(engine, wave_id, k, day, closing=True)
@@ -114,7 +115,7 @@ def renew_counters(now: datetime) -> None:
     It counts once this transaction is committed: reading a hundred thousand answers takes longer
     than anybody may wait for the lock.
     """
-    connection, day = database.connection(), today(now)
+    connection, day = database.connection(), local_day(now)
     for wave in studies.waves(now):
         if wave.state in _RUNNING and not _renewed(connection, wave.id, day):
             database.after_commit(partial(_renew, database.engine(), wave.id, wave.k, day))
@@ -134,13 +135,6 @@ def delete_wave(wave_id: uuid.UUID) -> None:
     database.after_commit(lambda: letterbox.wipe(engine))
     for forget in FORGOTTEN.registered():
         forget(wave_id)
-
-
-def today(now: datetime) -> date:
-    """The day in the county's calendar."""
-    zone = current_app.config["SETTINGS"].zone
-    found: date = now.astimezone(zone).date()
-    return found
 
 
 def _closed(wave_id: uuid.UUID) -> None:

@@ -12,10 +12,10 @@ from participation.access.service import Action, audit
 from participation.base.desk.forms import DayField, StaffForm, needed
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission, staff
-from participation.base.web.templating import format_date
+from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
-from participation.respond.answers import retention, upkeep
+from participation.respond.answers import retention
 from participation.respond.desk.views import blueprint
 from participation.studies import service as studies
 
@@ -36,7 +36,7 @@ def keeping(wave_id: uuid.UUID) -> ResponseReturnValue:
         form.ends_on.data = kept.ends_on
     elif form.validate() and (chosen := form.ends_on.data):
         try:
-            retention.shorten(wave_id, chosen, upkeep.today(datetime.now(UTC)))
+            retention.shorten(wave_id, chosen, local_day(datetime.now(UTC)))
         except DomainError as problem:
             form.ends_on.errors = [str(problem.remedy)]
         else:

@@ -21,6 +21,8 @@ from participation.studies import service as studies
 BEGUN = "1"
 """Marks the first address after the cookie was given, so that a refusal can be told."""
 HONEYPOT = "homepage"
+ADULTS = frozenset({"needs", "belonging", "volunteers"})
+"""Keys of the questionnaires that are for people of 18 years and more."""
 _plain: Memo[str] = Memo(500)
 """First pages as most people open them: without a cookie and without a channel."""
 
@@ -31,7 +33,7 @@ def intro(visit: Visit) -> ResponseReturnValue:
         return redirect(visits.chooser_address(visit), 303)
     draft = visit.draft()
     if draft is None and not visit.begins:
-        raise visits.closed_door(visit)
+        raise visits.why_closed(visit)
     if draft is not None:
         return _resume(visit, draft)
     return _first(visit)
@@ -61,12 +63,13 @@ def _drawn(visit: Visit) -> str:
         visit=visit,
         at="",
         kind=_kind(instrument.key),
+        adults=instrument.key in ADULTS,
         title=visits.title(visit),
         lead=drawing.marked(lead, visit.language.tag),
         own=drawing.own(visit.wave.first_words, visit.language),
         preview=lead.text,
         count=visits.total(visit),
-        minutes=instrument.minutes,
+        minutes=instrument.duration,
         via=visit.channel(request.args.get("via")),
         code=request.args.get("code", "")[:40],
         probe=visits.probe() if visit.wave.rehearsal else "",
@@ -103,7 +106,7 @@ def start(visit: Visit) -> ResponseReturnValue:
     if act == "resume":
         return _go_on(visit)
     if not visit.begins:
-        raise visits.closed_door(visit)
+        raise visits.why_closed(visit)
     if act == "again" and visit.secret is not None:
         drafts.delete(database.connection(), visit.secret)
     code = request.form.get("code", "").strip()

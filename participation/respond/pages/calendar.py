@@ -6,24 +6,23 @@ from calendar import Calendar
 from datetime import UTC, datetime
 
 from babel import dates
-from flask import current_app
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from participation.base.web.templating import local_day
 from participation.base.words.languages import Language
-from participation.respond.pages.page_shell import page
 
 
 def show(language: Language) -> ResponseReturnValue:
     """This month; says nothing of where one came from."""
-    today = datetime.now(UTC).astimezone(current_app.config["SETTINGS"].zone).date()
+    today = local_day(datetime.now(UTC))
     first = language.locale.first_week_day
     long, short = (
         dates.get_day_names(width, "stand-alone", language.locale) for width in ("wide", "narrow")
     )
     title = dates.format_date(today, "LLLL y", locale=language.locale)
-    return page(
+    return render_template(
         "respond/calendar.html",
-        title,
         title=title,
         days=[(long[(first + day) % 7], short[(first + day) % 7]) for day in range(7)],
         weeks=Calendar(first).monthdayscalendar(today.year, today.month),

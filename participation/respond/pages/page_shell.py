@@ -46,6 +46,7 @@ class _Key:
     slug: str
     rehearsal: bool
     asking: bool
+    script: bool
 
 
 @lru_cache(maxsize=128)
@@ -55,6 +56,7 @@ def _made(key: _Key) -> PageShell:
         gap=GAP,
         link=LANGUAGE,
         asking=key.asking,
+        script=key.script,
         language=key.language,
         rehearsal=key.rehearsal,
         footer_wave=key.slug,
@@ -62,10 +64,11 @@ def _made(key: _Key) -> PageShell:
     return PageShell(tuple(text.split(GAP)))
 
 
-def page_shell(visit: Visit | None, *, asking: bool) -> PageShell:
+def page_shell(visit: Visit | None, *, asking: bool, script: bool = True) -> PageShell:
     """The shell of a survey's pages, or of a page that belongs to none.
 
     ``asking``: the page has the form ``answer``, and switching the language sends it.
+    ``script``: the page has something that the script makes more comfortable.
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
     return _made(
@@ -76,6 +79,7 @@ def page_shell(visit: Visit | None, *, asking: bool) -> PageShell:
             visit.wave.slug if visit else "",
             rehearsal=visit.wave.rehearsal if visit else bool(g.get("rehearsal")),
             asking=asking,
+            script=script,
         )
     )
 
@@ -97,11 +101,16 @@ def page(
         head: its title; begins with what its ``h1`` says.
         visit: whose page it is; None: of no survey.
         at: where the chooser of languages leads back to; None: the page's own form knows.
-        preview: what a messenger shows of a link to the page below its title.
+        preview: what a messenger shows of a link to the page below its title. Pages that are
+            sent around come sooner without the script; they have nothing it would ease.
         values: for the template.
     """
     main = render_template(template, visit=visit, **values)
     if visit is not None and at is None:
         return page_shell(visit, asking=True).page(head, main)
     link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
-    return page_shell(visit, asking=False).page(head, main, preview).replace(LANGUAGE, link)
+    return (
+        page_shell(visit, asking=False, script=not preview)
+        .page(head, main, preview)
+        .replace(LANGUAGE, link)
+    )

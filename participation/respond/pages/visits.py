@@ -11,8 +11,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from participation.base import database
-from participation.base.settings import Settings
-from participation.base.web.templating import format_date
+from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.respond.answers import letterbox
@@ -59,8 +58,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day in the county's calendar."""
-        settings: Settings = current_app.config["SETTINGS"]
-        return self.now.astimezone(settings.zone).date()
+        return local_day(self.now)
 
     @property
     def unchecked(self) -> bool:
@@ -126,7 +124,7 @@ def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool 
     g.rehearsal = wave.rehearsal
     visit = Visit(wave, language, now)
     if not (wave.may_send or (ended_too and wave.state is not studies.WaveState.DRAFT)):
-        raise closed_door(visit)
+        raise why_closed(visit)
     return visit
 
 
@@ -136,7 +134,7 @@ def probe() -> str:
     return request.args.get("probe") or form or request.cookies.get(cookie.PROBE, "")
 
 
-def closed_door(visit: Visit) -> stops.Stop:
+def why_closed(visit: Visit) -> stops.Stop:
     """Why nobody can answer now, as a page."""
     wave = visit.wave
     if wave.state is studies.WaveState.DRAFT:

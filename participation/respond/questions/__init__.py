@@ -1,1 +1,1 @@
-"""A page of the questionnaire, drawn."""
+"""Draws a page of the questionnaire, and reads what was posted for it."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from participation.sheets.meaning.dates import day_in_title
 from participation.sheets.meaning.titles import normal
-from participation.sheets.target import Field, Kind
+from participation.sheets.target import Field
 
 CONTENT, COLOUR = "c", "f"
 """What a column is asked for: its values, or the colours of its cells."""
@@ -150,8 +150,3 @@ def _likeness(name: str, title: str) -> int:
 def missing(fields: Iterable[Field], columns: Columns) -> list[Field]:
     """Fields that must be mapped and are not."""
     return [each for each in fields if each.required and not columns.sources.get(each.key)]
-
-
-def takes_colour(each: Field) -> bool:
-    """Whether a field can be told by colours."""
-    return each.kind is Kind.CHOICE

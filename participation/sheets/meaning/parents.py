@@ -6,11 +6,53 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from participation.sheets.meaning.matching import Match
-from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
+from participation.sheets.meaning.rows import (
+    Finding,
+    Plan,
+    Readings,
+    ReadRow,
+    listed,
+    shown_value,
+)
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import RowRef
-from participation.sheets.reading.cells import letters
 from participation.sheets.target import Existing, Value
+from surveys.authoring.sheets import letters
+
+
+def make_wholes(readings: Readings, existing: Sequence[Existing], plan: Plan) -> None:
+    """Parts may name a row that stands nowhere (its title only spans them): then it is made."""
+    parent = plan.parent
+    if parent is None or not any(row.part for row in readings.rows):
+        return
+    known = _called(existing, readings.rows, plan)
+    made: list[str] = []
+    rows: list[ReadRow] = []
+    for row in readings.rows:
+        said = row.values.get(parent.key)
+        if row.part and not row.flawed and isinstance(said, str) and normal(said) not in known:
+            known.add(normal(said))
+            made.append(said)
+            rows.append(_whole(row, said, plan))
+        rows.append(row)
+    for order, row in enumerate(rows):
+        row.order = order
+    readings.rows = rows
+    if made:
+        readings.notices.append(Finding("", 0, "", listed(made), "parent_made"))
+
+
+def _called(existing: Sequence[Existing], rows: Sequence[ReadRow], plan: Plan) -> set[str]:
+    """Titles and numbers by which rows can be named."""
+    keys = [key for key in (plan.title, plan.number) if key]
+    held = [each.values for each in existing] + [row.values for row in rows if not row.part]
+    return {normal(shown_value(values.get(key))) for values in held for key in keys}
+
+
+def _whole(part: ReadRow, title: str, plan: Plan) -> ReadRow:
+    same = {each.key: part.values.get(each.key) for each in plan.fields if each.grouping}
+    values = {key: value for key, value in same.items() if value is not None}
+    return ReadRow(0, part.sheet, part.number, part.hidden, {**values, plan.title: title})
 
 
 def find_parents(

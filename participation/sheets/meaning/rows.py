@@ -15,6 +15,7 @@ from participation.sheets.meaning.values import (
     Unknown,
     Unreadable,
     Words,
+    meanings,
     value_of,
     word_key,
 )
@@ -22,13 +23,15 @@ from participation.sheets.reading.cells import (
     MAX_ROWS,
     Cell,
     Sheet,
-    letters,
     shown,
 )
 from participation.sheets.target import Dated, Field, Kind, Value
+from surveys.authoring.sheets import letters
 
 MOST_WORDS = 60
 """Different words of one choice field; more, and it is another kind of column."""
+MOST_NAMES = 300
+"""Different names that nobody knows in one field of names."""
 NAMED = 12
 """Rows that a notice lists by number."""
 SAID = 80
@@ -74,6 +77,8 @@ class Readings:
     notices: list[Finding] = field(default_factory=list)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
     """By field: words of the sheet whose meaning nobody told, and how often each stands there."""
+    spellings: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By field and word as words are compared: how it was written first."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +124,27 @@ def read_rows(sheets: Sequence[Sheet], plan: Plan) -> Readings:
             Finding("", 0, "", str(len(told.rows)), "too_many_rows", {"most": str(MAX_ROWS)})
         )
     for key, words in told.unknown.items():
-        if len(words) > MOST_WORDS:
-            title = next(str(each.title) for each in plan.fields if each.key == key)
-            params = {"field": title, "most": str(MOST_WORDS)}
+        asked = plan.by_key[key]
+        most = MOST_NAMES if asked.kind is Kind.NAMES else MOST_WORDS
+        if len(words) > most:
+            params = {"field": str(asked.title), "most": str(most)}
             told.problems.append(Finding("", 0, "", str(len(words)), "too_many_words", params))
+    told.notices += _made(told.rows, plan)
     return told
+
+
+def _made(rows: Sequence[ReadRow], plan: Plan) -> Iterator[Finding]:
+    """Names that are made, once for all fields of the same choices."""
+    seen: set[str] = set()
+    for each in plan.fields:
+        known = meanings(each.choices)
+        cells = (row.values.get(each.key) for row in rows) if each.makes else ()
+        named = (str(name) for cell in cells if isinstance(cell, tuple) for name in cell)
+        fresh = {normal(name): name for name in named if normal(name) not in known.keys() | seen}
+        seen |= fresh.keys()
+        if fresh:
+            params = {"field": str(each.title), "number": str(len(fresh))}
+            yield Finding("", 0, "", listed(list(fresh.values())), "names_made", params)
 
 
 class _Reader:
@@ -132,6 +153,8 @@ class _Reader:
     def __init__(self, sheet: Sheet, plan: Plan, told: Readings) -> None:
         self.sheet, self.plan, self.told = sheet, plan, told
         self.above: dict[str, Value] = {}
+        self.whole: Value | RowRef = None
+        """Title of the last row that said one: parts below it may leave it out."""
         self.repeated: Counter[int] = Counter()
         self.headings: list[int] = []
         self.spans = {
@@ -201,9 +224,14 @@ class _Reader:
                 self._finding(number, source.column, shown(cell), problem.key, problem.params)
             )
         except Unknown as unknown:
-            words = self.told.unknown.setdefault(each.key, Counter())
-            words[_spelling(words, unknown.said)] += 1
+            self._ask(each.key, unknown.said)
         return None
+
+    def _ask(self, field: str, said: Sequence[str]) -> None:
+        """Counts words under the spelling in which each was met first."""
+        words = self.told.unknown.setdefault(field, Counter())
+        for word in said:
+            words[self.told.spellings.setdefault((field, word_key(word)), word[:200])] += 1
 
     def _cell(self, source: Source, number: int) -> Cell:
         column = source.column
@@ -235,8 +263,9 @@ class _Reader:
         if part is None:
             return
         title = row.values.pop(part.key, None)
+        self.whole = row.values.get(self.plan.title) or self.whole
         if title is not None and parent is not None:
-            row.values[parent.key] = row.values.get(self.plan.title)
+            row.values[parent.key] = self.whole
             row.values[self.plan.title] = title
             row.part = True
 
@@ -263,10 +292,9 @@ class _Reader:
             row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name
         )
         if hidden:
-            notices.append(Finding(sheet.name, 0, "", _listed(hidden), "hidden_rows"))
+            notices.append(Finding(sheet.name, 0, "", listed(hidden), "hidden_rows"))
         if self.headings:
-            listed = _listed(self.headings)
-            notices.append(Finding(sheet.name, 0, "", listed, "headings"))
+            notices.append(Finding(sheet.name, 0, "", listed(self.headings), "headings"))
         mapped = {source.column for _, sources in self.plan.mapped() for source in sources}
         layout = self.plan.layout
         for column, title in titles(sheet, layout.first, layout.last).items():
@@ -275,14 +303,9 @@ class _Reader:
                 notices.append(self._finding(0, column, title, key, {}))
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def listed(numbers: Sequence[object]) -> str:
+    """The first of them in one line."""
     return ", ".join(map(str, numbers[:NAMED])) + (" …" if len(numbers) > NAMED else "")
-
-
-def _spelling(words: Counter[str], said: str) -> str:
-    """The spelling under which a word was met first: case and signs make no other word."""
-    key = word_key(said)
-    return next((word for word in words if word_key(word) == key), said[:200])
 
 
 def doubles(readings: Readings, plan: Plan) -> None:

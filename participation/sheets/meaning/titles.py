@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from participation.sheets.reading.cells import Merge, Sheet, letters, shown
+from participation.sheets.reading.cells import Merge, Sheet, shown
+from surveys.authoring.sheets import letters
 
 LONGEST = 120
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +24,8 @@ NOTHING = frozenset(
 
 LONGEST_NOTHING = 40
 MOST_WHOLE = 999_999_999
+MAKE = "+"
+"""What a name means that staff say is new: it is made."""
 
 
 class Unreadable(Exception):
@@ -36,10 +38,10 @@ class Unreadable(Exception):
 
 
 class Unknown(Exception):
-    """The cell holds a word of the sheet's own, and nobody said yet what it means."""
+    """The cell holds words of the sheet's own, and nobody said yet what they mean."""
 
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
+    def __init__(self, *said: str) -> None:
+        super().__init__(*said)
         self.said = said
 
 
@@ -51,7 +53,7 @@ class RowRef:
 
 
 Words = Mapping[str, str]
-"""What a field's own words mean: :func:`normal` word (or colour) → key of a choice; "": nothing."""
+"""What a field's own words mean: :func:`word_key` → key of a choice; "": nothing; :data:`MAKE`."""
 
 
 def value_of(field: Field, cell: Cell, words: Words) -> Value:
@@ -69,8 +71,8 @@ def value_of(field: Field, cell: Cell, words: Words) -> Value:
     if field.kind is Kind.CHOICE:
         return _choice(field, text, words)
     if field.kind is Kind.NAMES:
-        return _names(field, text)
-    return _plain(field, cell, text)
+        return _names(field, text, words)
+    return _plain(field, cell, text, words)
 
 
 def _is_nothing(field: Field, text: str) -> bool:
@@ -87,20 +89,27 @@ def _nothing(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(normal, words))
 
 
-def _plain(field: Field, cell: Cell, text: str) -> Value:
+def _plain(field: Field, cell: Cell, text: str, words: Words) -> Value:
     if field.kind in (Kind.NUMBER, Kind.MONEY):
         try:
             return _bounded(field, number_of(cell, money=field.kind is Kind.MONEY))
         except NoNumber:
             raise Unreadable("no_number") from None
-    if field.kind is Kind.DATE:
-        if field.choices and (key := meanings(field.choices).get(normal(text))):
-            return key
+    if field.kind in (Kind.DATE, Kind.YEAR):
+        if field.choices and (key := _chosen(field, text, words)) is not None:
+            return key or None
         try:
-            return day_of(cell)
+            day = day_of(cell)
         except NoDay:
-            raise Unreadable("no_day") from None
+            raise _no_day(field, text) from None
+        return day if field.kind is Kind.DATE else Decimal(day.year)
     return _text(field, text)
+
+
+def _no_day(field: Field, text: str) -> Unreadable | Unknown:
+    """A word where a day is asked for may be one of the field's own: "nach Bedarf"."""
+    worded = field.choices and not any(letter.isdigit() for letter in text)
+    return Unknown(text) if worded else Unreadable("no_day")
 
 
 def _bounded(field: Field, number: Decimal) -> Decimal:
@@ -118,9 +127,34 @@ def _text(field: Field, text: str) -> str:
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """Choices known by being the same tuple: comparing hundreds for each cell would take longer."""
+
+    choices: tuple[Choice, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same tuple."""
+        return isinstance(other, _Itself) and self.choices is other.choices
+
+    def __hash__(self) -> int:
+        """The tuple lives as long as this does, so no other one has its place."""
+        return id(self.choices)
+
+
 def meanings(choices: tuple[Choice, ...]) -> dict[str, str]:
     """The words by which the own choices of a field are known."""
-    return {normal(word): choice.key for choice in choices for word in _words_of(choice) if word}
+    return _meanings(_Itself(choices))
+
+
+@lru_cache(maxsize=32)
+def _meanings(of: _Itself) -> dict[str, str]:
+    return {normal(word): choice.key for choice in of.choices for word in _words_of(choice) if word}
+
+
+@lru_cache(maxsize=32)
+def _titles(of: _Itself) -> dict[str, str]:
+    return {choice.key: str(choice.title) for choice in of.choices}
 
 
 def _words_of(choice: Choice) -> Sequence[str]:
@@ -133,37 +167,57 @@ def word_key(text: str) -> str:
 
 
 def _choice(field: Field, text: str, words: Words) -> str | None:
+    found = _chosen(field, text, words)
+    if found is None:
+        raise Unknown(text)
+    return found or None
+
+
+def _chosen(field: Field, text: str, words: Words) -> str | None:
+    """Key of the choice that a word means; empty: nothing; None: nobody said."""
     key = word_key(text[:200])
-    known = meanings(field.choices) if not text.startswith("#") else {}
     # A remembered choice may be gone by now.
-    if key in words and (not words[key] or words[key] in {c.key for c in field.choices}):
-        return words[key] or None
-    if key in known:
-        return known[key]
-    raise Unknown(text)
+    if key in words and (not words[key] or words[key] in _titles(_Itself(field.choices))):
+        return words[key]
+    return meanings(field.choices).get(key) if not text.startswith("#") else None
 
 
-@lru_cache(maxsize=64)
-def _known(names: frozenset[str], short: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {normal(said): name for said, name in short} | {normal(name): name for name in names}
-
-
-def _names(field: Field, text: str) -> tuple[str, ...]:
+def _names(field: Field, text: str, words: Words) -> tuple[str, ...]:
+    known = meanings(field.choices)
     found: dict[str, str] = {}
-    known = _known(field.known, field.short_forms)
+    unknown: list[str] = []
+    for piece in _pieces(text, known, words):
+        if len(piece) > field.longest:
+            raise Unreadable("text_too_long", most=field.longest, more=len(piece) - field.longest)
+        name = _named(field, piece, known, words)
+        if name is None:
+            unknown.append(piece)
+        elif name:
+            found.setdefault(normal(name), name)
+    if unknown:
+        raise Unknown(*unknown)
+    return tuple(found.values())
+
+
+def _pieces(text: str, known: Words, words: Words) -> Iterator[str]:
+    """Single names; one that is known as a whole is not divided at its comma."""
     for part in re.split(r"[;\n]", text):
         whole = " ".join(part.split()).lstrip("-•* ").strip()
-        pieces = [whole] if normal(whole) in known else whole.split(",")
-        for piece in (piece.strip() for piece in pieces):
-            if len(piece) > field.longest:
-                raise Unreadable(
-                    "text_too_long", most=field.longest, more=len(piece) - field.longest
-                )
-            if field.closed and normal(piece) and normal(piece) not in known:
-                raise Unreadable("name_unknown", name=piece)
-            if name := known.get(normal(piece), piece if normal(piece) else ""):
-                found.setdefault(normal(name), name)
-    return tuple(found.values())
+        single = normal(whole) in known or word_key(whole) in words
+        for piece in [whole] if single else whole.split(","):
+            if normal(piece):
+                yield piece.strip()
+
+
+def _named(field: Field, piece: str, known: Words, words: Words) -> str | None:
+    """The name that a word stands for; empty: none; None: nobody said."""
+    titles = _titles(_Itself(field.choices))
+    key = known.get(normal(piece)) or words.get(word_key(piece))
+    if key is None and not field.closed:
+        return piece
+    if key == MAKE and field.makes:
+        return piece
+    return key if key is None or not key else titles.get(key)
 
 
 def to_json(value: Value | RowRef) -> Any:  # noqa: ANN401 - JSON

@@ -92,15 +92,6 @@ class Book:
     """Keys of sentences about the file."""
 
 
-def letters(column: int) -> str:
-    """``1`` → ``A``, ``28`` → ``AB``."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def packed(book: Book) -> bytes:
     """The book as bytes that :func:`unpacked` reads."""
     told = {"notes": book.notes, "sheets": [_sheet_to(sheet) for sheet in book.sheets]}

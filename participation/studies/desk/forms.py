@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.studies.waves.codes import MOST
 from participation.studies.waves.plans import GRACE, LEAST_K, Plan
 from participation.studies.waves.waves import WaveInfo
+from participation.target_groups import service as target_groups
 from surveys.figures.groups import definitions
 from surveys.figures.released import SampleKind
 from surveys.instrument.instrument import Instrument, Text
@@ -49,6 +50,11 @@ class PlanForm(StaffForm):
     title_de = StringField(lazy_gettext("Name der Befragung"), [Length(max=120)])
     slug = StringField(lazy_gettext("Kurze Adresse"), [needed, Length(max=40)])
     target_group = TextAreaField(lazy_gettext("Wen fragen Sie?"), [Length(max=600)])
+    target_groups = SelectMultipleField(
+        lazy_gettext("Zielgruppen aus Ihrer Liste"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     sampling = SelectField(lazy_gettext("Wie kommen Menschen dazu?"))
     opens_on = DayField(lazy_gettext("Erster Tag"), [needed])
     asking_ends_on = DayField(lazy_gettext("Letzter Tag zum Anfangen"), [needed])
@@ -63,8 +69,12 @@ class PlanForm(StaffForm):
     needs_code = BooleanField(lazy_gettext("Nur mit Code antworten"))
     revision = HiddenField()
 
-    def offer(self, instrument: Instrument) -> None:
-        """Fills the lists to choose from."""
+    def offer(self, instrument: Instrument, held: Collection[str]) -> None:
+        """Fills the lists to choose from; ``held``: target groups that it has already."""
+        known = target_groups.target_groups()
+        self.target_groups.choices = [
+            SelectChoice(key, name) for key, name in target_groups.choices(known, held)
+        ]
         self.sampling.choices = [
             SelectChoice(kind.value, str(label)) for kind, label in SAMPLES.items()
         ]
@@ -111,6 +121,7 @@ class PlanForm(StaffForm):
             first_words=self._text("first_words"),
             last_words=self._text("last_words"),
             target_group=self.target_group.data or "",
+            target_groups=tuple(self.target_groups.data or ()),
             sampling=SampleKind(self.sampling.data),
             group_definitions=tuple(self.group_definitions.data or ()),
             k=self.k.data or LEAST_K,
@@ -122,7 +133,7 @@ class PlanForm(StaffForm):
 def plan_form(found: WaveInfo, instrument: Instrument) -> PlanForm:
     """The form of a wave, with one field of the name per language of its questionnaire."""
     form = _in_languages(instrument.languages)(**values(found.plan), revision=found.revision)
-    form.offer(instrument)
+    form.offer(instrument, found.plan.target_groups)
     return form
 
 
@@ -205,6 +216,7 @@ def values(plan: Plan) -> dict[str, Any]:
         **{f"last_words_{tag}": text for tag, text in plan.last_words.strings.items()},
         "slug": plan.slug,
         "target_group": plan.target_group,
+        "target_groups": list(plan.target_groups),
         "sampling": plan.sampling.value,
         "opens_on": plan.opens_at.astimezone(_zone()).date(),
         "asking_ends_on": last_day(plan.asking_ends_at),

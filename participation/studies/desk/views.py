@@ -18,7 +18,7 @@ from participation.studies.desk.forms import ConfirmForm, UploadForm
 from participation.studies.instruments import importing, shipped, versions
 from participation.studies.models import Origin
 from participation.studies.waves import copying, offered, plans, waves
-from participation.studies.waves.next_step import doors, next_step
+from participation.studies.waves.next_step import further_steps, next_step
 from participation.studies.waves.respondent_wave import address
 from participation.studies.waves.steps import STATE_WORDS
 from surveys.instrument.instrument import InstrumentKind
@@ -56,7 +56,7 @@ def survey(wave_id: uuid.UUID) -> ResponseReturnValue:
         words=STATE_WORDS,
         languages=[language for language in offered.languages(wave_id) if language.offered],
         next_step=next_step(found, now),
-        doors=doors(found),
+        further=further_steps(found),
         address=address(found.slug),
     )
 

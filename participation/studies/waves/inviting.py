@@ -66,7 +66,7 @@ def _invitation(wave: WaveInfo, asked: Instrument, language: Language) -> Invita
             wave.title.localized(chain),
             _call(wave.title, asked.purpose, chain),
             lead(asked, chain),
-            words.promise(asked.minutes),
+            words.promise(asked.duration),
             words.voluntary(),
             words.until(day_before(wave.plan.asking_ends_at)),
         )

@@ -47,7 +47,7 @@ def next_step(found: WaveInfo, now: datetime, known: Known | None = None) -> Nex
             return NextStep(_("Diese Befragung ist zurückgezogen."))
 
 
-def doors(found: WaveInfo) -> list[tuple[str, str]]:
+def further_steps(found: WaveInfo) -> list[tuple[str, str]]:
     """All else that can be done now: ``(verb, address)``."""
     own = {"wave_id": found.id}
     draft, closed = found.state is WaveState.DRAFT, found.state is WaveState.CLOSED

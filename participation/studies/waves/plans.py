@@ -45,6 +45,8 @@ class Plan:
     last_words: Text = Text()  # noqa: RUF009 - frozen
     """What it adds to the page of thanks."""
     target_group: str = ""
+    target_groups: tuple[str, ...] = ()
+    """Keys of the county's list."""
     sampling: SampleKind = SampleKind.SELF_SELECTED
     group_definitions: tuple[str, ...] = ()
     k: int = LEAST_K
@@ -142,6 +144,7 @@ def refuse_fixed(found: Wave, plan: Plan, now: datetime) -> None:
         and found.k == plan.k
         and found.sampling == plan.sampling.value
         and found.target_group == plan.target_group
+        and found.target_groups == list(plan.target_groups)
         and found.needs_code == plan.needs_code
     )
     if not fixed:
@@ -162,6 +165,7 @@ def columns(plan: Plan) -> dict[str, Any]:
         "first_words": _said(plan.first_words),
         "last_words": _said(plan.last_words),
         "target_group": plan.target_group.strip(),
+        "target_groups": list(plan.target_groups),
         "sampling": plan.sampling.value,
         "group_definitions": list(plan.group_definitions),
         "k": plan.k,
@@ -185,6 +189,7 @@ def plan_of(found: Wave) -> Plan:
         first_words=Text(found.first_words),
         last_words=Text(found.last_words),
         target_group=found.target_group,
+        target_groups=tuple(found.target_groups),
         sampling=SampleKind(found.sampling),
         group_definitions=tuple(found.group_definitions),
         k=found.k,

@@ -389,3 +389,9 @@ def _info(row: sa.Row[*tuple[Any, ...]], now: datetime) -> WaveInfo:
         released_at=found.released_at,
         revision=found.revision,
     )
+
+
+def target_groups_in_use() -> frozenset[str]:
+    """Keys of the target groups that waves name; one statement."""
+    rows = database.connection().execute(sa.select(Wave.target_groups)).scalars()
+    return frozenset(key for held in rows for key in held)

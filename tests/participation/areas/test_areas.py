@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participation.access.models import AuditEntry
+from participation.areas import saving
 from participation.areas import service as areas
 from participation.areas.pictograms import PICTOGRAMS
-from participation.areas.service import AreaKind, AreaText
+from participation.areas.saving import AreaText
+from participation.areas.service import AreaKind
 from participation.areas.shipped import SHIPPED
 from participation.base import database
 from participation.base.errors import Conflict
@@ -77,12 +79,14 @@ def test_an_added_area_is_offered_with_colour_and_pictogram(app: Flask, desk: Ch
 
 def test_words_of_an_added_areas_title_suggest_it(app: Flask):
     with app.app_context():
-        key = areas.add(AreaText(AreaKind.FIELD, {"de": "Digitale Teilhabe", "en": "Digital life"}))
+        key = saving.add(
+            AreaText(AreaKind.FIELD, {"de": "Digitale Teilhabe", "en": "Digital life"})
+        )
         note = Post("1", "Digitales Amt, bitte auch auf Deutsch", "de")
         found = suggest_field(note, areas.offered_keys(), areas.own_words())
         assert {each.field: each.words for each in found}[key] == ("Digitales",)
         assert "language" in {each.field for each in found}, "the shipped words still count"
-        areas.end(key)
+        saving.end(key)
         found = suggest_field(note, areas.offered_keys(), areas.own_words())
         assert key not in {each.field for each in found}
         database.rollback()
@@ -170,7 +174,7 @@ def test_any_title_makes_a_key_of_its_own_that_fits(app: Flask, titles: list[str
     with app.app_context():
         for said in titles:
             title = said.replace("\0", "") or "x"
-            key = areas.add(AreaText(AreaKind.FIELD, {"de": title}))
+            key = saving.add(AreaText(AreaKind.FIELD, {"de": title}))
             assert len(key) <= 40
             assert areas.title(key, "de") == title
         assert len(areas.every()) == len(FIELDS) + len(titles)
@@ -180,9 +184,9 @@ def test_any_title_makes_a_key_of_its_own_that_fits(app: Flask, titles: list[str
 def test_the_second_of_two_first_changes_is_refused(app: Flask):
     said = AreaText(AreaKind.FIELD, {"de": "Wohnen"})
     with app.app_context(), database.transaction():
-        areas.edit("housing", 0, said)
+        saving.edit("housing", 0, said)
         with pytest.raises(Conflict):
-            areas.edit("housing", 0, said)
+            saving.edit("housing", 0, said)
 
 
 def areas_in(app: Flask) -> list[str]:

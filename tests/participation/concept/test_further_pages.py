@@ -23,6 +23,7 @@ from participation.concept.service import (
 )
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
+from participation.target_groups import service as target_groups
 from tests.support.client import text_of
 from tests.support.staff import staff_client
 
@@ -147,7 +148,7 @@ def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
 def test_the_second_editor_of_anything_sees_both(app: Flask, small):
     with app.app_context(), database.transaction():
         statement = service.add_statement(service.StatementKind.VISION, {"de": "Alt"})
-        group = service.add_target_group({"de": "Eltern"})
+        group = target_groups.add_target_group({"de": "Eltern"})
         metric = service.add_metric(small.measure, MetricText("Beratungen"), today=TODAY)
     client = staff_client(app)
     for path, field in (

@@ -103,6 +103,11 @@ def measures(app: Flask) -> tuple[service.MeasureInfo, ...]:
         return service.measures(service.goals())
 
 
+def bodies(app: Flask) -> tuple[organisations.OrganisationInfo, ...]:
+    with app.app_context():
+        return organisations.every()
+
+
 def test_a_list_in_the_shape_of_konstanz_becomes_the_concept(county, desk):
     with county.app_context():
         content = xlsx(rows_of_konstanz())
@@ -188,28 +193,41 @@ def test_a_further_light_joins_the_history_and_goes_when_taken_back(county, desk
     assert lights() == [("yellow", "A")]
 
 
-def test_unknown_names_are_problems_by_row_and_own_words_are_asked(county, desk):
+def test_unknown_names_and_own_words_are_asked_and_a_new_stelle_is_made_with_its_measure(
+    county, desk
+):
     page = through(
         desk,
         xlsx([
             ("Nr.", "Handlungsfeld", "Maßnahme", "Verantwortlich", "Ampel"),
             ("1", "Ankommen", "Chor", "Sozialamt", "im Gange"),
-            ("2", "Ankommen", "Fest", "Gartenamt", "im Gange"),
+            ("2", "Ankommen", "Fest", "Gartenamt; Sozialmat; Frau Sommer", "im Gange"),
         ]),
     )  # fmt: skip
     assert page.h1 == "Was bedeuten diese Wörter?"
     assert "Ankommen" in page.text
     assert "im Gange" in page.text
-    preview = desk.submit(
-        page, form(page, "/words"), **{"word-area-0": "language", "word-light-0": "yellow"}
-    )
-    assert "„Gartenamt“ gibt es in der Plattform nicht." in preview.text
+    sent = page.fields(form(page, "/words"))
+    assert [sent[f"word-responsible-{at}"] for at in range(3)] == ["+", "", ""]
+    assert "Ist „Sozialamt“ gemeint?" in page.text
+    assert "Das klingt nach einem Menschen." in page.text
+    chosen = {"word-area-0": "language", "word-light-0": "yellow"}
+    again = desk.submit(page, form(page, "/words"), **chosen)
+    assert "Wählen Sie, was „Frau Sommer“ bedeutet." in again.text
+    social = next(body for body in bodies(county) if body.name == "Sozialamt")
+    chosen |= {"word-responsible-1": str(social.id), "word-responsible-2": "-"}
+    preview = desk.submit(again, form(again, "/words"), **chosen)
+    assert "Für „Zuständig“ werden mit angelegt: 1." in preview.text
     assert measures(county) == ()
-    apply(desk, preview, without="on")
-    (only,) = measures(county)
-    assert (only.said.title, only.area, only.status.light) == (
+    done = apply(desk, preview)
+    first, second = measures(county)
+    assert (first.said.title, first.area, first.status.light) == (
         "Chor", "language", TrafficLight.YELLOW,
     )  # fmt: skip
+    garden = next(body for body in bodies(county) if body.name == "Gartenamt")
+    assert set(second.said.responsible) == {garden.id, social.id}
+    desk.submit(desk.page(done.links()["Zurücknehmen"]), 0)
+    assert "Gartenamt" not in {body.name for body in bodies(county)}
 
 
 def test_a_goal_without_its_area_and_a_day_to_come_are_told_with_their_measure(county, desk):

@@ -12,7 +12,7 @@ from participation.base.web.security import Role
 from participation.boards.events import planning
 from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.setup import preparing
-from participation.desk import ticking
+from participation.operations import ticking
 from participation.places import service as places
 from participation.respond import service as respond
 from participation.respond.answers import letterbox

@@ -29,6 +29,7 @@ from participation.organisations.service import OrganisationText
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
+from participation.target_groups import service as target_groups
 from tests.support.boards import make_hall
 from tests.support.county import make_wave
 from tests.support.released import publish
@@ -91,7 +92,7 @@ def plan():
     main = uuid.UUID(int=2**128 - 1)
     service.add_goals([GoalText("Oberziel", "work")], [main])
     (sub,) = service.add_goals([GoalText("Unterziel", parent_id=main)])
-    group = service.add_target_group({"de": "Eltern"})
+    group = target_groups.add_target_group({"de": "Eltern"})
     body = organisations.add(OrganisationText("Sozialamt"))
     said = MeasureText(
         "Beratung", goal_id=sub, responsible=(body,), places=("birkenhain",), target_groups=(group,)

@@ -13,8 +13,7 @@ from participation.base import last_times
 from participation.base.last_times import Event
 from participation.base.settings import CHECKOUT, Settings
 from participation.base.web.security import HEADERS
-from participation.desk import ticking
-from participation.operations import doctor
+from participation.operations import doctor, ticking
 from tests.support.certificate import make_certificate
 
 NGINX = '1.2.3.4 - - [04/May/2026:10:00:00 +0200] "GET /f/probe/ar/ HTTP/1.1" 200 900\n'

@@ -196,7 +196,7 @@ def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(run, tmp_p
 
 def test_every_table_has_kinds_and_none_points_at_what_is_left_out(app):
     with app.extensions["database"].connect() as connection:
-        tables = schema.ours(connection)
+        tables = schema.own_tables(connection)
     for table in (table for table in tables if backup.saved(table.name)):
         for column in table.columns:
             assert backup.kinds.kind_of(column)

@@ -38,7 +38,7 @@ def state(app):
 
 def names(app):
     with app.extensions["database"].connect() as connection:
-        return set(schema.lying(connection).tables)
+        return set(schema.stored_tables(connection).tables)
 
 
 def texts(app):

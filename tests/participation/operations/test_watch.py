@@ -14,8 +14,7 @@ from participation import create_app
 from participation.base import database, jobs, last_times
 from participation.base.jobs import Job
 from participation.base.last_times import Event
-from participation.desk import ticking
-from participation.operations import maintenance, schema, watch
+from participation.operations import maintenance, schema, ticking, watch
 from tests.participation.operations.conftest import send
 from tests.support.hooks import add
 from tests.support.staff import staff_client

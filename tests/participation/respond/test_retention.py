@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from participation.base import database, jobs
-from participation.desk import ticking
 from participation.monitoring.models import Release
+from participation.operations import ticking
 from participation.places import service as places
 from participation.respond.answers import retention
 from participation.respond.models import Answer, FreeText, Letter, Receipt

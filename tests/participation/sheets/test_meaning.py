@@ -74,7 +74,15 @@ def test_an_amount_written_the_german_or_the_english_way_is_the_same(amount):
     [
         ("31.12.2027", "2027-12-31"), ("1.2.27", "2027-02-01"), ("12/2027", "2027-12-31"), ("Februar 2028", "2028-02-29"),
         ("31. Dezember 2027", "2027-12-31"), ("Q3 2027", "2027-09-30"), ("IV. Quartal 2027", "2027-12-31"),
-        ("Ende 2027", "2027-12-31"), ("Mitte 2027", "2027-06-30"), (2027, "2027-12-31"), ("2027", "2027-12-31"),
+        ("Ende 2027", "2027-12-31"), ("Mitte 2027", "2027-06-30"), ("Q3/2027", "2027-09-30"), ("3. Quartal 2027", "2027-09-30"),
+        ("III/2027", "2027-09-30"), ("2027/Q3", "2027-09-30"), ("3. Q. 2027", "2027-09-30"), ("drittes Quartal 2027", "2027-09-30"),
+        ("Herbst 2027", "2027-11-30"), ("im Frühjahr 2027", "2027-05-31"), ("Winter 2027/28", "2028-02-29"), ("Winter 2027", "2027-12-31"),
+        ("1. Halbjahr 2027", "2027-06-30"), ("2. HJ 2027", "2027-12-31"), ("H1/2027", "2027-06-30"), ("zweite Jahreshälfte 2027", "2027-12-31"),
+        ("bis 31.12.2027", "2027-12-31"), ("spätestens bis zum 31.12.27", "2027-12-31"), ("voraussichtlich Ende 2027", "2027-12-31"),
+        ("bis 2027", "2027-12-31"), ("ca. Mai 2027", "2027-05-31"), ("Ende März 2027", "2027-03-31"), ("Mitte März 2027", "2027-03-20"),
+        ("Dez. 27", "2027-12-31"), ("Mrz-27", "2027-03-31"), ("12/27", "2027-12-31"), ("KW 12/2027", "2027-03-28"), ("12. KW 2027", "2027-03-28"),
+        ("Schuljahr 2027/28", "2028-07-31"), ("Sommer 2027 (geplant)", "2027-08-31"), ("31. Dez 2027", "2027-12-31"), ("Jahresende 2027", "2027-12-31"),
+        ("Haushaltsjahr 2027", "2027-12-31"), ("31. 12. 2027", "2027-12-31"), (2027, "2027-12-31"), ("2027", "2027-12-31"),
         (45657, "2024-12-31"), ("45657", "2024-12-31"), ("12/14/20", "2020-12-14"), ("2020-12-14 00:00:00", "2020-12-14"),
     ],
 )  # fmt: skip
@@ -83,7 +91,27 @@ def test_days_are_read_as_people_write_them(said, day):
 
 
 @pytest.mark.parametrize(
-    "said", ["31.02.2024", "laufend", "13/2027", "bald", 12, "1.1.1800", "2027-2028", "9" * 30]
+    "said",
+    [
+        "31.02.2024",
+        "laufend",
+        "13/2027",
+        "bald",
+        12,
+        "1.1.1800",
+        "2027-2028",
+        "9" * 30,
+        "ab 2027",
+        "2027 oder 2028",
+        "5. Quartal 2027",
+        "60. KW 2027",
+        "3. Halbjahr 2027",
+        "Herbst",
+        "31.12.",
+        "seit Herbst 2027",
+        "20 Plätze 2027",
+        "12 13 2027",
+    ],
 )
 def test_what_is_no_day_is_not_guessed(said):
     with pytest.raises(NoDay):
@@ -360,3 +388,23 @@ def test_what_belongs_to_a_row_with_a_problem_stays_out_with_it_and_that_is_said
         (3, "parent_flawed"),
         (4, "parent_flawed"),
     ]
+
+
+def test_a_mapping_remembered_by_an_earlier_version_is_read_and_written_alike():
+    kept = {
+        "sources": {
+            "title": [["c", "massnahme", ""]],
+            "light": [["f", "status", ""], ["c", "stand 2024", "2024-12-31"]],
+        },
+        "down": True,
+        "clears": False,
+    }
+    heads = {1: "Stand 2024", 4: "Maßnahme", 7: "Status"}
+    columns = mapping.restored(kept, heads)
+    assert (columns.down, columns.clears) == (True, False)
+    assert columns.sources["title"] == (mapping.Source(4),)
+    assert columns.sources["light"] == (
+        mapping.Source(7, colour=True),
+        mapping.Source(1, on=date(2024, 12, 31)),
+    )
+    assert mapping.stored(columns, heads) == kept

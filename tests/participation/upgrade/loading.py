@@ -62,7 +62,7 @@ def load(settings: Settings) -> None:
     engine = make_engine(settings)
     schema.migrate(engine, HEAD)
     with engine.connect() as connection:
-        there = schema.lying(connection)
+        there = schema.stored_tables(connection)
     raw = engine.connect()
     try:
         _unwatched(raw)

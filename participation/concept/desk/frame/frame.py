@@ -24,8 +24,10 @@ from participation.concept.desk.frame.forms import (
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import frame as saving
 from participation.concept.tree import reading
-from participation.concept.tree.info import ConceptInfo, StatementInfo, TargetGroupInfo
+from participation.concept.tree.info import ConceptInfo, StatementInfo
 from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
+from participation.target_groups import service as target_groups
+from participation.target_groups.service import TargetGroupInfo
 
 
 @blueprint.route("/frame", methods=["GET", "POST"])
@@ -103,7 +105,7 @@ def add_target_group() -> ResponseReturnValue:
     """A further target group."""
     form = GroupForm()
     if form.validate_on_submit():
-        saving.add_target_group({"de": (form.text.data or "").strip()})
+        target_groups.add_target_group({"de": (form.text.data or "").strip()})
         parts.audit(Action.CHANGE, _("Zielgruppe angelegt"))
         return redirect(url_for("concept_desk.frame"), 303)
     return _group_page(form, None)
@@ -119,7 +121,7 @@ def target_group(key: str) -> ResponseReturnValue:
         return _group_page(form, known)
     titles = {"de": (form.text.data or "").strip()}
     try:
-        saving.edit_target_group(
+        target_groups.edit_target_group(
             key, parts.revision_of(form.revision.data), titles, ended=known.ended
         )
     except Conflict:
@@ -137,7 +139,9 @@ def end_target_group(key: str) -> ResponseReturnValue:
     """Offers a target group no more, or again."""
     known = _group(key)
     if ConfirmForm().validate_on_submit():
-        saving.edit_target_group(key, known.revision, known.title.strings, ended=not known.ended)
+        target_groups.edit_target_group(
+            key, known.revision, known.title.strings, ended=not known.ended
+        )
         parts.audit(Action.REOPEN if known.ended else Action.CLOSE, _("Zielgruppe"))
     return redirect(url_for("concept_desk.frame"), 303)
 
@@ -186,7 +190,7 @@ def _statement(statement_id: uuid.UUID) -> StatementInfo:
 
 
 def _group(key: str) -> TargetGroupInfo:
-    found = reading.target_groups().get(key)
+    found = target_groups.target_groups().get(key)
     if found is None:
         raise NotFound
     return found

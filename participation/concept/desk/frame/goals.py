@@ -28,6 +28,7 @@ from participation.concept.tree import goals as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import Aim, ConceptInfo, GoalInfo, GoalText
 from participation.concept.tree.kinds import DIRECTION_NAMES, Direction
+from participation.target_groups import service as target_groups
 
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "=": Direction.STEADY}
 LONGEST_KEY = 120
@@ -154,9 +155,8 @@ def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
         *(SelectChoice(key, name) for key, name in listed),
     ]
     form.target_groups.choices = [
-        SelectChoice(group.key, group.title.localized(("de",)).text)
-        for group in concept.target_groups.values()
-        if not group.ended or group.key in said.target_groups
+        SelectChoice(key, name)
+        for key, name in target_groups.choices(concept.target_groups, said.target_groups)
     ]
     return form
 

@@ -1,4 +1,4 @@
-"""The shipped application, and beside it an address that tells what the process has loaded.
+"""The shipped application, and beside it an address that lists what the process has loaded.
 
 For uvicorn alone; importing it makes an application.
 """

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from participation.base.form_commands import forms
+from participation.studies.instruments.commands import forms
 
-FORMS = Path(__file__).parents[1] / "instruments"
+FORMS = Path(__file__).parents[2] / "instruments"
 
 
 @pytest.fixture

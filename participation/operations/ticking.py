@@ -1,4 +1,4 @@
-"""What happens by itself: every slice registers what it does, one command does it all."""
+"""``flask tick``: what happens by itself. Every slice registers what it does each minute."""
 
 from __future__ import annotations
 

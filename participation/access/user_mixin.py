@@ -1,4 +1,4 @@
-"""Flask-Security without the client of foreign sign-ins that it would load for itself.
+"""Flask-Security's ``UserMixin``, imported without the OAuth client that comes along with it.
 
 The county's own sign-in loads that client where it is set (``sign_in.county_sign_in``); for all
 others it would be a tenth of each start.
