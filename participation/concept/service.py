@@ -20,10 +20,10 @@ from participation.concept.light.kinds import (
 from participation.concept.light.reports import (
     ReportText,
     add_note,
-    histories,
     history,
     report,
     report_past,
+    told_until,
 )
 from participation.concept.light.shares import Tally, shares, tally, tally_by
 from participation.concept.light.states import days_to_tell, states, tallies, turning_days
@@ -180,7 +180,6 @@ __all__ = [
     "gaps",
     "goal",
     "goals",
-    "histories",
     "history",
     "intend",
     "is_overdue",
@@ -209,5 +208,6 @@ __all__ = [
     "tallies",
     "tally",
     "tally_by",
+    "told_until",
     "turning_days",
 ]

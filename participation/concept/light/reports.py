@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import uuid
-<<<<<<< HEAD
-from collections.abc import Mapping, Sequence
-=======
 from collections.abc import Collection, Iterable, Mapping, Sequence
->>>>>>> main
 from dataclasses import dataclass
 from datetime import date
 
@@ -187,8 +183,20 @@ def history(measure_id: uuid.UUID) -> HistoryInfo:
     )
 
 
-<<<<<<< HEAD
-def histories(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
+def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportInfo]]:
+    """All lights by measure, the oldest first; one statement."""
+    found: dict[uuid.UUID, list[ReportInfo]] = {}
+    for row in database.connection().execute(
+        sa.select(*StatusReport.__table__.c)
+        .where(StatusReport.measure_id.in_(measure_ids))
+        .order_by(StatusReport.measure_id, StatusReport.number)
+    ):
+        listed = found.setdefault(row.measure_id, [])
+        listed.append(info(row, listed[-1].light if listed else None))
+    return found
+
+
+def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
     """What was told of each measure up to a day, the newest first; two statements for all."""
     connection = database.connection()
     reports: dict[uuid.UUID, list[ReportInfo]] = {}
@@ -211,19 +219,6 @@ def histories(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
         key: HistoryInfo(tuple(reversed(reports.get(key, ()))), tuple(notes.get(key, ())))
         for key in {*reports, *notes}
     }
-=======
-def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportInfo]]:
-    """All lights by measure, the oldest first; one statement."""
-    found: dict[uuid.UUID, list[ReportInfo]] = {}
-    for row in database.connection().execute(
-        sa.select(*StatusReport.__table__.c)
-        .where(StatusReport.measure_id.in_(measure_ids))
-        .order_by(StatusReport.measure_id, StatusReport.number)
-    ):
-        listed = found.setdefault(row.measure_id, [])
-        listed.append(info(row, listed[-1].light if listed else None))
-    return found
->>>>>>> main
 
 
 def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) -> ReportInfo:

@@ -145,7 +145,7 @@ def read(wanted: Wanted, today: date) -> Report:
         _over_time(wanted) if wanted.is_whole else {},
         since,
         _changes(mine, since, wanted),
-        concept.histories(wanted.on),
+        concept.told_until(wanted.on),
         {key: tuple(items) for key, items in metrics.items()},
         concept.budget(mine, years),
         years,
