@@ -51,13 +51,28 @@ def test_every_page_of_a_filled_concept_is_free_of_barriers(page: Page, tmp_path
             f"/measures/{measure}/note",
             f"/goals/{goal}",
             f"/metrics/{metric}",
+            "/files",
+            "/files/word",
         ):
             page.goto(desk + path)
             page.evaluate(
                 "document.querySelectorAll('details').forEach(box => { box.open = true })"
             )
             found += barriers(page)
+        formatted, plain = copied(page)
     assert found == []
+    assert formatted.count("<tr>") == 13
+    assert "<small>Stand:" in formatted
+    assert "Sprache\t20 (83 %)\t3 (13 %)\t1 (4 %)\t24" in plain
+
+
+def copied(page: Page) -> list[str]:
+    """What the page of the table puts into the clipboard, formatted and plain."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Für Word kopieren").click()
+    page.get_by_text("Kopiert").wait_for()
+    read = "form => navigator.clipboard.read().then(i => i[0].getType(form)).then(b => b.text())"
+    return [str(page.evaluate(read, form)) for form in ("text/html", "text/plain")]
 
 
 def test_a_link_to_a_measure_opens_its_box(page: Page, tmp_path: Path):

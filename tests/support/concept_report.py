@@ -76,7 +76,7 @@ def report(
         Wanted(ON, edition),
         ON,
         told,
-        Names({}, {}, {key: f"{words[:40]} {key}" for key in by_area if key}, words[:80]),
+        Names({}, {}, {key: f"{words[:40]} {key}" for key in by_area if key}, {}, words[:80]),
         "",
         0,
         tuple(

@@ -49,9 +49,10 @@ def parts(
     homes = {goal.id: goal.said.area for goal in concept.goals}
     on_goal: dict[uuid.UUID | None, list[MeasureInfo]] = {}
     for measure in shown:
-        # On a past day it may have counted elsewhere than its goal stands now.
-        at_home = homes.get(measure.said.goal_id or measure.id) == measure.area
-        on_goal.setdefault(measure.said.goal_id if at_home else None, []).append(measure)
+        goal_id = measure.said.goal_id
+        if goal_id and homes.get(goal_id) != measure.area:
+            goal_id = None  # on a past day it counted elsewhere than its goal stands now
+        on_goal.setdefault(goal_id, []).append(measure)
     keys = [*tallies, *(goal.said.area for goal in concept.goals if goal.said.area not in tallies)]
     found = [
         _area(key, tallies.get(key, Tally()), concept.goals, on_goal, bare=bare)

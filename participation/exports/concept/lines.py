@@ -240,6 +240,7 @@ def facts(measure: MeasureInfo, report: Report) -> list[Fact]:
     said = measure.said
     rows = (
         (REASON, reason(measure) if measure.status else ""),
+        ("Teil von", part_of(measure, report)),
         ("Zuständig", bodies(said.responsible, report) or "noch niemand"),
         ("Partner", bodies(said.partners, report)),
         ("Frist", deadline(measure)),
@@ -263,6 +264,12 @@ def bodies(ids: Sequence[uuid.UUID], report: Report) -> str:
         for body in found
     }
     return ", ".join(told.values())
+
+
+def part_of(measure: MeasureInfo, report: Report) -> str:
+    """The larger measure that it is a step of."""
+    whole = measure.said.part_of
+    return report.names.measures.get(whole, "") if whole else ""
 
 
 def deadline(measure: MeasureInfo) -> str:

@@ -47,6 +47,7 @@ class Names:
     """By every id that measures hold."""
     places: Mapping[str, str]
     areas: Mapping[str, str]
+    measures: Mapping[uuid.UUID, str]
     county: str
 
 
@@ -160,6 +161,7 @@ def _names(found: ConceptInfo) -> Names:
         bodies,
         {place.key: place.name for place in places.places()},
         {key: areas.title(key, "de") for key in areas.every()},
+        {item.id: item.label for item in found.measures},
         places.county_name(),
     )
 
