@@ -11,6 +11,7 @@ from participation.access import accounts
 from participation.access import audit as log
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.errors import NotPermitted
 from participation.access.forms import ROLE_NAMES
 from participation.access.models import Account
 from participation.access.navigation import NAVIGATION, Entry
@@ -25,6 +26,7 @@ __all__ = [
     "ROLE_NAMES",
     "Action",
     "Entry",
+    "NotPermitted",
     "audit",
     "create_demo_account",
     "current_account",

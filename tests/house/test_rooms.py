@@ -73,6 +73,10 @@ def test_the_import_contracts_hold():
         ("participation/access/deep/offence.py", "from ...desk import anything"),
         ("participation/desk/deep/er/offence.py", "from participation.respond import models"),
         ("participation/operations/deep/er/offence.py", "from participation.site import waves"),
+        (
+            "participation/concept/tree/deep/er/offence.py",
+            "from participation.concept.desk import x",
+        ),
     ],
 )
 def test_an_import_against_a_contract_is_found_however_deep(root: Path, path: str, way: str):

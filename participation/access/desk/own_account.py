@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from participation.access import accounts, audit
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
+from participation.access.errors import NotPermitted
 from participation.access.forms import (
     ROLE_NAMES,
     ChangePasswordForm,
@@ -21,7 +22,6 @@ from participation.access.models import Account
 from participation.access.sign_in import library, sessions, signing
 from participation.access.sign_in.views import blueprint, home
 from participation.base import database
-from participation.base.desk.errors import NotPermitted
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 

@@ -17,11 +17,11 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from participation.access import accounts
 from participation.access.accounts import AccountInfo
+from participation.access.errors import NotPermitted
 from participation.access.forms import SignInForm
 from participation.access.models import Account, EndedSession
 from participation.base import database
 from participation.base.desk import kept
-from participation.base.desk.errors import NotPermitted
 from participation.base.settings import Settings
 from participation.base.web.security import Permission
 from participation.base.words import languages

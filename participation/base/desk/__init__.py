@@ -1,1 +1,1 @@
-"""What all pages of staff share: forms, refusals, and what was typed in vain."""
+"""What all pages of staff share: forms, and what was typed in vain."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from participation.areas import service as areas
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.concept.desk.parts import place_names
 from participation.concept.intake.titles import (
     FINANCING_WORDS,
     FOCUS,
@@ -22,6 +21,7 @@ from participation.concept.light.kinds import LIGHT_NAMES
 from participation.concept.tree.kinds import ORIGIN_NAMES, Financing
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationInfo
+from participation.places import service as places
 from participation.sheets.meaning.titles import normal
 from participation.sheets.target import Choice, Field, Kind
 from participation.target_groups import service as target_groups
@@ -53,7 +53,8 @@ class Lists:
 def lists() -> Lists:
     """The lists as they are today; three statements."""
     named = {key: group.name for key, group in target_groups.target_groups().items()}
-    return Lists(organisations.every(), place_names(), named)
+    named_places = {place.key: place.name for place in places.places()}
+    return Lists(organisations.every(), named_places, named)
 
 
 def fields(held: Lists) -> tuple[Field, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission
+from participation.base.web.templating import local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
-from participation.concept.desk.parts import today as day_in_county
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import goals, lights, names, rows
 from participation.concept.intake.telling import Teller
@@ -49,7 +49,7 @@ class MeasureTarget:
         """Drafts with their history; begins the concept if nobody did."""
         if not rows:
             return
-        today = day_in_county()
+        today = local_day(datetime.now(UTC))
         frame.begin(_("Integrationskonzept"))
         teller, book = _teller(), lights.Book({}, today)
         taken = _numbers()
@@ -72,7 +72,7 @@ class MeasureTarget:
         """Changes what rows tell, and adds lights where they tell others."""
         if not rows:
             return
-        today, wanted = day_in_county(), [uuid.UUID(key) for key in rows]
+        today, wanted = local_day(datetime.now(UTC)), [uuid.UUID(key) for key in rows]
         found = _measures(wanted)
         teller, book = _teller(), lights.Book(reports.histories(wanted), today)
         said: dict[uuid.UUID, tuple[int, MeasureText]] = {}

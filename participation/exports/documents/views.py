@@ -8,7 +8,6 @@ from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
-from participation.base.desk.errors import NotPermitted
 from participation.base.web.security import Permission, staff
 from participation.exports.documents import documents
 from participation.exports.documents.documents import Order
@@ -50,5 +49,5 @@ def _own(document_id: uuid.UUID) -> Order:
     found = documents.find(document_id)
     account = access.current_account()
     if account is None or not account.may(found.kind.permission):
-        raise NotPermitted
+        raise access.NotPermitted
     return found

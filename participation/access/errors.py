@@ -1,4 +1,4 @@
-"""What only somebody with an account can be refused, in words for staff."""
+"""What an account can be refused."""
 
 from __future__ import annotations
 
