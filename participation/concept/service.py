@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from participation.concept.desk.page import AreaPart, GoalPart, parts
 from participation.concept.gaps.due import asks_again, is_overdue, overdue
 from participation.concept.gaps.gaps import GAP_NAMES, Gap, GapKind, gaps, intend
 from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo, StateInfo
@@ -97,6 +96,7 @@ from participation.concept.tree.measures import edit as edit_measure
 from participation.concept.tree.measures import merge as merge_measure
 from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.outline import AreaPart, GoalPart, parts
 from participation.concept.tree.past import concept_on
 from participation.concept.tree.reading import (
     concept,

@@ -1,4 +1,4 @@
-"""The concept as its page shows it: areas, goals below them, measures below those."""
+"""The concept as pages and papers show it: areas, goals below them, measures below those."""
 
 from __future__ import annotations
 
