@@ -8,13 +8,14 @@ from flask import Flask
 
 from participation import sheets
 from participation.access import audit, commands, models, navigation, restored, service
-from participation.access.desk import admin, own_account
+from participation.access.desk import admin, mails, own_account, passkeys
+from participation.access.mail import outbox, sending
 from participation.access.sign_in import brake, county_sign_in, library, sessions, views
-from participation.base import hooks
+from participation.base import hooks, jobs, mail, tasks
 from participation.base.web import security
 from participation.base.words import languages
 
-__all__ = ["admin", "init_app", "models", "own_account"]
+__all__ = ["admin", "init_app", "mails", "models", "own_account", "passkeys"]
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +29,10 @@ def init_app(app: Flask) -> None:
     sheets.AUDITOR.register(app, service.audit_for)
     sheets.WHO.register(app, service.who)
     hooks.TICK.register(app, _tick)
+    mail.server(app.config["SETTINGS"])  # a setting that cannot be used stops the start
+    hooks.TICK.register(app, sending.tick)
+    jobs.register(app, outbox.WORK, sending.work)
+    tasks.offered_by(app, mails.open_tasks)
     hooks.RESTORED.register(app, restored.settle)
     app.jinja_env.globals |= {
         "county_sign_in": county_sign_in.offered,

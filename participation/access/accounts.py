@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 
-from participation.access.models import Account, SetupLink
+from participation.access.models import Account, Passkey, SetupLink
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.settings import Settings
@@ -35,8 +35,14 @@ class AccountInfo:
     active: bool
     has_password: bool
     has_second_factor: bool
+    has_app: bool
+    """Whether one of the second factors is an app that shows codes."""
+    passkeys: int
+    """How many passkeys are among them."""
     may_enter: bool
     """Whether anybody may be signed in with it, see :func:`may_enter`."""
+    weekly_mail: bool
+    """Whether the person wants to hear once a week that something waits."""
     codes_left: int
     """Printed codes not used yet."""
 
@@ -75,8 +81,11 @@ def info(account: Account) -> AccountInfo:
         language=account.language,
         active=account.active,
         has_password=account.password is not None,
-        has_second_factor=account.tf_totp_secret is not None,
+        has_second_factor=account.tf_totp_secret is not None or account.passkeys > 0,
+        has_app=account.tf_totp_secret is not None,
+        passkeys=account.passkeys,
         may_enter=may_enter(account),
+        weekly_mail=account.weekly_mail,
         codes_left=len(account.mf_recovery_codes or ()),
     )
 
@@ -179,7 +188,7 @@ def open_link(token: str, now: datetime) -> AccountInfo:
 
 
 def use_link(token: str, password_hash: str, now: datetime) -> AccountInfo:
-    """Sets the password by a link; an older second factor and all sessions end.
+    """Sets the password by a link; older second factors and all sessions end.
 
     Raises:
         LinkGone: it is unknown, used or old.
@@ -191,6 +200,7 @@ def use_link(token: str, password_hash: str, now: datetime) -> AccountInfo:
     if spent.rowcount != 1:
         raise LinkGone
     account.tf_totp_secret = account.totp_counter = account.mf_recovery_codes = None
+    database.connection().execute(sa.delete(Passkey).where(Passkey.account_id == account.id))
     set_password(account, password_hash)
     return info(account)
 
@@ -205,6 +215,7 @@ def end_sessions(account: Account) -> None:
     """Everybody signed in with this account has to sign in again."""
     account.fs_uniquifier = uuid.uuid4().hex
     database.session().flush()
+    database.session().expire(account, ["passkeys"])
 
 
 def change_role(account_id: uuid.UUID, role: Role) -> tuple[Role, Role]:

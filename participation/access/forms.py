@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import (
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
@@ -86,6 +93,26 @@ class ProofForm(StaffForm):
 
 class NewAppForm(CodeForm, ProofForm):
     """Another phone in place of the one set up."""
+
+
+class PasskeyForm(StaffForm):
+    """The second step by a passkey: the device's answer comes by a script."""
+
+    credential = HiddenField()
+
+
+class NewPasskeyForm(PasskeyForm):
+    """The first second factor, by a passkey."""
+
+    name = StringField(
+        lazy_gettext("Name des Geräts"),
+        [needed, Length(max=60)],
+        render_kw={"autocomplete": "off", "dir": "auto"},
+    )
+
+
+class FurtherPasskeyForm(NewPasskeyForm, ProofForm):
+    """A passkey beside what is there already."""
 
 
 class PasswordForm(StaffForm):

@@ -40,6 +40,8 @@ class Event(StrEnum):
     STEADY = "steady"
     """Since when ticks have come without a gap and the clock ran forward."""
     BACKUP = "backup"
+    WEEK = "week"
+    """When the last mails of a week were asked for."""
 
 
 def times(connection: Connection) -> dict[str, datetime]:

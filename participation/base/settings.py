@@ -53,6 +53,9 @@ class Settings:
     oidc_second_factor: bool = False
     """The provider asks for a second factor itself, so that none is asked for here."""
 
+    smtp_url: str = ""
+    """The county's server for mail to staff (:mod:`participation.base.mail`); empty: no mail."""
+
     backup_key_file: str = ""
     """File whose content encrypts backups; kept elsewhere too, for without it none is restored."""
 

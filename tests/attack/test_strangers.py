@@ -62,7 +62,7 @@ def test_what_was_begun_under_a_trial_link_is_never_sent_once_the_round_is_open(
 def test_a_trial_itself_goes_to_its_end_and_keeps_nothing(app, client, trial):
     answering(client, trial)
     page = client.submit(client.page("/f/spaeter/de/send"), "answer", do="send")
-    assert page.h1 == "Danke. Ihre Antworten sind angekommen."
+    assert page.h1 == "Fertig. Danke."
     assert (number(app, Letter), number(app, Draft)) == (0, 0)
 
 
@@ -112,7 +112,7 @@ def test_a_full_disk_while_emptying_keeps_thanks_and_answer(client, monkeypatch)
     monkeypatch.setattr(studies, "respondent_wave", one_letter_is_enough(studies.respondent_wave))
     answering(client)
     page = client.submit(client.page(START + "send"), "answer", do="send")
-    assert page.h1 == "Danke. Ihre Antworten sind angekommen."
+    assert page.h1 == "Fertig. Danke."
 
 
 def one_letter_is_enough(real):

@@ -51,7 +51,7 @@ def test_every_page_of_the_desk_but_the_sign_in_is_for_staff(app: Flask):
         if rule.rule.startswith("/desk")
         and not isinstance(rule_of(app.view_functions[rule.endpoint]), Staff)
     }
-    sign_in = {"sign_in", "code", "welcome", "county", "county_back"}
+    sign_in = {"sign_in", "code", "passkey", "welcome", "county", "county_back"}
     assert open_pages == {f"access.{name}" for name in sign_in}
 
 

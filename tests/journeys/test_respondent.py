@@ -12,7 +12,7 @@ from tests.support.letters import letters
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
-THANKS = "Danke. Ihre Antworten sind angekommen."
+THANKS = "Fertig. Danke."
 
 
 @pytest.fixture

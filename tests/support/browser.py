@@ -36,9 +36,9 @@ class Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(instance: Path) -> Iterator[Flask]:
+def serving(instance: Path, host: str = "127.0.0.1") -> Iterator[Flask]:
     """The application behind its own public address, in threads of this process."""
-    settings = here(instance)
+    settings = here(instance, host=host)
     with workshop(settings) as app:
         server = make_server(
             "127.0.0.1", settings.address.port, app, threaded=True, request_handler=Silent

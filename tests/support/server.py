@@ -29,9 +29,11 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def here(instance: Path, *, path: str = "", database_url: str = "") -> Settings:
+def here(
+    instance: Path, *, path: str = "", database_url: str = "", host: str = "127.0.0.1"
+) -> Settings:
     """Settings of an installation on this machine, below ``path`` of a free port."""
-    address = f"http://127.0.0.1:{free_port()}{path}"
+    address = f"http://{host}:{free_port()}{path}"
     return Settings(instance=instance, public_url=address, database_url=database_url)
 
 

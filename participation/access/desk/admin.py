@@ -12,6 +12,8 @@ from participation.access import accounts, audit, service
 from participation.access.accounts import AccountInfo
 from participation.access.audit import Action
 from participation.access.forms import ROLE_NAMES, InviteForm, RoleForm
+from participation.access.mail import outbox
+from participation.access.mail.outbox import Kind
 from participation.access.roles import PERMISSION_NAMES, table
 from participation.access.sign_in.views import blueprint
 from participation.base.errors import Conflict
@@ -27,7 +29,10 @@ LAST_PAGE = 100_000
 def people() -> ResponseReturnValue:
     """All accounts."""
     return render_template(
-        "access/accounts.html", accounts=accounts.everybody(), role_names=ROLE_NAMES
+        "access/accounts.html",
+        accounts=accounts.everybody(),
+        role_names=ROLE_NAMES,
+        mails=outbox.states(),
     )
 
 
@@ -45,8 +50,8 @@ def invite() -> ResponseReturnValue:
             form.email.errors = [str(clash.remedy)]
         else:
             service.audit(Action.ACCOUNT, made.name, _("angelegt: %(role)s") % _role(made))
-            return _link(made)
-    return render_template("access/invite.html", form=form)
+            return _send_link(made) if _by_mail() else _link(made)
+    return render_template("access/invite.html", form=form, mail=outbox.server() is not None)
 
 
 @blueprint.route("/accounts/<uuid:account_id>", methods=["GET", "POST"])
@@ -67,14 +72,19 @@ def person(account_id: uuid.UUID) -> ResponseReturnValue:
         person=found,
         role_names=ROLE_NAMES,
         others=accounts.others_in_role(account_id),
+        mail=outbox.server() is not None,
+        sent=outbox.states().get(account_id),
     )
 
 
 @blueprint.post("/accounts/<uuid:account_id>/link")
 @staff(Permission.MANAGE_ACCOUNTS)
 def link(account_id: uuid.UUID) -> ResponseReturnValue:
-    """A new one-time link, for who has lost password or phone."""
+    """A new one-time link, for who has lost password or phone; shown or mailed."""
     found = accounts.info(accounts.row(account_id))
+    if _by_mail():
+        service.audit(Action.ACCOUNT, found.name, _("neuer Link per E-Mail"))
+        return _send_link(found)
     service.audit(Action.ACCOUNT, found.name, _("neuer Link"))
     return _link(found)
 
@@ -120,8 +130,19 @@ def audit_log() -> ResponseReturnValue:
     return render_template("access/audit.html", entries=found, number=number, more=more)
 
 
+def _by_mail() -> bool:
+    """Whether the link is to be mailed, and can be."""
+    return request.form.get("do") == "mail" and outbox.server() is not None
+
+
+def _send_link(found: AccountInfo) -> ResponseReturnValue:
+    outbox.ask(found.id, Kind.LINK, datetime.now(UTC))
+    return redirect(url_for("access.person", account_id=found.id))
+
+
 def _link(found: AccountInfo) -> str:
     now = datetime.now(UTC)
+    outbox.cancel(found.id, Kind.LINK)  # its try would end the link shown here
     token = accounts.new_link(found.id, now)
     address = url_for("access.welcome", token=token, _external=True)
     return render_template(

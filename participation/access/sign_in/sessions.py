@@ -42,7 +42,13 @@ DEVICE = "known"
 """Cookie of a browser that signed in before."""
 DEVICE_LASTS = 180 * 24 * 60 * 60
 WITHOUT_SECOND_FACTOR = frozenset(
-    {"access.second_factor", "access.sign_out", "access.speak", "access.account"}
+    {
+        "access.second_factor",
+        "access.new_passkey",
+        "access.sign_out",
+        "access.speak",
+        "access.account",
+    }
 )
 
 

@@ -63,10 +63,10 @@ def check_password(email: str, password: str, now: datetime) -> AccountInfo:
         account = accounts.by_email(email)
         device = sessions.device_of(account.id if account else None)
         key = brake.key_of("password", accounts.tidy(email), device)
-        _press(key, now)
+        press(key, now)
         fits = library.verify_password(password, account.password if account else None)
     if account is None or not fits or not accounts.may_enter(account):
-        _failed(account, now)
+        failed(account, now)
         raise Wrong
     brake.release(key)
     return accounts.info(account)
@@ -80,11 +80,11 @@ def check_code(account_id: uuid.UUID, typed: str, now: datetime) -> None:
         WrongCode: it does not fit, or was used before.
     """
     key = brake.key_of("code", account_id.hex, sessions.device_of(account_id))
-    _press(key, now)
+    press(key, now)
     account = accounts.row(account_id, locked=True)
     digits = only_digits(typed)
     if not (_app_code(account, digits) or _printed_code(account, digits)):
-        _failed(account, now)
+        failed(account, now)
         raise WrongCode
     brake.release(key)
     database.session().flush()
@@ -118,14 +118,20 @@ def _printed_code(account: Account, digits: str) -> bool:
     return bool(library.recovery().delete_recovery_code(account, code))
 
 
-def _press(key: bytes, now: datetime) -> None:
+def press(key: bytes, now: datetime) -> None:
+    """Counts one try under ``key``, before anything is looked at.
+
+    Raises:
+        MustWait: there were too many.
+    """
     waiting = brake.press(key, now)
     database.commit()
     if waiting:
         raise MustWait(waiting)
 
 
-def _failed(account: Account | None, now: datetime) -> None:
+def failed(account: Account | None, now: datetime) -> None:
+    """Writes down that somebody did not get in."""
     audit.write(
         now,
         Action.SIGN_IN_FAILED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 
 from flask import (
@@ -18,8 +19,8 @@ from werkzeug.wrappers import Response
 
 from participation.access import accounts, audit
 from participation.access.audit import Action
-from participation.access.forms import CodeForm, PasswordForm, SignInForm
-from participation.access.sign_in import county_sign_in, library, sessions, signing
+from participation.access.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
+from participation.access.sign_in import county_sign_in, library, passkeys, sessions, signing
 from participation.base import database
 from participation.base.desk import kept
 from participation.base.settings import Settings
@@ -66,9 +67,7 @@ def _password_fits(form: SignInForm) -> Response:
     if account.has_second_factor:
         sessions.begin_half(account.id, address)
         if sealed := _sealed():
-            form = CodeForm(formdata=None)
-            page = render_template("access/code.html", form=form, waiting=0, kept=sealed)
-            return make_response(page)
+            return make_response(_second_step(account.id, CodeForm(formdata=None), sealed))
         return redirect(url_for("access.code"))
     signing.enter(account.id, now)
     return _entered(address)
@@ -109,8 +108,51 @@ def code() -> ResponseReturnValue:
             waiting = brake.seconds
         except signing.Wrong as wrong:
             wrong.say(form)
-    page = render_template("access/code.html", form=form, waiting=waiting, kept=_sealed())
+    page = _second_step(half[0], form, _sealed(), waiting)
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+@blueprint.post("/sign-in/passkey")
+@public
+def passkey() -> ResponseReturnValue:
+    """The second step by a passkey: what the person's device has signed."""
+    half = sessions.half()
+    if half is None:
+        return redirect(url_for("access.sign_in"))
+    form, waiting = PasskeyForm(), 0
+    if form.validate_on_submit():
+        now = datetime.now(UTC)
+        try:
+            passkeys.check(half[0], form.credential.data or "", now)
+            signing.enter(half[0], now)
+            return _entered(half[1])
+        except signing.MustWait as brake:
+            waiting = brake.seconds
+        except passkeys.WrongPasskey:
+            pass
+    again = CodeForm(formdata=None)
+    page = _second_step(half[0], again, _sealed(), waiting, failed=not waiting)
+    return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
+
+
+def _second_step(
+    account_id: uuid.UUID,
+    form: CodeForm,
+    sealed: str | None,
+    waiting: int = 0,
+    *,
+    failed: bool = False,
+) -> str:
+    """The page of the second step, with whatever this account has for it."""
+    return render_template(
+        "access/code.html",
+        form=form,
+        waiting=waiting,
+        kept=sealed,
+        failed=failed,
+        options=passkeys.to_sign(account_id),
+        has_app=accounts.row(account_id).tf_totp_secret is not None,
+    )
 
 
 @blueprint.get("/sign-in/county")
@@ -127,7 +169,7 @@ def county_back() -> ResponseReturnValue:
     now = datetime.now(UTC)
     account, address = county_sign_in.finish(now)
     settings: Settings = current_app.config["SETTINGS"]
-    if account.tf_totp_secret is not None and not settings.oidc_second_factor:
+    if accounts.info(account).has_second_factor and not settings.oidc_second_factor:
         sessions.begin_half(account.id, address)
         return redirect(url_for("access.code"))
     signing.enter(account.id, now)

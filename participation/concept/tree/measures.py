@@ -62,16 +62,9 @@ def add_all(
         return []
     ids = list(ids) or [uuid.uuid4() for _each in said]
     first = _last_position() + 1
+    fresh = {"stage": stage.value, "touched_on": today, "reports": 0, "revision": 1}
     rows = [
-        {
-            "id": key,
-            "stage": stage.value,
-            "position": first + at,
-            "touched_on": today,
-            "reports": 0,
-            "revision": 1,
-            **_values(item),
-        }
+        {"id": key, "position": first + at, **fresh, **_values(item)}
         for at, (key, item) in enumerate(zip(ids, said, strict=True))
     ]
     try:

@@ -63,7 +63,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         return redirect(visit.address("last"), 303)
     body = page(
         "respond/thanks.html",
-        _("Danke. Ihre Antworten sind angekommen."),
+        _("Fertig. Danke."),
         visit=visit,
         at="thanks",
         last_day=visit.wave.asking_ends_at - timedelta(seconds=1),

@@ -15,7 +15,15 @@ from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.respond.drafts import cookie
-from participation.respond.pages import begin, calendar, choosing, finish, question, stops
+from participation.respond.pages import (
+    begin,
+    calendar,
+    choosing,
+    crooked,
+    finish,
+    question,
+    stops,
+)
 from participation.respond.pages.page_shell import page
 from participation.respond.pages.visits import enter
 
@@ -23,6 +31,7 @@ SIZE_LIMIT = 64 * 1024
 """Bytes of a posted page; the longest page of a questionnaire stays far below."""
 
 blueprint = Blueprint("respond", __name__)
+blueprint.before_app_request(crooked.straighten)
 
 
 @blueprint.before_request

@@ -192,7 +192,7 @@ def test_sending_twice_stores_once(app, client):
     first = client.submit(page, "answer", do="send")
     client.set_cookie("answers", cookie, path="/f/probe/", domain="localhost")
     second = client.submit(page, "answer", do="send")
-    assert first.h1 == second.h1 == "Danke. Ihre Antworten sind angekommen."
+    assert first.h1 == second.h1 == "Fertig. Danke."
     assert (count(app, Letter), count(app, Receipt), count(app, Draft)) == (1, 1, 0)
 
 
@@ -202,7 +202,7 @@ def test_saving_in_a_second_tab_after_sending_leads_to_thanks(app, client):
     client.submit(page, "answer", works="yes", do="stop")
     client.submit(client.page("/f/probe/de/send"), "answer", do="send")
     client.set_cookie("answers", cookie, path="/f/probe/", domain="localhost")
-    assert client.submit(page, "answer", works="no", do="next").h1.startswith("Danke")
+    assert client.submit(page, "answer", works="no", do="next").h1.startswith("Fertig")
     assert count(app, Draft) == 0
 
 
@@ -210,7 +210,7 @@ def test_who_answers_nothing_may_send_and_is_counted(app, client):
     client.submit(begun(client), "answer", do="stop")
     page = client.page("/f/probe/de/send")
     assert "zählen wir Sie mit, ohne Angaben" in page.text
-    assert client.submit(page, "answer", do="send").h1.startswith("Danke")
+    assert client.submit(page, "answer", do="send").h1.startswith("Fertig")
     assert (count(app, Letter), count(app, Receipt)) == (1, 1)
 
 
@@ -287,7 +287,7 @@ def test_who_began_before_the_end_may_still_send(app, client):
     client.submit(page, "answer", need="work", do="stop")
     _end(app, "knapp")
     assert client.submit(client.page("/f/knapp/de/send"), "answer", do="send").h1.startswith(
-        "Danke"
+        "Fertig"
     )
     client.delete_cookie("answers", path="/f/probe/")
     assert "zu Ende" in client.page("/f/knapp/de/").text

@@ -37,3 +37,51 @@ def test_the_first_page_can_be_left_at_once(client):
     page = client.submit(client.page("/f/probe/ar/"), "leave")
     assert page.response.request.path == "/f/ar/calendar"
     assert "Landkreis Probe" not in page.html
+    assert list(page.links().values()) == ["#main"]
+
+
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("begun", ["", "/q/need", "/send"])
+def test_going_back_after_leaving_shows_nothing_and_says_nothing_false(client, begun):
+    page = client.submit(client.page("/f/probe/de/"), "begin")
+    client.submit(page, "answer", need="work", do="next")
+    client.post("/f/probe/de/leave")
+    page = client.page(f"/f/probe/de{begun or '/'}")
+    assert page.response.request.path == "/f/probe/de/"
+    assert "früheren Antworten" not in page.text
+    assert "gesendet" not in page.text
+
+
+JUNK = [".", ")", "),", "/", "/.", ">", "”", "!", "?)", "…", "%20", " ", "/)"]
+
+
+@pytest.mark.usefixtures("wave")
+def test_an_address_with_something_copied_along_leads_to_the_survey(client):
+    ways = [f"/f/{slug}{junk}" for slug in ("probe", "Probe", "PROBE") for junk in ("", *JUNK)]
+    ways += [f"/f/Probe/{tag}{junk}" for tag in ("de", "DE", "De") for junk in ("/", *JUNK)]
+    found = {
+        way: client.page(way, headers={"Accept-Language": "de"}).response.request.path
+        for way in ways
+    }
+    assert {way: path for way, path in found.items() if path != "/f/probe/de/"} == {}
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_crooked_address_keeps_its_channel(client):
+    page = client.page("/f/PROBE).?via=poster", headers={"Accept-Language": "de"})
+    assert page.response.request.args["via"] == "poster"
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_crooked_address_of_nothing_is_still_nothing(client):
+    for way in ("/f/Nirgends.", "/f/...", "/f/)", "/f/probe/xx/."):
+        assert client.get(way, follow_redirects=True).status_code == 404, way
+
+
+@pytest.mark.usefixtures("wave")
+def test_every_page_of_help_and_law_leads_back_to_the_survey(client):
+    page = client.submit(client.page("/f/probe/de/"), "begin")
+    foot = [link for link in page.links().values() if "/f/info/" in link]
+    assert len(foot) == 5
+    for link in foot:
+        assert client.page(link).links()["Zurück zur Befragung"] == "/f/probe/de/"

@@ -29,7 +29,7 @@ def test_one_answer_from_the_first_page_to_thanks(app, client):
     page = client.submit(page, "answer", wish="Mehr Busse", do="next")
     assert "Sie haben 5 von 5 Fragen beantwortet" in page.text
     page = client.submit(page, "answer", do="send")
-    assert page.h1 == "Danke. Ihre Antworten sind angekommen."
+    assert page.h1 == "Fertig. Danke."
     assert [len(rows(app, model)) for model in (Draft, Receipt, Letter)] == [0, 1, 1]
     assert letters(app)[0]["answers"] == {
         "need": ["work", "home"],

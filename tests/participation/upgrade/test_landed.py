@@ -79,7 +79,7 @@ def test_a_draft_goes_on_where_it_was(app, client, memory):
     page = client.submit(page, "answer", s_municipality="seestadt", do="next")
     page = client.submit(page, "answer", wish="", do="next")
     page = client.submit(page, "answer", do="send")
-    assert page.h1 == "Danke. Ihre Antworten sind angekommen."
+    assert page.h1 == "Fertig. Danke."
     assert number(app, Draft) == 0
     assert {
         "need": ["work", "home"],

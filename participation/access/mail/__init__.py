@@ -1,0 +1,1 @@
+"""Mail to staff, where the county names a server: one-time links, and that something waits."""
