@@ -23,12 +23,12 @@ from participation.exports.documents.docx_file import WIDTH_CM, Drawing, Paper, 
 MUTED = "51577A"
 COLOURS = {"green": "007328", "yellow": "A88600", "red": "C31C13", "none": MUTED}
 """Of the lights' signs, dark enough for thin ones."""
-BAR_MM = 28
-COUNT_CM, ALL_CM = 2.0, 1.0
+BAR_MM = 24
+COUNT_CM, ALL_CM = 1.9, 1.0
 """Widths of columns of numbers."""
 HEAD, TABLE = (27.0, 38), (11.5, 5.4)
 """Points of a line, and letters in a line of the title, in a centimetre of the table."""
-FIRST = 400
+FIRST = 415
 """Points that the first page has for title, remarks and rows of the table beside all else."""
 ROOM = 520
 """Points that the second page has for entries beside headings and what else it says."""
@@ -119,7 +119,7 @@ def _few(report: Report) -> list[Bar]:
     most = len(report.by_area)
     while most > 1:
         bars = extract.area_bars(report, shown, most)
-        if sum(_high(bar.label, TABLE[0], wide) + AIR for bar in bars) <= left:
+        if sum(_high(bar.label, TABLE[0], wide) + AIR + 1 for bar in bars) <= left:
             return bars
         most -= 1
     return extract.area_bars(report, shown, 1)

@@ -199,7 +199,7 @@ class Paper:
             return
         run = self._said(paragraph, str(value), None, bold=bold)
         if size:
-            run.font.size = Pt(size)
+            run.font.size = Pt(size - 0.5 if bold else size)
         if isinstance(value, int):
             paragraph.alignment = _at_end()
 

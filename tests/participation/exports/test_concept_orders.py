@@ -233,7 +233,7 @@ def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
     ("paper", "filled", "sentence"),
     [
         ("long", {"on": "31.02.2027"}, "Diesen Tag gibt es nicht."),
-        ("long", {"on": ""}, "Füllen Sie"),
+        ("long", {"on": ""}, "Bitte füllen Sie das Feld „Stand am Tag“ aus."),
         ("long", {"on": (TODAY + DAY).isoformat()}, "Wählen Sie einen Tag bis heute."),
         ("short", {"since": TODAY.isoformat()}, "Wählen Sie einen Tag vor dem Stand"),
         ("body", {}, "Wählen Sie eine Stelle."),
