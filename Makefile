@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test unit lint bench pictures lock clean
+.PHONY: demo test suite unit lint bench pictures lock clean
 
 $(VENV)/.runtime: requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -18,7 +18,10 @@ $(VENV)/.develop: requirements-dev.lock $(VENV)/.runtime
 demo: $(VENV)/.runtime  ## start the platform with a demo county (PORT=8000)
 	PORT=$(PORT) $(BIN)/python -m participation.demo
 
-test: lint  ## all tests
+test: $(VENV)/.develop  ## all tests, style and types beside them: mypy keeps one core busy, not two
+	$(MAKE) -j2 suite lint
+
+suite: $(VENV)/.develop
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 unit: $(VENV)/.develop  ## the quick part: engine and house

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from participation import create_app
-from participation.base.database import Base
+from participation.base.database import Base, make_engine
 from participation.base.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.environ import forget_county
+from tests.support.once import compile_rules_once, compile_templates_once
 from tests.support.postgres import fresh_database
-from tests.support.routing import compile_rules_once
+from tests.support.quick import write_to_memory
 
 hypothesis_settings.register_profile(
     "house",
@@ -32,7 +32,9 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("house")
 PUBLIC_URL = "http://localhost"
 
+write_to_memory()
 compile_rules_once()
+compile_templates_once()
 forget_county()
 
 
@@ -60,11 +62,11 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables, copied for each test."""
-    path = tmp_path_factory.mktemp("tables") / "vielstimmig.db"
-    engine = sa.create_engine(f"sqlite:///{path}")
+    settings = Settings(instance=tmp_path_factory.mktemp("tables"), public_url=PUBLIC_URL)
+    engine = make_engine(settings)
     Base.metadata.create_all(engine)
     engine.dispose()
-    return path
+    return settings.instance / "vielstimmig.db"
 
 
 @pytest.fixture

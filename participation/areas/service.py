@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from participation.areas.saving import AreaText, edit
 from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
 from participation.base.words.languages import LANGUAGES, current
@@ -15,8 +16,10 @@ __all__ = [
     "CONCEPT",
     "AreaInfo",
     "AreaKind",
+    "AreaText",
     "by_key",
     "choices",
+    "edit",
     "every",
     "offered_keys",
     "own_words",

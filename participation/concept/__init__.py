@@ -21,23 +21,25 @@ from participation.concept.desk import (
     overview,
     workbook,
 )
-from participation.concept.desk.frame import frame, goals
+from participation.concept.desk.frame import frame, goals, languages
 from participation.concept.gaps import counts
 from participation.concept.intake.target import MeasureTarget
 from participation.concept.needs import views
 from participation.concept.tasks import open_tasks
+from participation.concept.translating import proposals
 from participation.concept.tree import goals as goals_of_tree
 from participation.target_groups import service as target_groups
 
 __all__ = ["PAGES", "init_app", "models"]
 
-PAGES = (decisions, frame, gaps, goals, lights, measures, metrics, money, workbook)
+PAGES = (decisions, frame, gaps, goals, languages, lights, measures, metrics, money, workbook)
 """Modules that hang their pages on the blueprint of :mod:`participation.concept.desk.overview`."""
 
 
 def init_app(app: Flask) -> None:
     """Adds the pages of the concept; themes and notes of boards show what was made of them."""
     counts.init_app(app)
+    proposals.init_app(app)
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(views.blueprint)
     sheets.register(app, MeasureTarget(), "/desk/concept/import", back="concept_desk.overview")

@@ -98,6 +98,13 @@ from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
 from participation.concept.tree.outline import AreaPart, GoalPart, parts
 from participation.concept.tree.past import concept_on
+from participation.concept.tree.public import (
+    PublicConcept,
+    PublicGoal,
+    PublicMeasure,
+    public_concept,
+    shown_title,
+)
 from participation.concept.tree.reading import (
     concept,
     goal,
@@ -141,6 +148,9 @@ __all__ = [
     "NoteInfo",
     "Origin",
     "Part",
+    "PublicConcept",
+    "PublicGoal",
+    "PublicMeasure",
     "ReportInfo",
     "ReportText",
     "SourceInfo",
@@ -196,6 +206,7 @@ __all__ = [
     "number_taken",
     "overdue",
     "parts",
+    "public_concept",
     "report",
     "report_past",
     "running_out",
@@ -203,6 +214,7 @@ __all__ = [
     "set_stage",
     "set_value",
     "shares",
+    "shown_title",
     "states",
     "strike_measure",
     "tallies",

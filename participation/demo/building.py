@@ -10,12 +10,13 @@ from alembic import command
 from participation import create_app
 from participation.base import database
 from participation.demo import county, fachtag, own, rounds
+from participation.demo.concept import making as concept
 from participation.operations.shell import alembic_config
 from participation.studies import service as studies
 
 
 def build(folder: Path) -> None:
-    """County, questionnaires, rounds with invented answers, a Fachtag with invented notes.
+    """County, questionnaires, rounds with invented answers, a Fachtag, and the concept.
 
     Args:
         folder: where the demo lives; the environment names no other database.
@@ -31,6 +32,7 @@ def build(folder: Path) -> None:
             studies.ship()
         rounds.make()
         fachtag.make()
+        concept.make()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from flask import Flask
 
 from participation.monitoring import service as monitoring
 from participation.site import kept_pages, pages, results, views, workshops
+from participation.site.concept import views as concept
 from participation.site.desk import follow_ups
 
 
@@ -14,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["info_page"] = pages.InfoPageConverter
     app.register_blueprint(views.blueprint)
     app.register_blueprint(results.blueprint)
+    app.register_blueprint(concept.blueprint)
     kept_pages.init_app(app)
     workshops.init_app(app)
     monitoring.add_follow_up(app, follow_ups.public_results)

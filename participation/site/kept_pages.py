@@ -21,6 +21,8 @@ from participation.base.app_state import AppState
 from participation.base.words import languages
 from participation.places import service as places
 
+Draw = Callable[[], str]
+"""Makes a page."""
 MOST = 400
 """Pages a process holds; the one that nobody asked for longest goes first."""
 LEVEL = 6
@@ -71,7 +73,7 @@ def init_app(app: Flask) -> None:
     PAGES.put(app, Pages())
 
 
-def answer(sha256: str, draw: Callable[[], str], *more: str) -> Response:
+def answer(sha256: str, draw: Draw, *more: str) -> Response:
     """The page of this address, drawn if it is not held.
 
     Args:

@@ -12,6 +12,7 @@ from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES, Language
 from participation.places import service as places
 from participation.site import waves, workshops
+from participation.site.concept import views as concept
 from participation.site.facts import LTR, backup_days, facts, filled, telephone
 from participation.site.helplines import NUMBERS
 from participation.site.lands import land
@@ -42,6 +43,7 @@ def home(language: Language) -> str:
         open_waves=waves.open_now(language),
         results=waves.with_results(language),
         events=workshops.with_summaries(language),
+        concept=concept.title(),
         languages_address=url_for("site.choose_language", language=language, to=HOME),
     )
 
@@ -83,6 +85,8 @@ def _address(language: Language, target: str, slug: str | None) -> str:
         return url_for("site.info", language=language, page=target, **_for(slug))
     if target == EVENT and slug:
         return workshops.address(language, slug)
+    if target == concept.TO:
+        return concept.address(language, slug)
     if target == RESULTS and slug:
         return url_for("results.page", language=language, slug=slug)
     return url_for("site.home", language=language)

@@ -37,6 +37,16 @@ from participation.studies.waves.respondent_wave import (
     respondent_wave,
     way_in,
 )
+from participation.studies.waves.sheets import (
+    MIMETYPE,
+    SUBJECTS,
+    TARGETS,
+    Translated,
+    ask_sheet,
+    sheet,
+    take_sheet,
+)
+from participation.studies.waves.sheets import report as sheet_report
 from participation.studies.waves.state import WaveState
 from participation.studies.waves.steps import STATE_WORDS
 from participation.studies.waves.waves import (
@@ -53,17 +63,22 @@ from participation.studies.waves.waves import (
 
 __all__ = [
     "GRACE",
+    "MIMETYPE",
     "STATE_WORDS",
+    "SUBJECTS",
+    "TARGETS",
     "ChannelInfo",
     "CodeState",
     "Invitation",
     "Origin",
     "Plan",
     "RespondentWave",
+    "Translated",
     "WaveInfo",
     "WaveState",
     "add_channel",
     "address",
+    "ask_sheet",
     "behind",
     "channel",
     "channels",
@@ -86,9 +101,12 @@ __all__ = [
     "qr_picture",
     "respondent_wave",
     "secret",
+    "sheet",
+    "sheet_report",
     "ship",
     "spend",
     "step_task",
+    "take_sheet",
     "version",
     "wave",
     "wave_of_slug",

@@ -13,6 +13,7 @@ from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.places.service import key_for
 from participation.target_groups.models import TargetGroup
+from participation.target_groups.shipped import shipped_target_groups
 from surveys.instrument.instrument import Text
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "edit_target_group",
     "forget",
     "on_removal",
+    "shipped_target_groups",
     "target_groups",
 ]
 LONGEST_KEY = 40

@@ -1,7 +1,8 @@
 """How a workbook spells a language → its tag.
 
 The names stand in ``languages.csv``, taken from the Unicode CLDR (Unicode Licence v3): tag, old
-three-letter tags, own name, other names.
+three-letter tags, own name, other names. ``regions.csv``, from the same source, has the names of
+regions and the languages for which a region is the likely one.
 """
 
 from __future__ import annotations
@@ -12,17 +13,67 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("languages.csv")
+_REGIONS = Path(__file__).with_name("regions.csv")
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})", re.ASCII)
 _WITH_TAG = re.compile(r"(.*?)\s*\(\s*([^()]*?)\s*\)\s*", re.DOTALL)
 
 
+EASY = frozenset(
+    {
+        *("leichte sprache", "einfache sprache", "leicht", "einfach", "easy", "easy read"),
+        *("easy language", "plain", "plain language", "simple", "simple language"),
+    }
+)
+"""What stands in brackets behind a language that is written for people who read little."""
+SCRIPTS = {
+    **dict.fromkeys(("latin", "lateinisch", "latin script"), "Latn"),
+    **dict.fromkeys(("cyrillic", "kyrillisch"), "Cyrl"),
+    **dict.fromkeys(("arabic script", "arabische schrift"), "Arab"),
+    **dict.fromkeys(("simplified", "vereinfacht"), "Hans"),
+    **dict.fromkeys(("traditional", "traditionell"), "Hant"),
+}
+MEMBERS = {
+    "ar": frozenset({"arb", "ary", "arz", "aeb"}),
+    "fa": frozenset({"prs", "pes"}),
+    "ku": frozenset({"ckb", "kmr", "sdh"}),
+    "no": frozenset({"nb", "nn"}),
+    "zh": frozenset({"yue", "cmn"}),
+}
+"""Languages that are spoken of by one name → the tags of those it may mean."""
+
+
 @cache
 def tag_of(spelled: str) -> str | None:
-    """The tag of ``English (en)``, ``English(en)``, ``english``, ``العربية``, ``fr`` …; or None."""
-    if found := _WITH_TAG.fullmatch(spelled):
-        name, tag = found.groups()
-        return _known_tag(tag) or _named(name)
-    return _known_tag(spelled.strip()) or _named(spelled)
+    """The tag of ``English (en)``, ``English (UK)``, ``english``, ``العربية``, ``fr`` …; or None.
+
+    The name decides. What stands in brackets says which kind of it: a tag, a region, a script,
+    plain words. Where it is the tag of another language nobody can know what is meant: None.
+    """
+    found = _WITH_TAG.fullmatch(spelled)
+    if found is None:
+        return _known_tag(spelled.strip()) or _named(spelled)
+    name, inside = found.groups()
+    language = _named(name) or _known_tag(name.strip())
+    if language is None:
+        return _known_tag(inside) or _named(spelled)
+    return _named(spelled) or _kind_of(language, inside)
+
+
+def _kind_of(language: str, inside: str) -> str | None:
+    tag, words = _known_tag(inside) or _named(inside), " ".join(inside.split()).casefold()
+    base, region = language.partition("-")[0], _regions().get(words)
+    other = (tag or "").partition("-")[0]
+    if other in {base, *MEMBERS.get(base, ())} and not (region and inside.isupper()):
+        return tag
+    if base in MEMBERS.get(other, ()):
+        return language
+    if words in EASY:
+        return f"{base}-simple"
+    if words in SCRIPTS:
+        return f"{base}-{SCRIPTS[words]}"
+    if region is not None:
+        return base if base in _home()[region] else f"{base}-{region}"
+    return language if tag is None else None
 
 
 def named(tag: str) -> str:
@@ -58,6 +109,28 @@ def _named(name: str) -> str | None:
 def _rows() -> tuple[dict[str, str], ...]:
     with _TABLE.open(encoding="utf-8", newline="") as table:
         return tuple(csv.DictReader(table))
+
+
+@cache
+def _region_rows() -> tuple[dict[str, str], ...]:
+    with _REGIONS.open(encoding="utf-8", newline="") as table:
+        return tuple(csv.DictReader(table))
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Every code and name in small letters → the region's code."""
+    names = {row["region"].casefold(): row["region"] for row in _region_rows()}
+    for row in _region_rows():
+        for name in row["names"].split(";"):
+            names.setdefault(name.casefold(), row["region"])
+    return names
+
+
+@cache
+def _home() -> dict[str, frozenset[str]]:
+    """A region → the languages that need no word of it, since they are at home there."""
+    return {row["region"]: frozenset(row["home_of"].split()) for row in _region_rows()}
 
 
 @cache

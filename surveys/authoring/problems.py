@@ -83,6 +83,10 @@ MESSAGES: dict[str, str] = {
         "Die Spalte „{header}“ gibt es zweimal. Löschen Sie eine oder nennen Sie die Sprache,"
         " zum Beispiel „label::Deutsch (de)“."
     ),
+    "language_twice": N_(
+        "„{first}“ und „{second}“ sind die gleiche Sprache. Löschen Sie eine Spalte oder nennen Sie"
+        " die Sprache genauer, zum Beispiel „label::Deutsch (Leichte Sprache)“."
+    ),
     "column_unclear": N_("Die Überschrift „{header}“ ist nicht zu verstehen. Ändern Sie sie."),
     "language_unknown": N_(
         "Die Sprache „{language}“ ist nicht bekannt. Schreiben Sie ein Kürzel dazu,"

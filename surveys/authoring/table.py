@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from surveys.authoring.headers import EITHER, TRANSLATED, Header, read_header
@@ -139,8 +139,28 @@ def _columns(
         else:
             tag = tongues.tag(header, place) if _translated(header) else None
             used.append((number, header, tag))
+    _each_once(sheet, used, findings)
     for number, header, tag in sorted(used, key=lambda column: "::" not in column[1].text):
         yield number, (header.field, tag)
+
+
+def _each_once(
+    sheet: Sheet, used: Iterable[tuple[int, Header, str | None]], findings: Findings
+) -> None:
+    """Two columns of one language that differ would lose texts: which counts is not ours to say."""
+    first: dict[tuple[str, str], tuple[int, Header]] = {}
+    for number, header, tag in used:
+        if tag is None or tag == "und":
+            continue
+        earlier, other = first.setdefault((header.field, tag), (number, header))
+        if other.text != header.text and _differ(sheet, earlier, number):
+            place = Cell(sheet.name, sheet.header, letters(number), header.text)
+            findings.problem("language_twice", place, first=other.text, second=header.text)
+
+
+def _differ(sheet: Sheet, one: int, other: int) -> bool:
+    rows = (row for at, row in sheet.rows.items() if at != sheet.header)
+    return any(one in row and other in row and row[one] != row[other] for row in rows)
 
 
 def _translated(header: Header) -> bool:

@@ -10,19 +10,16 @@ import importlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
 from surveys.authoring.problems import Problem
 from surveys.authoring.sheets import FileRefused, Sheet, letters, read_sheets
-from surveys.authoring.translations import Changes, Entry, entries
-from surveys.instrument.instrument import Instrument
+from surveys.authoring.translations import Changes, Entry
 
 SHEET = "Texte"
 SOURCE = "de"
-LONGEST = 2_000
-"""Characters of one wording."""
 MARK = "vielstimmig"
 _FILLED_IN = re.compile(r"\$\{\w+\}|\{\w+\}")
 """What the platform fills in: a translation must keep it."""
@@ -44,8 +41,8 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def write(instrument: Instrument, names: Mapping[str, str]) -> bytes:
-    """The workbook; ``names`` are tags and own names of the languages to translate into.
+def write(found: Iterable[Entry], names: Mapping[str, str]) -> bytes:
+    """The workbook with these texts; ``names`` are tags and own names of the languages wanted.
 
     Loads a workbook library: for jobs and commands.
     """
@@ -69,7 +66,7 @@ def write(instrument: Instrument, names: Mapping[str, str]) -> bytes:
     ):
         sheet.write_string(0, column, tag)
         sheet.write_string(1, column, name, head)
-    for line, entry in enumerate(entries(instrument), 2):
+    for line, entry in enumerate(found, 2):
         sheet.write_string(line, 0, entry.key)
         sheet.write_string(line, 1, entry.where, locked)
         sheet.write_string(line, 2, _source(entry), locked)
@@ -85,12 +82,12 @@ def write(instrument: Instrument, names: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes, instrument: Instrument, tags: frozenset[str]) -> Read:
+def read(data: bytes, found: Sequence[Entry], tags: frozenset[str]) -> Read:
     """What a filled sheet changes; with one problem it changes nothing.
 
     Args:
         data: the workbook.
-        instrument: the questionnaire it is for.
+        found: the texts it is for, as they are now.
         tags: languages that may be translated into.
     """
     try:
@@ -101,13 +98,13 @@ def read(data: bytes, instrument: Instrument, tags: frozenset[str]) -> Read:
     if sheet is None or columns.get(1) != MARK:
         return Read({}, (Problem(key="no_translation_sheet"),))
     problems = [*_formulas(data), *_unknown(columns, tags)]
-    known = {entry.key: entry for entry in entries(instrument)}
+    known = {entry.key: entry for entry in found}
     changes: dict[str, dict[str, str]] = {}
     for number, cells in sheet.rows.items():
         if number > 2:  # noqa: PLR2004 - two rows of heads
-            found = list(_row(sheet, number, cells, known))
-            problems += [item for item in found if isinstance(item, Problem)]
-            wordings = dict(item for item in found if isinstance(item, tuple))
+            told = list(_row(sheet, number, cells, known))
+            problems += [item for item in told if isinstance(item, Problem)]
+            wordings = dict(item for item in told if isinstance(item, tuple))
             if wordings:
                 changes[cells[1]] = wordings
     return Read({} if problems else changes, tuple(problems))
@@ -138,8 +135,8 @@ def _row(
 
 
 def _wrong(text: str, entry: Entry) -> tuple[str, dict[str, str]]:
-    if len(text) > LONGEST:
-        return "cell_too_long", {"most": str(LONGEST)}
+    if len(text) > entry.longest:
+        return "cell_too_long", {"most": str(entry.longest)}
     kept, wanted = (set(_FILLED_IN.findall(words)) for words in (text, _source(entry)))
     if kept != wanted:
         return "filled_in_lost", {"what": ", ".join(sorted(wanted ^ kept))}
@@ -170,11 +167,11 @@ def _source(entry: Entry) -> str:
     return entry.text.localized((SOURCE,)).text
 
 
-def read_apart(data: bytes, instrument: Instrument, tags: frozenset[str]) -> Read:
+def read_apart(data: bytes, found: Sequence[Entry], tags: frozenset[str]) -> Read:
     """:func:`read` in a child process with limits; never raises for what the file holds."""
     importlib.import_module("openpyxl")
     try:
-        return apart(lambda: read(data, instrument, tags))
+        return apart(lambda: read(data, found, tags))
     except BrokeOff:
         return Read({}, (Problem(key="broke_off"),))
     except TooSlow:

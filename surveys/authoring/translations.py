@@ -19,13 +19,19 @@ Changes = Mapping[str, Mapping[str, str]]
 """Key → language tag → new wording."""
 
 
+LONGEST = 2_000
+"""Characters of one wording, if its text says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text of a questionnaire."""
+    """One text to translate: of a questionnaire, or of whatever else goes out as a sheet."""
 
     key: str
     where: str
     text: Text
+    longest: int = LONGEST
+    """Characters that a wording may have."""
 
 
 def entries(instrument: Instrument) -> tuple[Entry, ...]:

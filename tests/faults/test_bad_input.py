@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from participation.base.web.security import Role
 from participation.respond.models import Draft, Letter, Receipt
 from tests.faults import hostile
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import cheap_passwords, make_account, sign_in, staff_client
 
 QUESTION = "/f/probe/ar/q/need"
@@ -74,9 +75,17 @@ def test_no_query_is_our_fault(app, quick, role):
             is_no_fault(browser.get(f"{address}?{hostile.query(value)}"))
 
 
-@pytest.mark.parametrize("role", [None, Role.ADMIN, Role.COORDINATOR])
-def test_no_body_is_our_fault(app, quick, role):
-    browser = quick(role)
+def test_no_body_is_our_fault(app, quick):
+    refuse_bodies(app, quick())
+
+
+@on_sqlite  # without the token of a form, no body of staff ever comes as far as the database
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR])
+def test_no_body_of_staff_is_our_fault(app, quick, role):
+    refuse_bodies(app, quick(role))
+
+
+def refuse_bodies(app, browser):
     for address in hostile.addresses(app, "POST", ["probe", "%00"]):
         for data, kind in hostile.BODIES.values() if "sign-out" not in address else ():
             is_no_fault(browser.post(address, data=data, content_type=kind))

@@ -17,14 +17,14 @@ from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft, Phase, VoteKind
 from tests.support.boards import join
 from tests.support.browser import barriers
-from tests.support.usable import hindrances, small_targets
+from tests.support.usable import small_targets, unwieldy
 from tests.support.workshop_room import SOON, Room, phone_of, send
 
 pytestmark = pytest.mark.browser
 
 
 def everything(page: Page) -> list[str]:
-    return barriers(page) + small_targets(page) + hindrances(page)
+    return barriers(page) + small_targets(page) + unwieldy(page)
 
 
 def test_pages_are_usable_by_everybody(browser: Browser, room: Room):

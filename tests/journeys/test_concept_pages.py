@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
-from participation.concept.service import MetricText, ReportText, TrafficLight, ValueInfo
+from participation.concept.service import MetricText, ReportText, Stage, TrafficLight, ValueInfo
 from tests.support.browser import barriers, serving
 from tests.support.concept import konstanz
 from tests.support.county import make_county
@@ -24,6 +24,7 @@ def fill():
     make_county()
     with database.transaction():
         made = konstanz(TODAY)
+        service.edit_frame(1, "Integrationskonzept", Stage.RELEASED)
         key = made.all[0]
         said = ReportText(TrafficLight.YELLOW, "Die Stelle fehlt.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)
@@ -38,23 +39,20 @@ def test_every_page_of_a_filled_concept_is_free_of_barriers(page: Page, tmp_path
         with app.app_context():
             measure, goal, metric = fill()
         page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
-        desk = app.config["SETTINGS"].public_url + "/desk/concept"
+        root, desk = app.config["SETTINGS"].public_url, "/desk/concept"
         for path in (
-            "?area=language",
-            "/lights",
-            "/gaps",
-            "/money",
-            "/frame",
-            f"/measures/{measure}",
-            f"/measures/{measure}/edit",
-            f"/measures/{measure}/light",
-            f"/measures/{measure}/note",
-            f"/goals/{goal}",
-            f"/metrics/{metric}",
-            "/files",
-            "/files/word",
+            "/de/concept",
+            "/ar/concept",
+            "/ar/concept/language",
+            f"/de/concept/measures/{measure}",
+            f"{desk}?area=language",
+            *(f"{desk}/{name}" for name in ("lights", "gaps", "money", "frame", "files")),
+            *(f"{desk}/measures/{measure}{more}" for more in ("", "/edit", "/light", "/note")),
+            f"{desk}/goals/{goal}",
+            f"{desk}/metrics/{metric}",
+            f"{desk}/files/word",
         ):
-            page.goto(desk + path)
+            page.goto(root + path)
             page.evaluate(
                 "document.querySelectorAll('details').forEach(box => { box.open = true })"
             )

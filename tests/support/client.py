@@ -7,6 +7,7 @@ actions lead somewhere; nothing may be loaded from another host.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -29,7 +30,9 @@ def text_of(element: ET.Element) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
 
+@lru_cache(maxsize=8)
 def parsed(html: str) -> ET.Element:
+    """The tree of a page; the client checks it and its test asks it, and nobody changes it."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     document = parser.parse(html)
     mistakes = [e for e in parser.errors if e[1] != "unexpected-null-character"]

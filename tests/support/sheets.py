@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from flask import Flask
@@ -19,7 +20,7 @@ from participation.sheets import views
 from participation.sheets.meaning.values import from_json, to_json
 from participation.sheets.registry import TARGETS, Registration
 from participation.sheets.target import Choice, Existing, Field, Kind, Value, Values
-from tests.support.client import Page
+from tests.support.client import CheckedClient, Page
 from tests.support.hooks import add
 
 METADATA = sa.MetaData()
@@ -55,6 +56,14 @@ FIELDS = (
     Field("history", Kind.CHOICE, "Verlauf", ("Sachstand",), choices=(Choice("green", "Grün"), Choice("red", "Rot")), dated=True),
     Field("note", Kind.TEXT, "Bemerkung", ("text", "Descriptif")),
 )  # fmt: skip
+HEAD = ("Nr.", "Handlungsfeld", "Maßnahme", "Zuständig", "Kosten", "Frist", "Status")
+ROWS = (
+    HEAD,
+    ("1", "Sprache", "Sprachcafé", "Jugendamt; Volkshochschule", "3.000 €", date(2027, 12, 31), "läuft"),
+    ("2", "Sprache", "Lesepaten", "Amt für Soziales, Bildung", 500, "12/2027", "begonnen"),
+    ("3", "Wohnen", "Lotsen", None, None, "Daueraufgabe", None),
+)  # fmt: skip
+"""A sheet as a county keeps it: three measures under their headings."""
 
 
 class PlanTarget:
@@ -183,3 +192,11 @@ def _fill(
 def form(page: Page, ending: str) -> str:
     """Action of the form on a page that ends so."""
     return next(a for f in page.forms() if (a := f.get("action") or "").endswith(ending))
+
+
+def apply(desk: CheckedClient, preview: Page, **changes: object) -> Page:
+    """Takes in what is ticked on the preview."""
+    ticked = [box.get("value") for box in preview.root.iter("input") if box.get("name") == "take"]
+    return desk.submit(
+        preview, form(preview, "/rows"), **{"act": "apply", "take": ticked, **changes}
+    )

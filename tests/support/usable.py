@@ -6,47 +6,54 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+from tests.support.browser import violations
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1000, "height": 800}
 DESK = {"width": 1280, "height": 800}
 MOST_TABS = 300
 TABS_OF_A_DATE = 4
 """A field for a date is three stops and a button."""
+UNLISTED = -1
+"""The number of what has the focus and is none of the page's controls."""
 ROUNDS = 2
 """How often Tab leaves the page at its end: it may begin in the middle."""
-
 SHOWN = """
 const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
 const said = e => e.outerHTML.slice(0, 110);
 """
 FONTS = ("Noto Sans", "DejaVu Sans", "Liberation Sans")
 """What browsers without the fonts of our list draw with: from narrow to wide letters."""
-DRAWN_WITH = """font => {
-  window.drawnWith = window.drawnWith || new CSSStyleSheet();
-  window.drawnWith.replaceSync(font && `* { font-family: "${font}" !important }`);
-  document.adoptedStyleSheets = [window.drawnWith];
-  return getComputedStyle(document.body).fontFamily; }"""
-HEAD_LINES = """() => {
-  const parts = [...document.querySelectorAll('header .brand, header nav li')].map(e => e.getBoundingClientRect());
-  const middles = parts.map(box => Math.round((box.top + box.bottom) / 2));
-  return Math.max(0, ...middles.map(middle => Math.abs(middle - middles[0]))); }"""
-"""How far the parts of the page's head stand above or below each other."""
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-CLIPPED = (
-    "() => {"
+MEASURED = (
+    "fonts => {"
     + SHOWN
     + """
   const cut = e => { const s = getComputedStyle(e);
     return ['hidden', 'clip'].includes(s.overflowX) && e.scrollWidth > e.clientWidth + 1
         || ['hidden', 'clip'].includes(s.overflowY) && e.scrollHeight > e.clientHeight + 2; };
-  return [...document.querySelectorAll('main *')]
+  const apart = () => {
+    const parts = [...document.querySelectorAll('header .brand, header nav li')].map(e => e.getBoundingClientRect());
+    const middles = parts.map(box => Math.round((box.top + box.bottom) / 2));
+    return Math.max(0, ...middles.map(middle => Math.abs(middle - middles[0]))); };
+  const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const clipped = () => [...document.querySelectorAll('main *')]
     .filter(e => shown(e) && e.textContent.trim() && e.clientWidth > 2 && !(e instanceof SVGElement) && cut(e))
-    .map(said).slice(0, 3); }"""
+    .map(said).slice(0, 3);
+  const sheet = window.drawnWith = window.drawnWith || new CSSStyleSheet();
+  const measure = font => {
+    sheet.replaceSync(`* { font-family: "${font}" !important }`);
+    document.adoptedStyleSheets = [sheet];
+    return {font, drawn: getComputedStyle(document.body).fontFamily, apart: apart(), over: over(), clipped: clipped()}; };
+  const found = fonts.map(measure);
+  sheet.replaceSync('');
+  return found; }"""
 )
+"""For each font: how far the parts of the page's head stand above or below each other, how many
+pixels the page is too wide, and what of it is cut off."""
 CONTROLS = (
     "() => {"
     + SHOWN
@@ -108,13 +115,14 @@ def small_targets(page: Page) -> list[str]:
 
 def hindrances(page: Page) -> list[str]:
     """Everything wrong with the page that lies open, each with its address."""
-    found = [*_axe(page), *_wide(page), *_colours(page), *_keyboard(page)]
+    found = [f"axe {one}" for one in violations(page, *RULES)]
+    return [f"{page.url}: {one}" for one in found] + unwieldy(page)
+
+
+def unwieldy(page: Page) -> list[str]:
+    """What axe does not see: widths in any font, colours that are forced, the way of the focus."""
+    found = [*_wide(page), *_colours(page), *_keyboard(page)]
     return [f"{page.url}: {one}" for one in found]
-
-
-def _axe(page: Page) -> list[str]:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [f"axe {v['id']}: {[n['html'][:110] for n in v['nodes']][:3]}" for v in violations]
 
 
 def missing_fonts() -> list[str]:
@@ -133,19 +141,31 @@ def _output(*command: str) -> str:
 
 def _wide(page: Page) -> list[str]:
     """Whatever font draws it, a narrow screen or large text needs no scrolling sideways."""
-    usual = [f"{fault} in {font}" for font in _drawn(page) for fault in _usual_text(page)]
+    found = []
+    for one in _measured(page, DESK):
+        found += _fault(one, one["apart"] > 1, "the head's parts stand {apart} px apart at 1280")
+    for one in _measured(page, NARROW):
+        found += _fault(one, one["over"] > 0, "{over} px too wide at 320")
     with _large_text(page):
-        large = [f"{fault} in {font}" for font in _drawn(page) for fault in _double_text(page)]
+        for one in _measured(page, WIDE):
+            found += _fault(one, bool(one["clipped"]), "cut off at 200 % text: {clipped}")
+            found += _fault(one, one["over"] > 0, "{over} px too wide at 200 % text")
+        for one in _measured(page, NARROW):
+            found += _fault(one, one["over"] > 0, "{over} px too wide at 320 and 200 % text")
     page.set_viewport_size(WIDE)
-    return usual + large
+    return found
 
 
-def _drawn(page: Page) -> Iterator[str]:
-    """Draws the page with one font after the other, with its own at last."""
-    for font in FONTS:
-        assert page.evaluate(DRAWN_WITH, font) == f'"{font}"'
-        yield font
-    page.evaluate(DRAWN_WITH, "")
+def _measured(page: Page, size: ViewportSize) -> list[dict[str, Any]]:
+    """What ``MEASURED`` gives for each font at this size."""
+    page.set_viewport_size(size)
+    found = page.evaluate(MEASURED, FONTS)
+    assert [one["drawn"] for one in found] == [f'"{font}"' for font in FONTS]
+    return found
+
+
+def _fault(one: dict[str, Any], wrong: bool, words: str) -> list[str]:  # noqa: FBT001 - read as a sentence
+    return [f"{words.format(**one)} in {one['font']}"] if wrong else []
 
 
 @contextmanager
@@ -158,25 +178,6 @@ def _large_text(page: Page) -> Iterator[None]:
     settings.detach()
 
 
-def _usual_text(page: Page) -> list[str]:
-    apart = _resized(page, DESK).evaluate(HEAD_LINES)
-    over = _resized(page, NARROW).evaluate(OVER)
-    faults = [f"the head's parts stand {apart} px apart at 1280"] if apart > 1 else []
-    return faults + ([f"{over} px too wide at 320"] if over > 0 else [])
-
-
-def _double_text(page: Page) -> list[str]:
-    clipped = _resized(page, WIDE).evaluate(CLIPPED)
-    over = max(page.evaluate(OVER), _resized(page, NARROW).evaluate(OVER))
-    faults = [f"{over} px too wide at 200 % text"] if over > 0 else []
-    return faults + ([f"cut off at 200 % text: {clipped}"] if clipped else [])
-
-
-def _resized(page: Page, size: ViewportSize) -> Page:
-    page.set_viewport_size(size)
-    return page
-
-
 def _colours(page: Page) -> list[str]:
     page.emulate_media(forced_colors="active")
     flat = page.evaluate(FLAT)
@@ -187,19 +188,32 @@ def _colours(page: Page) -> list[str]:
 def _keyboard(page: Page) -> list[str]:
     number = page.evaluate(CONTROLS)
     page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges()")
-    reached, dark, rounds = set(), [], 0
-    for _ in range(min(number * TABS_OF_A_DATE, MOST_TABS) + ROUNDS):
+    reached, dark = set(), []
+    for focused in _round(page, min(number * TABS_OF_A_DATE, MOST_TABS)):
+        if focused["number"] not in reached:
+            reached.add(focused["number"])
+            dark += [] if focused["lit"] else [f"focus unseen: {focused['said']}"]
+    missed = page.evaluate(NAMED, sorted(reached))
+    page.evaluate("document.activeElement.blur()")
+    return dark[:3] + ([f"not reached by Tab: {missed[:3]}"] if missed else [])
+
+
+def _round(page: Page, most: int) -> Iterator[dict[str, Any]]:
+    """What has the focus, Tab by Tab, until it is where it was after leaving the page at its end."""
+    first: int | None = None
+    left = 0
+    for _ in range(most + ROUNDS):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
-        rounds += focused is None
-        if rounds > ROUNDS:
-            break
-        if focused is None or focused["number"] in reached:
-            continue
-        reached.add(focused["number"])
-        dark += [] if focused["lit"] else [f"focus unseen: {focused['said']}"]
-    missed = page.evaluate(NAMED, sorted(reached))
-    return dark[:3] + ([f"not reached by Tab: {missed[:3]}"] if missed else [])
+        if focused is None:
+            left += 1
+        elif left and focused["number"] == first != UNLISTED:
+            return
+        else:
+            first = focused["number"] if first in (None, UNLISTED) else first
+            yield focused
+        if left > ROUNDS:
+            return
 
 
 def tab_to(page: Page, role: str, name: str) -> None:

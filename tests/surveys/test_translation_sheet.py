@@ -22,7 +22,7 @@ def form():
 
 @pytest.fixture
 def book(form):
-    return load_workbook(io.BytesIO(write(form, NAMES)))
+    return load_workbook(io.BytesIO(write(entries(form), NAMES)))
 
 
 def saved(book) -> bytes:
@@ -32,13 +32,13 @@ def saved(book) -> bytes:
 
 
 def problems(book, form):
-    found = read(saved(book), form, TAGS)
+    found = read(saved(book), entries(form), TAGS)
     assert not found.changes
     return [(item.row, item.column, item.key) for item in found.problems]
 
 
 def test_a_sheet_that_comes_back_untouched_changes_nothing(form, book):
-    assert read(saved(book), form, TAGS) == translation_sheet.Read({}, ())
+    assert read(saved(book), entries(form), TAGS) == translation_sheet.Read({}, ())
 
 
 def test_only_translations_can_be_typed_into_and_keys_are_hidden(form, book):
@@ -59,7 +59,7 @@ def test_new_wordings_are_put_in_everywhere_and_old_ones_stay(form, book):
     sheet = book[translation_sheet.SHEET]
     for row in range(3, sheet.max_row + 1):
         sheet.cell(row, 6).value = f"نص {row}"
-    found = read_apart(saved(book), form, TAGS)
+    found = read_apart(saved(book), entries(form), TAGS)
     assert found.problems == ()
     made = changed(form, found.changes)
     assert all(entry.text.strings["ar"].startswith("نص") for entry in entries(made))
@@ -88,7 +88,7 @@ def test_every_slip_is_told_with_its_place_and_nothing_is_taken(form, book):
 
 def test_text_that_looks_like_a_formula_goes_out_as_text(form):
     evil = changed(form, {"title": {"en": "=HYPERLINK(1)"}})
-    sheet = load_workbook(io.BytesIO(write(evil, NAMES)))[translation_sheet.SHEET]
+    sheet = load_workbook(io.BytesIO(write(entries(evil), NAMES)))[translation_sheet.SHEET]
     assert sheet["D3"].data_type == "s"
 
 
@@ -96,6 +96,6 @@ def test_text_that_looks_like_a_formula_goes_out_as_text(form):
     "data", [b"", b"PK\x03\x04nothing", b"a,b\n1,2\n", b"\xd0\xcf\x11\xe0" * 9]
 )
 def test_a_foreign_file_is_refused_with_a_sentence(form, data):
-    found = read_apart(data, form, TAGS)
+    found = read_apart(data, entries(form), TAGS)
     assert found.problems[0].key in {"not_a_workbook", "no_translation_sheet"}
     assert found.problems[0].message

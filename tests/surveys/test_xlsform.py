@@ -62,11 +62,6 @@ def test_the_default_language_comes_first(name, languages):
     assert form(name).languages == languages
 
 
-def test_the_same_language_twice_fills_its_gaps():
-    questions = form("language_twice_spelled").questions
-    assert [q.label.strings["en"] for q in questions.values()] == ["One?", "Two?"]
-
-
 def test_each_question_is_a_page_and_notes_stand_with_the_next():
     assert pages(form("note_joins")) == [["hello", "town"], ["note_5"]]
 

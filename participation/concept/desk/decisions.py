@@ -20,6 +20,7 @@ from participation.concept.desk.frame.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
+from participation.concept.tree.frame import release_all as release_frame
 from participation.concept.tree.info import MeasureInfo
 from participation.concept.tree.kinds import Stage
 
@@ -52,13 +53,14 @@ def stage(measure_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/release")
 @staff(Permission.DECIDE_CONCEPT)
 def release_all() -> ResponseReturnValue:
-    """Releases all measures that wait and may be; those that lack their sentence stay."""
+    """Releases all that waits and may be; measures that lack their sentence stay."""
     form = ConfirmForm()
     if form.validate_on_submit():
         concept = parts.the_concept()
         waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
         ready = [item.id for item in waiting if not lacks_sentence(item)]
         saving.set_stage(ready, Stage.RELEASED, today=parts.today())
+        release_frame()
         parts.audit(Action.RELEASE, _("Maßnahmen freigegeben: %(count)s") % {"count": len(ready)})
     return redirect(url_for("concept_desk.frame"), 303)
 

@@ -7,7 +7,14 @@ from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
@@ -74,6 +81,7 @@ class LightForm(DatedForm):
     reason = TextAreaField(
         lazy_gettext("Grund in einem Satz"), [needed, Length(max=1000)], render_kw={"rows": "3"}
     )
+    public = BooleanField(lazy_gettext("Grund auch öffentlich zeigen"))
     year = StringField(
         lazy_gettext("Grün für das Jahr"),
         [is_year],
@@ -86,7 +94,8 @@ class LightForm(DatedForm):
         light, as_of = TrafficLight(self.light.data), self.as_of.day or parts.today()
         green = ongoing and light is TrafficLight.GREEN
         year = (whole_of(self.year.data) or as_of.year) if green else None
-        return ReportText(light, (self.reason.data or "").strip(), as_of, year)
+        reason, public = (self.reason.data or "").strip(), bool(self.public.data)
+        return ReportText(light, reason, as_of, year, public)
 
 
 class NoteForm(DatedForm):
@@ -106,6 +115,7 @@ def light(measure_id: uuid.UUID) -> ResponseReturnValue:
         form.seen.data = str(found.status.number if found.status else 0)
         form.as_of.data = parts.today().isoformat()
         form.year.data = str(parts.today().year)
+        form.public.data = found.status is not None and found.status.public
     if not form.validate_on_submit():
         return _light_page(found, form)
     said = form.said(ongoing=found.said.ongoing)

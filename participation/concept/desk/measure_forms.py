@@ -32,13 +32,22 @@ from participation.concept.desk.fields import (
 from participation.concept.desk.parts import place_names
 from participation.concept.needs.needs import needs
 from participation.concept.tree import measures as saving
-from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo, MeasureText
-from participation.concept.tree.kinds import FINANCING_NAMES, ORIGIN_NAMES, Financing, Origin
+from participation.concept.tree.info import (
+    LONGEST_SENTENCE,
+    ConceptInfo,
+    GoalInfo,
+    MeasureInfo,
+    MeasureText,
+)
+from participation.concept.tree.kinds import (
+    FINANCING_NAMES,
+    ORIGIN_NAMES,
+    Financing,
+    Origin,
+    Stage,
+)
 from participation.organisations import service as organisations
 from participation.target_groups import service as target_groups
-
-LONGEST_SENTENCE = 200
-"""Characters of the public sentence."""
 
 
 class MeasureForm(StaffForm):
@@ -126,6 +135,21 @@ class MeasureForm(StaffForm):
         first, last = whole_of(self.first_year.data), whole_of(field.data)
         if first and last and last < first:
             raise ValidationError(_("Das letzte Jahr liegt vor dem ersten. Tauschen Sie sie."))
+
+    def validate_public_sentence(self, field: Field) -> None:
+        """Who answers a need in public says what changes.
+
+        Raises:
+            ValidationError: the measure is public, answers a need and says nothing.
+        """
+        public = self.known is not None and self.known.stage is Stage.RELEASED
+        if public and self.needs.data and not (field.data or "").strip():
+            raise ValidationError(
+                _(
+                    "Schreiben Sie zuerst den öffentlichen Satz."
+                    " Diese Maßnahme antwortet auf einen Bedarf."
+                )
+            )
 
     def said(self) -> MeasureText:
         """What the filled form says."""

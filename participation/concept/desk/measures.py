@@ -26,6 +26,7 @@ from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
 from participation.concept.tree.info import ConceptInfo, MeasureInfo, MeasureText
 from participation.concept.tree.kinds import Origin
+from participation.concept.tree.sentence import hints
 
 
 @blueprint.get("/measures/<uuid:measure_id>")
@@ -58,6 +59,7 @@ def measure(measure_id: uuid.UUID) -> str:
         may=parts.edits(),
         decides=parts.decides(),
         day=parts.day,
+        hints=hints(found.said.public_sentence.get("de", "")),
     )
 
 

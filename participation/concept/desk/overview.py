@@ -44,11 +44,7 @@ class Counted:
 @staff(Permission.READ_CONCEPT)
 def overview() -> str:
     """One page with all of it, narrowed by area, light, organisation, place or delay."""
-    found = reading.concept()
-    if found is None:
-        return render_template(
-            "concept/begin.html", form=BeginForm(), may=parts.edits(), decides=parts.decides()
-        )
+    found = parts.the_concept()
     today, wanted = parts.today(), filtering.filter_of(request.args)
     bodies = parts.bodies_of(found.counted)
     address = url_for("concept_desk.measure", measure_id=ANY)[: -len(str(ANY))]
@@ -70,6 +66,19 @@ def overview() -> str:
         may=parts.edits(),
         decides=parts.decides(),
         goal_address=url_for("concept_desk.goal", goal_id=ANY)[: -len(str(ANY))],
+    )
+
+
+@blueprint.errorhandler(parts.NotBegun)
+def not_begun(error: parts.NotBegun) -> str:
+    """Every page of a concept that nobody began says how to begin."""
+    del error
+    return render_template(
+        "concept/begin.html",
+        form=BeginForm(),
+        may=parts.edits(),
+        decides=parts.decides(),
+        elsewhere=request.endpoint != "concept_desk.overview",
     )
 
 

@@ -68,15 +68,19 @@ def _day(value: date, tag: str) -> str:
     return dates.format_date(value, format="medium", locale=LANGUAGES[tag].locale)
 
 
+class NotBegun(NotFound):
+    """There is no concept yet; pages of it say how to begin."""
+
+
 def the_concept() -> ConceptInfo:
     """The concept.
 
     Raises:
-        NotFound: nobody began it.
+        NotBegun: nobody began it.
     """
     found = reading.concept()
     if found is None:
-        raise NotFound
+        raise NotBegun
     return found
 
 

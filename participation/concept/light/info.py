@@ -23,6 +23,8 @@ class ReportInfo:
     """The year that a permanent task's green holds for."""
     role: str = ""
     """Of who said so; empty: imported."""
+    public: bool = False
+    """Whether the reason is for everybody."""
     before: TrafficLight | None = None
     """The light that it replaced."""
 

@@ -1,10 +1,11 @@
-"""The three lights: word, shape and what each means, as Konstanz printed it."""
+"""The three lights; their words are everybody's."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.base.words.lazy import Lazy
+from participation.presenting import concept as words
 
 
 class TrafficLight(StrEnum):
@@ -16,14 +17,10 @@ class TrafficLight(StrEnum):
 
 
 LIGHT_NAMES: dict[TrafficLight, Lazy] = {
-    TrafficLight.GREEN: lazy_gettext("umgesetzt"),
-    TrafficLight.YELLOW: lazy_gettext("in Arbeit"),
-    TrafficLight.RED: lazy_gettext("nicht umgesetzt"),
+    light: words.LIGHT_NAMES[light.value] for light in TrafficLight
 }
 LIGHT_MEANINGS: dict[TrafficLight, Lazy] = {
-    TrafficLight.GREEN: lazy_gettext("Realisiert oder hat stattgefunden."),
-    TrafficLight.YELLOW: lazy_gettext("Geplant, in Umsetzung oder wird überarbeitet."),
-    TrafficLight.RED: lazy_gettext("Nicht umsetzbar."),
+    light: words.LIGHT_MEANINGS[light.value] for light in TrafficLight
 }
-NO_LIGHT = lazy_gettext("noch ohne Stand")
+NO_LIGHT = words.NO_LIGHT
 """What stands where a measure has no report yet."""

@@ -27,6 +27,8 @@ class ReportText:
     as_of: date
     year: int | None = None
     """The year that a permanent task's green holds for."""
+    public: bool = False
+    """The reason stands on the public page too."""
 
 
 def report(measure_id: uuid.UUID, seen: int, said: ReportText, *, role: str, today: date) -> None:
@@ -231,6 +233,7 @@ def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) ->
         row.number,
         row.year,
         row.role,
+        row.public,
         before,
     )
 
@@ -270,6 +273,7 @@ def _rows(
             "shown_from": shown_from,
             "year": item.year,
             "role": role,
+            "public": item.public,
         }
         for number, item, shown_from in said
     ]

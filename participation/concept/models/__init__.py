@@ -25,6 +25,7 @@ from participation.concept.models.tree import (
     Goal,
     GoalIndicator,
     GoalTargetGroup,
+    ProposedWording,
 )
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "NeedSource",
     "OrganisationCapacity",
     "ProgressNote",
+    "ProposedWording",
     "StatusReport",
 ]

@@ -30,6 +30,8 @@ class StatusReport(Base):
     """The day since which it is shown; of an imported one, that of the sheet it comes from."""
     year: Mapped[int | None]
     """The year that a permanent task's green holds for."""
+    public: Mapped[bool] = mapped_column(default=False)
+    """Whether its reason stands on the public page too; the light does in any case."""
     role: Mapped[str] = mapped_column(sa.String(16))
     """Role of who said so; never a person. Empty: imported."""
 

@@ -32,8 +32,10 @@ class ConceptStatement(Base):
     __tablename__ = "concept_statement"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    kind: Mapped[str] = mapped_column(sa.String(12))
+    kind: Mapped[str] = mapped_column(sa.String(20))
     """A :class:`~participation.concept.tree.kinds.StatementKind`."""
+    stage: Mapped[str] = mapped_column(sa.String(12), default="released")
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
     texts: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """By language; German is always there."""
     position: Mapped[int]
@@ -53,6 +55,8 @@ class Goal(Base):
     number: Mapped[str] = mapped_column(sa.String(20), default="")
     title: Mapped[str] = mapped_column(sa.String(300))
     text: Mapped[str] = mapped_column(sa.Text, default="")
+    stage: Mapped[str] = mapped_column(sa.String(12), default="released")
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
     position: Mapped[int]
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -80,3 +84,16 @@ class GoalTargetGroup(Base):
         sa.ForeignKey("goal.id", ondelete="CASCADE"), primary_key=True
     )
     target_group: Mapped[str] = mapped_column(sa.ForeignKey("target_group.key"), primary_key=True)
+
+
+class ProposedWording(Base):
+    """A translation of a text of the concept that somebody has to read before it is shown."""
+
+    __tablename__ = "proposed_wording"
+
+    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    """What is translated: a kind and a name ("measure:…")."""
+    tag: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    source: Mapped[str] = mapped_column(sa.Text)
+    """The German that it translates; another one makes it void."""
+    text: Mapped[str] = mapped_column(sa.Text)

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.concept.models import Concept, ConceptStatement
+from participation.concept.models import Concept, ConceptStatement, Goal
 from participation.concept.models.tree import ONLY
-from participation.concept.tree.kinds import Stage, StatementKind
+from participation.concept.tree.kinds import Stage, StatementKind, stage_of_saved
 
 
 def begin(title: str) -> None:
@@ -39,21 +39,46 @@ def edit_frame(revision: int, title: str, stage: Stage) -> None:
         raise _second()
 
 
-def add_statement(kind: StatementKind, texts: Mapping[str, str]) -> uuid.UUID:
-    """A further sentence, after all others of the frame; its id."""
+def release_all() -> None:
+    """Releases all sentences and goals that wait in editing."""
+    for model in (ConceptStatement, Goal):
+        database.connection().execute(
+            sa.update(model)
+            .where(model.stage != Stage.RELEASED.value)
+            .values(stage=Stage.RELEASED.value, revision=model.revision + 1)
+        )
+
+
+def add_statement(
+    kind: StatementKind, texts: Mapping[str, str], *, decides: bool = True
+) -> uuid.UUID:
+    """A further sentence, after all others of the frame; its id.
+
+    Args:
+        kind: what it is a sentence of.
+        texts: by language; German first.
+        decides: the account may release; else it waits in editing.
+    """
     key = uuid.uuid4()
     last = sa.select(sa.func.max(ConceptStatement.position))
     position = (database.connection().execute(last).scalar() or 0) + 1
     database.connection().execute(
         sa.insert(ConceptStatement).values(
-            id=key, kind=kind.value, texts=dict(texts), position=position, revision=1
+            id=key,
+            kind=kind.value,
+            texts=dict(texts),
+            stage=stage_of_saved(decides=decides).value,
+            position=position,
+            revision=1,
         )
     )
     return key
 
 
-def edit_statement(statement_id: uuid.UUID, revision: int, texts: Mapping[str, str]) -> None:
-    """Changes a sentence.
+def edit_statement(
+    statement_id: uuid.UUID, revision: int, texts: Mapping[str, str], *, decides: bool = True
+) -> None:
+    """Changes a sentence; what somebody saves who may not release waits in editing.
 
     Raises:
         NotFound: there is none.
@@ -62,7 +87,9 @@ def edit_statement(statement_id: uuid.UUID, revision: int, texts: Mapping[str, s
     changed = database.connection().execute(
         sa.update(ConceptStatement)
         .where(ConceptStatement.id == statement_id, ConceptStatement.revision == revision)
-        .values(texts=dict(texts), revision=revision + 1)
+        .values(
+            texts=dict(texts), stage=stage_of_saved(decides=decides).value, revision=revision + 1
+        )
     )
     if not changed.rowcount:
         known = sa.select(ConceptStatement.id).where(ConceptStatement.id == statement_id)

@@ -20,19 +20,23 @@ from participation.concept.models import (
     MeasureTargetGroup,
 )
 from participation.concept.tree.info import GoalText
+from participation.concept.tree.kinds import stage_of_saved
 
 
-def add_goal(said: GoalText) -> uuid.UUID:
+def add_goal(said: GoalText, *, decides: bool = True) -> uuid.UUID:
     """A further goal, after all others; its id."""
-    return add_goals([said])[0]
+    return add_goals([said], decides=decides)[0]
 
 
-def add_goals(said: Sequence[GoalText], ids: Sequence[uuid.UUID] = ()) -> list[uuid.UUID]:
+def add_goals(
+    said: Sequence[GoalText], ids: Sequence[uuid.UUID] = (), *, decides: bool = True
+) -> list[uuid.UUID]:
     """Further goals in this order, in a constant number of statements; their ids.
 
     Args:
         said: what they are; a sub-goal stands after its main goal.
         ids: theirs, if sub-goals among them name main goals among them.
+        decides: the account may release; else they wait in editing.
     """
     if not said:
         return []
@@ -46,6 +50,7 @@ def add_goals(said: Sequence[GoalText], ids: Sequence[uuid.UUID] = ()) -> list[u
             "id": key,
             "position": first + at,
             "revision": 1,
+            "stage": stage_of_saved(decides=decides).value,
             **_values(item, areas.get(item.parent_id or key, item.area)),
         }
         for at, (key, item) in enumerate(zip(keys, said, strict=True))
@@ -55,8 +60,17 @@ def add_goals(said: Sequence[GoalText], ids: Sequence[uuid.UUID] = ()) -> list[u
     return keys
 
 
-def edit_goal(goal_id: uuid.UUID, revision: int, said: GoalText, *, today: date) -> None:
+def edit_goal(
+    goal_id: uuid.UUID, revision: int, said: GoalText, *, today: date, decides: bool = True
+) -> None:
     """Changes a goal; its sub-goals and all their measures go along into its area.
+
+    Args:
+        goal_id: which.
+        revision: the one that was shown to who changes it.
+        said: what it is from now on.
+        today: the day of the change.
+        decides: the account may release; else the goal waits in editing and is not shown.
 
     Raises:
         DomainError: it would hang below itself or below a sub-goal.
@@ -68,7 +82,11 @@ def edit_goal(goal_id: uuid.UUID, revision: int, said: GoalText, *, today: date)
     changed = connection.execute(
         sa.update(Goal)
         .where(Goal.id == goal_id, Goal.revision == revision)
-        .values(revision=revision + 1, **_values(said, area))
+        .values(
+            revision=revision + 1,
+            stage=stage_of_saved(decides=decides).value,
+            **_values(said, area),
+        )
     )
     if not changed.rowcount:
         raise _missing(goal_id)

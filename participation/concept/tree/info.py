@@ -12,6 +12,9 @@ from participation.concept.tree.kinds import Direction, Financing, Origin, Stage
 from participation.target_groups.service import TargetGroupInfo
 from surveys.instrument.instrument import Text
 
+LONGEST_SENTENCE = 200
+"""Characters of a measure's public sentence, in any language."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatementInfo:
@@ -20,6 +23,7 @@ class StatementInfo:
     id: uuid.UUID
     kind: StatementKind
     text: Text
+    stage: Stage = Stage.RELEASED
     revision: int = 1
 
 
@@ -51,6 +55,7 @@ class GoalInfo:
 
     id: uuid.UUID
     said: GoalText
+    stage: Stage = Stage.RELEASED
     revision: int = 1
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from participation.base.words.lazy import Lazy, lazy_gettext
+from participation.presenting import concept as words
 
 
 class Stage(StrEnum):
@@ -13,6 +14,11 @@ class Stage(StrEnum):
     DRAFT = "draft"
     EDITING = "editing"
     RELEASED = "released"
+
+
+def stage_of_saved(*, decides: bool) -> Stage:
+    """What is saved by who may release stands at once; what others save waits for them."""
+    return Stage.RELEASED if decides else Stage.EDITING
 
 
 STAGE_NAMES: dict[Stage, Lazy] = {
@@ -31,9 +37,7 @@ class StatementKind(StrEnum):
 
 
 STATEMENT_NAMES: dict[StatementKind, Lazy] = {
-    StatementKind.VISION: lazy_gettext("Vision"),
-    StatementKind.PRINCIPLE: lazy_gettext("Leitsätze"),
-    StatementKind.UNDERSTANDING: lazy_gettext("Was wir unter Integration verstehen"),
+    kind: words.STATEMENT_NAMES[kind.value] for kind in StatementKind
 }
 
 

@@ -67,12 +67,24 @@ def concept() -> ConceptInfo | None:
     )
 
 
+def head() -> tuple[str, Stage | None]:
+    """Title, and how far the frame's writing is; None: nobody began the concept."""
+    row = database.connection().execute(sa.select(Concept.title, Concept.stage)).first()
+    return (row.title, Stage(row.stage)) if row else ("", None)
+
+
 def statements() -> tuple[StatementInfo, ...]:
     """Vision, principles and understanding, each kind in order."""
     table = ConceptStatement.__table__
     rows = _rows(sa.select(*table.c).order_by(table.c.position, table.c.id))
     return tuple(
-        StatementInfo(row["id"], StatementKind(row["kind"]), Text(row["texts"]), row["revision"])
+        StatementInfo(
+            row["id"],
+            StatementKind(row["kind"]),
+            Text(row["texts"]),
+            Stage(row["stage"]),
+            row["revision"],
+        )
         for row in rows
     )
 
@@ -212,7 +224,7 @@ def _goal(row: Row, aims: Lists, groups: Lists) -> GoalInfo:
         tuple(aims[row["id"]]),
         tuple(groups[row["id"]]),
     )
-    return GoalInfo(row["id"], said, row["revision"])
+    return GoalInfo(row["id"], said, Stage(row["stage"]), row["revision"])
 
 
 def _measure(row: Row, areas: dict[uuid.UUID, str], hangs: dict[str, Lists]) -> MeasureInfo:
@@ -278,4 +290,5 @@ def _report(row: Row) -> ReportInfo | None:
         row["report_number"],
         row["report_year"],
         row["report_role"],
+        row["report_public"],
     )

@@ -13,20 +13,15 @@ from participation.concept.tree.goals import add_goals
 from participation.concept.tree.info import GoalText, MeasureText
 from participation.concept.tree.kinds import Origin, StatementKind
 from participation.concept.tree.measures import add_all
-from participation.target_groups.service import add_target_group
+from participation.target_groups.service import add_target_group, shipped_target_groups
 
 VISION = "Alle Menschen im Landkreis finden hier Arbeit, Wohnung, Schule und Nachbarn."
 PRINCIPLES = (
     "Wir fragen die Menschen, um die es geht, und sagen, was daraus wurde.",
     "Wir nehmen uns nur vor, wofür wir Zeit und Geld haben.",
 )
-GROUPS = (
-    "Neu zugewanderte Menschen",
-    "Kinder und Jugendliche",
-    "Frauen",
-    "Alle Einwohnerinnen und Einwohner",
-    "Beschäftigte der Verwaltung",
-)
+GROUPS = ("newcomers", "children", "women", "everybody", "staff")
+"""Names in the list of shipped target groups."""
 GOALS: tuple[tuple[str, str, tuple[tuple[str, str, bool], ...]], ...] = (
     (
         "language",
@@ -132,8 +127,9 @@ def fill(*, today: date) -> None:
     add_statement(StatementKind.VISION, {"de": VISION})
     for sentence in PRINCIPLES:
         add_statement(StatementKind.PRINCIPLE, {"de": sentence})
-    for title in GROUPS:
-        add_target_group({"de": title})
+    groups = shipped_target_groups()
+    for name in GROUPS:
+        add_target_group(groups[name])
     ids = add_goals([GoalText(title, area) for area, title, _measures in GOALS])
     add_all(list(_measures(ids, today)), today=today)
 

@@ -10,6 +10,13 @@ down_revision = "0019"
 
 
 def upgrade() -> None:
+    _sheet_import()
+    _sheet_import_row()
+    _sheet_columns()
+    _sheet_word()
+
+
+def _sheet_import() -> None:
     op.create_table(
         "sheet_import",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -29,6 +36,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_import")),
     )
     op.create_index(op.f("ix_sheet_import_target"), "sheet_import", ["target"])
+
+
+def _sheet_import_row() -> None:
     op.create_table(
         "sheet_import_row",
         sa.Column("import_id", sa.Uuid(), nullable=False),
@@ -55,6 +65,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("import_id", "place", name=op.f("pk_sheet_import_row")),
     )
+
+
+def _sheet_columns() -> None:
     op.create_table(
         "sheet_columns",
         sa.Column("target", sa.String(length=40), nullable=False),
@@ -63,6 +76,9 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("target", "fingerprint", name=op.f("pk_sheet_columns")),
     )
+
+
+def _sheet_word() -> None:
     op.create_table(
         "sheet_word",
         sa.Column("target", sa.String(length=40), nullable=False),

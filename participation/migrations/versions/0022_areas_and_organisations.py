@@ -10,6 +10,14 @@ down_revision = "0021"
 
 
 def upgrade() -> None:
+    _area()
+    _organisation()
+    _organisation_place()
+    _organisation_entry()
+    _organisation_link()
+
+
+def _area() -> None:
     op.create_table(
         "area",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -24,11 +32,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_area"),
         sa.UniqueConstraint("key", name="uq_area_key"),
     )
-    _organisations()
-    _links()
 
 
-def _organisations() -> None:
+def _organisation() -> None:
     op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -47,6 +53,9 @@ def _organisations() -> None:
         ),
     )
     op.create_index("ix_organisation_merged_into", "organisation", ["merged_into"])
+
+
+def _organisation_place() -> None:
     op.create_table(
         "organisation_place",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -61,7 +70,7 @@ def _organisations() -> None:
     )
 
 
-def _links() -> None:
+def _organisation_entry() -> None:
     op.create_table(
         "organisation_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -89,6 +98,9 @@ def _links() -> None:
     op.create_index(
         "ix_organisation_entry_organisation_id", "organisation_entry", ["organisation_id"]
     )
+
+
+def _organisation_link() -> None:
     op.create_table(
         "organisation_link",
         sa.Column("id", sa.Uuid(), nullable=False),

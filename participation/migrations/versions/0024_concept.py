@@ -10,12 +10,27 @@ down_revision = "0023"
 
 
 def upgrade() -> None:
-    _frame()
-    _measures()
-    _status()
+    _concept()
+    _concept_statement()
+    _target_group()
+    _goal()
+    _goal_indicator()
+    _goal_target_group()
+    _measure()
+    _measure_organisation()
+    _measure_place()
+    _measure_target_group()
+    _measure_need()
+    _organisation_capacity()
+    _intended_gap()
+    _status_report()
+    _progress_note()
+    _measure_standing()
+    _measure_metric()
+    _metric_value()
 
 
-def _frame() -> None:
+def _concept() -> None:
     op.create_table(
         "concept",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,6 +39,9 @@ def _frame() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_concept"),
     )
+
+
+def _concept_statement() -> None:
     op.create_table(
         "concept_statement",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -33,6 +51,9 @@ def _frame() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_concept_statement"),
     )
+
+
+def _target_group() -> None:
     op.create_table(
         "target_group",
         sa.Column("key", sa.String(40), nullable=False),
@@ -42,6 +63,9 @@ def _frame() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_target_group"),
     )
+
+
+def _goal() -> None:
     op.create_table(
         "goal",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -56,6 +80,9 @@ def _frame() -> None:
         sa.ForeignKeyConstraint(["parent_id"], ["goal.id"], name="fk_goal_parent_id_goal"),
     )
     op.create_index("ix_goal_parent_id", "goal", ["parent_id"])
+
+
+def _goal_indicator() -> None:
     op.create_table(
         "goal_indicator",
         sa.Column("goal_id", sa.Uuid(), nullable=False),
@@ -66,6 +93,9 @@ def _frame() -> None:
             ["goal_id"], ["goal.id"], name="fk_goal_indicator_goal_id_goal", ondelete="CASCADE"
         ),
     )
+
+
+def _goal_target_group() -> None:
     op.create_table(
         "goal_target_group",
         sa.Column("goal_id", sa.Uuid(), nullable=False),
@@ -82,7 +112,7 @@ def _frame() -> None:
     )
 
 
-def _measures() -> None:
+def _measure() -> None:
     op.create_table(
         "measure",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -120,6 +150,9 @@ def _measures() -> None:
     )
     op.create_index("ix_measure_goal_id", "measure", ["goal_id"])
     op.create_index("ix_measure_merged_into", "measure", ["merged_into"])
+
+
+def _measure_organisation() -> None:
     op.create_table(
         "measure_organisation",
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -141,6 +174,9 @@ def _measures() -> None:
     op.create_index(
         "ix_measure_organisation_organisation_id", "measure_organisation", ["organisation_id"]
     )
+
+
+def _measure_place() -> None:
     op.create_table(
         "measure_place",
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -153,6 +189,9 @@ def _measures() -> None:
             ondelete="CASCADE",
         ),
     )
+
+
+def _measure_target_group() -> None:
     op.create_table(
         "measure_target_group",
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -170,6 +209,9 @@ def _measures() -> None:
             name="fk_measure_target_group_target_group_target_group",
         ),
     )
+
+
+def _measure_need() -> None:
     op.create_table(
         "measure_need",
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -186,6 +228,9 @@ def _measures() -> None:
         ),
     )
     op.create_index("ix_measure_need_need_id", "measure_need", ["need_id"])
+
+
+def _organisation_capacity() -> None:
     op.create_table(
         "organisation_capacity",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -197,6 +242,9 @@ def _measures() -> None:
             name="fk_organisation_capacity_organisation_id_organisation",
         ),
     )
+
+
+def _intended_gap() -> None:
     op.create_table(
         "intended_gap",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -210,7 +258,7 @@ def _measures() -> None:
     )
 
 
-def _status() -> None:
+def _status_report() -> None:
     op.create_table(
         "status_report",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -232,6 +280,9 @@ def _status() -> None:
         ),
     )
     op.create_index("ix_status_report_shown_from", "status_report", ["shown_from"])
+
+
+def _progress_note() -> None:
     op.create_table(
         "progress_note",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -249,6 +300,9 @@ def _status() -> None:
         ),
     )
     op.create_index("ix_progress_note_measure_id", "progress_note", ["measure_id"])
+
+
+def _measure_standing() -> None:
     op.create_table(
         "measure_standing",
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -264,6 +318,9 @@ def _status() -> None:
             ondelete="CASCADE",
         ),
     )
+
+
+def _measure_metric() -> None:
     op.create_table(
         "measure_metric",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -284,6 +341,9 @@ def _status() -> None:
         ),
     )
     op.create_index("ix_measure_metric_measure_id", "measure_metric", ["measure_id"])
+
+
+def _metric_value() -> None:
     op.create_table(
         "metric_value",
         sa.Column("metric_id", sa.Uuid(), nullable=False),

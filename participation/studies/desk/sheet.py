@@ -14,7 +14,7 @@ from participation.base.web.security import Permission, staff
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import SheetForm
 from participation.studies.instruments import importing
-from participation.studies.waves import translating, waves
+from participation.studies.waves import sheets, translating, waves
 
 MULTIPART_SLACK = 64 * 1024
 """What a form around a file may add."""
@@ -66,7 +66,8 @@ def sheet_progress(wave_id: uuid.UUID, job_id: uuid.UUID) -> ResponseReturnValue
         wave=waves.wave(wave_id),
         job=job,
         file=result.get("file") if result else None,
-        report=translating.report(result) if result and "file" not in result else None,
+        read_address=lambda tag: url_for("studies.check", wave_id=wave_id, tag=tag),
+        report=sheets.report(result) if result and "file" not in result else None,
     )
 
 
@@ -75,6 +76,6 @@ def sheet_progress(wave_id: uuid.UUID, job_id: uuid.UUID) -> ResponseReturnValue
 def sheet_file(wave_id: uuid.UUID, file_id: uuid.UUID) -> Response:
     """The written sheet."""
     del wave_id
-    name, content = translating.sheet(file_id)
+    name, content = sheets.sheet(file_id)
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype=translating.MIMETYPE, headers=head)
+    return Response(content, mimetype=sheets.MIMETYPE, headers=head)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from participation.desk.ticking import tick
 
 from participation.access import accounts
 from participation.access.mail import outbox
@@ -22,6 +21,7 @@ from participation.base.mail import Mail, NotNow, Refused
 from participation.base.settings import Settings, SettingsError
 from participation.base.tasks import Task, Urgency
 from participation.base.web.security import Role
+from participation.operations.ticking import tick
 from tests.support.certificate import make_certificate
 from tests.support.client import CheckedClient, Page
 from tests.support.mail_server import MailServer, mail_server

@@ -1,23 +1,21 @@
 """The page of the concept: its figures, its filters, its cost; a start in one press."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
-from participation.concept.service import MeasureText, ReportText, TrafficLight
+from participation.concept.service import MeasureText, ReportText, Stage, TrafficLight
 from participation.organisations import service as organisations
-from tests.support.client import text_of
+from tests.support.client import CheckedClient, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.sql import statements
 from tests.support.staff import staff_client
 
 DESK = "/desk/concept"
@@ -36,21 +34,6 @@ def county(app: Flask):
 def fk(county: Flask):
     with county.app_context(), database.transaction():
         return konstanz(TODAY)
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """SQL that is sent meanwhile, but for what begins a transaction."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    engine = app.extensions["database"]
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def boxes(page):
@@ -164,6 +147,43 @@ def test_an_empty_concept_hides_what_is_not_begun(county: Flask):
     for part in ("Vision", "Leitsätze", "Ampel", "Lücken", "Geld"):
         assert part not in page.text
     assert "Legen Sie zuerst ein Ziel an." in page.text
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR, Role.VIEWER])
+def test_every_page_of_a_concept_nobody_began_says_what_to_do(county: Flask, role: Role):
+    client = staff_client(county, role)
+    pages = ["/gaps", "/money", "/measures.xlsx"]
+    if role is not Role.VIEWER:
+        pages += ["/frame", "/measures/new", "/goals/new"]
+    for path in pages:
+        page = client.page(DESK + path)
+        assert page.status == 200
+        assert "Diese Seite füllt sich, sobald das Konzept begonnen ist." in page.text
+        assert ("Mit zwölf Maßnahmen beginnen" in page.text) is (role is not Role.VIEWER)
+    if role is Role.VIEWER:
+        return
+    begun = client.submit(page, "/desk/concept/begin", how="starter")
+    assert "12 Maßnahmen" in begun.text
+    assert client.page(f"{DESK}/gaps").h1 == "Lücken im Konzept"
+
+
+def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
+    county: Flask, client: CheckedClient
+):
+    desk = staff_client(county)
+    desk.submit(desk.page(DESK), how="starter")
+    assert client.get("/de/concept").status_code == 404
+    desk.submit(desk.page(f"{DESK}/frame"), stage="released")
+    assert "Noch steht hier keine Maßnahme." in client.page("/de/concept").text
+    with county.app_context(), database.transaction():
+        concept = service.concept()
+        assert concept
+        assert all(len(group.title.strings) >= 7 for group in concept.target_groups.values())
+        one = concept.counted[4]
+        service.set_stage([one.id], Stage.RELEASED, today=TODAY)
+    page = client.page("/de/concept")
+    assert "1 Maßnahme" in page.text
+    assert heads(page, "h3") == ["Bildung"]
 
 
 def test_a_measure_without_goal_is_listed_as_single(county: Flask):

@@ -179,6 +179,12 @@ def test_a_measure_that_answers_a_need_is_released_with_its_sentence_only(app: F
     client.submit(form, public_sentence="Seit Mai fährt abends ein Bus.", needs=[str(need)])
     client.post(stage, data=sent)
     assert known(app, small.measure).stage is Stage.RELEASED
+    form = client.page(f"{DESK}/measures/{small.measure}/edit")
+    empty = client.submit(form, public_sentence=" ", needs=[str(need)], title="Anders")
+    assert empty.status == 400
+    assert "Schreiben Sie zuerst den öffentlichen Satz." in empty.text
+    assert empty.fields()["title"] == "Anders"
+    assert client.submit(form, public_sentence=" ", needs=[]).status == 200
 
 
 def test_merged_and_struck_measures_no_longer_count_and_keep_their_history(app: Flask, small):

@@ -1,10 +1,7 @@
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from participation.base import database, hooks, tasks
@@ -26,6 +23,7 @@ from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
 from tests.support.hooks import add, fill
+from tests.support.sql import statements
 from tests.support.staff import staff_client
 
 
@@ -39,21 +37,6 @@ def county(app: Flask):
 @pytest.fixture
 def desk(county: Flask) -> CheckedClient:
     return staff_client(county)
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """SQL that is sent meanwhile, but for what begins a transaction."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    engine = app.extensions["database"]
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def alone(client: CheckedClient, address: str) -> None:

@@ -181,6 +181,15 @@ def test_switching_language_keeps_what_was_typed_even_when_it_is_no_answer(clien
     assert arabic.html.count("checked") == 3
 
 
+def test_an_answer_replaces_what_was_typed_before_and_was_none(client):
+    tried = client.submit(
+        at(client, "need"), "answer", need=["work", "home", "course"], do="languages"
+    )
+    page = client.page(tried.links()["Deutsch"])
+    client.submit(page, "answer", need=["home"], do="next")
+    assert client.page("/f/probe/de/q/need").fields("answer")["need"] == "home"
+
+
 def test_going_back_keeps_what_was_typed(client):
     client.submit(at(client, "works"), "answer", works="yes", do="back")
     assert client.page("/f/probe/de/q/works").fields("answer")["works"] == "yes"

@@ -30,29 +30,35 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The instance folder of 0.1 with its SQLite database, copied for each test."""
+    """The instance folder of 0.1 with its SQLite database, upgraded, copied for each test."""
     settings = Settings(instance=tmp_path_factory.mktemp("landed"), public_url=PUBLIC_URL)
-    loading.load(settings)
+    _upgraded(settings)
     return settings.instance
 
 
 @pytest.fixture(scope="session")
 def landed_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of 0.1, copied for each test."""
+    """A PostgreSQL of 0.1, upgraded, copied for each test."""
     with fresh_database(empty=True) as address:
         instance = tmp_path_factory.mktemp("landed")
-        loading.load(Settings(instance=instance, public_url=PUBLIC_URL, database_url=address))
+        _upgraded(Settings(instance=instance, public_url=PUBLIC_URL, database_url=address))
         yield address
+
+
+def _upgraded(settings: Settings) -> None:
+    """Whatever migrations came since have run, by the shipped command."""
+    loading.load(settings)
+    made = create_app(settings)
+    told = made.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
+    assert told.exit_code == 0, told.output
+    made.extensions["database"].dispose()
 
 
 @pytest.fixture
 def app(settings: Settings, landed: Path) -> Iterator[Flask]:
-    """Upgraded: whatever migrations came since have run."""
     shutil.copytree(landed, settings.instance, dirs_exist_ok=True)
     made = create_app(settings)
     made.test_client_class = CheckedClient
-    told = made.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
-    assert told.exit_code == 0, told.output
     yield made
     made.extensions["database"].dispose()
 

@@ -28,6 +28,7 @@ from participation.concept.tree.info import ConceptInfo, StatementInfo
 from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
 from participation.target_groups import service as target_groups
 from participation.target_groups.service import TargetGroupInfo
+from surveys.instrument.instrument import Text
 
 
 @blueprint.route("/frame", methods=["GET", "POST"])
@@ -41,10 +42,14 @@ def frame() -> ResponseReturnValue:
     wanted = stage_of(form)
     if wanted is not concept.stage and Stage.RELEASED in {wanted, concept.stage}:
         _must_decide()
+    title = (form.title.data or "").strip()
+    if concept.stage is Stage.RELEASED and title != concept.title and not parts.decides():
+        form.title.errors = [
+            _("Der Name ist öffentlich. Bitten Sie die Koordination, ihn zu ändern.")
+        ]
+        return _frame_page(concept, form)
     try:
-        saving.edit_frame(
-            parts.revision_of(form.revision.data), (form.title.data or "").strip(), wanted
-        )
+        saving.edit_frame(parts.revision_of(form.revision.data), title, wanted)
     except Conflict:
         database.rollback()
         theirs = parts.the_concept()
@@ -62,7 +67,8 @@ def add_statement(kind: str) -> ResponseReturnValue:
         raise NotFound
     form = SentenceForm()
     if form.validate_on_submit():
-        saving.add_statement(StatementKind(kind), {"de": (form.text.data or "").strip()})
+        texts = {"de": (form.text.data or "").strip()}
+        saving.add_statement(StatementKind(kind), texts, decides=parts.decides())
         parts.audit(Action.CHANGE, _("Satz des Rahmens angelegt"))
         return redirect(url_for("concept_desk.frame"), 303)
     return _sentence_page(form, STATEMENT_NAMES[StatementKind(kind)], None)
@@ -77,9 +83,11 @@ def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
     name = STATEMENT_NAMES[known.kind]
     if not form.validate_on_submit():
         return _sentence_page(form, name, known)
-    texts = {"de": (form.text.data or "").strip()}
+    texts = _told(form.text.data, known.text)
     try:
-        saving.edit_statement(statement_id, parts.revision_of(form.revision.data), texts)
+        saving.edit_statement(
+            statement_id, parts.revision_of(form.revision.data), texts, decides=parts.decides()
+        )
     except Conflict:
         database.rollback()
         theirs = _statement(statement_id)
@@ -119,7 +127,7 @@ def target_group(key: str) -> ResponseReturnValue:
     form = GroupForm(text=known.title.strings["de"], revision=str(known.revision))
     if not form.validate_on_submit():
         return _group_page(form, known)
-    titles = {"de": (form.text.data or "").strip()}
+    titles = _told(form.text.data, known.title)
     try:
         target_groups.edit_target_group(
             key, parts.revision_of(form.revision.data), titles, ended=known.ended
@@ -146,6 +154,12 @@ def end_target_group(key: str) -> ResponseReturnValue:
     return redirect(url_for("concept_desk.frame"), 303)
 
 
+def _told(typed: str | None, known: Text) -> dict[str, str]:
+    """The German with its translations; other words have none yet."""
+    german = (typed or "").strip()
+    return {**known.strings} if german == known.strings.get("de") else {"de": german}
+
+
 def _must_decide() -> None:
     if not parts.decides():
         raise DomainError(_("Bitten Sie die Koordination. Nur sie gibt frei."))
@@ -155,12 +169,15 @@ def _frame_page(
     concept: ConceptInfo, form: FrameForm, *, second: bool = False
 ) -> ResponseReturnValue:
     waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
+    framed = [item.stage for item in concept.statements]
+    framed += [item.stage for item in concept.goals]
     page = render_template(
         "concept/frame/frame.html",
         concept=concept,
         form=form,
         second=second,
         waiting=len(waiting),
+        waiting_frame=sum(stage is not Stage.RELEASED for stage in framed),
         decides=parts.decides(),
     )
     return page, 409 if second else 400 if form.errors else 200
@@ -170,7 +187,12 @@ def _sentence_page(
     form: SentenceForm, name: object, known: StatementInfo | None, *, second: bool = False
 ) -> ResponseReturnValue:
     page = render_template(
-        "concept/frame/statement.html", form=form, name=name, statement=known, second=second
+        "concept/frame/statement.html",
+        form=form,
+        name=name,
+        statement=known,
+        second=second,
+        decides=parts.decides(),
     )
     return page, 409 if second else 400 if form.errors else 200
 

@@ -91,7 +91,7 @@ def add_goal() -> ResponseReturnValue:
     """A further goal."""
     form = goal_form(parts.the_concept())
     if form.validate_on_submit():
-        key = saving.add_goal(form.said())
+        key = saving.add_goal(form.said(), decides=parts.decides())
         parts.audit(Action.CHANGE, _("Ziel angelegt"))
         return redirect(url_for("concept_desk.overview", _anchor=f"g{key}"), 303)
     return _page(form, None)
@@ -107,7 +107,9 @@ def goal(goal_id: uuid.UUID) -> ResponseReturnValue:
         return _page(form, known)
     revision = parts.revision_of(form.revision.data)
     try:
-        saving.edit_goal(goal_id, revision, form.said(), today=parts.today())
+        saving.edit_goal(
+            goal_id, revision, form.said(), today=parts.today(), decides=parts.decides()
+        )
     except Conflict:
         database.rollback()
         theirs = reading.goal(goal_id)
@@ -168,6 +170,7 @@ def _page(form: GoalForm, known: GoalInfo | None, *, second: bool = False) -> Re
         goal=known,
         second=second,
         directions=DIRECTION_NAMES,
+        decides=parts.decides(),
     )
     return page, 409 if second else 400 if form.errors else 200
 

@@ -1,0 +1,100 @@
+"""All texts of the concept that are told in other languages, and how a checked one gets there.
+
+Translated are sentences of the frame, target groups, the county's own areas and the public
+sentences of measures. Titles of goals and measures stay German: pages say the rest in parts.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from participation.areas import service as areas
+from participation.areas.service import CONCEPT, AreaText
+from participation.base import database
+from participation.base.words.catalogues import gettext as _
+from participation.concept.models import ConceptStatement, Measure
+from participation.concept.tree import reading
+from participation.concept.tree.info import LONGEST_SENTENCE
+from participation.concept.tree.kinds import STATEMENT_NAMES
+from participation.target_groups import service as target_groups
+from surveys.authoring.translations import Changes, Entry
+from surveys.instrument.instrument import Text
+
+LONGEST_NAME = 120
+AREA, GROUP, MEASURE, STATEMENT = "area", "group", "measure", "statement"
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every text with the translations that are shown, in the order of the pages."""
+    return (*_statements(), *_areas(), *_groups(), *_sentences())
+
+
+def _statements() -> Iterator[Entry]:
+    for item in reading.statements():
+        yield Entry(f"{STATEMENT}:{item.id}", str(STATEMENT_NAMES[item.kind]), item.text)
+
+
+def _areas() -> Iterator[Entry]:
+    """Those that the county changed or added; shipped names are translated already."""
+    for key, area in areas.every().items():
+        if area.revision and area.kind in CONCEPT and not area.ended:
+            yield Entry(f"{AREA}:{key}", _("Handlungsfeld"), area.name, LONGEST_NAME)
+
+
+def _groups() -> Iterator[Entry]:
+    for key, group in target_groups.target_groups().items():
+        if not group.ended:
+            yield Entry(f"{GROUP}:{key}", _("Zielgruppe"), group.title, LONGEST_NAME)
+
+
+def _sentences() -> Iterator[Entry]:
+    for item in reading.measures(reading.goals()):
+        if item.counts and item.said.public_sentence.get("de"):
+            sentence = Text(item.said.public_sentence)
+            yield Entry(f"{MEASURE}:{item.id}", item.label, sentence, LONGEST_SENTENCE)
+
+
+def put(changes: Changes) -> None:
+    """Shows these wordings from now on: by key of an entry, then by language."""
+    for key, wordings in changes.items():
+        kind, _colon, name = key.partition(":")
+        if kind == AREA:
+            _put_area(name, wordings)
+        elif kind == GROUP:
+            _put_group(name, wordings)
+        elif kind == MEASURE:
+            _put(Measure, Measure.id == uuid.UUID(name), Measure.public_sentence, wordings)
+        else:
+            which = ConceptStatement.id == uuid.UUID(name)
+            _put(ConceptStatement, which, ConceptStatement.texts, wordings)
+
+
+def _put(
+    model: type[Measure | ConceptStatement],
+    which: sa.ColumnElement[bool],
+    column: InstrumentedAttribute[dict[str, str]],
+    wordings: Mapping[str, str],
+) -> None:
+    connection = database.connection()
+    held = connection.execute(sa.select(column).where(which)).scalar_one()
+    connection.execute(
+        sa.update(model)
+        .where(which)
+        .values({column.key: {**held, **wordings}, "revision": model.revision + 1})
+    )
+
+
+def _put_group(key: str, wordings: Mapping[str, str]) -> None:
+    found = target_groups.target_groups()[key]
+    titles = {**found.title.strings, **wordings}
+    target_groups.edit_target_group(key, found.revision, titles, ended=found.ended)
+
+
+def _put_area(key: str, wordings: Mapping[str, str]) -> None:
+    found = areas.every()[key]
+    titles = {**found.name.strings, **wordings}
+    areas.edit(key, found.revision, AreaText(found.kind, titles, found.colour, found.pictogram))

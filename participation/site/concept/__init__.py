@@ -1,0 +1,1 @@
+"""The county's concept for everybody: areas, goals, measures with their lights."""
