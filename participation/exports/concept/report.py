@@ -119,9 +119,10 @@ def read(wanted: Wanted, today: date) -> Report:
     Raises:
         NotFound: nobody began a concept, or there is no such body or place.
     """
-    found = concept.concept_on(wanted.on)
-    if found is None:
+    every = concept.concept_on(wanted.on)
+    if every is None:
         raise NotFound
+    found = _released(every) if wanted.released else every
     names = _names(found)
     wanted, part = _about(wanted, names)
     near = _near(wanted.place)
@@ -150,6 +151,22 @@ def read(wanted: Wanted, today: date) -> Report:
         {key: tuple(items) for key, items in metrics.items()},
         concept.budget(mine, years),
         years,
+    )
+
+
+def _released(found: ConceptInfo) -> ConceptInfo:
+    """The concept without what somebody is still writing; a sub-goal goes with its main goal."""
+    done = concept.Stage.RELEASED
+    open_goals = {goal.id for goal in found.goals if goal.stage is done}
+    return replace(
+        found,
+        statements=tuple(item for item in found.statements if item.stage is done),
+        goals=tuple(
+            goal
+            for goal in found.goals
+            if goal.id in open_goals and (goal.is_main or goal.said.parent_id in open_goals)
+        ),
+        measures=tuple(item for item in found.measures if item.stage is done),
     )
 
 
@@ -191,8 +208,6 @@ def _near(place: str | None) -> set[str]:
 
 
 def _is_meant(item: MeasureInfo, wanted: Wanted, names: Names, near: set[str]) -> bool:
-    if not _is_open(item, wanted):
-        return False
     if wanted.body:
         keys = (*item.said.responsible, *item.said.partners)
         return wanted.body in {names.bodies[key].id for key in keys if key in names.bodies}
@@ -213,14 +228,8 @@ def _with_gone(
     return (
         item
         for item in found.measures
-        if item.id in ids
-        or item.merged_into in ids
-        or (item.removed_on and wanted.is_whole and _is_open(item, wanted))
+        if item.id in ids or item.merged_into in ids or (item.removed_on and wanted.is_whole)
     )
-
-
-def _is_open(item: MeasureInfo, wanted: Wanted) -> bool:
-    return not wanted.released or item.stage is concept.Stage.RELEASED
 
 
 def _before(on: date) -> date | None:

@@ -17,7 +17,13 @@ from participation.access.models import AuditEntry
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
-from participation.concept.service import GoalText, MeasureText, ReportText, TrafficLight
+from participation.concept.service import (
+    GoalText,
+    MeasureText,
+    ReportText,
+    StatementKind,
+    TrafficLight,
+)
 from participation.exports.concept.report import read
 from participation.exports.concept.wanted import Edition, Picture, Wanted, from_json, to_json
 from participation.organisations import service as organisations
@@ -217,15 +223,20 @@ def test_an_extract_for_a_place_holds_what_is_for_it_and_what_lies_in_it(county:
 
 
 def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
-    begin(county, MeasureText("Freigegeben"))
+    with county.app_context(), database.transaction():
+        main = service.add_goal(GoalText("Ziel im Entwurf", "work"), decides=False)
+    begin(county, MeasureText("Freigegeben", goal_id=main))
     with county.app_context(), database.transaction():
         service.add_measure(MeasureText("Nur Entwurf"), today=TODAY)
+        service.add_statement(StatementKind.VISION, {"de": "Satz im Entwurf"}, decides=False)
     desk = staff_client(county)
     told = words_of(saved(desk, "long", "docx"))
-    assert "Nur Entwurf" in told
+    for words in ("Nur Entwurf", "Ziel im Entwurf", "Satz im Entwurf"):
+        assert words in told
     assert "1 davon ist noch nicht freigegeben." in told
     told = words_of(saved(desk, "long", "docx", released="y"))
-    assert "Nur Entwurf" not in told
+    assert "Entwurf" not in told
+    assert "Freigegeben" in told
     assert "1 Maßnahme" in told
 
 
