@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from participation.base.words.catalogues import ngettext
 from participation.boards.base import audit, rules
 from participation.boards.base.audit import Acting
 from participation.boards.base.errors import BadNote, Blocked, Refusal, Stale, UnknownBoard
-from participation.boards.base.kinds import Act, BoardRole, NoteState, Source
+from participation.boards.base.kinds import Act, BoardRole, NoteState, Phase, Source
 from participation.boards.base.rules import Doing
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import (
@@ -38,6 +38,10 @@ Line = Row[*tuple[Any, ...]]
 LONGEST = 280
 """Characters of a note."""
 REACTIONS = ("heart", "think", "question")
+GRACE = timedelta(seconds=60)
+"""After collecting: a note that somebody had begun by then still counts."""
+LATE = frozenset({Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE})
+"""Phases in which it may still come; once results are open they change no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,15 @@ def write(
     Raises:
         BadNote: it is empty or too long, its column or parent is unknown here, or its card is
             typed in already.
-        PhaseOver, Frozen: the board takes no notes now.
+        PhaseOver, Frozen: the board takes no notes now, and collecting ended longer than
+            :data:`GRACE` ago.
         Blocked: moderation has blocked the author.
     """
     text = tidy(draft.text)
     if known := _stored(draft.id):
         return _same(known, board_id, author)
     board = step(board_id)
-    if author is not None:
+    if author is not None and not _in_grace(board, draft, now):
         rules.must(board, Doing.REPLY if draft.parent else Doing.WRITE)
     _must_be_a_new_card(board_id, draft)
     values = _values(board, author, draft, text, source)
@@ -265,6 +270,14 @@ def _values(
         "position": 0,
         "moderated": False,
     }
+
+
+def _in_grace(board: Locked, draft: NoteDraft, now: datetime) -> bool:
+    """Whether a note comes late, but in time: only pages of collecting have the form for one."""
+    if draft.parent or board.frozen or board.phase not in LATE:
+        return False
+    ended = audit.collecting_ended(board.id)
+    return ended is not None and abs(now - ended) <= GRACE  # servers' clocks differ a little
 
 
 def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:

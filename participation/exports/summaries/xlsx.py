@@ -1,10 +1,10 @@
-"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words."""
+"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from participation.boards.service.summaries import Summary, Theme
+from participation.boards.service.summaries import BoardContent, ColumnContent, Summary, Theme
 from participation.exports.documents.xlsx_file import Book, Cell
 from participation.exports.figures.facts import word
 from participation.exports.summaries import lines
@@ -22,15 +22,38 @@ THEME_HEAD = (
     "Antworten",
     "Text",
 )
-WIDE_HEADS = ("Zitat", "Text", "Wert", "Was")
+NOTE_HEAD = (
+    "Nummer",
+    "Pinnwand",
+    "Spalte",
+    "Zettel",
+    "Sprache",
+    "Übersetzung",
+    "Thema",
+    "Ort",
+    "Stichwort",
+    "Weg",
+    "Antwort auf",
+    "Sagt dasselbe wie",
+    "Punkte",
+)
+WAYS = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
 WIDE = 60
+WIDE_ONES = frozenset({"Zitat", "Text", "Wert", "Was"})
 
 
-def xlsx(summary: Summary) -> bytes:
-    """The file; runs in a job."""
+def xlsx(summary: Summary, boards: Sequence[BoardContent] = ()) -> bytes:
+    """The file; runs in a job.
+
+    Args:
+        summary: what the workshop came to.
+        boards: its boards as they hang now, for the sheet of all notes.
+    """
     book = Book(lines.title(summary))
     for name, head, rows in _tables(summary):
-        book.sheet(name, head, rows, dict.fromkeys(WIDE_HEADS, WIDE))
+        book.sheet(name, head, rows, dict.fromkeys(WIDE_ONES, WIDE))
+    notes = [row for at in enumerate(boards, 1) for row in _notes(*at)]
+    book.sheet("Alle Zettel", NOTE_HEAD, notes, dict.fromkeys(WIDE_ONES, WIDE))
     return book.bytes()
 
 
@@ -107,3 +130,30 @@ def _overview(summary: Summary) -> list[Cells]:
         ("Zettel eingelesen", sum(board.sources.imported for board in summary.boards)),
         *(("Hinweis", sentence) for sentence in lines.MEANING),
     ]
+
+
+def _notes(number: int, board: BoardContent) -> Iterator[Cells]:
+    """A row below :data:`NOTE_HEAD` for every note that everybody may see."""
+    titles = {column.key: _german(column) for column in board.columns}
+    for at, note in enumerate(board.notes, start=1):
+        said = next((item.text for item in note.translations if item.language == "de"), "")
+        dots = sum(tally.total for tally in note.votes if tally.value == "dots")
+        yield (
+            at,
+            number,
+            titles[note.column],
+            note.text,
+            note.language or "",
+            said,
+            board.themes[note.theme - 1].title if note.theme else "",
+            note.place or "",
+            note.tag or "",
+            WAYS.get(note.source, note.source),
+            note.reply_to or "",
+            note.merged_into or "",
+            dots,
+        )
+
+
+def _german(column: ColumnContent) -> str:
+    return next((said.title for said in column.prompts if said.language == "de"), column.key)
