@@ -23,6 +23,8 @@ class Action(StrEnum):
 
     RELEASE = "release"
     PLAN = "plan"
+    PREVIEW = "preview"
+    CORRECT = "correct"
     DELETE = "delete"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -44,6 +46,8 @@ class Action(StrEnum):
 WORDS: dict[str, Lazy] = {
     Action.RELEASE: lazy_gettext("Veröffentlicht"),
     Action.PLAN: lazy_gettext("Plan der Zahlen angesehen"),
+    Action.PREVIEW: lazy_gettext("Berichtigung von Zahlen vorbereitet"),
+    Action.CORRECT: lazy_gettext("Zahlen berichtigt"),
     Action.DELETE: lazy_gettext("Gelöscht"),
     Action.CLOSE: lazy_gettext("Abgeschlossen"),
     Action.REOPEN: lazy_gettext("Wieder geöffnet"),

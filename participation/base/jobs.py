@@ -33,6 +33,12 @@ TRIES = 3
 KEPT = timedelta(days=30)
 """How long a finished job is remembered."""
 MEANING_OF_FAULT = "fault"
+CANCELLED = "cancelled"
+"""Error of a job that a person stopped."""
+
+
+class CancelledError(Exception):
+    """The job is over for everybody else: somebody stopped it, or it was given up."""
 
 
 class Job(Base):
@@ -66,6 +72,11 @@ class JobState:
 
 
 Report = Callable[[float], None]
+"""Notes progress.
+
+Raises:
+    CancelledError: the job was stopped; what calls it lets that pass.
+"""
 Work = Callable[[dict[str, Any], Report], dict[str, Any]]
 """Does a job: arguments and a way to report progress (0–1) in; a JSON-able result out.
 
@@ -125,6 +136,13 @@ def waiting(connection: Connection) -> tuple[datetime | None, int]:
         sa.select(sa.func.min(Job.asked_at), sa.func.count()).where(Job.finished.is_(False))
     ).one()
     return row[0], row[1]
+
+
+def cancel(job_id: uuid.UUID) -> None:
+    """Ends a job at its next report; one that is over stays as it is."""
+    running = sa.update(Job).where(Job.id == job_id, Job.finished.is_(False))
+    ended = running.values(finished=True, progress=1.0, error=CANCELLED)
+    database.connection().execute(ended)
 
 
 def tidy(now: datetime) -> None:
@@ -203,6 +221,8 @@ def _do(job_id: uuid.UUID, kind: str, arguments: dict[str, Any]) -> None:
 
     try:
         _finish(job_id, result=patiently(do, wait))
+    except CancelledError:
+        database.rollback()
     except Exception as error:
         database.rollback()
         current_app.logger.exception("job %s failed", kind)
@@ -216,7 +236,8 @@ def _sentence(error: Exception) -> str:
 
 def _beat(job_id: uuid.UUID, part: float) -> None:
     try:
-        _update(job_id, heartbeat=datetime.now(UTC), progress=part)
+        if not _update(job_id, heartbeat=datetime.now(UTC), progress=part):
+            raise CancelledError
     except sa.exc.OperationalError as error:
         if not is_busy(error):  # else the next beat tells; the work goes on
             raise
@@ -229,6 +250,8 @@ def _finish(
     patiently(lambda: _update(job_id, **ended))
 
 
-def _update(job_id: uuid.UUID, **values: object) -> None:
+def _update(job_id: uuid.UUID, **values: object) -> bool:
+    """Changes a job that is not over; whether it is not."""
+    running = sa.update(Job).where(Job.id == job_id, Job.finished.is_(False))
     with database.engine().begin() as connection:
-        connection.execute(sa.update(Job).where(Job.id == job_id).values(**values))
+        return connection.execute(running.values(**values)).rowcount == 1

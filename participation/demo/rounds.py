@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from flask import current_app
@@ -21,6 +21,7 @@ from surveys.instrument.answers import dump
 from surveys.instrument.instrument import Text
 
 CHECKERS = ("Kim Koordination", "Robin Redaktion")
+HISTORY = "immigration_history_birth"
 WEEKS = 5
 BATCHES = 8
 """In how many days of a round the answers come."""
@@ -43,13 +44,15 @@ class Round:
     seed: int
     trend: float = 0.0
     released: bool = True
+    programs: int = 0
+    """Answers that a program wrote, as its filling a hidden field shows."""
 
 
 ROUNDS = (
     Round("needs", "bedarf-a", timedelta(days=742), 612, 11, -0.05),
     Round("belonging", "zusammen-a", timedelta(days=560), 587, 12, -0.03),
     Round("needs", "bedarf-b", timedelta(days=377), 603, 13),
-    Round("belonging", "zusammen-b", timedelta(days=195), 621, 14, 0.02),
+    Round("belonging", "zusammen-b", timedelta(days=195), 621, 14, 0.02, programs=24),
     Round("needs", "bedarf", timedelta(days=12), 204, 15, 0.03, released=False),
 )
 
@@ -61,6 +64,8 @@ def make() -> None:
         _answer(item, wave_id)
         if item.released:
             _publish(wave_id)
+        if item.programs:
+            _correct_twice(wave_id)
     with database.transaction():
         respond.tick(datetime.now(UTC))
 
@@ -105,23 +110,28 @@ def _answer(item: Round, wave_id: uuid.UUID) -> None:
     for batch in range(BATCHES):
         day = wave.plan.opens_at + timedelta(days=batch * days // BATCHES)
         _post(wave_id, everybody[batch * size : (batch + 1) * size], day.date(), wave.k)
+    if item.programs:
+        programs = [replace(one, texts={}) for one in everybody[: item.programs]]
+        _post(wave_id, programs, wave.plan.opens_at.date(), wave.k, hidden=True)
 
 
-def _post(wave_id: uuid.UUID, people: list[Sent], day: date, k: int) -> None:
+def _post(
+    wave_id: uuid.UUID, people: list[Sent], day: date, k: int, *, hidden: bool = False
+) -> None:
     with database.transaction() as connection:
         for one in people:
-            letterbox.send(connection, Secret.fresh(wave_id), _payload(one))
+            letterbox.send(connection, Secret.fresh(wave_id), _payload(one, hidden=hidden))
     letterbox.empty(database.engine(), wave_id, k, day)
 
 
-def _payload(one: Sent) -> Payload:
+def _payload(one: Sent, *, hidden: bool) -> Payload:
     return Payload(
         answers=dump(one.answers),
         texts=one.texts,
         language=one.person.language,
         channel=one.person.channel,
         too_fast=False,
-        hidden_filled=False,
+        hidden_filled=hidden,
     )
 
 
@@ -133,6 +143,26 @@ def _publish(wave_id: uuid.UUID) -> None:
             respond.review_text(wave_id, text.id, decision)
     monitoring.release_now(wave_id, CHECKERS[0])
     database.commit()
+
+
+def _correct_twice(wave_id: uuid.UUID) -> None:
+    """First without the answers of the program, then by one way more to form groups."""
+    usual = tuple(studies.wave(wave_id).plan.group_definitions)
+    for reason, definitions in (
+        ("Antworten, die ein Programm geschrieben hat, zählen nicht mehr mit.", usual),
+        ("Dazugekommen: Gruppen mit und ohne Einwanderungsgeschichte.", (*usual, HISTORY)),
+    ):
+        monitoring.correct(
+            wave_id,
+            monitoring.Wish(
+                reason=reason,
+                definitions=definitions,
+                rules=(monitoring.Rule.HIDDEN,),
+                day=datetime.now(UTC).date(),
+                account=CHECKERS[0],
+            ),
+        )
+        database.commit()
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -32,6 +32,8 @@ class Release(Released, Base):
     """What ``Released.to_bytes`` gave."""
     sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     """Who was counted where, for a correction; goes with the answers."""
+    notes: Mapped[list[dict[str, str]] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """Corrections after it that changed no number: day and reason of each, as printed."""
 
 
 class ReleaseWork(Base):

@@ -74,18 +74,66 @@ def released(wave_id: uuid.UUID, version: int | None = None) -> Released | None:
     return RELEASES.read(wave_id, version)
 
 
-def released_as(slug: str, version: int | None = None) -> Released | None:
-    """The figures of the wave with this address, or ``None``.
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction that changed no number."""
+
+    day: date
+    text: str
+    """Its reason, as it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One version of a wave's figures, and what is told of the others."""
+
+    released: Released
+    newest: int
+    """Number of the newest version."""
+    notes: tuple[Note, ...]
+    """Corrections since the newest version, the oldest first."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that a page may show of it."""
+        return f"{self.released.sha256} {self.newest} {self.notes}"
+
+
+_TOLD = sa.select(Release.wave_id, Release.version, Release.sha256, Release.notes)
+
+
+def published(wave_id: uuid.UUID, version: int | None = None) -> Published | None:
+    """A version of a wave's figures (the newest when none is named), or ``None``.
 
     Raises:
         ValueError: the stored document was altered.
     """
-    named = sa.select(Release.sha256).where(Release.slug == slug)
-    if version is not None:
-        named = named.where(Release.version == version)
-    newest = named.order_by(Release.released_at.desc(), Release.version.desc()).limit(1)
-    sha256 = database.connection().execute(newest).scalar()
-    return None if sha256 is None else RELEASES.loaded(sha256)
+    return _published(_TOLD.where(Release.wave_id == wave_id), version)
+
+
+def published_as(slug: str, version: int | None = None) -> Published | None:
+    """The same of the wave with this address; of two that had it, of the one released last.
+
+    Raises:
+        ValueError: the stored document was altered.
+    """
+    return _published(_TOLD.where(Release.slug == slug), version)
+
+
+def _published(
+    chosen: sa.Select[uuid.UUID, int, str, list[dict[str, str]] | None], version: int | None
+) -> Published | None:
+    ordered = chosen.order_by(Release.released_at.desc(), Release.version.desc())
+    rows = database.connection().execute(ordered).all()
+    if not rows:
+        return None
+    newest = rows[0]
+    wanted = newest.version if version is None else version
+    found = next((r for r in rows if (r[0], r[1]) == (newest.wave_id, wanted)), None)
+    if found is None:
+        return None
+    notes = tuple(Note(date.fromisoformat(n["day"]), n["text"]) for n in newest.notes or ())
+    return Published(RELEASES.loaded(found.sha256), newest.version, notes)
 
 
 def freeze(
@@ -94,6 +142,37 @@ def freeze(
     """Writes the first release of a wave; False when it has one already, which stays."""
     if versions(wave_id):
         return False
+    _freeze(wave_id, figures, account, sealed)
+    return True
+
+
+def freeze_again(wave_id: uuid.UUID, figures: Released, account: str, sealed: bytes) -> None:
+    """Writes the version after the newest; the caller holds a lock on the wave.
+
+    Raises:
+        ValueError: it follows another version.
+    """
+    if figures.version != len(versions(wave_id)) + 1:
+        raise ValueError("another version was made meanwhile")
+    _freeze(wave_id, figures, account, sealed)
+
+
+def lock(wave_id: uuid.UUID) -> None:
+    """Nobody else corrects the wave until this transaction ends."""
+    rows = sa.select(Release.id).where(Release.wave_id == wave_id).with_for_update()
+    database.connection().execute(rows)
+
+
+def note(wave_id: uuid.UUID, day: date, text: str) -> None:
+    """Writes down a correction that changes no number."""
+    newest = sa.select(Release.id, Release.notes).where(Release.wave_id == wave_id)
+    row = database.connection().execute(newest.order_by(Release.version.desc()).limit(1)).one()
+    notes = [*(row.notes or ()), {"day": day.isoformat(), "text": text}]
+    written = sa.update(Release).where(Release.id == row.id).values(notes=notes)
+    database.connection().execute(written)
+
+
+def _freeze(wave_id: uuid.UUID, figures: Released, account: str, sealed: bytes | None) -> None:
     RELEASES.freeze(
         wave_id,
         figures,
@@ -104,4 +183,3 @@ def freeze(
         responses=figures.responses,
         sealed=sealed,
     )
-    return True

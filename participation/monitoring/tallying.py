@@ -5,20 +5,25 @@ Loads pandas; only :mod:`participation.monitoring.work` imports it, inside the j
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from flask import current_app
 
 from participation.base import database
+from participation.base.jobs import Report
 from participation.places import service as places
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
 from surveys.figures import disclosure, frame
+from surveys.figures.about import Reason, WaveMeta
+from surveys.figures.corrections.exclusion import Exclusion, Rule
 from surveys.figures.disclosure import Made
 from surveys.figures.plan import Plan
-from surveys.figures.released import PlaceNode, WaveMeta
+from surveys.figures.released import PlaceNode
 from surveys.instrument.instrument import Text
 
 
@@ -31,34 +36,56 @@ class Material:
     places: tuple[PlaceNode, ...]
     secret: bytes
     definitions: tuple[str, ...] | None
+    left_out: Mapping[Rule, bytearray]
 
 
-def gather(wave: WaveInfo) -> Material:
-    """Settles the letterbox and reads the answers; nobody who writes waits for the reading."""
+def gather(wave: WaveInfo, rules: Collection[Rule] = ()) -> Material:
+    """Settles the letterbox and reads the answers; nobody who writes waits for the reading.
+
+    Answers that one of ``rules`` names are left out.
+    """
+    exclusion = Exclusion(rules)
     database.commit()
     respond.settle(wave.id)
     database.reads()
     instrument = studies.instrument(wave.instrument_version_id)
-    rows = (frame.StoredAnswer(row.key, row.answers) for row in respond.answers(wave.id))
+    kept = exclusion.kept(respond.answers(wave.id))
+    rows = (frame.StoredAnswer(row.key, row.answers) for row in kept)
     material = Material(
         frame=frame.build(instrument, rows),
         wave=meta(wave),
         places=places.tree(),
         secret=studies.secret(wave.id),
         definitions=wave.plan.group_definitions or None,
+        left_out=exclusion.left_out,
     )
     database.commit()
     return material
 
 
-def release(material: Material) -> Made:
+def release(material: Material, report: Report = lambda _part: None) -> Made:
     """The first release of the wave, and what is remembered of it."""
-    return disclosure.first(*_parts(material))
+    return disclosure.first(*_parts(material), report=report)
 
 
-def plan(material: Material) -> Plan:
+def plan(material: Material, report: Report) -> Plan:
     """What the release will show, without one value."""
-    return disclosure.plan(*_parts(material))
+    return Plan.of(disclosure.first(*_parts(material), report=report).released)
+
+
+class Again(NamedTuple):
+    """What is corrected, and how."""
+
+    earlier: Sequence[Made]
+    """The versions there are, the oldest first."""
+    reason: Reason
+    definitions: Sequence[str]
+
+
+def correction(material: Material, again: Again, report: Report) -> Made | None:
+    """One version more; None when no group gets new numbers."""
+    parts = (material.frame, material.wave, material.places, material.secret)
+    return disclosure.corrected(*parts, *again, left_out=material.left_out, report=report)
 
 
 def meta(wave: WaveInfo) -> WaveMeta:

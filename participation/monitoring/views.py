@@ -12,17 +12,21 @@ from participation.base import database
 from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
-from participation.monitoring import planned, releases, work
+from participation.monitoring import changes, planned, releases, work
 from participation.monitoring.follow_ups import FOLLOW_UPS
+from participation.monitoring.work import Kind
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.about import MOST_VERSIONS
 from surveys.figures.estimates.shares import least_shown
 from surveys.figures.released import Indicator, Released
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
-FILTERS = frozenset({"question", "by"})
+RUNNING = "monitoring/running.html"
+NUMBERS = tuple(str(number) for number in range(1, MOST_VERSIONS + 1))
+FILTERS = frozenset({"question", "by", "version"})
 
 
 @blueprint.get("")
@@ -48,7 +52,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("monitoring.figures", wave_id=wave_id))
     running = work.releasing(wave_id)
     if running is not None and running.error is None:
-        return render_template("monitoring/releasing.html", wave=wave)
+        return render_template(RUNNING, wave=wave, job=running, kind=Kind.RELEASE)
     if wave.state is not WaveState.CLOSED:
         return render_template("monitoring/too_early.html", wave=wave)
     made = work.plan(wave_id)
@@ -56,7 +60,8 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         work.ask_plan(wave_id)
     found = work.planned(made)
     if found is None and (made is None or made.error is None):
-        return render_template("monitoring/planning.html", wave=wave)
+        job = made or work.plan(wave_id)
+        return render_template(RUNNING, wave=wave, job=job, kind=Kind.PLAN)
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
     if found:
@@ -85,9 +90,10 @@ def plan_again(wave_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.SEE_FIGURES)
 def figures(wave_id: uuid.UUID) -> str:
     """The dashboard of a wave; its filters choose inside the release, they never compute."""
-    released = releases.released(wave_id)
-    if released is None or not request.args.keys() <= FILTERS:
+    published = releases.published(wave_id, named_version())
+    if published is None or not request.args.keys() <= FILTERS:
         raise NotFound
+    released = published.released
     chosen = _chosen(released)
     tables = breakdowns.choices(released, chosen, 1) if chosen else ()
     crossings = breakdowns.choices(released, chosen, 2) if chosen else ()
@@ -104,7 +110,35 @@ def figures(wave_id: uuid.UUID) -> str:
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
         follow_ups=[make(wave_id, released) for make in FOLLOW_UPS.registered()],
         wave_id=wave_id,
+        published=published,
+        version=named_version(),
+        rules=changes.RULES,
+        rounded=work.rounded(studies.wave(wave_id), released.version),
     )
+
+
+def named_version() -> int | None:
+    """The version that the address asks for, if it names one.
+
+    Raises:
+        NotFound: there can be no such version.
+    """
+    named = request.args.get("version", "")
+    if named and named not in NUMBERS:
+        raise NotFound
+    return int(named) if named else None
+
+
+@blueprint.post("/<uuid:wave_id>/cancel/<kind>")
+@staff(Permission.PUBLISH)
+def cancel(wave_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+    """Stops a work that somebody waits for; nothing is published by half."""
+    if kind not in set(Kind):
+        raise NotFound
+    work.cancel(wave_id, Kind(kind))
+    if studies.wave(wave_id).released:
+        return redirect(url_for("monitoring.correct", wave_id=wave_id), 303)
+    return redirect(url_for("monitoring.overview"), 303)
 
 
 @dataclass(frozen=True, slots=True)

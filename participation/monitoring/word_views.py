@@ -13,7 +13,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES, STAFF, Language
 from participation.monitoring import releases
-from participation.monitoring.views import blueprint
+from participation.monitoring.views import blueprint, named_version
 from participation.places.service import county_name
 from participation.presenting import charts, picture, source
 from participation.presenting.picture import Picture
@@ -47,6 +47,7 @@ def word(wave_id: uuid.UUID) -> str:
         picture=drawn,
         shown=language,
         tags=tags,
+        version=named_version(),
     )
 
 
@@ -65,7 +66,7 @@ def word_picture(wave_id: uuid.UUID) -> Response:
 
 
 def _asked(wave_id: uuid.UUID) -> tuple[Released, Indicator, Language]:
-    released = releases.released(wave_id)
+    released = releases.released(wave_id, named_version())
     tag = request.args.get("language", languages.current().tag)
     if released is None or tag not in LANGUAGES:
         raise NotFound

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -25,17 +25,24 @@ from surveys import plain
 from surveys.figures.plan import Plan
 from surveys.figures.released import Released
 
+if TYPE_CHECKING:
+    from surveys.figures.disclosure import Made
+
+GATHERED = 0.15
+"""So much is done when the answers are read."""
 NO_JOB = uuid.UUID(int=0)
-Made = Callable[[uuid.UUID, Released], None]
+Act = Callable[[uuid.UUID, Released], None]
 """What a higher slice does with fresh figures, inside the transaction that freezes them."""
-RELEASED = hooks.Every[Made]("monitoring.released")
+RELEASED = hooks.Every[Act]("monitoring.released")
 
 
 class Kind(StrEnum):
-    """The two kinds of work, and their names as jobs."""
+    """The kinds of work, and their names as jobs."""
 
     PLAN = "plan"
     RELEASE = "release"
+    PREVIEW = "preview"
+    CORRECT = "correct"
 
 
 def init_app(app: Flask) -> None:
@@ -45,14 +52,14 @@ def init_app(app: Flask) -> None:
     respond.FORGOTTEN.register(app, memories.forget)
 
 
-def on_release(app: Flask, act: Made) -> None:
+def on_release(app: Flask, act: Act) -> None:
     """Registers what a higher slice does with fresh figures."""
     RELEASED.register(app, act)
 
 
 def plan(wave_id: uuid.UUID) -> JobState | None:
     """How far the plan of a closed wave is; its result is read by :func:`planned`."""
-    return _state(studies.wave(wave_id), Kind.PLAN)
+    return state(studies.wave(wave_id), Kind.PLAN)
 
 
 def planned(state: JobState | None) -> Plan | None:
@@ -74,7 +81,7 @@ def note_look(wave: WaveInfo) -> None:
 
 def releasing(wave_id: uuid.UUID) -> JobState | None:
     """How far the release of a wave is, if it was asked for."""
-    return _state(studies.wave(wave_id), Kind.RELEASE)
+    return state(studies.wave(wave_id), Kind.RELEASE)
 
 
 def ask_plan(wave_id: uuid.UUID) -> None:
@@ -83,7 +90,7 @@ def ask_plan(wave_id: uuid.UUID) -> None:
     Raises:
         Conflict: the wave is not closed.
     """
-    _ask(_closed(wave_id), Kind.PLAN, {})
+    ask(closed(wave_id), Kind.PLAN, {})
 
 
 def ask_release(wave_id: uuid.UUID) -> None:
@@ -92,14 +99,16 @@ def ask_release(wave_id: uuid.UUID) -> None:
     Raises:
         Conflict: the wave is not closed.
     """
-    wave, account = _closed(wave_id), access.current_account()
+    wave, account = closed(wave_id), access.current_account()
     name = account.name if account else ""
-    if _ask(wave, Kind.RELEASE, {"account": name}):
+    if ask(wave, Kind.RELEASE, {"account": name}):
         access.audit(access.Action.RELEASE, wave.title.localized(("de",)).text, wave.slug)
 
 
-def release_now(wave_id: uuid.UUID, account: str) -> None:
-    """Makes and freezes the release of a closed wave in this process (commands and the demo).
+def release_now(
+    wave_id: uuid.UUID, account: str, report: Report = lambda _part: None
+) -> dict[str, Any]:
+    """Makes and freezes the release of a closed wave in this process; how it was rounded.
 
     Raises:
         Conflict: the wave is not closed.
@@ -107,19 +116,50 @@ def release_now(wave_id: uuid.UUID, account: str) -> None:
     # pandas is loaded only where figures are made, never by a serving process.
     from participation.monitoring import tallying  # noqa: PLC0415
 
-    wave = _closed(wave_id)
-    made = tallying.release(tallying.gather(wave))
+    wave = closed(wave_id)
+    material = tallying.gather(wave)
+    report(GATHERED)
+    made = tallying.release(material, part_of(report))
     sealed = memories.seal(made.memory.to_bytes(), wave_id)
-    if _closed(wave_id).schedule != wave.schedule:
+    report(1.0)  # the last moment to be stopped
+    if closed(wave_id).schedule != wave.schedule:
         raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))
-    if not releases.freeze(wave_id, made.released, account, sealed):
-        return
-    studies.mark_released(wave_id)
-    for act in RELEASED.registered():
-        act(wave_id, made.released)
+    if releases.freeze(wave_id, made.released, account, sealed):
+        studies.mark_released(wave_id)
+        for act in RELEASED.registered():
+            act(wave_id, made.released)
+    return rounded_in(made)
 
 
-def _closed(wave_id: uuid.UUID) -> WaveInfo:
+def rounded_in(made: Made) -> dict[str, Any]:
+    """The result of a job that made figures: how they were rounded."""
+    return made.rounded._asdict() if made.rounded else {}
+
+
+def rounded(wave: WaveInfo, version: int) -> dict[str, Any] | None:
+    """How a version was rounded, as long as the job that made it is remembered."""
+    found = state(wave, Kind.RELEASE if version == 1 else Kind.CORRECT)
+    return found.result or None if found is not None else None
+
+
+def part_of(report: Report) -> Report:
+    """Progress of making figures as progress of the job."""
+    return lambda part: report(GATHERED + (1 - GATHERED) * part)
+
+
+def cancel(wave_id: uuid.UUID, kind: Kind) -> None:
+    """Stops a work that is under way."""
+    found = state(studies.wave(wave_id), kind)
+    if found is not None:
+        jobs.cancel(found.id)
+
+
+def closed(wave_id: uuid.UUID) -> WaveInfo:
+    """A wave of which figures can be made.
+
+    Raises:
+        Conflict: it is not closed.
+    """
     wave = studies.wave(wave_id)
     if wave.state is not WaveState.CLOSED:
         raise Conflict(
@@ -133,7 +173,8 @@ def _closed_at(wave: WaveInfo) -> datetime:
     return wave.schedule.closed_since(now) or now
 
 
-def _state(wave: WaveInfo, kind: Kind) -> JobState | None:
+def state(wave: WaveInfo, kind: Kind) -> JobState | None:
+    """How far a work is, if it was asked for since the wave was closed."""
     row = database.connection().execute(_row(wave.id, kind)).first()
     if row is None or row.closed_at != _closed_at(wave):
         return None
@@ -156,7 +197,8 @@ _PLACE = sa.text(
 )
 
 
-def _ask(wave: WaveInfo, kind: Kind, arguments: dict[str, Any]) -> bool:
+def ask(wave: WaveInfo, kind: Kind, arguments: dict[str, Any], *, again: bool = False) -> bool:
+    """Begins a work unless it is under way, or (but for ``again``) done; whether it did."""
     connection, closed = database.connection(), _closed_at(wave)
     # The row is there before it is read and locked, so of two clicks the second finds the job.
     connection.execute(
@@ -164,7 +206,7 @@ def _ask(wave: WaveInfo, kind: Kind, arguments: dict[str, Any]) -> bool:
     )
     row = connection.execute(_row(wave.id, kind).with_for_update()).one()
     known = jobs.state(row.job_id) if row.closed_at == closed else None
-    if known is not None and known.error is None:
+    if known is not None and known.error is None and not (again and known.finished):
         return False
     job_id = jobs.enqueue(kind.value, {"wave": str(wave.id), **arguments})
     connection.execute(
@@ -179,13 +221,13 @@ def _plan(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
     # pandas is loaded only where figures are made, never by a serving process.
     from participation.monitoring import tallying  # noqa: PLC0415
 
-    wave = _closed(uuid.UUID(arguments["wave"]))
+    wave = closed(uuid.UUID(arguments["wave"]))
     material = tallying.gather(wave)
-    report(0.5)
+    report(GATHERED)
     number = len(material.frame)
     if (before := _too_few_since(wave, number)) is not None:
         return {"plan": before, "before": True}
-    made = plain.encode(tallying.plan(material))
+    made = plain.encode(tallying.plan(material, part_of(report)))
     _remember(wave.id, number, made)
     return {"plan": made}
 
@@ -217,6 +259,4 @@ def _remember(wave_id: uuid.UUID, answers: int, made: dict[str, Any]) -> None:
 
 
 def _release(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
-    del report
-    release_now(uuid.UUID(arguments["wave"]), arguments["account"])
-    return {}
+    return release_now(uuid.UUID(arguments["wave"]), arguments["account"], report)

@@ -9,4 +9,8 @@ from participation.presenting import sentences
 
 def init_app(app: Flask) -> None:
     """Gives templates the filters of figures."""
-    app.jinja_env.filters |= {"percent": sentences.percent, "survey_text": sentences.text}
+    app.jinja_env.filters |= {
+        "percent": sentences.percent,
+        "survey_text": sentences.text,
+        "german_text": sentences.german,
+    }

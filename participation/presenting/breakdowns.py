@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from participation.base.words.catalogues import gettext as _
 from participation.presenting import dots, grids, sentences
-from participation.presenting.charts import PAIR
-from surveys.figures.released import DimensionKind, Indicator, IndicatorKind, Released, Table
+from participation.presenting.charts import PAIR, label
+from participation.presenting.places import in_tree_order
+from surveys.figures.released import DimensionKind, Indicator, IndicatorKind, Released, Row, Table
 
 ORDER = (DimensionKind.GROUP, DimensionKind.SEX, DimensionKind.AGE, DimensionKind.PLACE)
 
@@ -27,6 +30,8 @@ class Breakdown:
     answers: bool
     """Whether answers are told one by one; else each line tells the share's answers together."""
     grid: grids.Grid
+    stands: tuple[Markup, ...]
+    """Which groups have numbers of an earlier version, one sentence a version."""
 
 
 def key_of(table: Table) -> str:
@@ -77,7 +82,28 @@ def drawn(released: Released, table: Table) -> Breakdown:
         pair=pair,
         answers=answers,
         grid=grids.of_table(released, table),
+        stands=tuple(_stands(released, table)),
     )
+
+
+def _stands(released: Released, table: Table) -> Iterator[Markup]:
+    earlier: dict[int, list[Row]] = {}
+    shown = [row for row in in_tree_order(released.places, table.rows) if row.shown]
+    for row in shown:
+        earlier.setdefault(released.stand(table.by, row.cell), []).append(row)
+    for version, rows in sorted(earlier.items()):
+        if version != released.version:
+            words = escape(_("Stand: Fassung %(number)s")) % {"number": sentences.number(version)}
+            of_all = len(rows) == len(shown)
+            yield words if of_all else Markup("{}: {}").format(words, _names(released, table, rows))
+
+
+def _names(released: Released, table: Table, rows: Iterable[Row]) -> Markup:
+    names = (
+        Markup(" · ").join(label(released, *pair) for pair in zip(table.by, row.cell, strict=True))
+        for row in rows
+    )
+    return Markup(", ").join(names)
 
 
 def _dots(released: Released, table: Table) -> tuple[dots.Paired | None, tuple[dots.Line, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -142,6 +143,7 @@ def _bars(indicator: Indicator, row: Row) -> Iterator[Bar]:
         yield Bar(label, sentences.value(figure), None if figure.few else figure.share)
 
 
+@lru_cache(maxsize=256)
 def symbol(mark: str, meaning: str) -> Markup:
     """An official symbol that says what it means to eyes and ears."""
     return Markup(
@@ -188,6 +190,8 @@ def rolled_up_note(released: Released, row: Row) -> Markup | None:
     """Why a row has no figure of its own, and who speaks for it."""
     if row.status is Status.SHOWN:
         return None
+    if row.status is Status.CHANGED:
+        return Markup("{}").format(_("hat sich geändert, noch keine neuen Zahlen"))
     if row.into is None:
         return Markup("{}").format(_("zu wenige Antworten"))
     place = sentences.name(released.by_place[row.into].name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -32,6 +33,11 @@ def text(content: Text) -> Markup:
     return template.format(found.language, languages.direction(found.language), found.text)
 
 
+def german(content: str) -> Markup:
+    """What the county wrote in German only."""
+    return text(Text({"de": content}))
+
+
 def name(content: str) -> Markup:
     """A name from the county, in Latin letters whatever the page's language."""
     return Markup("<bdi>{}</bdi>").format(content)
@@ -39,18 +45,35 @@ def name(content: str) -> Markup:
 
 def number(value: float) -> Markup:
     """A number with the separators of the page's language, held together by ``<bdi>``."""
-    return Markup("<bdi>{}</bdi>").format(_decimal(value))
+    return _number(value, languages.current().babel)
 
 
 def percent(value: int) -> Markup:
     """``value`` hundredths as the page's language writes them."""
-    locale = languages.current().locale
+    return _percent(value, languages.current().babel)
+
+
+# A page of figures writes the same few hundred numbers thousands of times.
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> Markup:
+    shown = format_decimal(value, locale=locale, numbering_system="latn")
+    return Markup("<bdi>{}</bdi>").format(shown)
+
+
+@lru_cache(maxsize=4096)
+def _percent(value: int, locale: str) -> Markup:
     shown = format_percent(value / 100, locale=locale, numbering_system="latn")
     return Markup("<bdi>{}</bdi>").format(shown)
 
 
 def value(figure: Figure) -> Markup:
     """A share as it stands beside a bar: "68 %", "(5 von 15)", "kaum jemand"."""
+    return _value(figure.count, figure.base, languages.current().tag)
+
+
+@lru_cache(maxsize=4096)
+def _value(count: int, base: int, _tag: str) -> Markup:
+    figure = shares.figure(count, base)
     if figure.wording is Wording.HARDLY_ANYONE:
         shown = escape(_("kaum jemand"))
     elif figure.wording is Wording.NEARLY_ALL:
@@ -69,6 +92,12 @@ def bracketed(shown: Markup) -> Markup:
 
 def span(figure: Figure) -> Markup | None:
     """The "Zufallsspanne" of a share, "63 bis 72 %"; ``None`` when there is none to print."""
+    return _span(figure.count, figure.base, languages.current().tag)
+
+
+@lru_cache(maxsize=4096)
+def _span(count: int, base: int, _tag: str) -> Markup | None:
+    figure = shares.figure(count, base)
     if figure.range is None:
         return None
     low, high = math.floor(figure.range.low * 100), math.ceil(figure.range.high * 100)
@@ -176,8 +205,3 @@ def _parts(figure: Figure) -> Markup:
 def _fill(words: str, **parts: Markup) -> Markup:
     # Words come from our own catalogue and may hold <b>; every part is escaped already.
     return Markup(words) % parts  # noqa: S704
-
-
-def _decimal(found: float) -> str:
-    locale = languages.current().locale
-    return str(format_decimal(found, locale=locale, numbering_system="latn"))

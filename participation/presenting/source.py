@@ -18,6 +18,9 @@ def source(released: Released, row: Row, county: str) -> str:
         "last": format_date(released.wave.closed),
     }
     parts = [words]
+    if released.version > 1:
+        version = plain(sentences.number(released.version))
+        parts.append(_("Fassung %(number)s") % {"number": version} + ".")
     if row.n is not None:
         n = plain(sentences.number(row.n))
         parts.append(_("Antworten auf diese Frage: %(n)s, auf 5 gerundet.") % {"n": n})

@@ -6,6 +6,7 @@ address.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,49 +17,70 @@ from participation.base.web.security import public
 from participation.base.words.languages import Language
 from participation.exports import service as exports
 from participation.monitoring import service as monitoring
+from participation.monitoring.service import Published
 from participation.presenting import breakdowns, charts, grids, sentences
 from participation.site import kept_pages
 from participation.studies import service as studies
 from participation.studies.service import WaveState
+from surveys.figures.about import MOST_VERSIONS
 from surveys.figures.released import Indicator, Released, Table
 
 blueprint = Blueprint("results", __name__)
 
+VERSION = f"version/<int(min=1, max={MOST_VERSIONS}):version>"
 CONTEXT = "context"
 """Dimension of the questions about the respondents themselves."""
 
 
 @blueprint.get("/<language:language>/results/<slug>")
+@blueprint.get(f"/<language:language>/results/<slug>/{VERSION}")
 @public
-def page(language: Language, slug: str) -> str | Response:
-    """All questions of a wave with the answers of everybody; before its release, when they come."""
-    released = monitoring.released_as(slug)
-    if released is None:
+def page(language: Language, slug: str, version: int | None = None) -> str | Response:
+    """All questions of a wave with the answers of everybody; before its release, when they come.
+
+    The plain address shows the newest version; each has an address of its own, for ever.
+    """
+    published = monitoring.published_as(slug, version)
+    if published is None and version is None:
         return _not_yet(slug, language)
-    return kept_pages.answer(released.sha256, lambda: _page(released, language))
+    shown = Shown(published or _published(slug, version), language, version)
+    return kept_pages.answer(shown.published.digest, lambda: _page(shown))
 
 
-def _page(released: Released, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows."""
+
+    published: Published
+    language: Language
+    version: int | None
+    """As the address names it."""
+
+
+def _page(shown: Shown) -> str:
+    released = shown.published.released
     told = [(charts.total(released, i), grids.of_total(released, i)) for i in released.indicators]
     return render_template(
         "site/results.html",
         asked=[pair for pair in told if pair[0].indicator.dimension != CONTEXT],
         people=[pair for pair in told if pair[0].indicator.dimension == CONTEXT],
         target=sentences.text(released.wave.target_group),
-        **_frame(released, language),
+        **_frame(shown),
     )
 
 
 @blueprint.get("/<language:language>/results/<slug>/<indicator>")
+@blueprint.get(f"/<language:language>/results/<slug>/{VERSION}/<indicator>")
 @public
-def chart(language: Language, slug: str, indicator: str) -> Response:
+def chart(language: Language, slug: str, indicator: str, version: int | None = None) -> Response:
     """One question by groups, sex, age and place."""
-    released = _released(slug)
-    found = _indicator(released, indicator)
-    return kept_pages.answer(released.sha256, lambda: _chart(released, found, language))
+    shown = Shown(_published(slug, version), language, version)
+    found = _indicator(shown.published.released, indicator)
+    return kept_pages.answer(shown.published.digest, lambda: _chart(shown, found))
 
 
-def _chart(released: Released, found: Indicator, language: Language) -> str:
+def _chart(shown: Shown, found: Indicator) -> str:
+    released = shown.published.released
     return render_template(
         "site/results-question.html",
         found=charts.total(released, found),
@@ -66,40 +88,44 @@ def _chart(released: Released, found: Indicator, language: Language) -> str:
         breakdowns=[breakdowns.drawn(released, t) for t in breakdowns.tables(released, found, 1)],
         crossings=breakdowns.choices(released, found, 2),
         together=grids.together(found),
-        **_frame(released, language),
+        **_frame(shown),
     )
 
 
 @blueprint.get("/<language:language>/results/<slug>/<indicator>/<by>")
+@blueprint.get(f"/<language:language>/results/<slug>/{VERSION}/<indicator>/<by>")
 @public
-def crossing(language: Language, slug: str, indicator: str, by: str) -> Response:
+def crossing(
+    language: Language, slug: str, indicator: str, by: str, version: int | None = None
+) -> Response:
     """One question by a group and one more dimension."""
-    released = _released(slug)
+    shown = Shown(_published(slug, version), language, version)
+    released = shown.published.released
     found = _indicator(released, indicator)
     table = released.table(found.key, *by.split("."))
     if table is None or len(table.by) != charts.PAIR:
         raise errors.NotFound
-    return kept_pages.answer(released.sha256, lambda: _crossing(released, found, table, language))
+    return kept_pages.answer(shown.published.digest, lambda: _crossing(shown, found, table))
 
 
-def _crossing(released: Released, found: Indicator, table: Table, language: Language) -> str:
+def _crossing(shown: Shown, found: Indicator, table: Table) -> str:
     return render_template(
         "site/results-crossing.html",
         indicator=found,
         heading=sentences.text(found.wording),
-        shown=breakdowns.drawn(released, table),
+        shown=breakdowns.drawn(shown.published.released, table),
         together=grids.together(found),
-        **_frame(released, language),
+        **_frame(shown),
     )
 
 
 @blueprint.get("/<language:language>/results/<slug>.<any(excel, plain):kind>.csv")
+@blueprint.get(f"/<language:language>/results/<slug>/{VERSION}.<any(excel, plain):kind>.csv")
 @public
-def download(language: Language, slug: str, kind: str) -> Response:
+def download(language: Language, slug: str, kind: str, version: int | None = None) -> Response:
     """All tables of the release as one file."""
     del language
-    released = _released(slug)
-    return exports.answer(released, kind)
+    return exports.answer(_published(slug, version).released, kind)
 
 
 def _not_yet(slug: str, language: Language) -> str:
@@ -119,13 +145,16 @@ def _chooser(slug: str, language: Language) -> str:
     return url_for("site.choose_language", language=language, to="results", **_for(slug))
 
 
-def _frame(released: Released, language: Language) -> dict[str, object]:
+def _frame(shown: Shown) -> dict[str, object]:
+    released = shown.published.released
     slug = released.wave.key
     return {
         "released": released,
+        "published": shown.published,
+        "version": shown.version,
         "slug": slug,
         "title": sentences.text(released.wave.title),
-        "languages_address": _chooser(slug, language),
+        "languages_address": _chooser(slug, shown.language),
     }
 
 
@@ -133,8 +162,8 @@ def _for(slug: str) -> dict[str, Any]:
     return {"for": slug}  # a Python keyword: it can be given by name only so
 
 
-def _released(slug: str) -> Released:
-    found = monitoring.released_as(slug)
+def _published(slug: str, version: int | None) -> Published:
+    found = monitoring.published_as(slug, version)
     if found is None:
         raise errors.NotFound
     return found

@@ -2,10 +2,8 @@
 // Sending twice is safe: a page is stored over itself, a sent answer is known by its receipt.
 const RETRY = 5000;
 const KEY = "waiting:" + location.pathname.split("/f/")[1]?.split("/")[0];
-const form = document.getElementById("answer");
-const state = document.querySelector(".state");
 const store = window.sessionStorage;
-let pressed, busy = false, timer;
+let form, state, pressed, busy = false, timer;
 
 const say = (text) => { if (state) { state.textContent = text; state.hidden = !text; } };
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -30,16 +28,31 @@ function natively(act) {
 async function deliver(letter) {
   clearTimeout(timer);
   try {
-    const answer = await fetch(letter.to, { method: "POST", body: new URLSearchParams(letter.body), headers: { "X-Answer": "1" } });
+    const answer = await fetch(letter.to, { method: "POST", body: new URLSearchParams(letter.body), headers: { "X-Answer": "page" } });
     const next = answer.headers.get("X-Next");
     if (answer.status >= 500 && answer.status !== 500) throw new Error("gateway");
+    const page = next && answer.status === 200 ? await answer.text() : "";
     store.removeItem(KEY);
-    if (next) location.assign(next); else if (letter.to === location.href) natively(letter.act); else location.reload();
+    if (page) turn(page, next); else if (next) location.assign(next); else if (letter.to === location.href) natively(letter.act); else location.reload();
   } catch {
     store.setItem(KEY, JSON.stringify(letter));
     say(state.dataset.offline);
     timer = setTimeout(() => deliver(letter), RETRY);
   }
+}
+
+// The next page stands in place of this one, as if the browser had asked for it.
+function turn(text, address) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  history.pushState(null, "", address);
+  document.title = page.title;
+  document.body.replaceWith(page.body);
+  rest();
+  scrollTo(0, 0);
+  begin();
+  const head = document.querySelector("h1");
+  head.tabIndex = -1;
+  head.focus({ preventScroll: true });
 }
 
 function send(event) {
@@ -129,13 +142,20 @@ function share(field) {
 
 document.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; leave(event); });
 window.addEventListener("pageshow", (event) => { if (event.persisted) rest(); });
-document.querySelectorAll(".options[data-limit]").forEach(count);
-document.querySelectorAll("textarea[data-limit]").forEach(grow);
-document.querySelectorAll("[data-filter]").forEach(filter);
-document.querySelectorAll("[data-share]").forEach(share);
-if (form && state) {
-  form.addEventListener("submit", send);
-  const waiting = store.getItem(KEY);
-  if (waiting) { busy = true; say(state.dataset.offline); deliver(JSON.parse(waiting)); }
-  window.addEventListener("online", () => { const letter = store.getItem(KEY); if (letter) deliver(JSON.parse(letter)); });
-} else if (document.querySelector("[data-done]")) store.removeItem(KEY);
+window.addEventListener("popstate", () => location.reload());
+window.addEventListener("online", () => { const letter = state && store.getItem(KEY); if (letter) deliver(JSON.parse(letter)); });
+
+function begin() {
+  form = document.getElementById("answer");
+  state = form && document.querySelector(".state");
+  document.querySelectorAll(".options[data-limit]").forEach(count);
+  document.querySelectorAll("textarea[data-limit]").forEach(grow);
+  document.querySelectorAll("[data-filter]").forEach(filter);
+  document.querySelectorAll("[data-share]").forEach(share);
+  if (state) form.addEventListener("submit", send);
+}
+
+begin();
+const waiting = state && store.getItem(KEY);
+if (waiting) { busy = true; say(state.dataset.offline); deliver(JSON.parse(waiting)); }
+if (document.querySelector("[data-done]")) store.removeItem(KEY);

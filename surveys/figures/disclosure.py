@@ -9,37 +9,42 @@ no further cell must be hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from surveys.figures import indicators, safety, showing
-from surveys.figures.correcting import Fate, Fates
+from surveys.figures.about import Excluded, Reason, Stand, WaveMeta
+from surveys.figures.corrections.exclusion import Rule
+from surveys.figures.corrections.fates import Fate, Fates
+from surveys.figures.corrections.memory import Memory
 from surveys.figures.counting import Cells, Counting, Exact
+from surveys.figures.estimates.shares import STEP
 from surveys.figures.frame import Flags, Frame
 from surveys.figures.groups import groups
 from surveys.figures.groups.definitions import chosen
 from surveys.figures.groups.groups import Breakdown
-from surveys.figures.memory import Memory
 from surveys.figures.plan import Plan
-from surveys.figures.released import (
-    Indicator,
-    PlaceNode,
-    Reason,
-    Released,
-    Row,
-    Stand,
-    Status,
-    Table,
-    WaveMeta,
-)
+from surveys.figures.released import Indicator, PlaceNode, Released, Row, Status, Table
 from surveys.figures.rounding import Rounding
+from surveys.figures.safety import Report
 from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Fingerprints, Tally
 
 LEAST_K = 10
+
+
+class Rounded(NamedTuple):
+    """How the counts of a version were rounded."""
+
+    counts: int
+    """Numbers that were drawn."""
+    turned: int
+    """Counts rounded to their other neighbour so that nobody's answer follows, in fives."""
+    error: float
+    """Mean of released minus exact numbers, in hundredths of a person."""
 
 
 class Made(NamedTuple):
@@ -47,13 +52,15 @@ class Made(NamedTuple):
 
     released: Released
     memory: Memory
+    rounded: Rounded | None = None
+    """Of a version made now."""
 
     @classmethod
     def recalled(cls, released: Released, memory: bytes) -> Made:
         """A version that was made before, with what ``Memory.to_bytes`` gave.
 
         Raises:
-            surveys.figures.memory.MemoryDamagedError: it did not give this.
+            surveys.figures.corrections.memory.MemoryDamagedError: it did not give this.
         """
         return cls(released, Memory.load(memory))
 
@@ -89,17 +96,18 @@ def release(
     return first(frame, wave, places, secret, definitions).released
 
 
-def first(
+def first(  # noqa: PLR0913, PLR0917 (a release, and who waits for it)
     frame: Frame,
     wave: WaveMeta,
     places: Iterable[PlaceNode],
     secret: bytes,
     definitions: Sequence[str] | None = None,
+    report: Report = lambda _part: None,
 ) -> Made:
     """The first version, and what a second one must remember of it. See :func:`release`."""
     work = _Work.of(frame, wave, places, Rounding(secret), definitions)
-    safety.secure(work.counting, work.rounding, work.told)
-    return Made(_released(work, work.responses(), work.tables()), work.memory())
+    safety.secure(work.counting, work.rounding, work.told, report)
+    return Made(_released(work, work.responses(), work.tables()), work.memory(), work.rounded())
 
 
 def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
@@ -110,32 +118,40 @@ def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
     earlier: Sequence[Made],
     reason: Reason,
     definitions: Sequence[str] | None = None,
+    left_out: Mapping[Rule, bytes | bytearray] | None = None,
+    report: Report = lambda _part: None,
 ) -> Made | None:
     """The version after ``earlier`` ones (the oldest first); None when no group gets new numbers.
 
-    Which groups do follows from who changed (:mod:`surveys.figures.correcting`). Earlier numbers
-    are never drawn or turned again.
+    ``left_out`` are keys of answers that are not in the frame, by the rule that says so.
+    Which groups do follows from who changed (:mod:`surveys.figures.corrections.fates`). Earlier
+    numbers are never drawn or turned again.
     """
     last = earlier[-1]
     rounding = Rounding(secret, last.memory.turned)
     work = _Work.of(frame, wave, places, rounding, definitions)
-    fates = Fates.of(work.cells, work.memory(), earlier, wave.k)
+    pairs = [(one.released, one.memory) for one in earlier]
+    fates = Fates.of(work.cells, work.memory(), pairs, wave.k)
     if not fates.renews([one.indicator for one in work.told]):
         return None
     for one in work.told:
         rounding.fix(fates.told_before(one))
-    safety.secure(work.counting, rounding, [fates.limited(one) for one in work.told])
+    limited = [fates.limited(one) for one in work.told]
+    safety.secure(work.counting, rounding, limited, report)
     indicators_of = {one.indicator.key: one.indicator for one in work.told}
     tables = (fates.table(table, indicators_of[table.indicator]) for table in work.tables())
     anew = fates.fates[(), ()] is Fate.RENEWED
     responses = work.responses() if anew else last.released.responses
-    history = _History((*last.released.reasons, reason), fates.standing())
-    return Made(_released(work, responses, tables, history), work.memory())
+    reasons = (*last.released.reasons, reason)
+    excluded = tuple(_excluded(rounding, rule, keys) for rule, keys in (left_out or {}).items())
+    history = _History(reasons, fates.standing(), excluded)
+    return Made(_released(work, responses, tables, history), work.memory(), work.rounded())
 
 
 class _History(NamedTuple):
     reasons: tuple[Reason, ...] = ()
     stands: tuple[Stand, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
 
 
 def _released(
@@ -152,6 +168,7 @@ def _released(
         version=len(history.reasons) + 1,
         reasons=history.reasons,
         stands=history.stands,
+        excluded=history.excluded,
     )
 
 
@@ -166,6 +183,8 @@ class _Work:
     cells: tuple[Cells, ...]
     """Everybody first."""
     told: tuple[Counted, ...]
+    errors: list[int] = field(default_factory=list)
+    """Released minus exact numbers of the rows that were written."""
 
     @classmethod
     def of(
@@ -202,7 +221,15 @@ class _Work:
         """As the counts are rounded now."""
         for one in self.told:
             shown = showing.of(one, self.rounding)
-            yield from _Writer(one, shown, self.counting.places, self.rounding).tables()
+            places, rounding = self.counting.places, self.rounding
+            yield from _Writer(one, shown, places, rounding, self.errors).tables()
+
+    def rounded(self) -> Rounded:
+        """How the tables were rounded, once they are written."""
+        number = len(self.errors)
+        mean = sum(self.errors) / number if number else 0.0
+        turned = len(self.rounding.turned)
+        return Rounded(number, turned - turned % STEP, round(mean, 2))
 
 
 def plan(
@@ -214,6 +241,13 @@ def plan(
 ) -> Plan:
     """What :func:`release` would show, roll up and withhold, without one value."""
     return Plan.of(release(frame, wave, places, secret, definitions))
+
+
+def _excluded(rounding: Rounding, rule: Rule, keys: bytes | bytearray) -> Excluded:
+    prints = Fingerprints.of(bytes(keys), rounding.print_key)
+    number = len(prints.low)
+    everybody = int(prints.tally(np.zeros(number, dtype=np.int64), 1).prints[0])
+    return Excluded(rule.value, rounding.count(number, -1, (everybody, everybody)))
 
 
 def _axes(frame: Frame, places: tuple[PlaceNode, ...]) -> list[Breakdown]:
@@ -247,6 +281,7 @@ class _Writer:
     shown: Shown
     places: tuple[PlaceNode, ...]
     rounding: Rounding
+    errors: list[int]
 
     def tables(self) -> Iterator[Table]:
         for at, (cells, exact) in enumerate(self.counted.parts):
@@ -294,5 +329,7 @@ class _Writer:
         )
 
     def _rounded(self, counted: Tally, people: Tally, whole: int) -> int:
-        sets = (int(people.prints), int(counted.prints))
-        return self.rounding.count(int(counted.counts), whole, sets)
+        exact, sets = int(counted.counts), (int(people.prints), int(counted.prints))
+        released = self.rounding.count(exact, whole, sets)
+        self.errors.append(released - exact)
+        return released

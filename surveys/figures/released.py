@@ -16,21 +16,20 @@ no blanks, UTF-8), so the same release gives the same bytes for everyone.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from surveys import plain
+from surveys.figures import document as documents
+from surveys.figures.about import Excluded, Reason, SampleKind, Stand, WaveMeta
+from surveys.figures.document import Raw, ReleaseDamagedError
 from surveys.instrument.instrument import EMPTY, Text
 
-SCHEMAS = (1, 2)
-OF_VERSIONS = frozenset({"version", "reasons", "stands"})
-"""Fields of schema 2."""
+OF_VERSIONS = {"version": 1, "reasons": [], "stands": []}
+"""Fields of schema 2, and what they are in schema 1."""
 
 NOT_KNOWN = "not_known"
 """Member of every dimension for those who did not say."""
@@ -38,21 +37,6 @@ NOT_KNOWN = "not_known"
 SEX = "sex"
 AGE = "age"
 PLACE = "place"
-
-
-class ReleaseDamagedError(ValueError):
-    """The bytes are no release of this schema, or were altered after they were made."""
-
-
-class SampleKind(StrEnum):
-    """How people came into the wave; decides what may be said of its figures."""
-
-    SELF_SELECTED = "self_selected"
-    """Whoever wanted answered: "Ergebnis der Befragten", nothing more."""
-    EVERYBODY = "everybody"
-    """All of the target group were invited one by one."""
-    RANDOM = "random"
-    """A random sample was invited."""
 
 
 class PlaceKind(StrEnum):
@@ -167,6 +151,11 @@ class Indicator:
     scale: bool = False
     """Whether the categories are ordered steps (stacked bar) or just different (sorted bars)."""
 
+    @property
+    def counted_as(self) -> tuple[IndicatorKind, tuple[str, ...], tuple[str, ...]]:
+        """All that its numbers depend on besides the answers: kind, share, answers."""
+        return self.kind, self.share_of, tuple(category.key for category in self.categories)
+
 
 class Row(NamedTuple):
     """Released counts of one group of people; all ``None`` unless ``status`` is shown."""
@@ -200,45 +189,46 @@ class Table:
     """Keys of dimensions: (), (place,), (definition,), (definition, place) …"""
     rows: tuple[Row, ...]
 
+    @classmethod
+    def unread(cls, indicator: str, by: tuple[str, ...], rows: bytes, answers: int) -> Table:
+        """A table whose rows are read when somebody asks for them.
+
+        Args:
+            indicator: as the field.
+            by: as the field.
+            rows: as the document has them, JSON.
+            answers: how many answers the indicator has.
+        """
+        table = cls.__new__(cls)
+        table.__dict__.update(indicator=indicator, by=by, _unread=(rows, answers))
+        return table
+
+    def __getattr__(self, name: str) -> tuple[Row, ...]:
+        """The rows, when they are not read yet.
+
+        Raises:
+            ReleaseDamagedError: they are none of this table.
+        """
+        if name != "rows" or "_unread" not in self.__dict__:
+            raise AttributeError(name)
+        rows, answers = self.__dict__["_unread"]
+        found = _decoded(Rows, {"rows": documents.parsed(rows)}).rows
+        for row in found:
+            _check_row(row, len(self.by), answers)
+        self.__dict__["rows"] = found
+        return found
+
     @cached_property
     def by_cell(self) -> Mapping[tuple[str, ...], Row]:
         """Rows by their cell."""
         return {row.cell: row for row in self.rows}
 
 
-@dataclass(frozen=True, slots=True)
-class WaveMeta:
-    """What is told about the wave beside every figure."""
+@dataclass(frozen=True)
+class Rows:
+    """What a table is read from."""
 
-    key: str
-    instrument: str
-    instrument_version: str
-    title: Text
-    opened: date
-    """First and last day on which people were asked, local time."""
-    closed: date
-    target_group: Text
-    sample: SampleKind
-    k: int
-    languages: tuple[str, ...]
-
-
-class Reason(NamedTuple):
-    """Why there is a version after the first."""
-
-    version: int
-    day: date
-    """Local time."""
-    text: str
-    """As the person wrote it who corrected."""
-
-
-class Stand(NamedTuple):
-    """A group of people whose numbers come from an earlier version."""
-
-    by: tuple[str, ...]
-    cell: tuple[str, ...]
-    version: int
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -258,6 +248,8 @@ class Released:
     """One for each version after the first, the oldest first."""
     stands: tuple[Stand, ...] = ()
     """Groups that are not here have numbers of this version."""
+    excluded: tuple[Excluded, ...] = plain.later(())
+    """One for each rule that left answers out."""
 
     @cached_property
     def _stands(self) -> Mapping[tuple[tuple[str, ...], tuple[str, ...]], int]:
@@ -309,13 +301,11 @@ class Released:
     @cached_property
     def sha256(self) -> str:
         """Hash of the content, printed on exports."""
-        return hashlib.sha256(_canonical(self._content())).hexdigest()
+        return documents.digest(self._content())
 
     def to_bytes(self) -> bytes:
         """The document; the same release gives the same bytes."""
-        content = self._content()
-        digest = hashlib.sha256(_canonical(content)).hexdigest()
-        return _canonical({"schema": self._schema, "sha256": digest, "content": content})
+        return documents.sealed(self._content(), self._schema)
 
     @property
     def _schema(self) -> int:
@@ -323,62 +313,63 @@ class Released:
 
     def _content(self) -> dict[str, Any]:
         fields: dict[str, Any] = plain.encode(self)
-        left_out = OF_VERSIONS if self._schema == 1 else frozenset()
+        left_out = OF_VERSIONS if self._schema == 1 else {}
         return {name: value for name, value in fields.items() if name not in left_out}
 
     @classmethod
     def load(cls, document: bytes) -> Released:
-        """Re-read a document made by :meth:`to_bytes`.
+        """Re-read a document made by :meth:`to_bytes`; rows are read once they are asked for.
 
-        Raises ReleaseDamagedError when schema or hash do not fit.
+        Raises:
+            ReleaseDamagedError: schema or hash do not fit.
         """
-        content, digest = _opened(document)
-        try:
-            released = plain.decode(cls, content)
-        except (plain.NotPlainError, ValueError) as problem:
-            raise ReleaseDamagedError("the content does not follow the schema") from problem
+        opened = documents.opened(document)
+        content = opened.content
+        if opened.schema == 1 and not OF_VERSIONS.keys() & content.keys():
+            content |= OF_VERSIONS
+        released = _decoded(cls, content)
+        released.__dict__["tables"] = tuple(_unread(released, opened.tables))
         _check(released)
         # Just checked: to write everything down again for it costs as much as all the rest.
-        released.__dict__["sha256"] = digest
+        released.__dict__["sha256"] = opened.sha256
         return released
 
 
-def _canonical(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+D = TypeVar("D")
 
 
-def _opened(document: bytes) -> tuple[Any, str]:
-    """The content, JSON of any shape, and its hash."""
+def _decoded(kind: type[D], content: object) -> D:
     try:
-        envelope = json.loads(document)
-    except (ValueError, RecursionError) as problem:
-        raise ReleaseDamagedError("not a JSON document") from problem
-    if not isinstance(envelope, dict) or envelope.keys() != {"schema", "sha256", "content"}:
-        raise ReleaseDamagedError("not a release")
-    schema, content = envelope["schema"], envelope["content"]
-    if schema not in SCHEMAS:
-        raise ReleaseDamagedError(f"schema {schema!r} is none of {SCHEMAS}")
-    digest = hashlib.sha256(_canonical(content)).hexdigest()
-    if digest != envelope["sha256"]:
-        raise ReleaseDamagedError("the content does not fit its hash")
-    if schema == 1 and isinstance(content, dict) and not OF_VERSIONS & content.keys():
-        content |= {"version": 1, "reasons": [], "stands": []}
-    return content, digest
+        return plain.decode(kind, content)
+    except (plain.NotPlainError, ValueError) as problem:
+        raise ReleaseDamagedError("the content does not follow the schema") from problem
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a table is of."""
+
+    indicator: str
+    by: tuple[str, ...]
+
+
+def _unread(released: Released, tables: Iterable[Raw]) -> Iterator[Table]:
+    for table in tables:
+        head = _decoded(Heading, table.heading)
+        indicator = released.by_indicator.get(head.indicator)
+        if indicator is None or not all(key in released.by_dimension for key in head.by):
+            raise ReleaseDamagedError("a table of something unknown")
+        yield Table.unread(head.indicator, head.by, table.rows, len(indicator.categories))
 
 
 def _check(released: Released) -> None:
-    """What the types alone do not say: references resolve and rows fit their table."""
+    """What the types alone do not say."""
     if [reason.version for reason in released.reasons] != list(range(2, released.version + 1)):
         raise ReleaseDamagedError("versions without their reasons")
     if not all(0 < stand.version < released.version for stand in released.stands):
         raise ReleaseDamagedError("numbers of a version that is not earlier")
-    for table in released.tables:
-        indicator = released.by_indicator.get(table.indicator)
-        if indicator is None or not all(key in released.by_dimension for key in table.by):
-            raise ReleaseDamagedError("a table of something unknown")
-        for row in table.rows:
-            _check_row(row, len(table.by), len(indicator.categories))
+    if any(excluded.number < 0 or excluded.number % 5 for excluded in released.excluded):
+        raise ReleaseDamagedError("a count that was not rounded")
 
 
 def _check_row(row: Row, dimensions: int, categories: int) -> None:

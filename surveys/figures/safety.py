@@ -54,8 +54,13 @@ class _Question:
 
 Looks = Callable[[Counting, Counted, Shown], Iterator[_Question]]
 
+Report = Callable[[float], None]
+"""Told how much is done, from 0 to 1; may raise to stop it."""
 
-def secure(counting: Counting, rounding: Rounding, counted: Sequence[Counted]) -> None:
+
+def secure(
+    counting: Counting, rounding: Rounding, counted: Sequence[Counted], report: Report
+) -> None:
     """Makes ``rounding`` turn the counts that must be turned.
 
     A turned n can show a row that was hidden: whatever is shown only then is looked at again. That
@@ -66,8 +71,11 @@ def secure(counting: Counting, rounding: Rounding, counted: Sequence[Counted]) -
     kinds = {one.indicator.key: _kinds(one) for one in several}
     seen: dict[tuple[Looks, str], Shown] = {}
     looks: list[tuple[Looks, Counted]] = [(look, one) for look in (_gaps, _said) for one in several]
+    done, expected = 0, len(looks) + 1
     while looks:
         for look, one in looks:
+            report(min(1.0, done / expected))
+            done += 1
             key = one.indicator.key
             shown = seen[look, key] = showing.of(one, rounding)
             for question in look(counting, one, shown):

@@ -7,7 +7,8 @@ import pytest
 from synthetic import PLACES, SECRET, frame, instrument, one, wave
 
 from surveys.figures import disclosure
-from surveys.figures.released import NOT_KNOWN, Reason
+from surveys.figures.about import Reason
+from surveys.figures.released import NOT_KNOWN
 from tests.attack.attacker import Attack, crowd
 
 FORM = instrument(

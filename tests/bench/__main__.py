@@ -13,7 +13,7 @@ MODULES = (
     "desk",
     "site",
     "concept",
-    "release_100k",
+    "release",
     "scale",
     "patterns",
     "paper",

@@ -21,12 +21,13 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.respond.models import Answer, FreeText
 from tests.bench.measure import Result, scaled
-from tests.bench.release_100k import ANSWERS, stored
+from tests.bench.release import stored
 from tests.support.county import make_county, make_wave
 from tests.support.server import CHECKOUT, here, workshop
 
 BAR_SECONDS = 20.0
 BAR_MB = 200.0
+ANSWERS = 100_000
 BATCH = 5000
 PEAK = """
 import sys
@@ -44,7 +45,7 @@ finally:
 def fill(wave_id: uuid.UUID) -> None:
     """100,000 answers with 36 questions, every third with a free text."""
     flags = {"too_fast": False, "hidden_filled": False, "mode": "self", "channel": ""}
-    given = ((uuid.UUID(bytes=key, version=4), text) for key, text in stored())
+    given = ((uuid.UUID(bytes=key, version=4), text) for key, text in stored(ANSWERS))
     statement = sa.text(
         "INSERT INTO answer (id, wave_id, language, channel, mode, too_fast, hidden_filled, answers)"
         " VALUES (:id, :wave_id, 'ar', :channel, :mode, :too_fast, :hidden_filled, :answers)"

@@ -90,6 +90,21 @@ def test_a_job_that_never_gets_in_says_so_in_the_end(app, waits, monkeypatch):
     assert len(waits) == len(busy.WAITS)
 
 
+def test_a_job_that_somebody_stops_ends_at_its_next_report(app, monkeypatch):
+    went_on = []
+
+    def stopped_meanwhile(_arguments, report):
+        with database.engine().begin() as connection:
+            (job,) = connection.execute(sa.select(jobs.Job.id)).scalars()
+        with database.transaction():
+            jobs.cancel(job)
+        report(0.5)
+        went_on.append(job)
+
+    done = work(app, monkeypatch, stopped_meanwhile)
+    assert (done.finished, done.error, went_on) == (True, jobs.CANCELLED, [])
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [

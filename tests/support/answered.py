@@ -22,23 +22,24 @@ from tests.support.county import make_county, make_wave
 OVER = timedelta(days=60)
 
 
-def closed_wave(app: Flask, people: int = 200, **plan: object) -> uuid.UUID:
+def closed_wave(app: Flask, people: int = 200, programs: int = 0, **plan: object) -> uuid.UUID:
     """A wave of `needs` that ended a month ago, answered by ``people`` at random."""
     with app.app_context():
         make_county()
         wave_id = make_wave(library.load("needs"), opened=OVER, **plan)
         with database.transaction():
-            answer(wave_id, people)
+            answer(wave_id, people, programs)
     return wave_id
 
 
-def answer(wave_id: uuid.UUID, people: int) -> None:
-    """Writes answers as the letterbox leaves them."""
+def answer(wave_id: uuid.UUID, people: int, programs: int = 0) -> None:
+    """Writes answers as the letterbox leaves them; the first are a program's."""
     instrument = studies.instrument(studies.wave(wave_id).instrument_version_id)
     common = {"wave_id": wave_id, "language": "de", "channel": "", "mode": "self"}
-    flags = {"too_fast": False, "hidden_filled": False}
-    given = _given(instrument, people)
-    rows = [{**common, **flags, "answers": one} for one in given]
+    rows = [
+        {**common, "too_fast": False, "hidden_filled": at < programs, "answers": one}
+        for at, one in enumerate(_given(instrument, people))
+    ]
     database.connection().execute(sa.insert(Answer), rows)
 
 

@@ -13,6 +13,7 @@ import random
 from datetime import date
 
 from surveys import plain
+from surveys.figures.about import SampleKind, WaveMeta
 from surveys.figures.released import (
     Category,
     Dimension,
@@ -24,10 +25,8 @@ from surveys.figures.released import (
     PlaceNode,
     Released,
     Row,
-    SampleKind,
     Status,
     Table,
-    WaveMeta,
 )
 from surveys.instrument.instrument import Text
 

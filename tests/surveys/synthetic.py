@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from surveys.expressions import parse
+from surveys.figures.about import SampleKind, WaveMeta
 from surveys.figures.frame import Frame, StoredAnswer, build
-from surveys.figures.released import PlaceKind, PlaceNode, SampleKind, WaveMeta
+from surveys.figures.released import PlaceKind, PlaceNode
 from surveys.instrument.instrument import (
     Choice,
     Instrument,

@@ -1,5 +1,6 @@
 """Corrections: what gets new numbers, what keeps its old ones, and what is withheld."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -7,10 +8,12 @@ import pytest
 from synthetic import PLACES, SECRET, TINY, key, people, wave
 
 from surveys.figures import disclosure, indicators
+from surveys.figures.about import Reason
+from surveys.figures.corrections.memory import Memory, MemoryDamagedError
+from surveys.figures.document import ReleaseDamagedError
 from surveys.figures.frame import StoredAnswer, build
 from surveys.figures.indicators import Rule
-from surveys.figures.memory import Memory, MemoryDamagedError
-from surveys.figures.released import Reason, Released, ReleaseDamagedError, Status
+from surveys.figures.released import Released, Status
 
 REASON = Reason(2, date(2026, 7, 1), "Doppelte Antworten sind entfernt.")
 WITH_BIRTH = ("origin_group", "migration_background_birth")
@@ -180,3 +183,23 @@ def test_a_third_version_counts_changes_from_the_version_its_numbers_come_from()
         for (indicator, by, cell), row in after.items():
             if (by, cell) == (stand.by, stand.cell):
                 assert row == before[indicator, by, cell] or row.status is Status.CHANGED
+
+
+def without_ten(stored, seed):
+    """All but ten answers that have a mood, drawn at random."""
+    gone = set(random.Random(seed).sample(range(len(stored)), 10))
+    return [row for at, row in enumerate(stored) if at not in gone], gone
+
+
+def test_ten_removed_together_change_no_group_that_they_were_not_in():
+    renewed = 0
+    for seed in range(40):
+        secret, stored = SECRET + bytes([seed]), rows(90, seed=seed)
+        one = first(stored, secret=secret)
+        left, gone = without_ten(stored, seed)
+        two = again(left, one, secret=secret)
+        renewed += two.released.stand((), ()) == 2
+        for indicator, by, cell in unequal(one.released, two.released):
+            inside = [at for at in gone if belongs(stored[at].answers, by, cell)]
+            assert inside, (seed, indicator, by, cell)
+    assert renewed == 40

@@ -35,6 +35,8 @@ HEADS = (
     ("gefragt von", "first_day"),
     ("gefragt bis", "last_day"),
     ("Hinweis", "note"),
+    ("Fassung", "version"),
+    ("Zahlen aus Fassung", "numbers_of_version"),
 )
 """Names of the columns for German offices and for programs."""
 Cell = str | int | float | None
@@ -65,7 +67,7 @@ def rows(released: Released) -> Iterator[tuple[Cell, ...]]:
         facts.RESPONDENTS if released.speaks_for_respondents_only else "",
     )
     for fact in facts.facts(released):
-        yield (*_cells(fact), *about)
+        yield (*_cells(fact), *about, released.version, fact.stand)
 
 
 def _cells(fact: Fact) -> tuple[Cell, ...]:

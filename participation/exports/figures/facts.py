@@ -28,6 +28,7 @@ ALL = "Insgesamt"
 NOT_STATED = "ohne Angabe"
 RESPONDENTS = "Ergebnis der Befragten"
 TOO_FEW = "zu wenige Antworten"
+CHANGED = "hat sich geändert, noch keine neuen Zahlen"
 UNSAFE = "zu unsicher für eine Zahl"
 COUNTY_ONLY = "nur für den ganzen Landkreis gezeigt"
 SIGNS = (
@@ -55,6 +56,8 @@ class Fact:
     answer: str
     answer_key: str
     row: Row
+    stand: int
+    """The version that the numbers come from."""
     count: int | None = None
     symbol: str = ""
     note: str = ""
@@ -83,15 +86,16 @@ def facts(released: Released) -> Iterator[Fact]:
 def _facts_of(released: Released, indicator: Indicator, table: Table, row: Row) -> Iterator[Fact]:
     names = tuple(word(released.by_dimension[key].label) for key in table.by)
     head = (indicator, names, group_of(released, table, row), row.cell)
+    stand = released.stand(table.by, row.cell)
     if not row.shown:
-        yield Fact(*head, "", "", row, None, "•", silence(released, row))
+        yield Fact(*head, "", "", row, stand, None, "•", silence(released, row))
         return
     for category, count in zip(indicator.categories, row.counts, strict=True):
         answer = (word(category.label), category.key)
-        yield Fact(*head, *answer, row, count, *_symbol(count, row.n))
+        yield Fact(*head, *answer, row, stand, count, *_symbol(count, row.n))
     if row.share_count is not None and len(indicator.share_of) > 1:
         together = (share_label(indicator), "+".join(indicator.share_of))
-        yield Fact(*head, *together, row, row.share_count, *_symbol(row.share_count, row.n))
+        yield Fact(*head, *together, row, stand, row.share_count, *_symbol(row.share_count, row.n))
 
 
 def _symbol(count: int | None, base: int | None) -> tuple[str, str]:
@@ -137,7 +141,7 @@ def silence(released: Released, row: Row) -> str:
     """Why a row has no figure, and who speaks for it."""
     if row.status is Status.ROLLED_UP and row.into is not None:
         return f"{TOO_FEW}, gezeigt wird {released.by_place[row.into].name}"
-    return TOO_FEW
+    return CHANGED if row.status is Status.CHANGED else TOO_FEW
 
 
 def mean(indicator: Indicator, row: Row) -> float | None:

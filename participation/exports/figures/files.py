@@ -96,9 +96,15 @@ def answer(released: Released, key: str) -> Response:
         found.vary.add("Accept-Encoding")
         if not unpack:
             found.headers["Content-Encoding"] = "gzip"
-    name = f"ergebnisse-{released.wave.key}-{made.ending}"
+    name = f"ergebnisse-{released.wave.key}-{ending(released, key)}"
     found.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return found
+
+
+def ending(released: Released, key: str) -> str:
+    """How the name of a saved file ends: a version after the first is named."""
+    own = FORMATS[key].ending
+    return f"fassung-{released.version}-{own}" if released.version > 1 else own
 
 
 def _content(released: Released, made: Format) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from participation.exports.figures import csv_file, facts
 from participation.presenting.places import in_tree_order
+from surveys.figures.about import Reason
 from surveys.figures.estimates import shares
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
 from surveys.texts.clean import without_controls
@@ -100,6 +101,8 @@ def _notes(sheet: Worksheet, styles: Styles, released: Released) -> None:
         ("Zufallsspanne", "Mit anderen Befragten läge die Zahl meistens in dieser Spanne."),
         ("Sprachen", ", ".join(wave.languages)),
         ("Fragebogen", f"{wave.instrument}, Fassung {wave.instrument_version}"),
+        ("Fassung", f"{released.version}"),
+        *(_correction(reason) for reason in released.reasons),
         ("Prüfzahl", released.sha256),
     )
     _put(sheet, 0, (facts.word(wave.title),), (styles.title,))
@@ -110,6 +113,10 @@ def _notes(sheet: Worksheet, styles: Styles, released: Released) -> None:
         if rows:
             _put(sheet, line + 1, (heading,), (styles.head,))
             line = _lines(sheet, styles, line + 2, rows)
+
+
+def _correction(reason: Reason) -> tuple[str, str]:
+    return f"Fassung {reason.version}", f"{reason.day:%d.%m.%Y}: {reason.text}"
 
 
 def _lines(sheet: Worksheet, styles: Styles, line: int, rows: Sequence[tuple[str, str]]) -> int:
@@ -144,7 +151,7 @@ def _draw_tables(
         line += 2
         for row in in_tree_order(released.places, table.rows):
             group = facts.group_of(released, table, row) or (facts.ALL,)
-            cells = (*group, *_figures(released, indicator, row))
+            cells = (*group, *_figures(released, table, row))
             _put(sheet, line, cells, [_style(styles, cell) for cell in cells])
             line += 1
         line += 1
@@ -168,7 +175,8 @@ def _heads(indicator: Indicator) -> Iterator[str]:
     yield from ("ohne Antwort", "Hinweis")
 
 
-def _figures(released: Released, indicator: Indicator, row: Row) -> Iterator[Cell]:
+def _figures(released: Released, table: Table, row: Row) -> Iterator[Cell]:
+    indicator = released.by_indicator[table.indicator]
     if row.n is None:
         yield from ("•",) * (len(list(_heads(indicator))) - 1)
         yield facts.silence(released, row)
@@ -183,7 +191,12 @@ def _figures(released: Released, indicator: Indicator, row: Row) -> Iterator[Cel
     if indicator.kind is IndicatorKind.MEAN:
         yield facts.mean(indicator, row) or "/"
     yield row.missing
-    yield "" if row.n >= shares.SMALL_BASE else "nur ein Hinweis"
+    stand = released.stand(table.by, row.cell)
+    notes = (
+        "" if row.n >= shares.SMALL_BASE else "nur ein Hinweis",
+        "" if stand == released.version else f"Stand: Fassung {stand}",
+    )
+    yield ", ".join(note for note in notes if note)
 
 
 def _share(count: int | None, base: int) -> Cell:

@@ -1,4 +1,4 @@
-"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words."""
+"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words, notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from participation.boards.service.summaries import Summary, Theme
+from participation.boards.service.summaries import BoardContent, ColumnContent, Summary, Theme
 from participation.exports.figures.facts import word
 from participation.exports.summaries import lines
 from surveys.texts.clean import without_controls
@@ -24,12 +24,34 @@ THEME_HEAD = (
     "Antworten",
     "Text",
 )
+NOTE_HEAD = (
+    "Nummer",
+    "Pinnwand",
+    "Spalte",
+    "Zettel",
+    "Sprache",
+    "Übersetzung",
+    "Thema",
+    "Ort",
+    "Stichwort",
+    "Weg",
+    "Antwort auf",
+    "Sagt dasselbe wie",
+    "Punkte",
+)
+WAYS = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
 WIDTH = 22
 WIDE = 60
+WIDE_ONES = frozenset({"Zitat", "Text", "Wert", "Was"})
 
 
-def xlsx(summary: Summary) -> bytes:
-    """The file; runs in a job."""
+def xlsx(summary: Summary, boards: Sequence[BoardContent] = ()) -> bytes:
+    """The file; runs in a job.
+
+    Args:
+        summary: what the workshop came to.
+        boards: its boards as they hang now, for the sheet of all notes.
+    """
     import xlsxwriter  # noqa: PLC0415 - only jobs write workbooks
 
     out = io.BytesIO()
@@ -40,6 +62,9 @@ def xlsx(summary: Summary) -> bytes:
     sheets = _Sheets(book)
     for name, head, rows in _tables(summary):
         sheets.add(name, head, rows)
+    sheets.add(
+        "Alle Zettel", NOTE_HEAD, [row for at in enumerate(boards, 1) for row in _notes(*at)]
+    )
     book.close()
     return out.getvalue()
 
@@ -119,6 +144,33 @@ def _overview(summary: Summary) -> list[Cells]:
     ]
 
 
+def _notes(number: int, board: BoardContent) -> Iterator[Cells]:
+    """A row below :data:`NOTE_HEAD` for every note that everybody may see."""
+    titles = {column.key: _german(column) for column in board.columns}
+    for at, note in enumerate(board.notes, start=1):
+        said = next((item.text for item in note.translations if item.language == "de"), "")
+        dots = sum(tally.total for tally in note.votes if tally.value == "dots")
+        yield (
+            at,
+            number,
+            titles[note.column],
+            note.text,
+            note.language or "",
+            said,
+            board.themes[note.theme - 1].title if note.theme else "",
+            note.place or "",
+            note.tag or "",
+            WAYS.get(note.source, note.source),
+            note.reply_to or "",
+            note.merged_into or "",
+            dots,
+        )
+
+
+def _german(column: ColumnContent) -> str:
+    return next((said.title for said in column.prompts if said.language == "de"), column.key)
+
+
 class _Sheets:
     """Sheets with a frozen, bold first row."""
 
@@ -133,7 +185,7 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._head)
-            sheet.set_column(at, at, WIDE if head in ("Zitat", "Text", "Wert", "Was") else WIDTH)
+            sheet.set_column(at, at, WIDE if head in WIDE_ONES else WIDTH)
         for line, row in enumerate(rows, start=1):
             for at, cell in enumerate(row):
                 if isinstance(cell, int):

@@ -36,7 +36,7 @@ def last_page(visit: Visit) -> ResponseReturnValue:
     draft = visit.draft()
     if visit.secret is None or draft is None:
         return _without_draft(visit)
-    return _draw(visit, visit.secret, draft)
+    return draw(visit, visit.secret, draft)
 
 
 def send(visit: Visit) -> ResponseReturnValue:
@@ -45,7 +45,7 @@ def send(visit: Visit) -> ResponseReturnValue:
     if visit.secret is None or draft is None:
         return _without_draft(visit)
     if not visit.secret.knows(request.form.get("token", "")):
-        return _draw(visit, visit.secret, draft, old_page=True), HTTPStatus.CONFLICT
+        return draw(visit, visit.secret, draft, old_page=True), HTTPStatus.CONFLICT
     act = request.form.get("do", "send")
     if act == "languages":
         return redirect(visits.chooser_address(visit, "send"), 303)
@@ -125,7 +125,8 @@ def _stopped_at(draft: Draft, path: Path) -> int:
     return len(path.pages) - 1 if here is None else here
 
 
-def _draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False) -> str:
+def draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False) -> str:
+    """The page with all that will be sent."""
     path = visit.path(draft)
     head = _("Möchten Sie jetzt absenden?")
     return page(

@@ -1,4 +1,7 @@
-"""One page of the questionnaire: shown, taken, and everything a person can do on it."""
+"""One page of the questionnaire: shown, taken, and everything a person can do on it.
+
+A browser alone is sent on to the next page; a page's script gets that page at once.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from markupsafe import Markup
 from participation.base.words.catalogues import gettext as _
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
-from participation.respond.pages import begin, stops, visits
+from participation.respond.pages import begin, finish, stops, visits
 from participation.respond.pages.page_shell import page_shell
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
@@ -140,8 +143,20 @@ def _on(step: Step, values: Mapping[str, object], act: str) -> ResponseReturnVal
             return redirect(_nearest(step.visit, path, step.page.name), 303)
         following = next(iter(path.pages[here + 1 :]), None)
         at = following.name if following else ""
-    step.visit.save(step.secret, replace(draft, at=at))
-    return redirect(_address(step.visit, following), 303)
+    draft = replace(draft, at=at)
+    step.visit.save(step.secret, draft)
+    return _next(step, draft, path, following)
+
+
+def _next(step: Step, draft: Draft, path: Path, following: Page | None) -> ResponseReturnValue:
+    """The page that follows; ``None``: the last one, on which the answer is sent."""
+    address = _address(step.visit, following)
+    if not visits.by_script():
+        return redirect(address, 303)
+    if following is None:
+        return finish.draw(step.visit, step.secret, draft), {visits.NEXT: address}
+    there = Step(step.visit, step.secret, draft, path, path.pages.index(following))
+    return _draw(there, {}, NOTHING), {visits.NEXT: address}
 
 
 def _aside(step: Step, form: PageForm, act: str) -> ResponseReturnValue:

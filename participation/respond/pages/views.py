@@ -1,4 +1,4 @@
-"""The respondents' addresses: thin, one redirect after every post."""
+"""The respondents' addresses: thin, one redirect after every post but those of a script."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from participation.respond.pages import (
     finish,
     question,
     stops,
+    visits,
 )
 from participation.respond.pages.page_shell import page
 from participation.respond.pages.visits import enter
@@ -45,8 +46,8 @@ def _limit() -> None:
 @blueprint.after_request
 def _tell_script(response: Response) -> Response:
     """A page's script sends by itself and then opens the next page: it is told which."""
-    if response.status_code == HTTPStatus.SEE_OTHER and "X-Answer" in request.headers:
-        response.headers["X-Next"] = response.headers.pop("Location")
+    if response.status_code == HTTPStatus.SEE_OTHER and visits.SCRIPT in request.headers:
+        response.headers[visits.NEXT] = response.headers.pop("Location")
         response.status_code = HTTPStatus.NO_CONTENT
         response.set_data(b"")
     return response

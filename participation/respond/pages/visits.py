@@ -25,6 +25,13 @@ from surveys.instrument import path as paths
 from surveys.instrument.instrument import Instrument, Page
 from surveys.instrument.path import Path
 
+SCRIPT = "X-Answer"
+"""Header by which a page's script says that it sent a form."""
+TAKES_PAGES = "page"
+"""Its value where the script shows the next page from the answer itself."""
+NEXT = "X-Next"
+"""Header of the answer: the address of the page that follows."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -102,6 +109,11 @@ def _address(
 ) -> str:
     del prefix  # it stands in what url_for gives; here it tells installations apart
     return url_for(endpoint, slug=slug, language=language, **dict(values))
+
+
+def by_script() -> bool:
+    """Whether a page's script sent this and can show the page that follows by itself."""
+    return request.headers.get(SCRIPT) == TAKES_PAGES
 
 
 def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool = False) -> Visit:

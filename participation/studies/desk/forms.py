@@ -30,8 +30,8 @@ from participation.studies.waves.codes import MOST
 from participation.studies.waves.plans import GRACE, LEAST_K, Plan
 from participation.studies.waves.waves import WaveInfo
 from participation.target_groups import service as target_groups
+from surveys.figures.about import SampleKind
 from surveys.figures.groups import definitions
-from surveys.figures.released import SampleKind
 from surveys.instrument.instrument import Instrument, Text
 
 SAMPLES: dict[SampleKind, Lazy] = {

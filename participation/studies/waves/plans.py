@@ -18,8 +18,8 @@ from participation.places.service import key_for
 from participation.studies.models import Wave
 from participation.studies.waves.respondent_wave import free_address, taken
 from participation.studies.waves.state import Schedule, WaveState
+from surveys.figures.about import SampleKind
 from surveys.figures.groups import definitions
-from surveys.figures.released import SampleKind
 from surveys.instrument.instrument import Text
 
 LEAST_K = 10

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 STEP = 5
@@ -112,6 +113,8 @@ def percent(count: int, base: int) -> int:
     return min(100, (200 * count + base) // (2 * base))
 
 
+# Released numbers are few: a page asks for the same ones again and again.
+@lru_cache(maxsize=8192)
 def figure(count: int, base: int) -> Figure:
     """How ``count`` of ``base`` is told: percent and range, or "about 5 of 15" when few."""
     held = min(count, base)

@@ -9,7 +9,7 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.monitoring import releases
 from participation.monitoring.models import Release
-from surveys.figures.released import ReleaseDamagedError
+from surveys.figures.document import ReleaseDamagedError
 from tests.support.client import CheckedClient
 from tests.support.released import publish
 from tests.support.staff import staff_client

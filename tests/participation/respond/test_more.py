@@ -24,6 +24,7 @@ from surveys.instrument import answers
 from surveys.instrument.instrument import Choice, Missing, Question, QuestionType, Text
 from surveys.instrument.path import walk
 from tests.support import county
+from tests.support.client import Page
 from tests.support.letters import letters
 
 
@@ -279,3 +280,30 @@ def test_a_script_is_told_the_next_page(client):
     page = client.submit(client.page("/f/probe/de/"), "begin")
     sent = client.post("/f/probe/de/q/need", data=page.fields("answer"), headers={"X-Answer": "1"})
     assert (sent.status_code, sent.headers["X-Next"]) == (204, "/f/probe/de/q/works")
+
+
+def same_for_everybody(html: str) -> str:
+    """A page without what is drawn anew for each request."""
+    return re.sub(r'(name="token" value=")[^"]+', r"\1", html)
+
+
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("act", ["next", "skip", "stop"])
+def test_a_script_gets_the_page_that_the_browser_would_be_sent_to(client, act: str):
+    page, seen = client.submit(client.page("/f/probe/de/"), "begin"), []
+    while "/q/" in (here := page.action("answer")):
+        chosen = dict(
+            re.findall(r'type="radio" name="([^"]+)" id="[^"]+" value="([^"]+)"', page.html)
+        )
+        data = {**page.fields("answer"), **chosen, "do": act}
+        sent = client.post(here, data=data, headers={"X-Answer": "page"})
+        assert sent.status_code == 200
+        following = client.get(sent.headers["X-Next"])
+        shown = sent.get_data(as_text=True)
+        assert same_for_everybody(shown) == same_for_everybody(following.get_data(as_text=True))
+        assert sent.headers["Cache-Control"] == following.headers["Cache-Control"]
+        seen.append(sent.headers["X-Next"])
+        page = Page(following)
+    assert page.h1 == "Möchten Sie jetzt absenden?"
+    assert len(seen) == len(set(seen))
+    assert client.submit(page, "answer").h1 == "Fertig. Danke."

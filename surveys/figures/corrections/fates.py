@@ -15,14 +15,13 @@ from itertools import product
 
 import numpy as np
 
+from surveys.figures.about import Stand
+from surveys.figures.corrections.memory import Change, Memory
 from surveys.figures.counting import Cells
-from surveys.figures.memory import Change, Memory
-from surveys.figures.released import Indicator, Released, Row, Stand, Status, Table
+from surveys.figures.released import Indicator, Released, Row, Status, Table
 from surveys.figures.showing import Counted
 
 TENTH = 10
-MOST_VERSIONS = 3
-"""So many versions a wave may have."""
 By = tuple[str, ...]
 Cell = tuple[str, ...]
 
@@ -132,10 +131,7 @@ class Fates:
 
     def _as_before(self, indicator: Indicator) -> bool:
         before = self.last.by_indicator.get(indicator.key)
-        return before is not None and (
-            (before.kind, before.share_of, _answers(before))
-            == (indicator.kind, indicator.share_of, _answers(indicator))
-        )
+        return before is not None and before.counted_as == indicator.counted_as
 
 
 def _fate(change: Change, group: tuple[By, Cell], k: int) -> Fate:

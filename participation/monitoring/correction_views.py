@@ -1,0 +1,147 @@
+"""The desk's pages of corrections: what is wrong, what would change, and the button."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from participation.access import service as access
+from participation.base import database
+from participation.base.desk.forms import StaffForm
+from participation.base.errors import NotFound
+from participation.base.jobs import JobState
+from participation.base.web.security import Permission, staff
+from participation.base.words.lazy import lazy_gettext
+from participation.monitoring import changes, corrections, releases, work
+from participation.monitoring.corrections import Previewed, Wish
+from participation.monitoring.views import blueprint
+from participation.monitoring.work import Kind
+from participation.studies import service as studies
+from participation.studies.service import WaveInfo
+from surveys.figures.corrections.exclusion import Rule
+from surveys.figures.groups import definitions
+from surveys.figures.released import Released
+
+LONGEST = 600
+
+
+class CorrectionForm(StaffForm):
+    """What is to be corrected, and why."""
+
+    reason = TextAreaField(
+        lazy_gettext("Warum berichtigen Sie?"),
+        [
+            DataRequired(lazy_gettext("Bitte schreiben Sie, warum Sie berichtigen.")),
+            Length(max=LONGEST),
+        ],
+    )
+    definitions = SelectMultipleField(
+        lazy_gettext("Gruppen, die verglichen werden"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    rules = SelectMultipleField(
+        lazy_gettext("Antworten, die nicht mitzählen"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def wish(self) -> Wish:
+        """What the filled form says."""
+        account = access.current_account()
+        return Wish(
+            reason=" ".join((self.reason.data or "").split()),
+            definitions=tuple(self.definitions.data or ()),
+            rules=tuple(Rule(rule) for rule in self.rules.data or ()),
+            day=corrections.today(),
+            account=account.name if account else "",
+        )
+
+
+@blueprint.route("/<uuid:wave_id>/correct", methods=["GET", "POST"])
+@staff(Permission.PUBLISH)
+def correct(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """What is wrong with released figures."""
+    database.writes()
+    wave, released = _corrected(wave_id)
+    form = _form(wave, released)
+    refused = corrections.refused(wave_id)
+    if form.validate_on_submit() and refused is None:
+        corrections.ask_preview(wave_id, form.wish())
+        return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+    page = render_template(
+        "monitoring/correct.html",
+        wave=wave,
+        form=form,
+        refused=refused,
+        version=released.version,
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.route("/<uuid:wave_id>/correct/preview", methods=["GET", "POST"])
+@staff(Permission.PUBLISH)
+def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
+    """What a correction would change; its button; and how far it is."""
+    form = StaffForm()
+    database.writes()
+    wave, _released = _corrected(wave_id)
+    asked = work.state(wave, Kind.PREVIEW)
+    found = corrections.previewed(wave_id, asked)
+    if form.validate_on_submit():
+        if found is not None:
+            corrections.ask_correction(wave_id, found)
+        return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+    making = work.state(wave, Kind.CORRECT)
+    for kind, job in ((Kind.CORRECT, making), (Kind.PREVIEW, asked)):
+        if job is not None and not job.finished:
+            return render_template("monitoring/running.html", wave=wave, job=job, kind=kind)
+    if asked is None or (found is None and asked.error is None):
+        # Nothing was asked for, or it is published by now.
+        return redirect(url_for("monitoring.figures", wave_id=wave_id))
+    return render_template(
+        "monitoring/preview.html",
+        wave=wave,
+        form=form,
+        failed=asked.error or _failed(making, found),
+        found=found,
+        change=changes.read(found.preview) if found and found.preview else None,
+        rules=changes.RULES,
+    )
+
+
+def _failed(making: JobState | None, found: Previewed | None) -> str | None:
+    """What went wrong when just this preview was to be made true."""
+    if making is None or found is None or not corrections.is_of(making, found):
+        return None
+    return making.error
+
+
+def _corrected(wave_id: uuid.UUID) -> tuple[WaveInfo, Released]:
+    released = releases.released(wave_id)
+    if released is None:
+        raise NotFound
+    return studies.wave(wave_id), released
+
+
+def _form(wave: WaveInfo, released: Released) -> CorrectionForm:
+    """Filled with what was asked for last and not published; else with what stands."""
+    wish = corrections.last_wish(wave)
+    groups, rules = (wish.definitions, wish.rules) if wish else corrections.told(released)
+    reason = wish.reason if wish else ""
+    form = CorrectionForm(reason=reason, definitions=list(groups), rules=list(rules))
+    instrument = studies.instrument(wave.instrument_version_id)
+    form.definitions.choices = [
+        SelectChoice(found.key, found.name.localized(("de",)).text)
+        for found in definitions.available(instrument)
+    ]
+    form.rules.choices = [
+        SelectChoice(rule.value, str(words)) for rule, words in changes.RULES.items()
+    ]
+    return form
