@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import InstrumentedAttribute
 
-from participation.base import database
+from participation.base import database, upserting
 from participation.base.errors import Conflict
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
@@ -322,8 +321,11 @@ def _short(text: str | None, column: InstrumentedAttribute[str | None]) -> str |
 
 def _insert(values: dict[str, Any]) -> bool:
     connection = database.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Note).values(values).on_conflict_do_nothing(index_elements=["id"])
+    statement = (
+        upserting.insert(connection.dialect.name, Note)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
     return connection.execute(statement).rowcount == 1
 
 
