@@ -1,7 +1,7 @@
-"""Flask-Security's ``UserMixin``, imported without the OAuth client that comes along with it.
+"""Flask-Security's ``UserMixin``, imported without what comes along with it: OAuth and WebAuthn.
 
-The county's own sign-in loads that client where it is set (``sign_in.county_sign_in``); for all
-others it would be a tenth of each start.
+The county's own sign-in loads that client where it is set (``sign_in.county_sign_in``), pages of
+passkeys the other (``sign_in.passkeys``); for all others each would be a tenth of a start.
 """
 
 from __future__ import annotations
@@ -25,5 +25,7 @@ def _absent(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-with _absent("authlib.integrations.flask_client", "authlib.integrations.base_client.errors"):
+with _absent(
+    "authlib.integrations.flask_client", "authlib.integrations.base_client.errors", "webauthn"
+):
     from flask_security import UserMixin

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from participation.areas.saving import AreaText, edit
+from participation.areas.saving import AreaText, add, edit, end
 from participation.areas.shipped import SHIPPED, AreaInfo, AreaKind
 from participation.areas.snapshot import snapshot
 from participation.base.words.languages import LANGUAGES, current
 
 __all__ = [
     "CONCEPT",
+    "SHIPPED",
     "AreaInfo",
     "AreaKind",
     "AreaText",
+    "add",
     "by_key",
     "choices",
     "edit",
+    "end",
     "every",
     "offered_keys",
     "own_words",

@@ -12,7 +12,7 @@ from participation.boards.base.blueprint import blueprint
 from participation.boards.closing import ticking
 from participation.boards.desk import error_words as desk_words
 from participation.boards.desk import summaries as summary_pages
-from participation.boards.events import links, visit
+from participation.boards.events import guesses, links, visit
 from participation.boards.live import views as live_views
 from participation.boards.notes import suggesting
 from participation.boards.notes import writing as note_writing
@@ -47,6 +47,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Opens the boards; their forms carry a token of their own."""
     security.DOORKEEPER.register(app, visit.admit)
+    guesses.init_app(app)
     app.register_blueprint(blueprint)
     security.own_form_tokens(app, blueprint)
     add_words(app, desk_words.WORDS)

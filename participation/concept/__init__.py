@@ -18,6 +18,7 @@ from participation.concept.desk import (
     measures,
     metrics,
     money,
+    order,
     overview,
     workbook,
 )
@@ -32,7 +33,19 @@ from participation.target_groups import service as target_groups
 
 __all__ = ["PAGES", "init_app", "models"]
 
-PAGES = (decisions, frame, gaps, goals, languages, lights, measures, metrics, money, workbook)
+PAGES = (
+    decisions,
+    frame,
+    gaps,
+    goals,
+    languages,
+    lights,
+    measures,
+    metrics,
+    money,
+    order,
+    workbook,
+)
 """Modules that hang their pages on the blueprint of :mod:`participation.concept.desk.overview`."""
 
 

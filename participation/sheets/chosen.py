@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from participation.sheets.meaning.layout import Layout
 from participation.sheets.meaning.mapping import Columns
 from participation.sheets.meaning.outline import Outline
 from participation.sheets.meaning.titles import fingerprint, titles
-from participation.sheets.target import Field, Target
+from participation.sheets.target import Field, Kind, Target
 from surveys.authoring.sheets import letters
 
 
@@ -67,8 +67,28 @@ def for_sheets(
     outline = outlines[sheets[0]]
     layout = layout or layouts.find(outline.head, layouts.words_of(fields))
     found = header(outline, layout)
-    columns = memory.columns(target.key, found) or mapping.proposed(fields, found)
+    known = memory.columns(target.key, found)
+    columns = known or _coloured(fields, mapping.proposed(fields, found), outline, layout)
     return Chosen(sheets, layout, columns)
+
+
+def _coloured(
+    fields: Sequence[Field], columns: Columns, outline: Outline, layout: Layout
+) -> Columns:
+    """Where a status column holds no word but colours, its colours are proposed."""
+    choices = {each.key for each in fields if each.kind is Kind.CHOICE}
+    sources = {
+        key: tuple(
+            replace(source, colour=True)
+            if key in choices
+            and not outline.samples_after(source.column, layout.data)
+            and outline.colours_after(source.column, layout.data)
+            else source
+            for source in each
+        )
+        for key, each in columns.sources.items()
+    }
+    return replace(columns, sources=sources)
 
 
 def alike(outlines: Sequence[Outline], sheets: Sequence[int], layout: Layout) -> bool:

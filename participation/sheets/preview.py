@@ -11,11 +11,12 @@ from typing import Any
 from flask import request
 
 from participation.base.web.templating import format_date, format_number
+from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.sheets import store
 from participation.sheets.applying import TAKE
 from participation.sheets.meaning.comparing import Sort
-from participation.sheets.meaning.values import from_json
+from participation.sheets.meaning.values import MAKE, from_json
 from participation.sheets.models import SheetImportRow
 from participation.sheets.sentences import sentence
 from participation.sheets.store import ImportInfo
@@ -149,6 +150,7 @@ def _words(field: Field, value: object) -> str:
         return format_number(value) + (" €" if field.kind is Kind.MONEY else "")
     if isinstance(value, date):
         return format_date(value, "medium")
-    if field.choices:
-        return next((str(c.title) for c in field.choices if c.key == value), str(value))
-    return str(value)
+    titles = {choice.key: str(choice.title) for choice in field.choices}
+    if field.makes and str(value).startswith(MAKE):
+        return f"{str(value).removeprefix(MAKE)} ({_('neu')})"
+    return titles.get(str(value), str(value))

@@ -67,6 +67,7 @@ PROBLEMS: dict[str, str] = {
         " Ergänzen Sie sie als eigene Zeile."
     ),
     "parent_flawed": N_("Die Zeile, zu der diese gehört, hat ein Problem. Ändern Sie jene."),
+    "objection": N_("{sentence}"),
     "parent_circle": N_("Diese Zeilen gehören im Kreis zueinander. Ändern Sie eine."),
     "too_many_words": N_(
         "In der Spalte für „{field}“ stehen mehr als {most} verschiedene Wörter."
@@ -85,6 +86,7 @@ NOTICES: dict[str, str] = {
     "headings": N_("Diese Zeilen sind Überschriften und werden keine eigenen Einträge."),
     "column_unused": N_("Diese Spalte wird nicht gebraucht."),
     "hidden_unused": N_("Diese ausgeblendete Spalte wird nicht gebraucht."),
+    "titles_twice": N_("Viele Zeilen haben den Titel einer anderen. Alle werden übernommen."),
     "title_twice": N_("Diesen Titel hat auch Zeile {row}. Beide werden übernommen."),
 }
 """To know; nothing to mend."""

@@ -103,7 +103,8 @@ class Field:
     closed: bool = False
     """Of a NAMES field: staff say what any other name than its choices means."""
     makes: bool = False
-    """Of a closed field: the target makes names that staff say are new."""
+    """Of a closed field: the target makes names that staff say are new. Of a CHOICE field too: the
+    value of such a word is the word itself behind a "+"."""
     without: str = ""
     """Of a NAMES field: key of the one whose names it leaves out (a partner is not responsible)."""
     whole: bool = False
@@ -157,6 +158,19 @@ class Target(Protocol):
 
     def existing(self) -> Sequence[Existing]:
         """All rows there are, in their order; a constant number of statements."""
+
+    def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
+        """Why the target cannot take rows: asked for the preview, so that all is told at once.
+
+        Writes nothing; a constant number of statements.
+
+        Args:
+            rows: by any name, the key of the row there is (None: it would be new), and what would
+                be made or changed. Rows of the sheet that it would belong to are left out.
+
+        Returns:
+            By the same names a sentence, of those that cannot be.
+        """
 
     def create(self, rows: Mapping[str, Values]) -> None:
         """Makes rows of the fields that the sheet tells, in a constant number of statements.

@@ -140,7 +140,8 @@ def compare_anew(import_id: uuid.UUID, progress: jobs.Report, *, stale: bool = F
     make_wholes(readings, existing, plan)
     doubles(readings, plan)
     progress(0.5)
-    previewed = compare(readings, existing, plan)
+    previewed = compare(readings, existing, plan, target.objections)
+    database.commit()
     progress(0.8)
     here = {row.order: shown_value(row.values.get(target.title)) for row in readings.rows}
     before = {row.place: (row.sort, row.changes, row.decision) for row in store.rows(import_id)}

@@ -3,13 +3,15 @@
 import { connect } from "./live.js";
 
 const TURN = 20000, MOST = 12, PATIENCE = 2000, ACROSS = 3;
+const LARGEST = 4; // of the types 0 to 4 in boards.css; type 0 is what the last row can still read
+const REST = 60000; // how long a page stays to which whoever leads has turned
 const wall = document.getElementById("main");
 const words = JSON.parse(wall.dataset.words), places = JSON.parse(wall.dataset.places);
 const own = wall.dataset.language.split("-")[0];
 const at = (id) => document.getElementById(id);
 const sheet = at("sheet"), alone = at("alone"), lobby = at("lobby"), blank = at("blank");
 const notes = new Map(), clusters = new Map();
-const turned = { pages: [], page: 0, since: Date.now(), fresh: "", held: false, big: false, dark: false };
+const turned = { pages: [], page: 0, by: 0, since: Date.now(), fresh: "", held: false, big: false, dark: false };
 let present, joined = 0; // who is connected now; until the line has counted, who ever joined
 let board = {}, columns = [], ranking = [], skew = 0, lost, seen = "";
 
@@ -64,9 +66,21 @@ function dots(number) {
 const loose = () => [...notes.values()].filter((note) => !note.parent && !note.merged);
 const newest = (list) => list.sort((one, other) => other.order - one.order);
 
-function ofColumn(column) {
-  const inside = newest(loose().filter((note) => note.column === column.key));
-  const grouped = [...clusters.values()].filter((cluster) => cluster.column === column.key);
+// A theme hangs together, in its own column or else in that of most of its notes.
+function homes() {
+  const found = new Map();
+  for (const cluster of clusters.values()) {
+    const number = {};
+    for (const note of loose()) if (note.cluster === cluster.id) number[note.column] = (number[note.column] || 0) + 1;
+    const most = columns.map((column) => column.key).sort((one, other) => (number[other] || 0) - (number[one] || 0))[0];
+    found.set(cluster.id, cluster.column || most);
+  }
+  return found;
+}
+
+function ofColumn(column, home) {
+  const inside = newest(loose().filter((note) => (home.get(note.cluster) || note.column) === column.key));
+  const grouped = [...clusters.values()].filter((cluster) => home.get(cluster.id) === column.key);
   const queue = [];
   for (const cluster of grouped.sort((one, other) => one.position - other.position)) {
     queue.push(() => element("h3", "", cluster.title));
@@ -132,7 +146,8 @@ function cells() {
     return [{ head: words.result, queue: ranked().map(([thing, rank]) => () => result(thing, rank)), spread: 2 }];
   }
   if (board.layout === "wall") return [{ head: "", queue: newest(loose()).map((note) => () => paper(note, titled(columns.find((c) => c.key === note.column) || {}).title)), spread: ACROSS }];
-  return columns.map(ofColumn);
+  const home = homes();
+  return columns.map((column) => ofColumn(column, home));
 }
 
 function section(cell, head) {
@@ -191,6 +206,7 @@ function group(list, head) {
     const [made, row] = page(head);
     const alone = row.appendChild(element("section"));
     alone.append(shrunk(piece(), alone));
+    made.dataset.wide = "1";
     pages.push(made);
   }
   return pages;
@@ -205,6 +221,17 @@ function shrunk(piece, box) {
     if (!over(box)) break;
   }
   return piece;
+}
+
+// Few notes hang in large type, many in smaller: the largest that needs no more pages than the
+// smallest does, and what whoever leads adds to that from the tablet.
+function fitted() {
+  const laid = (size) => { sheet.dataset.size = size; return paginate(); };
+  const cost = (pages) => pages.length + pages.filter((page) => page.dataset.wide).length;
+  const least = cost(laid(0));
+  let size = things().length <= ACROSS * MOST ? LARGEST : 0;
+  while (size > 0 && cost(laid(size)) > least) size -= 1;
+  return laid(Math.max(0, Math.min(LARGEST, size + ((board.wall || {}).size || 0))));
 }
 
 function paginate() {
@@ -269,11 +296,14 @@ function draw() {
     shrunk(paper({ ...spot, text: spot.title || spot.text }, of), alone);
     if (spot.title) together(loose().filter((one) => one.cluster === spot.id));
   } else if (!first) {
-    turned.pages = paginate();
+    turned.pages = fitted();
     turned.page = Math.min(turned.page, Math.max(turned.pages.length - 1, 0));
     turnToNew();
     show();
+    if (turned.by) turn(turned.by);
   }
+  if (turned.by) turned.since = Date.now() + REST - TURN;
+  turned.by = 0;
 }
 
 function counts() {
@@ -283,7 +313,8 @@ function counts() {
 
 function turn(by) {
   if (turned.pages.length < 2 || sheet.hidden) return;
-  turned.page = (turned.page + by + turned.pages.length) % turned.pages.length;
+  const all = turned.pages.length;
+  turned.page = (((turned.page + by) % all) + all) % all;
   show();
 }
 
@@ -298,6 +329,7 @@ merge.order = 0;
 function take(change) {
   skew = change.now - Date.now();
   const opened = board.phase !== change.board.phase;
+  if (board.wall && change.board.wall) turned.by += change.board.wall.turns - board.wall.turns;
   if (board.epoch !== undefined && board.epoch !== change.board.epoch) { notes.clear(); clusters.clear(); } // the rehearsal was wiped
   board = change.board;
   joined = change.board.counts.people;
@@ -307,7 +339,7 @@ function take(change) {
   if (come.length) turned.fresh = come[come.length - 1].id;
   merge(notes, change.notes); merge(clusters, change.clusters);
   if (opened) turned.page = 0;
-  const state = JSON.stringify([change.notes, change.clusters, change.columns, change.ranking, board.phase, board.spotlight, board.dark, board.layout]);
+  const state = JSON.stringify([change.notes, change.clusters, change.columns, change.ranking, board.phase, board.spotlight, board.dark, board.layout, board.wall]);
   if (state !== seen) { seen = state; soon(); } else counts();
 }
 

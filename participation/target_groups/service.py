@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ __all__ = [
     "edit_target_group",
     "forget",
     "on_removal",
+    "order",
     "shipped_target_groups",
     "target_groups",
 ]
@@ -106,6 +107,15 @@ def edit_target_group(
         if database.connection().execute(known).first() is None:
             raise NotFound
         raise Conflict(_("Jemand hat dies inzwischen geändert. Beide Fassungen stehen da."))
+
+
+def order(keys: Sequence[str]) -> None:
+    """Puts the list into this order."""
+    if keys:
+        database.connection().execute(
+            sa.update(TargetGroup).where(TargetGroup.key == sa.bindparam("b_key")),
+            [{"b_key": key, "position": at} for at, key in enumerate(keys, 1)],
+        )
 
 
 InUse = Callable[[], Collection[str]]

@@ -17,6 +17,7 @@ from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
 from surveys.authoring.problems import Problem
 from surveys.authoring.sheets import FileRefused, Sheet, letters, read_sheets
 from surveys.authoring.translations import Changes, Entry
+from surveys.texts.clean import without_controls
 
 SHEET = "Texte"
 SOURCE = "de"
@@ -65,13 +66,14 @@ def write(found: Iterable[Entry], names: Mapping[str, str]) -> bytes:
         [(MARK, "key"), ("", "Wo"), (SOURCE, "Deutsch"), *names.items()]
     ):
         sheet.write_string(0, column, tag)
-        sheet.write_string(1, column, name, head)
+        sheet.write_string(1, column, without_controls(name), head)
     for line, entry in enumerate(found, 2):
         sheet.write_string(line, 0, entry.key)
-        sheet.write_string(line, 1, entry.where, locked)
-        sheet.write_string(line, 2, _source(entry), locked)
+        sheet.write_string(line, 1, without_controls(entry.where), locked)
+        sheet.write_string(line, 2, without_controls(_source(entry)), locked)
         for column, tag in enumerate(names, 3):
-            sheet.write_string(line, column, entry.text.strings.get(tag, ""), open_)
+            told = without_controls(entry.text.strings.get(tag, ""))
+            sheet.write_string(line, column, told, open_)
     sheet.freeze_panes(2, 3)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     how = book.add_worksheet("Anleitung")

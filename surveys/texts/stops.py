@@ -18,7 +18,8 @@ KEPT: Mapping[str, str] = {
 }
 """What general lists of stop words hold and people in a workshop mean."""
 MORE: Mapping[str, str] = {
-    "de": "bitte gerne wäre gibt brauchen brauche braucht möchte wünsche dass viele mehr",
+    "de": "bitte gerne wäre gibt brauchen brauche braucht möchte wünsche dass viele mehr"
+    " notwendig notwendige nötig nötige wichtig wichtige dringend unbedingt überhaupt sinnvoll",
     "en": "please want would like more",
     "ar": "نريد نحتاج أريد أحتاج يوجد توجد هناك أكثر لنا",
     "uk": "і й та що як на у в з із зі до від для по про за не ні є це цей ця ці той та те ті ми"
@@ -29,7 +30,7 @@ MORE: Mapping[str, str] = {
     "fa": "می‌خواهیم می‌خواهم خواست داشت خواستن داشتن بود بودن نیاز بیشتر برای",
     "tr": "istiyoruz istiyorum istemek olsun olmak lazım gerekli daha için",
 }
-"""What they lack: the words of wishing, which stand in every note, and Ukrainian."""
+"""What they lack: words of wishing and judging, said for and against alike, and Ukrainian."""
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import groupby
 from surveys.authoring.languages import named
 from surveys.expressions import TRUE, Call, Expression, to_text
 from surveys.instrument.instrument import Choice, Instrument, Page, Question, QuestionType, Text
+from surveys.texts.clean import without_controls
 
 _Row = dict[str, str]
 
@@ -29,7 +30,7 @@ def workbook(instrument: Instrument) -> bytes:
             for number, row in enumerate(rows, 1):
                 for column, header in enumerate(headers):
                     if row.get(header):
-                        sheet.write_string(number, column, row[header])
+                        sheet.write_string(number, column, without_controls(row[header]))
     return buffer.getvalue()
 
 

@@ -1,6 +1,6 @@
 """What live boards cost: a thousand phones on one board, polls, two processes, a full board.
 
-Run: ``python -m tests.bench.boards``. Delays are from the moment a phone begins to send a note to
+Run: ``python -m tests.bench.boards`` (one part: ``python -m tests.bench.boards growth``). Delays are from the moment a phone begins to send a note to
 the moment another phone has it; phones live in a process of their own on the same machine.
 """
 
@@ -164,6 +164,18 @@ def large_hall(folder: Path) -> Iterator[Result]:
         yield Result("boards.live2500_p99_ms", full.p99, "ms", 300)
 
 
+def growth(folder: Path) -> Iterator[Result]:
+    """How it goes on beyond the halls with a bar: from two thousand streams to four thousand."""
+    with house(folder) as (hall, settings, servers):
+
+        def p99(size: int) -> float:
+            return Measured(crowd(hall, settings, [servers[0].port], size), servers).p99
+
+        yield Result("boards.live2000_p99_ms", p99(2000), "ms")
+        yield Result("boards.live3000_p99_ms", p99(3000), "ms")
+        yield Result("boards.live4000_p99_ms", p99(4000), "ms")
+
+
 def polling(folder: Path) -> Iterator[Result]:
     """Five hundred phones that ask every three seconds."""
     with house(folder) as (hall, settings, servers):
@@ -297,6 +309,7 @@ def opinion_groups(folder: Path) -> Iterator[Result]:
 PARTS = (
     listening,
     large_hall,
+    growth,
     polling,
     two_processes,
     joining,
@@ -306,13 +319,15 @@ PARTS = (
 )
 
 
-def main() -> None:
-    """Prints every figure of the boards."""
+def main(*wanted: str) -> None:
+    """Prints every figure of the boards, or those of the functions that are named."""
     for part in PARTS:
+        if wanted and part.__name__ not in wanted:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             for result in part(Path(folder)):
                 print(result.line(), flush=True)  # noqa: T201 - printing is what this program does
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

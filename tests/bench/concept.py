@@ -1,8 +1,8 @@
 """What the page of the concept costs, and the county's own sheet of 5,000 measures taken in.
 
-CPU of the server and bytes on the wire of the page with 200 measures; CPU of the jobs that read,
-compare and apply the sheet. Run: ``python -m tests.bench.concept``. Bars: 25 ms, 40 KB, 10 s
-(issue 10).
+CPU of the server and bytes on the wire of the page with 200 measures, CPU of one of everybody's
+pages of them; CPU of the jobs that read, compare and apply the sheet. Bars: 25 ms, 40 KB, 10 s
+(issue 10). Run: ``python -m tests.bench.concept``.
 """
 
 from __future__ import annotations

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
 from participation.base import database
 from participation.boards.events import rehearsal
 from participation.boards.leading import phases
+from participation.boards.models import ModerationEntry
 from participation.boards.notes import moderation
 from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Phase, VoteKind
@@ -88,6 +90,9 @@ def test_a_phase_that_ends_while_somebody_types_takes_nothing_away(browser: Brow
     room.phase(Phase.VOTE)
     go = phone.get_by_role("button", name="Weiter zu: Abstimmen")
     expect(go).to_be_visible(timeout=SOON)
+    with database.transaction() as connection:  # the minute in which it still counts is over
+        ended = datetime.now(UTC) - timedelta(seconds=61)
+        connection.execute(sa.update(ModerationEntry).values(at=ended))
     expect(phone.locator("#text")).to_have_value("Noch nicht fertig")
     go.click()
     expect(phone.locator("#phase")).to_have_text("Abstimmen", timeout=SOON)

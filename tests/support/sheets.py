@@ -83,6 +83,10 @@ class PlanTarget:
         empty = {field.key: None for field in FIELDS if field.kind is not Kind.PART}
         return [Existing(str(row.id), empty | _values(row), str(row.revision)) for row in rows]
 
+    def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
+        told = {name: values.get("title") for name, (_key, values) in rows.items()}
+        return {n: "Streichen Sie das Wort." for n, title in told.items() if title == "Verboten"}
+
     def create(self, rows: Mapping[str, Values]) -> None:
         turn = database.connection().scalar(sa.select(sa.func.count()).select_from(PLAN))
         for at, (key, values) in enumerate(rows.items()):

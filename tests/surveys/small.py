@@ -36,4 +36,5 @@ def instrument(*questions, calculations=(), **more):
 
 def question(name, kind=QuestionType.TEXT, relevant=None, **more):
     conditions = (parse(relevant),) if relevant else ()
-    return Question(name, QuestionType(kind), de(name), relevant=conditions, **more)
+    label = more.pop("label", de(name))
+    return Question(name, QuestionType(kind), label, relevant=conditions, **more)

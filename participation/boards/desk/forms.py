@@ -199,8 +199,23 @@ def workshop_form(found: WorkshopInfo | None) -> WorkshopForm:
     return form
 
 
-def prompts_form(said: dict[str, tuple[str, str]], *, released: bool) -> PromptsForm:
-    """The form of a board's prompts in one language, by key of the column."""
+class ColumnForm(StaffForm):
+    """A further column, in German."""
+
+    title = StringField(lazy_gettext("Titel"), [needed, Length(max=LONGEST_TITLE)])
+    prompt = StringField(lazy_gettext("Frage"), [Length(max=LONGEST_PROMPT)])
+
+
+def prompts_form(
+    said: dict[str, tuple[str, str]], *, released: bool, sent: bool = True
+) -> PromptsForm:
+    """The form of a board's prompts in one language, by key of the column.
+
+    Args:
+        said: title and question of each.
+        released: whether somebody stands for them.
+        sent: whether the request may hold what was typed into it.
+    """
     fields: dict[str, Any] = {}
     for key in said:
         fields[f"title_{key}"] = StringField(
@@ -210,7 +225,8 @@ def prompts_form(said: dict[str, tuple[str, str]], *, released: bool) -> Prompts
     made: type[PromptsForm] = type("PromptsForm", (PromptsForm,), fields)
     values = {f"title_{key}": title for key, (title, _prompt) in said.items()}
     values |= {f"prompt_{key}": prompt for key, (_title, prompt) in said.items()}
-    return made(**values, released=released)
+    given = {} if sent else {"formdata": None}
+    return made(**given, **values, released=released)
 
 
 def _with_titles(base: Any) -> Any:  # noqa: ANN401  a class of forms with further fields

@@ -21,8 +21,9 @@ from participation.boards.desk import log_words, words
 from participation.boards.desk.blueprint import blueprint
 from participation.boards.desk.forms import LAYOUTS, ConfirmForm, workshop_form
 from participation.boards.events import planning, written
+from participation.boards.events.programme import EventInfo
 from participation.boards.leading import timing
-from participation.boards.setup import library, preparing
+from participation.boards.setup import library, preparing, shaping
 from participation.boards.summaries import summaries
 
 
@@ -59,6 +60,7 @@ def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
         released=preparing.released_languages([board.id for board in boards]),
         offered=found.plan.languages or event.plan.languages,
         templates=library.templates().values(),
+        earlier=_earlier(workshop_id),
         phases=words.PHASE_NAMES,
         layouts=LAYOUTS,
         address=public_address(found.code),
@@ -112,6 +114,29 @@ def add_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """A board from a template."""
     planning.workshop(workshop_id)
     preparing.add_board(workshop_id, request.form.get("template", ""))
+    return redirect(url_for("events.workshop", workshop_id=workshop_id))
+
+
+def _earlier(workshop_id: uuid.UUID) -> list[EventInfo]:
+    """Events of whose workshops another one has boards to take over."""
+    return [
+        event
+        for event in planning.events()
+        if any(other.boards for other in event.workshops if other.id != workshop_id)
+    ]
+
+
+@blueprint.post("/workshops/<uuid:workshop_id>/boards/copy")
+@staff(Permission.RUN_EVENTS)
+def copy_boards(workshop_id: uuid.UUID) -> ResponseReturnValue:
+    """The boards of an earlier workshop again, without what was written."""
+    planning.workshop(workshop_id)
+    try:
+        source = uuid.UUID(request.form.get("workshop", ""))
+    except ValueError:
+        raise NotFound from None
+    planning.workshop(source)
+    shaping.copy_boards(source, workshop_id)
     return redirect(url_for("events.workshop", workshop_id=workshop_id))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 
 from participation.base import database
 from participation.boards.base import codes
-from participation.boards.base.errors import UnknownBoard
+from participation.boards.base.errors import Guessing, UnknownBoard
+from participation.boards.events import guesses
 from participation.boards.models import Board, Event, Workshop
 
 
@@ -44,6 +47,7 @@ _EVENT = (
     Event.rehearsal,
     Event.archived_on.is_not(None).label("archived"),
     Event.feedback_wave,
+    Event.day,
 )
 _WORKSHOP = (
     Workshop.id.label("workshop_id"),
@@ -54,21 +58,37 @@ _WORKSHOP = (
 _BY_WORKSHOP = sa.select(*_EVENT, *_WORKSHOP).join(Workshop, Workshop.event_id == Event.id)
 
 
-def of_code(code: str) -> Destination:
+def of_code(code: str, knows: Callable[[Destination], bool] | None = None) -> Destination:
     """Where ``code``, as a person wrote it, leads.
+
+    Args:
+        code: what was written.
+        knows: whether the browser has a right there by now; asked only while somebody guesses.
 
     Raises:
         UnknownBoard: nowhere.
+        Guessing: so many codes were wrong that wrong ones, and those of past events, wait.
     """
-    bare = codes.tidy(code)
+    found, guessed = _looked_up(codes.tidy(code)), guesses.bucket()
+    if found is None:
+        guessed.wrong()
+    if not guessed.empty():
+        if found is None:
+            raise UnknownBoard
+        return found[0]
+    if found is None or (guesses.over(found[1]) and not (knows and knows(found[0]))):
+        raise Guessing
+    return found[0]
+
+
+def _looked_up(bare: str) -> tuple[Destination, date] | None:
+    """Where a bare code leads, and the day of the event."""
     connection = database.connection()
     row = connection.execute(_BY_WORKSHOP.where(Workshop.code == bare)).first()
     if row is not None:
-        return _destination(row)
+        return _destination(row), row.day
     event = connection.execute(sa.select(*_EVENT).where(Event.code == bare)).first()
-    if event is None:
-        raise UnknownBoard
-    return _foyer(event)
+    return (_foyer(event), event.day) if event else None
 
 
 def activate(board_id: uuid.UUID, other: uuid.UUID) -> None:

@@ -107,6 +107,7 @@ def wipe(event_id: uuid.UUID) -> None:
             phase_ends_at=None,
             frozen=False,
             dark=False,
+            wall_size=0,
             spotlight=None,
             people_told_at=None,
         )

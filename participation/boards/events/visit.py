@@ -80,7 +80,7 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
         LinkGone: the visitor's link does not open this.
         OldForm: the form was not made for this visitor.
     """
-    destination = destinations.of_code((request.view_args or {}).get("code", ""))
+    destination = destinations.of_code((request.view_args or {}).get("code", ""), known)
     found = find(destination, roles, request.cookies)
     if found is None:
         if BoardRole.PARTICIPANT in roles and request.method == "GET":
@@ -90,6 +90,11 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
         raise OldForm
     g.board_visit = found
     return None
+
+
+def known(destination: Destination) -> bool:
+    """Whether the browser of this request has any right at a destination."""
+    return find(destination, BoardRole, request.cookies) is not None
 
 
 def find(

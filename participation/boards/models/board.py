@@ -47,6 +47,10 @@ class Board(Base):
     """Dots of one person."""
     dark: Mapped[bool] = mapped_column(default=False)
     """Whether the wall is dark."""
+    wall_turns: Mapped[int] = mapped_column(default=0)
+    """How many pages who leads has turned the wall on, less those turned back."""
+    wall_size: Mapped[int] = mapped_column(default=0)
+    """Steps by which who leads wants the wall's type larger (or smaller) than it chose itself."""
     spotlight: Mapped[uuid.UUID | None]
     """The note or cluster that the wall shows alone."""
     people_told_at: Mapped[datetime | None]

@@ -221,6 +221,8 @@ def _state(board: Line, audience: Audience) -> Document:
         state["released"] = board.released
     if audience is Audience.MODERATOR:
         state["queue"] = board.queue
+    if audience is not Audience.PARTICIPANT:
+        state["wall"] = {"turns": board.wall_turns, "size": board.wall_size}
     return state
 
 

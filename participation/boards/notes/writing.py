@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import InstrumentedAttribute
 
-from participation.base import database
+from participation.base import database, upserting
 from participation.base.errors import Conflict
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.boards.base import audit, rules
 from participation.boards.base.audit import Acting
 from participation.boards.base.errors import BadNote, Blocked, Refusal, Stale, UnknownBoard
-from participation.boards.base.kinds import Act, BoardRole, NoteState, Source
+from participation.boards.base.kinds import Act, BoardRole, NoteState, Phase, Source
 from participation.boards.base.rules import Doing
 from participation.boards.base.sequence import Locked, step
 from participation.boards.models import (
@@ -38,6 +37,10 @@ Line = Row[*tuple[Any, ...]]
 LONGEST = 280
 """Characters of a note."""
 REACTIONS = ("heart", "think", "question")
+GRACE = timedelta(seconds=60)
+"""After collecting: a note that somebody had begun by then still counts."""
+LATE = frozenset({Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE})
+"""Phases in which it may still come; once results are open they change no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,15 @@ def write(
     Raises:
         BadNote: it is empty or too long, its column or parent is unknown here, or its card is
             typed in already.
-        PhaseOver, Frozen: the board takes no notes now.
+        PhaseOver, Frozen: the board takes no notes now, and collecting ended longer than
+            :data:`GRACE` ago.
         Blocked: moderation has blocked the author.
     """
     text = tidy(draft.text)
     if known := _stored(draft.id):
         return _same(known, board_id, author)
     board = step(board_id)
-    if author is not None:
+    if author is not None and not _in_grace(board, draft, now):
         rules.must(board, Doing.REPLY if draft.parent else Doing.WRITE)
     _must_be_a_new_card(board_id, draft)
     values = _values(board, author, draft, text, source)
@@ -267,6 +271,14 @@ def _values(
     }
 
 
+def _in_grace(board: Locked, draft: NoteDraft, now: datetime) -> bool:
+    """Whether a note comes late, but in time: only pages of collecting have the form for one."""
+    if draft.parent or board.frozen or board.phase not in LATE:
+        return False
+    ended = audit.collecting_ended(board.id)
+    return ended is not None and abs(now - ended) <= GRACE  # servers' clocks differ a little
+
+
 def _must_be_a_new_card(board_id: uuid.UUID, draft: NoteDraft) -> None:
     same = sa.select(Note.id).where(
         Note.board_id == board_id, Note.card == draft.card, Note.state != NoteState.DELETED
@@ -309,8 +321,11 @@ def _short(text: str | None, column: InstrumentedAttribute[str | None]) -> str |
 
 def _insert(values: dict[str, Any]) -> bool:
     connection = database.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Note).values(values).on_conflict_do_nothing(index_elements=["id"])
+    statement = (
+        upserting.insert(connection.dialect.name, Note)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
     return connection.execute(statement).rowcount == 1
 
 

@@ -10,14 +10,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from participation.base.errors import Conflict
+from participation.base.errors import Conflict, DomainError
 from participation.base.web.security import by_link, public
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base import codes
 from participation.boards.base.blueprint import blueprint
-from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.errors import Guessing, LinkGone, UnknownBoard
 from participation.boards.base.kinds import BoardRole
 from participation.boards.base.localized import LocalizedText, hours, title
 from participation.boards.events import destinations, participants, signposts, visit
@@ -69,18 +69,20 @@ def take_code(language: Language) -> ResponseReturnValue:
     """Leads to where the code leads; case, gaps and foreign digits are forgiven."""
     typed = request.form.get("code", "")
     try:
-        destination = destinations.of_code(typed)
-    except UnknownBoard:
-        return _code_page(typed[:20]), UnknownBoard.status
+        destination = destinations.of_code(typed, visit.known)
+    except (UnknownBoard, Guessing) as error:
+        return _code_page(typed[:20], error), error.status
     tag = language.tag if language.tag in offered(destination) else None
     if tag:
         return redirect(url_for("boards.board", code=destination.code, language=tag), 303)
     return redirect(url_for("boards.door", code=destination.code), 303)
 
 
-def _code_page(typed: str = NOTHING) -> str:
+def _code_page(typed: str = NOTHING, error: DomainError | None = None) -> str:
     problem = ""
-    if not typed.strip():
+    if isinstance(error, Guessing):
+        problem = str(error.remedy)
+    elif not typed.strip():
         problem = _("Schreiben Sie den Code von Ihrer Karte in das Feld.")
     elif typed != NOTHING:
         problem = _("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn auf Ihrer Karte.")
@@ -109,11 +111,11 @@ def door(code: str) -> ResponseReturnValue:
     if code in LANGUAGES:
         return redirect(url_for("boards.code", language=code))
     try:
-        destination = destinations.of_code(code)
-    except UnknownBoard:
+        destination = destinations.of_code(code, visit.known)
+    except (UnknownBoard, Guessing) as error:
         wanted = languages.match(request.headers.get("Accept-Language", ""), LANGUAGES)
         languages.use(LANGUAGES[wanted or languages.DEFAULT.tag])
-        return _code_page(codes.tidy(code) or code[:20]), UnknownBoard.status
+        return _code_page(codes.tidy(code) or code[:20], error), error.status
     tag = languages.match(request.headers.get("Accept-Language", ""), offered(destination))
     if tag:
         answer = redirect(url_for("boards.board", code=destination.code, language=tag))
@@ -123,11 +125,23 @@ def door(code: str) -> ResponseReturnValue:
     return answer
 
 
+@blueprint.get("/<code>/<rest>")
+@public
+def copied(code: str, rest: str) -> ResponseReturnValue:
+    """An address as it is copied from a text: with the bracket or the full stop behind it."""
+    tag = "".join(char for char in rest if char.isalnum() or char == "-").lower()
+    if tag in LANGUAGES:
+        return redirect(url_for("boards.board", code=code, language=tag))
+    if tag.strip("-"):
+        raise UnknownBoard
+    return redirect(url_for("boards.door", code=code))
+
+
 @blueprint.get("/<code>/languages")
 @public
 def choose_language(code: str) -> str:
     """The languages of an event or workshop by their own names."""
-    destination = destinations.of_code(code)
+    destination = destinations.of_code(code, visit.known)
     here = request.args.get("here", "")
     languages.use(LANGUAGES.get(here, languages.DEFAULT))
     tiles = [

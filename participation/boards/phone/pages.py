@@ -51,7 +51,7 @@ class Typed:
 @public
 def board(code: str, language: Language) -> ResponseReturnValue:
     """The board as the phase asks for it; before it, the way in."""
-    destination = destinations.of_code(code)
+    destination = destinations.of_code(code, visit.known)
     known = visit.participant(destination, request.cookies)
     before = joining.here(destination, language, known)
     if before is not None or known is None:

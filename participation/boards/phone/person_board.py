@@ -184,7 +184,10 @@ def _script_words() -> dict[str, Any]:
         "long": _("{n} Zeichen zu viel"),
         "changed": _("Jetzt: {phase}"),
         "go": _("Weiter zu: {phase}"),
-        "typing": _("Ihr Text bleibt hier, bis Sie weitergehen."),
+        "typing": _(
+            "Sie haben noch eine Minute für Ihren Zettel."
+            " Der Text bleibt hier, bis Sie weitergehen."
+        ),
         "sent": _("Zettel gespeichert."),
         "new": _("Neuer Zettel:"),
         "readings": {item.tag: item.own_name for item in sheet.readable()},

@@ -10,6 +10,7 @@ from flask import request
 
 from participation.base.web.templating import format_number
 from participation.base.words.catalogues import gettext as _
+from participation.boards.base import tokens
 from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
 from participation.boards.phone.person_board import PersonBoard
@@ -66,9 +67,12 @@ def values(board: PersonBoard) -> dict[str, Any]:
     mine = votes.mine(board.board_id, board.person, board.state["dots"])
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
-    if VoteKind(board.state["vote_kind"]) is VoteKind.DOTS:
+    kind, things = VoteKind(board.state["vote_kind"]), targets.told(document)
+    if kind is VoteKind.DOTS:
         spent = [str(target) for target in mine.dots.values()]
         given = {key: spent.count(key) for key in spent}
+    if kind is VoteKind.STATEMENTS:  # who tires answers the first ones: not the same for all
+        things = sorted(things, key=lambda item: tokens.lot(board.known.secret, item["id"]))
     return {
         "targets": [
             Target(
@@ -78,7 +82,7 @@ def values(board: PersonBoard) -> dict[str, Any]:
                 board.sheet.colour(item.get("column")),
                 given.get(item["id"]),
             )
-            for item in targets.told(document)
+            for item in things
         ],
         "given": len(mine.dots),
         "gone": bool(mine.gone),

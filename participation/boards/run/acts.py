@@ -14,6 +14,7 @@ from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import DomainError
 from participation.base.web.security import by_link
+from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base.audit import Acting
@@ -22,10 +23,12 @@ from participation.boards.base.errors import BadChoice, BadNote, Moved, Refusal,
 from participation.boards.base.kinds import MODERATORS, Phase, Source, VoteKind
 from participation.boards.events import destinations, visit
 from participation.boards.leading import phases, timing
+from participation.boards.leading import wall as projector
 from participation.boards.notes import grouping, moderation, outcomes, suggesting, wishes, writing
 from participation.boards.notes.outcomes import OutcomeDraft
 from participation.boards.notes.writing import NoteDraft
-from participation.boards.run import cards, pages
+from participation.boards.run import cards, pages, turns
+from participation.boards.run.facilitator_board import facilitator_board
 from participation.boards.voting.hands import MOST_HANDS, count_hands
 
 Act = Callable[[Acting], None]
@@ -117,6 +120,16 @@ def switch(by: Acting) -> None:
 
 
 @act("lead")
+def wall(by: Acting) -> None:
+    """Turns the wall's pages, or makes its type larger or smaller."""
+    turned, sized = (request.form.get(name, 0, type=int) for name in ("turn", "size"))
+    if turned:
+        projector.turn(by, turned)
+    if sized:
+        projector.resize(by, sized)
+
+
+@act("lead")
 def voting(by: Acting) -> None:
     """Sets how people will vote."""
     phases.set_voting(by, _choice(VoteKind, "kind"), request.form.get("dots", 3, type=int))
@@ -130,8 +143,13 @@ def board(by: Acting) -> None:
 
 @act("queue")
 def release(by: Acting) -> None:
-    """Puts waiting notes on the wall."""
-    moderation.release(by, _keys("note"), _seen())
+    """Puts waiting notes on the wall; several at once only if whoever leads can read them."""
+    wanted = _keys("note")
+    if len(wanted) > 1:
+        board = facilitator_board(by.board_id, languages.current(), by.at)
+        together = set(turns.in_bulk(board))
+        wanted = [key for key in wanted if str(key) in together]
+    moderation.release(by, wanted, _seen())
 
 
 @act("queue")
@@ -209,6 +227,19 @@ def pair(by: Acting) -> None:
 def bundle(by: Acting) -> None:
     """Makes a cluster of notes that were offered together."""
     suggesting.accept(by, request.form.get("title", ""), _keys("note"))
+
+
+@act("group")
+def gather(by: Acting) -> None:
+    """Lays the loose notes that were ticked into a cluster, or makes one of them."""
+    notes = _keys("note")
+    if not notes:
+        raise BadChoice(_("Kreuzen Sie erst Zettel an."))
+    if request.form.get("cluster"):
+        grouping.assign(by, notes, _key("cluster"), None)
+    else:
+        title = request.form.get("title", "")
+        grouping.create(by, uuid.uuid4(), title, None, notes, seen=None)
 
 
 @act("group")

@@ -134,14 +134,6 @@ class FacilitatorBoard:
         number = Counter(note["column"] for note in self.shown)
         return [(column, number[key]) for key, column in self.columns.items()]
 
-    def next_loose(self, after: str) -> Document | None:
-        """The note of no cluster that comes after the one with key ``after``, round in a circle."""
-        keys = [note["id"] for note in self.loose]
-        if not keys:
-            return None
-        place = keys.index(after) + 1 if after in keys else 0
-        return self.loose[place % len(keys)]
-
     def _in(self, state: NoteState) -> list[Document]:
         return [note for note in self.notes.values() if note["state"] == state]
 

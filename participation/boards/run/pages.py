@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -34,7 +35,7 @@ from participation.boards.events.visit import Visit
 from participation.boards.leading import timing
 from participation.boards.notes import grouping, moderation
 from participation.boards.pages.sheet import phase_name, phase_sentence
-from participation.boards.run import cards, hints
+from participation.boards.run import cards, hints, turns
 from participation.boards.run.facilitator_board import (
     FacilitatorBoard,
     facilitator_board,
@@ -133,7 +134,7 @@ def _common(found: Visit, board: FacilitatorBoard, code: str, page: str) -> dict
         "tongues": list(LANGUAGES.values()),
         "script_words": {
             "done": _("Gespeichert."),
-            "offline": _("Kein Netz. Bitte noch einmal."),
+            "offline": _("Nicht gespeichert: Das Netz fehlt. Bitte drücken Sie noch einmal."),
             "waiting": _("Werden geprüft"),
         },
     }
@@ -196,8 +197,16 @@ def _lead(board: FacilitatorBoard) -> dict[str, Any]:
 
 
 def _queue(board: FacilitatorBoard) -> dict[str, Any]:
+    waiting, tags = turns.waiting(board, visit.current().role), turns.read_by(board)
+    foreign = [note for note in waiting if not turns.readable(note, tags)]
+    only = request.args.get("only", "")
     return {
-        "plain": [note["id"] for note in board.waiting if not note["held"]],
+        "waiting": [note for note in waiting if not only or note.get("lang") == only],
+        "plain": [] if only else turns.in_bulk(board),
+        "foreign": {note["id"] for note in foreign},
+        "tongues_of": Counter(note["lang"] for note in foreign if note.get("lang") in LANGUAGES),
+        "only": only,
+        "called": languages.name,
         "oldest": oldest(board.waiting, board.now),
         "blocked": moderation.blocked(board.board_id),
         "reasons": [
@@ -217,7 +226,8 @@ def _queue(board: FacilitatorBoard) -> dict[str, Any]:
 
 
 def _group(board: FacilitatorBoard) -> dict[str, Any]:
-    note = board.next_loose(request.args.get("after", ""))
+    loose = turns.in_turn(board.loose, visit.current().role)
+    note = turns.after(loose, request.args.get("after", ""))
     alike = hints.alike(board, note) if note else []
     return {
         "note": note,

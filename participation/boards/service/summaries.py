@@ -17,6 +17,7 @@ from participation.boards.summaries.board_content import (
     Translated,
     boards_of,
     content,
+    seen,
 )
 from participation.boards.summaries.board_known import Compared, compare
 from participation.boards.summaries.board_restore import Archived, must_take_boards, restore_board
@@ -102,6 +103,7 @@ __all__ = [
     "released",
     "released_opinions",
     "restore_board",
+    "seen",
     "source",
     "top",
 ]

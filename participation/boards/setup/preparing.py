@@ -255,7 +255,7 @@ def save_prompts(
     Raises:
         BadChoice: a title is empty, or a text is too long.
     """
-    words = {key: _fit(*pair) for key, pair in said.items()}
+    words = {key: fitting(*pair) for key, pair in said.items()}
     locked = step(board_id)
     connection = database.connection()
     before = {item.column: (item.title, item.prompt) for item in prompts(board_id, tag)}
@@ -270,7 +270,12 @@ def save_prompts(
     return outdated
 
 
-def _fit(title: str, prompt: str) -> tuple[str, str]:
+def fitting(title: str, prompt: str) -> tuple[str, str]:
+    """Title and question of a column as they are stored.
+
+    Raises:
+        BadChoice: the title is empty, or a text is too long.
+    """
     told = clean.clean(title), clean.clean(prompt)
     if not clean.visible(told[0]):
         raise BadChoice(Refusal.COLUMN_WITHOUT_TITLE)

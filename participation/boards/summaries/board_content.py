@@ -123,6 +123,12 @@ def boards_of(workshop_id: uuid.UUID) -> list[uuid.UUID]:
     return list(database.connection().execute(chosen.order_by(Board.position, Board.id)).scalars())
 
 
+def seen(workshop_id: uuid.UUID) -> list[int]:
+    """The numbers of the last changes of a workshop's boards: others after any change."""
+    chosen = sa.select(Board.seq).where(Board.workshop_id == workshop_id)
+    return list(database.connection().execute(chosen.order_by(Board.position, Board.id)).scalars())
+
+
 def content(board_id: uuid.UUID) -> BoardContent:
     """What is on a board.
 

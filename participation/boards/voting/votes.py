@@ -13,10 +13,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
-from participation.base import database
+from participation.base import database, upserting
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base.errors import (
     BadChoice,
@@ -282,8 +281,7 @@ def _upsert(
     changed: str,
 ) -> None:
     connection = database.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(model)
+    statement = upserting.insert(connection.dialect.name, model)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=unique, set_={changed: statement.excluded[changed]}

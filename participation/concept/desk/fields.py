@@ -7,8 +7,10 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from wtforms import SelectMultipleField, StringField, ValidationError
+from wtforms import SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.base.desk.forms import LARGEST, StaffForm
@@ -125,16 +127,60 @@ def day_field(label: Lazy, *checks: Callable[[StaffForm, Field], None]) -> DayFi
     return DayField(label, [*checks, is_day], render_kw={"type": "date", "class": "short"})
 
 
+def as_uuid(text: str) -> uuid.UUID | None:
+    """The id that a form sent; None: it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 class Ticks(SelectMultipleField):
     """Several of a list, each with a box to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def pre_validate(self, form: BaseForm) -> None:
+        """What went from the list while the form lay open is no longer ticked, and that is said.
+
+        Raises:
+            ValidationError: something did.
+        """
+        del form
+        offered = _offered(self)
+        left = [value for value in self.data or () if value in offered]
+        if len(left) < len(self.data or ()):
+            self.data = left
+            raise ValidationError(
+                _(
+                    "Etwas davon gibt es nicht mehr. Prüfen Sie die Häkchen und speichern Sie"
+                    " noch einmal."
+                )
+            )
+
     @property
     def ids(self) -> tuple[uuid.UUID, ...]:
         """The chosen ones as ids."""
         return tuple(uuid.UUID(value) for value in self.data or ())
+
+
+class PickField(SelectField):
+    """One of a list; that something went from it while the form lay open is said."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """What was chosen is still there.
+
+        Raises:
+            ValidationError: it is not.
+        """
+        del form
+        if (self.data or "") not in _offered(self):
+            raise ValidationError(_("Das gibt es nicht mehr. Wählen Sie etwas anderes."))
+
+
+def _offered(field: SelectField | SelectMultipleField) -> set[str]:
+    return {str(each.value) for each in field.choices or () if isinstance(each, SelectChoice)}
 
 
 def _checked(field: Field) -> float | None:

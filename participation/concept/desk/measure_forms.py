@@ -23,7 +23,9 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk.fields import (
     DayField,
+    PickField,
     Ticks,
+    as_uuid,
     day_field,
     is_whole,
     is_year,
@@ -58,9 +60,9 @@ class MeasureForm(StaffForm):
     text = TextAreaField(
         lazy_gettext("Was genau getan wird"), [Length(max=8000)], render_kw={"rows": "5"}
     )
-    goal = SelectField(lazy_gettext("Ziel"))
-    part_of = SelectField(lazy_gettext("Teil von"))
-    area = SelectField(lazy_gettext("Handlungsfeld einer Einzelaktion"))
+    goal = PickField(lazy_gettext("Ziel"))
+    part_of = PickField(lazy_gettext("Teil von"))
+    area = PickField(lazy_gettext("Handlungsfeld einer Einzelaktion"))
     ongoing = BooleanField(lazy_gettext("Daueraufgabe"))
     deadline = day_field(lazy_gettext("Frist"))
     responsible = Ticks(lazy_gettext("Zuständig"))
@@ -195,8 +197,20 @@ def measure_form(
     form.known = known
     if not form.is_submitted():
         form.revision.data = str(known.revision) if known else "0"
-    _offer(form, concept, said, {item.id for item in bodies.values()})
+    held = {item.id for item in bodies.values()} | _stands_now(form)
+    _offer(form, concept, said, held)
     return form
+
+
+def _stands_now(form: MeasureForm) -> set[uuid.UUID]:
+    """Organisations that an open form held: what stands for them today is offered and ticked."""
+    fields = (form.responsible, form.partners)
+    sent = {value for field in fields for value in field.data or ()}
+    now = organisations.resolve(key for value in sent if (key := as_uuid(value)))
+    stands = {str(key): str(item.id) for key, item in now.items()}
+    for field in fields:
+        field.data = list(dict.fromkeys(stands.get(value, value) for value in field.data or ()))
+    return {item.id for item in now.values()}
 
 
 def _filled(said: MeasureText, stands: dict[uuid.UUID, uuid.UUID]) -> dict[str, object]:
@@ -245,7 +259,9 @@ def _offer(
     form.places.choices = _plain((named | gone).items())
     form.target_groups.choices = [
         SelectChoice(key, name)
-        for key, name in target_groups.choices(concept.target_groups, said.target_groups)
+        for key, name in target_groups.choices(
+            concept.target_groups, {*said.target_groups, *(form.target_groups.data or ())}
+        )
     ]
     form.needs.choices = [SelectChoice(str(item.id), item.said.title) for item in needs()]
 

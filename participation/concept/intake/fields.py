@@ -86,6 +86,7 @@ def _place() -> tuple[Field, ...]:
             lazy_gettext("Handlungsfeld"),
             titles_of("area"),
             choices=_areas(),
+            makes=True,
             grouping=True,
         ),
         Field(

@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
+from participation.areas import service as areas
+from participation.areas.service import AreaKind, AreaText
 from participation.base import database
 from participation.concept.intake.fields import Lists, by_name
-from participation.concept.models import MeasureOrganisation, OrganisationCapacity
+from participation.concept.models import (
+    Goal,
+    Measure,
+    MeasureOrganisation,
+    OrganisationCapacity,
+)
 from participation.concept.tree.info import MeasureText
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from participation.sheets.meaning.titles import normal
+from participation.sheets.meaning.values import MAKE
 from participation.target_groups import service as target_groups
 
 MADE = uuid.UUID("6d1e9f52-6a0b-5c0e-8f0a-2f6f7c9be3d4")
@@ -25,12 +33,26 @@ GROUP = "sheet_"
 class Names:
     """What the lists hold by its name; what is missing is made by one :meth:`make`."""
 
-    def __init__(self, held: Lists) -> None:
-        self.held = held
+    def __init__(self, held: Lists, *, asks: bool = False) -> None:
+        self.held, self.asks = held, asks
+        self.areas: dict[str, str] = {}
         self.bodies = {name: body.id for name, body in by_name(held.bodies).items()}
         self.groups = {normal(name): key for key, name in held.groups.items()}
         self.new_bodies: dict[uuid.UUID, OrganisationText] = {}
         self.new_groups: dict[str, dict[str, str]] = {}
+
+    def area(self, said: str) -> str:
+        """Key of an area; a word behind a "+" is a new one, made at once unless it is only asked.
+
+        Of two spellings of one title there is one area.
+        """
+        if not said.startswith(MAKE):
+            return said
+        title = said.removeprefix(MAKE)
+        if normal(title) not in self.areas:
+            text = AreaText(AreaKind.FIELD, {"de": title})
+            self.areas[normal(title)] = said if self.asks else areas.add(text)
+        return self.areas[normal(title)]
 
     def body(self, name: str) -> uuid.UUID:
         """The organisation of that name."""
@@ -67,6 +89,20 @@ class Names:
         organisations.add_all(list(self.new_bodies.values()), list(self.new_bodies))
         target_groups.add_all(self.new_groups)
         self.new_bodies, self.new_groups = {}, {}
+
+
+def end_unused(areas_before: Iterable[str | None]) -> None:
+    """Ends areas that the county added, that nobody changed and of which nothing is left."""
+    connection = database.connection()
+    held = {
+        key
+        for each in (Goal.area, Measure.area)
+        for key in connection.execute(sa.select(each)).scalars()
+    }
+    for key in set(areas_before) - held:
+        area = areas.by_key(key)
+        if key and area and key not in areas.SHIPPED and area.revision == 1:
+            areas.end(key)
 
 
 def drop_unused(before: Iterable[MeasureText]) -> None:

@@ -16,7 +16,8 @@ from participation.base.web.templating import local_day
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.intake import fields as sheet
-from participation.concept.intake import goals, lights, names, rows
+from participation.concept.intake import goals, lights, names
+from participation.concept.intake.rows import existing as existing_rows
 from participation.concept.intake.telling import Teller
 from participation.concept.light import reports
 from participation.concept.models import Measure
@@ -43,7 +44,27 @@ class MeasureTarget:
 
     def existing(self) -> Sequence[Existing]:
         """All measures, merged and struck ones too: they keep their number."""
-        return rows.existing()
+        return existing_rows()
+
+    def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
+        """Goals without their area; lights of days to come, or that would rewrite a past day."""
+        wanted = [uuid.UUID(key) for key, _values in rows.values() if key]
+        before = {each.key: each.values for each in existing_rows(wanted)} if wanted else {}
+        book = lights.Book(
+            reports.histories(wanted) if wanted else {}, local_day(datetime.now(UTC))
+        )
+        teller = Teller(goals.Shelf(reading.goals()), names.Names(sheet.lists(), asks=True))
+        found: dict[str, str] = {}
+        for name, (key, values) in rows.items():
+            whole = {**before.get(key or "", {}), **values}
+            try:
+                with _named(whole):
+                    teller.text(MeasureText(""), values, whole, {})
+                    told = {name: values[name] for name in lights.KEYS & values.keys()}
+                    book.tell(uuid.UUID(key) if key else uuid.uuid4(), told)
+            except DomainError as problem:
+                found[name] = str(problem)
+        return found
 
     def create(self, rows: Mapping[str, Values]) -> None:
         """Drafts with their history; begins the concept if nobody did."""
@@ -105,6 +126,7 @@ class MeasureTarget:
         gone = [key for key in wanted if key not in stay]
         measures.delete_all(gone)
         _tidy([found[key].said for key in gone])
+        names.end_unused(found[key].area for key in gone)
         return {str(key) for key in stay}
 
 
@@ -120,7 +142,7 @@ def _whole(
     told: Mapping[str, Values], wanted: Sequence[uuid.UUID]
 ) -> Iterator[tuple[uuid.UUID, Values, Values]]:
     """What each row tells, and the measure as it would be then."""
-    before = {each.key: each.values for each in rows.existing(wanted)}
+    before = {each.key: each.values for each in existing_rows(wanted)}
     for key, values in told.items():
         yield uuid.UUID(key), values, {**before[key], **values}
 

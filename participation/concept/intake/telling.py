@@ -47,7 +47,8 @@ class Teller:
         """
         new = _plain(said, values) | _dated(values) | self._lists(said, values)
         if values.keys() & PLACE:
-            area = _str(whole.get("area"))
+            named = _str(whole.get("area"))
+            area = self.names.area(named) if named else None
             goal = self.shelf.goal_for(
                 area, _str(whole.get("main_goal")), _str(whole.get("sub_goal"))
             )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import rows
 from participation.sheets.target import Field, Kind, Value
+from surveys.texts.clean import without_controls
 
 Cell = str | float | date | None
 WIDTHS = {"title": 50, "text": 50, "reason": 40, "area": 24, "main_goal": 30, "sub_goal": 30}
@@ -44,7 +45,8 @@ def xlsx() -> bytes:
     for row, line in enumerate(table(fields)):
         for column, cell in enumerate(line):
             if isinstance(cell, str):
-                page.write_string(row, column, cell, bold if row == 0 else None)
+                said = without_controls(cell)
+                page.write_string(row, column, said, bold if row == 0 else None)
             elif isinstance(cell, date):
                 page.write_datetime(row, column, cell, day)
             elif cell is not None:

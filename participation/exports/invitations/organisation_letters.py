@@ -13,6 +13,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.exports import paper
 from participation.organisations.service.links import Letter
 from participation.places import service as places
+from surveys.texts.clean import without_controls
 
 HEADS = ("Stelle", "Kurzform", "Postfach", "Teil", "Anlass", "Text", "Link", "Frist")
 """Names of the fields in Word; German as the letter is."""
@@ -33,7 +34,7 @@ def xlsx(letters: Sequence[Letter]) -> bytes:
         sheet.write_string(0, at, head)
     for line, letter in enumerate(letters, 1):
         for at, cell in enumerate(_cells(letter)):
-            sheet.write_string(line, at, cell)
+            sheet.write_string(line, at, without_controls(cell))
     sheet.freeze_panes(1, 1)
     book.close()
     return out.getvalue()

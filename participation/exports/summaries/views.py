@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
@@ -19,11 +19,12 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.service import summaries
-from participation.boards.service.summaries import Draft, Summary
+from participation.boards.service.summaries import BoardContent, Draft, NoteContent, Summary
 from participation.exports.documents import documents
 from participation.exports.documents.documents import DOCX, PDF, Kind
 from participation.exports.documents.views import attachment
 from participation.exports.summaries import board_csv, board_reading
+from participation.places import service as places
 
 blueprint = Blueprint(
     "summary_files", __name__, url_prefix="/desk/events/workshops/<uuid:workshop_id>"
@@ -43,25 +44,25 @@ class Paper:
     ending: str
     label: Lazy
     mimetype: str
-    make: Callable[[Summary], bytes]
+    make: documents.Make
 
 
-def _docx(summary: Summary) -> bytes:
+def _docx(wanted: Mapping[str, Any]) -> bytes:
     from participation.exports.summaries.docx import docx  # noqa: PLC0415 - only jobs write documents
 
-    return docx(summary)
+    return docx(_summary(wanted))
 
 
-def _pdf(summary: Summary) -> bytes:
+def _pdf(wanted: Mapping[str, Any]) -> bytes:
     from participation.exports.summaries.pdf import pdf  # noqa: PLC0415 - as above
 
-    return pdf(summary)
+    return pdf(_summary(wanted))
 
 
-def _xlsx(summary: Summary) -> bytes:
+def _xlsx(wanted: Mapping[str, Any]) -> bytes:
     from participation.exports.summaries.xlsx import xlsx  # noqa: PLC0415 - as above
 
-    return xlsx(summary)
+    return xlsx(_summary(wanted), _boards(wanted))
 
 
 PAPERS: Mapping[str, Paper] = {
@@ -72,7 +73,7 @@ PAPERS: Mapping[str, Paper] = {
         Paper("summary-xlsx", "xlsx", lazy_gettext("Tabellen (XLSX)"), XLSX, _xlsx),
     )
 }
-CLOUD = "summary-cloud"
+CLOUD, NOTES_TOO = "summary-cloud", "summary-xlsx"
 
 
 class UploadForm(StaffForm):
@@ -109,6 +110,8 @@ def order(workshop_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     if int(version):
         del wanted["revision"]  # a release never changes
     ending = PAPERS[kind].ending if kind in PAPERS else "png"
+    if kind == NOTES_TOO:
+        wanted["boards"] = summaries.seen(workshop_id)  # its sheet of notes follows the boards
     if kind == CLOUD:
         wanted["language"] = request.form.get("language", "de")
     access.audit(access.Action.EXPORT, _name(found), ending)
@@ -213,6 +216,22 @@ def _summary(wanted: Mapping[str, Any]) -> Summary:
     return found
 
 
+def _boards(wanted: Mapping[str, Any]) -> list[BoardContent]:
+    """The boards as they hang now, with places by their names."""
+    database.reads()
+    names = {place.key: place.name for place in places.places()}
+    keys = summaries.boards_of(uuid.UUID(wanted["workshop"]))
+    found = [summaries.content(key) for key in keys]
+    database.commit()
+    return [
+        replace(board, notes=tuple(_placed(note, names) for note in board.notes)) for board in found
+    ]
+
+
+def _placed(note: NoteContent, names: Mapping[str, str]) -> NoteContent:
+    return replace(note, place=names.get(note.place, note.place) if note.place else None)
+
+
 def _cloud(wanted: Mapping[str, Any]) -> bytes:
     from participation.exports.figures.cloud import cloud  # noqa: PLC0415 - brings matplotlib
 
@@ -227,10 +246,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     board_reading.init_app(app)
     for paper in PAPERS.values():
-        made = Kind(paper.key, _maker(paper), Permission.RUN_EVENTS, paper.mimetype)
+        made = Kind(paper.key, paper.make, Permission.RUN_EVENTS, paper.mimetype)
         documents.register(app, made)
     documents.register(app, Kind(CLOUD, _cloud, Permission.RUN_EVENTS, "image/png"))
-
-
-def _maker(paper: Paper) -> documents.Make:
-    return lambda wanted: paper.make(_summary(wanted))

@@ -1,17 +1,15 @@
-"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words."""
+"""The summary of a workshop as a workbook: themes, statements, columns, quotes, words, notes."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from participation.boards.service.summaries import Summary, Theme
+from participation.boards.service.summaries import BoardContent, ColumnContent, Summary, Theme
+from participation.exports.documents.xlsx_file import Book, Cell
 from participation.exports.figures.facts import word
 from participation.exports.summaries import lines
-from surveys.texts.clean import without_controls
 
-Cells = Sequence[str | int]
+Cells = Sequence[Cell]
 THEME_HEAD = (
     "Thema",
     "Handlungsfeld",
@@ -24,24 +22,39 @@ THEME_HEAD = (
     "Antworten",
     "Text",
 )
-WIDTH = 22
+NOTE_HEAD = (
+    "Nummer",
+    "Pinnwand",
+    "Spalte",
+    "Zettel",
+    "Sprache",
+    "Übersetzung",
+    "Thema",
+    "Ort",
+    "Stichwort",
+    "Weg",
+    "Antwort auf",
+    "Sagt dasselbe wie",
+    "Punkte",
+)
+WAYS = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
 WIDE = 60
+WIDE_ONES = frozenset({"Zitat", "Text", "Wert", "Was"})
 
 
-def xlsx(summary: Summary) -> bytes:
-    """The file; runs in a job."""
-    import xlsxwriter  # noqa: PLC0415 - only jobs write workbooks
+def xlsx(summary: Summary, boards: Sequence[BoardContent] = ()) -> bytes:
+    """The file; runs in a job.
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": lines.title(summary)})
-    sheets = _Sheets(book)
+    Args:
+        summary: what the workshop came to.
+        boards: its boards as they hang now, for the sheet of all notes.
+    """
+    book = Book(lines.title(summary))
     for name, head, rows in _tables(summary):
-        sheets.add(name, head, rows)
-    book.close()
-    return out.getvalue()
+        book.sheet(name, head, rows, dict.fromkeys(WIDE_ONES, WIDE))
+    notes = [row for at in enumerate(boards, 1) for row in _notes(*at)]
+    book.sheet("Alle Zettel", NOTE_HEAD, notes, dict.fromkeys(WIDE_ONES, WIDE))
+    return book.bytes()
 
 
 def _tables(summary: Summary) -> Iterator[tuple[str, tuple[str, ...], list[Cells]]]:
@@ -119,24 +132,28 @@ def _overview(summary: Summary) -> list[Cells]:
     ]
 
 
-class _Sheets:
-    """Sheets with a frozen, bold first row."""
+def _notes(number: int, board: BoardContent) -> Iterator[Cells]:
+    """A row below :data:`NOTE_HEAD` for every note that everybody may see."""
+    titles = {column.key: _german(column) for column in board.columns}
+    for at, note in enumerate(board.notes, start=1):
+        said = next((item.text for item in note.translations if item.language == "de"), "")
+        dots = sum(tally.total for tally in note.votes if tally.value == "dots")
+        yield (
+            at,
+            number,
+            titles[note.column],
+            note.text,
+            note.language or "",
+            said,
+            board.themes[note.theme - 1].title if note.theme else "",
+            note.place or "",
+            note.tag or "",
+            WAYS.get(note.source, note.source),
+            note.reply_to or "",
+            note.merged_into or "",
+            dots,
+        )
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter ships no types
-        self._book = book
-        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        self._text = book.add_format({"text_wrap": True, "valign": "top"})
 
-    def add(self, name: str, heads: Sequence[str], rows: Sequence[Cells]) -> None:
-        """One sheet; an empty one says so by its head alone."""
-        sheet = self._book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for at, head in enumerate(heads):
-            sheet.write_string(0, at, head, self._head)
-            sheet.set_column(at, at, WIDE if head in ("Zitat", "Text", "Wert", "Was") else WIDTH)
-        for line, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(line, at, cell)
-                else:
-                    sheet.write_string(line, at, without_controls(cell), self._text)
+def _german(column: ColumnContent) -> str:
+    return next((said.title for said in column.prompts if said.language == "de"), column.key)

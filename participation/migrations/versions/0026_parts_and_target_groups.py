@@ -7,6 +7,8 @@ from alembic import op
 
 revision = "0026"
 down_revision = "0025"
+NAMES = {"fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"}
+"""SQLite does not say the name of a key that came with its column."""
 
 
 def upgrade() -> None:
@@ -24,5 +26,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("wave", "target_groups")
-    op.drop_index(op.f("ix_measure_part_of"), "measure")
-    op.execute("ALTER TABLE measure DROP COLUMN part_of")
+    with op.batch_alter_table("measure", naming_convention=NAMES) as measure:
+        measure.drop_index(op.f("ix_measure_part_of"))
+        measure.drop_constraint("fk_measure_part_of_measure", type_="foreignkey")
+        measure.drop_column("part_of")

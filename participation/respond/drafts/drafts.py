@@ -7,14 +7,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import cache
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from participation.base import upserting
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import Draft as Row
 from surveys.instrument import answers
@@ -57,8 +57,9 @@ SELECT_FOR_UPDATE = SELECT.with_for_update()
 DELETE = sa.delete(Row).where(Row.id == sa.bindparam("draft"))
 
 
-def _upsert(insert: Any) -> Any:  # noqa: ANN401  the two dialects share no type
-    statement = insert(Row.__table__).values(
+@cache
+def _upsert(dialect: str) -> sa.Insert:
+    statement = upserting.insert(dialect, Row).values(
         id=sa.bindparam("id"),
         wave_id=sa.bindparam("wave_id"),
         ciphertext=sa.bindparam("ciphertext"),
@@ -71,9 +72,6 @@ def _upsert(insert: Any) -> Any:  # noqa: ANN401  the two dialects share no type
             "expires_at": statement.excluded.expires_at,
         },
     )
-
-
-UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
 
 
 def load(
@@ -101,7 +99,7 @@ def load(
 def save(connection: Connection, secret: Secret, draft: Draft, now: datetime) -> None:
     """Writes the draft, new or over the one that is there; it lives for another 24 hours."""
     connection.execute(
-        UPSERT[connection.dialect.name],
+        _upsert(connection.dialect.name),
         {
             "id": secret.draft_id,
             "wave_id": secret.wave,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from participation.sheets.meaning.matching import Match, Matcher
 from participation.sheets.meaning.parents import find_parents
 from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
 from participation.sheets.meaning.values import RowRef
-from participation.sheets.target import Dated, Existing, Field, Kind, Value
+from participation.sheets.target import Dated, Existing, Field, Kind, Value, Values
 
 
 class Sort(StrEnum):
@@ -59,10 +59,16 @@ class Compared:
     """Order of the new row of this sheet that must come first."""
 
 
-def compare(readings: Readings, existing: Sequence[Existing], plan: Plan) -> list[Compared]:
+Ask = Callable[[Mapping[str, tuple[str | None, Values]]], Mapping[str, str]]
+"""Asks a target for its :meth:`~participation.sheets.target.Target.objections`."""
+
+
+def compare(
+    readings: Readings, existing: Sequence[Existing], plan: Plan, ask: Ask | None = None
+) -> list[Compared]:
     """The preview, rows of the sheet in their order, then what is only in the database.
 
-    Adds problems of parents to ``readings``.
+    Adds problems of parents, and what the target cannot take, to ``readings``.
     """
     matcher = Matcher(existing, plan)
     matches = matcher.match([row for row in readings.rows if not row.flawed])
@@ -75,6 +81,8 @@ def compare(readings: Readings, existing: Sequence[Existing], plan: Plan) -> lis
     ]
     told = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
             for row in readings.rows]  # fmt: skip
+    if ask is not None:
+        _object(told, readings, ask)
     met = {match.existing.key for match in matches.values()}
     met |= matcher.keys_of_flawed([row for row in readings.rows if row.flawed])
     rest = (each for each in existing if each.key not in met)
@@ -91,6 +99,30 @@ def _flawed(rows: Sequence[ReadRow], plan: Plan) -> set[int]:
         found |= more
         grew = bool(more)
     return found
+
+
+def _object(told: Sequence[Compared], readings: Readings, ask: Ask) -> None:
+    """Rows that the target cannot take, and those that belong to them, are flawed."""
+    rows = {
+        str(row.order): (row.key or None, _values_of(row.changes))
+        for row in told
+        if row.sort in (Sort.NEW, Sort.CHANGED, Sort.ALIKE)
+    }
+    found = ask(rows)
+    gone: set[int] = set()
+    for row in told:
+        above = row.needs in gone and row.sort is not Sort.FLAWED
+        sentence = found.get(str(row.order))
+        if sentence is None and not above:
+            continue
+        gone.add(row.order)
+        row.sort, row.changes, row.whole = Sort.FLAWED, [], []
+        key, params = ("objection", {"sentence": sentence}) if sentence else ("parent_flawed", {})
+        readings.problems.append(Finding(row.sheet, row.row, "", row.title, key, params))
+
+
+def _values_of(changes: Sequence[Change]) -> dict[str, Value]:
+    return {each.field: each.new for each in changes if not isinstance(each.new, RowRef)}
 
 
 def _parent_in(value: Value | RowRef, orders: set[int]) -> bool:

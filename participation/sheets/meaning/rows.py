@@ -321,12 +321,16 @@ def doubles(readings: Readings, plan: Plan) -> None:
             row.flawed = True
     if plan.columns.sources.get(plan.title):
         column = letters(plan.columns.sources[plan.title][0].column)
-        for row, first in _again(readings.rows, plan.title):
+        again = list(_again(readings.rows, plan.title))
+        for row, first in again if len(again) <= NAMED else ():
             said = shown_value(row.values[plan.title])[:SAID]
             params = {"row": str(first.number)}
             readings.notices.append(
                 Finding(row.sheet, row.number, column, said, "title_twice", params)
             )
+        if len(again) > NAMED:
+            numbers = listed([row.number for row, _first in again])
+            readings.notices.append(Finding("", 0, column, numbers, "titles_twice"))
 
 
 def _again(rows: Sequence[ReadRow], key: str) -> Iterator[tuple[ReadRow, ReadRow]]:

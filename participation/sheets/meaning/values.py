@@ -170,14 +170,14 @@ def _choice(field: Field, text: str, words: Words) -> str | None:
     found = _chosen(field, text, words)
     if found is None:
         raise Unknown(text)
-    return found or None
+    return f"{MAKE}{text}" if found == MAKE and field.makes else found or None
 
 
 def _chosen(field: Field, text: str, words: Words) -> str | None:
     """Key of the choice that a word means; empty: nothing; None: nobody said."""
     key = word_key(text[:200])
     # A remembered choice may be gone by now.
-    if key in words and (not words[key] or words[key] in _titles(_Itself(field.choices))):
+    if key in words and words[key] in {"", MAKE, *_titles(_Itself(field.choices))}:
         return words[key]
     return meanings(field.choices).get(key) if not text.startswith("#") else None
 

@@ -35,7 +35,8 @@ class Lines:
 
     def sentence(self, item: PublicMeasure) -> str:
         """What changes for whom, if it is there in this language; "": it is not."""
-        return item.sentence.strings.get(_plain_tag(), "")
+        mine = (tag for tag in languages.current().chain if _plain(tag) == _plain_tag())
+        return next((text for tag in mine if (text := item.sentence.strings.get(tag))), "")
 
     def parts(self, item: PublicMeasure) -> Markup:
         """Area, for whom, where, until when, how far: each in the language of the page."""
@@ -109,7 +110,12 @@ def speaks_german() -> bool:
 
 
 def _plain_tag() -> str:
-    return languages.current().tag.split("-")[0]
+    return _plain(languages.current().tag)
+
+
+def _plain(tag: str) -> str:
+    """The language itself, however it is written: "de" of "de-simple"."""
+    return tag.split("-", maxsplit=1)[0]
 
 
 def _listed(named: Iterable[Markup]) -> Markup:

@@ -118,7 +118,7 @@ def test_minutes_planned_on_the_desk_reach_the_run_page(app: Flask, hall: Hall):
     saved = desk.submit(desk.page(path), cluster="30")
     assert (saved.fields(0)["cluster"], "Gespeichert." in saved.text) == ("30", True)
     browser, _page, _token = entered(app, hall)
-    assert browser.page(RUN).fields(0)["minutes"] == "30"
+    assert browser.page(RUN).fields(f"{RUN}do/phase")["minutes"] == "30"
 
 
 @pytest.mark.parametrize("minutes", ["-1", "241"])

@@ -325,8 +325,10 @@ def test_of_two_who_lead_the_second_is_told_that_a_note_lies_elsewhere_by_now(
     second = app.test_client()
     assert second.page(f"/b/enter/{token}").h1 == "Workshop leiten"
     pages = [browser.page(RUN + "group") for browser in (lead, second)]
+    note = pages[0].fields(RUN + "do/new")["note"]
+    assert pages[1].fields(RUN + "do/new")["note"] != note, "each begins with another one"
     for number, (browser, page) in enumerate(zip((lead, second), pages, strict=True)):
-        told_ = browser.submit(page, RUN + "do/new", title=f"Bündel {number}")
+        told_ = browser.submit(page, RUN + "do/new", title=f"Bündel {number}", note=note)
     assert told_.status == 409
     assert "Jemand hat das gerade verschoben" in told_.text
     (cluster,) = told(hall)["clusters"]

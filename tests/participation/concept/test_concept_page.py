@@ -46,6 +46,7 @@ def heads(page, tag="h2"):
 
 @pytest.mark.usefixtures("fk")
 def test_konstanz_finds_its_figures_on_the_page(app: Flask):
+    """Checks K1, K3 and K4 of the needs: 6, 5, 11, 64; 193 (178 + 15); 73/20/7."""
     page = staff_client(app).page(DESK)
     assert "193 Maßnahmen (178 + 15 ergänzt)" in page.text
     assert "6 Handlungsfelder, 5 Querschnittsthemen, 11 Oberziele, 64 Unterziele" in page.text
@@ -59,6 +60,7 @@ def test_konstanz_finds_its_figures_on_the_page(app: Flask):
 
 @pytest.mark.usefixtures("fk")
 def test_a_light_is_colour_word_and_shape_and_its_meaning_is_printed(app: Flask):
+    """Check K2 of the needs: never colour alone."""
     page = staff_client(app).page(DESK)
     first = boxes(page)[0]
     assert "umgesetzt" in text_of(first)
@@ -187,6 +189,7 @@ def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
 
 
 def test_a_measure_without_goal_is_listed_as_single(county: Flask):
+    """Check B3 of the needs: a project without a goal is a single measure."""
     with county.app_context(), database.transaction():
         service.begin("Konzept")
         service.add_measure(MeasureText("Ein Fest", area="work"), today=TODAY)

@@ -39,6 +39,7 @@ def edit(key, **changes):
 
 
 def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask, small):
+    """Check K2 of the needs: a reason is asked; the history says who, when, old and new."""
     client = staff_client(app)
     address = f"{DESK}/measures/{small.measure}"
     form = client.page(f"{address}/light")
@@ -224,6 +225,7 @@ def test_metrics_are_a_row_of_numbers_with_date_and_source(app: Flask, small):
 
 
 def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
+    """Check B2 of the needs: more hours than capacity, and both numbers."""
     with app.app_context(), database.transaction():
         edit(small.measure, responsible=(small.body,), hours=900)
         edit(small.single, responsible=(small.body,), hours=600)

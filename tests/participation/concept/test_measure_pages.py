@@ -24,6 +24,7 @@ def known(app: Flask, key):
 
 
 def test_a_measure_added_in_practice_is_marked(app: Flask, small):
+    """Check K3 of the needs: added later, and marked so."""
     client = staff_client(app)
     form = client.page(f"{DESK}/measures/new?goal={small.goal}")
     assert form.fields()["origin"] == "added"

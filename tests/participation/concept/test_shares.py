@@ -21,6 +21,7 @@ def test_shares_add_up_to_100_and_stay_within_one_of_the_exact_share(counts):
 
 
 def test_konstanz_has_73_20_7():
+    """Check K4 of the needs: shares that add up to 100."""
     assert Tally(141, 39, 13).percent == {
         TrafficLight.GREEN: 73,
         TrafficLight.YELLOW: 20,
@@ -31,6 +32,7 @@ def test_konstanz_has_73_20_7():
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c", "d", None]), LIGHTS), max_size=60))
 def test_areas_above_80_percent_green_stand_first_and_all_are_counted_once(lights):
+    """Check K4 of the needs: areas above 80 % green first."""
     found = tally_by(lights, ["d", "c", "b", "a"])
     assert sum(item.total for item in found.values()) == len(lights)
     named = [area for area in found if area]

@@ -88,6 +88,7 @@ def test_the_workbook_holds_numbers_and_no_formulas(summary):
         "Zitate",
         "Verabredet",
         "Wörter",
+        "Alle Zettel",
     ]
     row = [cell.value for cell in book["Themen"][2]]
     assert (row[0], row[2], row[3], row[4]) == (BUS, 4, 7, 4)
@@ -286,6 +287,13 @@ def test_staff_take_along_and_put_down(app: Flask):
     for form in range(3):
         ready = client.submit(page, form)
         assert "Die Datei ist fertig." in ready.text
+        (goes,) = [item for item in ready.root.iter("meta") if item.get("http-equiv")]
+        saved = client.get(goes.get("content").removeprefix("0;url="))  # without a second press
+        assert saved.headers["Content-Disposition"].startswith("attachment")
+    notes = [line[3].value for line in load_workbook(io.BytesIO(saved.data))["Alle Zettel"]]
+    with app.app_context():
+        board = summaries.content(summaries.boards_of(held.hall.workshop)[0])
+    assert notes == ["Zettel", *(note.text for note in board.notes)]
     assert "Die Datei ist fertig." in client.submit(page, 3).text
     content = client.get(f"{address}/board-1.excel.csv").data
     again = client.page(address)

@@ -38,6 +38,13 @@ PAGE = "/de/concept"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7*7 }}"
 
 
+SENTENCES = {
+    "de": "Ab Mai gibt es Kurse.",
+    "de-simple": "Im Mai beginnen Kurse.",
+    "ar": "دورات من مايو.",
+}
+
+
 @pytest.fixture
 def county(app: Flask) -> Flask:
     with app.app_context():
@@ -222,9 +229,7 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
             titles = target_groups.shipped_target_groups()["parents"]
             group = target_groups.add_target_group(titles)
             plain = add("Elternabend", target_groups=(group,), ongoing=True)
-            told = add(
-                "Kurs", public_sentence={"de": "Ab Mai gibt es Kurse.", "ar": "دورات من مايو."}
-            )
+            told = add("Kurs", public_sentence=SENTENCES)
             light(plain, GREEN, "Läuft")
         release()
     for tag in LANGUAGES:
@@ -243,7 +248,8 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
         sentence = text_of(next(box(page, told).iter("summary")))
         assert ("دورات من مايو." in sentence) is (tag == "ar")
         assert "Ab Mai" not in page.text
-    assert "Ab Mai gibt es Kurse." in text_of(box(client.page("/de/concept/work"), told))
+    for tag in ("de", "de-simple"):
+        assert SENTENCES[tag] in text_of(box(client.page(f"/{tag}/concept/work"), told))
 
 
 def test_konstanz_finds_its_figures_in_public(app: Flask, client: CheckedClient):
