@@ -27,6 +27,7 @@ from participation.respond.pages import (
 )
 from participation.respond.pages.page_shell import page
 from participation.respond.pages.visits import enter
+from participation.respond.questions import undecoded
 
 SIZE_LIMIT = 64 * 1024
 """Bytes of a posted page; the longest page of a questionnaire stays far below."""
@@ -39,6 +40,7 @@ blueprint.before_app_request(crooked.straighten)
 def _limit() -> None:
     request.max_content_length = SIZE_LIMIT
     request.max_form_memory_size = SIZE_LIMIT
+    undecoded.keep(request)
 
 
 @blueprint.after_request
