@@ -22,9 +22,10 @@ from participation.concept.light.reports import (
     history,
     report,
     report_past,
+    told_until,
 )
 from participation.concept.light.shares import Tally, shares, tally, tally_by
-from participation.concept.light.states import states, tallies, turning_days
+from participation.concept.light.states import days_to_tell, states, tallies, turning_days
 from participation.concept.metrics.metrics import (
     METRIC_NAMES,
     MetricInfo,
@@ -95,6 +96,8 @@ from participation.concept.tree.measures import edit as edit_measure
 from participation.concept.tree.measures import merge as merge_measure
 from participation.concept.tree.measures import number_taken, set_stage
 from participation.concept.tree.measures import strike as strike_measure
+from participation.concept.tree.outline import AreaPart, GoalPart, parts
+from participation.concept.tree.past import concept_on
 from participation.concept.tree.public import (
     PublicConcept,
     PublicGoal,
@@ -122,6 +125,7 @@ __all__ = [
     "STAGE_NAMES",
     "STATEMENT_NAMES",
     "Aim",
+    "AreaPart",
     "BudgetAccount",
     "BudgetLine",
     "ConceptInfo",
@@ -130,6 +134,7 @@ __all__ = [
     "Gap",
     "GapKind",
     "GoalInfo",
+    "GoalPart",
     "GoalText",
     "HistoryInfo",
     "Load",
@@ -168,6 +173,8 @@ __all__ = [
     "begin",
     "budget",
     "concept",
+    "concept_on",
+    "days_to_tell",
     "delete",
     "delete_goal",
     "delete_measure",
@@ -198,6 +205,7 @@ __all__ = [
     "needs_of",
     "number_taken",
     "overdue",
+    "parts",
     "public_concept",
     "report",
     "report_past",
@@ -212,5 +220,6 @@ __all__ = [
     "tallies",
     "tally",
     "tally_by",
+    "told_until",
     "turning_days",
 ]

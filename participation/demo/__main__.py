@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     elif ready.read_text(encoding="utf-8") != _schema():
         subprocess.run([*FLASK, "db", "upgrade"], check=True, cwd=CHECKOUT, env=environ)  # noqa: S603 - nothing in it comes from outside
     ready.write_text(_schema(), encoding="utf-8")
-    _tell(address, folder)
+    _print_addresses(address, folder)
     return _serve(port, environ)
 
 
@@ -80,7 +80,7 @@ def _schema() -> str:
     return " ".join(sorted(path.stem for path in folder.glob("*.py")))
 
 
-def _tell(address: str, folder: Path) -> None:
+def _print_addresses(address: str, folder: Path) -> None:
     from participation.demo.county import NAME, SIGN_INS  # noqa: PLC0415 - after the folder is ours
 
     rows = "\n".join(f"  {s.email:28} {s.password:20} {s.name}" for s in SIGN_INS)

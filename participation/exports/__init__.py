@@ -1,4 +1,4 @@
-"""Figures as files, and papers: posters, flyers, code sheets."""
+"""Figures as files, and papers: posters, flyers, code sheets, the concept, charts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Flask
 
 from participation.base import hooks, jobs
 from participation.exports import models
+from participation.exports.concept import views as concept_views
 from participation.exports.documents import documents
 from participation.exports.documents import views as document_views
 from participation.exports.figures import files, views
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     cards.init_app(app)
     spread.init_app(app)
     summary_views.init_app(app)
+    concept_views.init_app(app)
     studies.print_codes(app, code_sheet.pdf)
     organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
     organisations.print_letters(app, "pdf", organisation_letters.pdf)

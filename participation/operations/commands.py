@@ -122,7 +122,7 @@ def restore_command(
     """
     source = restore.Source(file, settings().keys, secret_in(key_file), lost_keys)
     if check:
-        _tell(source.prove())
+        _print_proof(source.prove())
         return
     source.prove()
     if settings().demo:
@@ -130,7 +130,7 @@ def restore_command(
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
         _make_room(file, replace=replace, key_file=key_file)
-        _tell(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
+        _print_proof(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
 
@@ -202,7 +202,7 @@ def _make_room(file: Path, *, replace: bool, key_file: Path | None) -> None:
         click.echo(f"Was hier lag, ist gesichert: {saved} (löschen, wenn alles stimmt)")
 
 
-def _tell(proved: restore.Proved) -> None:
+def _print_proof(proved: restore.Proved) -> None:
     head = proved.head
     click.echo(
         f"Sicherung von „{head['county']}“ vom {head['day']}, Fassung {head['app']},"

@@ -46,17 +46,31 @@ def test_every_page_of_a_filled_concept_is_free_of_barriers(page: Page, tmp_path
             "/ar/concept/language",
             f"/de/concept/measures/{measure}",
             f"{desk}?area=language",
-            *(f"{desk}/{name}" for name in ("lights", "gaps", "money", "frame")),
+            *(f"{desk}/{name}" for name in ("lights", "gaps", "money", "frame", "files")),
             *(f"{desk}/measures/{measure}{more}" for more in ("", "/edit", "/light", "/note")),
             f"{desk}/goals/{goal}",
             f"{desk}/metrics/{metric}",
+            f"{desk}/files/word",
         ):
             page.goto(root + path)
             page.evaluate(
                 "document.querySelectorAll('details').forEach(box => { box.open = true })"
             )
             found += barriers(page)
+        formatted, plain = copied(page)
     assert found == []
+    assert formatted.count("<tr>") == 13
+    assert "<small>Stand:" in formatted
+    assert "Sprache\t20 (83 %)\t3 (13 %)\t1 (4 %)\t24" in plain
+
+
+def copied(page: Page) -> list[str]:
+    """What the page of the table puts into the clipboard, formatted and plain."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Für Word kopieren").click()
+    page.get_by_text("Kopiert").wait_for()
+    read = "form => navigator.clipboard.read().then(i => i[0].getType(form)).then(b => b.text())"
+    return [str(page.evaluate(read, form)) for form in ("text/html", "text/plain")]
 
 
 def test_a_link_to_a_measure_opens_its_box(page: Page, tmp_path: Path):

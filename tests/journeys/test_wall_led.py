@@ -14,7 +14,7 @@ from participation.boards.models import Board, Note
 from participation.boards.notes import grouping
 from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft, Phase
-from tests.support.workshop_room import OLD_BEAMER, SOON, Room
+from tests.support.workshop_room import OLD_BEAMER, SOON, Room, enter, phone_of
 
 pytestmark = pytest.mark.browser
 
@@ -87,10 +87,10 @@ def test_type_follows_the_notes_and_the_tablet_and_a_new_note_comes_to_the_page(
     for _ in range(2):
         tablet.get_by_role("button", name="Schrift größer").click()
         expect(tablet.get_by_role("status")).to_have_text("Gespeichert.", timeout=SOON)
-    wall.wait_for_function(f"{SIZE} > 4.9")
+    wall.wait_for_function(f"() => {SIZE} > 4.9")
     for _ in range(6):
         tablet.get_by_role("button", name="Schrift kleiner").click()
-    wall.wait_for_function(f"{SIZE} < 3.5")
+    wall.wait_for_function(f"() => {SIZE} < 3.5")
     assert wall.evaluate(SIZE) >= READABLE - 0.05
 
     write("Ganz neu", room=room, column="ideas")
@@ -161,3 +161,22 @@ def test_only_our_own_page_says_that_an_act_is_stored_and_nothing_typed_is_lost(
     tablet.get_by_role("button", name="Speichern und nächste Karte").click()
     expect(tablet.get_by_label("Was auf der Karte steht")).to_have_value("", timeout=SOON)
     assert (dark(), [row.text for row in room.notes()]) == (True, ["Von Hand"])
+
+
+AWAKE = """Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => {
+  window.locks = [...(window.locks || []), kind]; return {}; } } });"""
+
+
+def test_walls_tablets_and_phones_in_a_session_stay_awake_and_again_after_a_look_elsewhere(
+    browser: Browser, room: Room
+):
+    phone = phone_of(browser, "de")
+    enter(phone, room, "Mitmachen")
+    wall = browser.new_context(viewport=OLD_BEAMER).new_page()
+    wall.goto(room.wall())
+    for page in (phone, tablet_of(browser, room), wall):
+        page.context.add_init_script(AWAKE)
+        page.reload()
+        page.wait_for_function("() => (window.locks || []).length === 1")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.wait_for_function("() => locks.length === 2 && locks.every((one) => one === 'screen')")

@@ -130,7 +130,7 @@ def unchecked(event_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     opened = tag in event.open_unchecked
     if form.validate_on_submit():
         planning.open_unchecked(event_id, tag, opened=not opened)
-        preparing.tell_columns_again(event_id)
+        preparing.send_columns_anew(event_id)
         return redirect(url_for("events.languages", event_id=event_id))
     return render_template(
         "boards/desk/workshop/unchecked.html",

@@ -30,9 +30,9 @@ def set_phase(by: Acting, phase: Phase, minutes: int | None) -> int:
     board = step(by.board_id)
     _set(board, phase=phase, phase_ends_at=_end(minutes, by.at), frozen=False)
     if (phase in OPEN_RESULTS) is not (board.phase in OPEN_RESULTS):
-        _tell_again(board)
+        _send_results_anew(board)
     elif board.others_hidden and Phase.COLLECT in (phase, board.phase):
-        _tell_notes_again(board)
+        _send_notes_anew(board)
     if phase is Phase.CLUSTER:
         suggesting.ask(board.id)
     if phase in OPEN_RESULTS:
@@ -85,7 +85,7 @@ def hide_others(by: Acting, *, hidden: bool) -> int:
     board = step(by.board_id)
     _set(board, others_hidden=hidden)
     if board.phase is Phase.COLLECT and hidden is not board.others_hidden:
-        _tell_notes_again(board)
+        _send_notes_anew(board)
     audit.line(by, Act.SETTING, reason=f"others_hidden={hidden}")
     return board.seq
 
@@ -150,15 +150,15 @@ def _set(board: Locked, **values: object) -> None:
     database.connection().execute(sa.update(Board).where(Board.id == board.id).values(**values))
 
 
-def _tell_again(board: Locked) -> None:
+def _send_results_anew(board: Locked) -> None:
     """Results appear or disappear with their notes and clusters: all of them are sent anew."""
-    _tell_notes_again(board)
+    _send_notes_anew(board)
     database.connection().execute(
         sa.update(Cluster).where(Cluster.board_id == board.id).values(seq=board.seq)
     )
 
 
-def _tell_notes_again(board: Locked) -> None:
+def _send_notes_anew(board: Locked) -> None:
     database.connection().execute(
         sa.update(Note)
         .where(Note.board_id == board.id, Note.state == NoteState.RELEASED)

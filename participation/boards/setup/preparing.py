@@ -301,7 +301,7 @@ def _save_prompt(
     )
 
 
-def tell_columns_again(event_id: uuid.UUID) -> None:
+def send_columns_anew(event_id: uuid.UUID) -> None:
     """Sends the columns of every board of an event anew: what is shown of them has changed."""
     query = (
         sa.select(Board.id)

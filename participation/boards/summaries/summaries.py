@@ -268,11 +268,11 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
     if revision is not None and found.revision != revision:
         raise Conflict(Refusal.SUMMARY_STALE)
     version = RELEASES.freeze(workshop_id, found.summary(), by)
-    _tell_phones(workshop_id)
+    _wake_phones(workshop_id)
     return version
 
 
-def _tell_phones(workshop_id: uuid.UUID) -> None:
+def _wake_phones(workshop_id: uuid.UUID) -> None:
     """Phones that are still open hear at once that there is something to read."""
     told = database.connection().execute(
         sa.update(Board)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -34,12 +34,9 @@ from participation.concept.light import reports
 from participation.concept.light.kinds import LIGHT_NAMES, TrafficLight
 from participation.concept.light.reports import ReportText
 from participation.concept.light.shares import tally, tally_by
-from participation.concept.light.states import states, tallies, turning_days
+from participation.concept.light.states import days_to_tell, states, tallies
 from participation.concept.tree import reading
 from participation.concept.tree.info import MeasureInfo
-
-MOST_DAYS = 12
-"""Days that the page draws beside each other: the last of so many months."""
 
 
 def is_light(form: StaffForm, field: Field) -> None:
@@ -165,7 +162,7 @@ def lights() -> ResponseReturnValue:
         overall=tally(found_light for _area, found_light in told),
         by_area=tally_by(told, areas.every()),
         areas=areas.every(),
-        over_time=tallies(_days(asked)),
+        over_time=tallies(days_to_tell(asked)),
         day=parts.day,
     )
     return page, 400 if problem else 200
@@ -191,14 +188,3 @@ def _asked(sent: str, today: date) -> tuple[date, str]:
     if found and found > today:
         return today, _("Wählen Sie einen Tag bis heute. Eine Ampel sagt, was ist.")
     return found or today, ""
-
-
-def _days(until: date) -> list[date]:
-    """The ends of the last months in which any light was shown, and the day itself."""
-    turned = [day for day in turning_days() if day <= until]
-    ends = {_month_end(day) for day in turned}
-    return [*sorted(day for day in ends if day < until)[1 - MOST_DAYS :], until]
-
-
-def _month_end(value: date) -> date:
-    return (value.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

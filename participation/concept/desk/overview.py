@@ -14,12 +14,12 @@ from participation.areas import service as areas
 from participation.base.errors import DomainError
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
-from participation.concept.desk import filtering, page, parts
+from participation.concept.desk import filtering, parts
 from participation.concept.desk.boxes import boxes
 from participation.concept.desk.frame.forms import BeginForm
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
-from participation.concept.tree import frame, reading, starter
+from participation.concept.tree import frame, outline, reading, starter
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
 from participation.organisations.service import OrganisationInfo
 
@@ -54,7 +54,7 @@ def overview() -> str:
         concept=found,
         counted=_counted(found),
         overall=tally(_light(item) for item in found.counted),
-        parts=page.parts(found, shown, bare=not wanted.is_on),
+        parts=outline.parts(found, shown, bare=not wanted.is_on),
         shown=len(shown),
         wanted=wanted,
         boxes=boxes(shown, _names(found, bodies), _symbols(), address, today),

@@ -198,6 +198,31 @@ def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportIn
     return found
 
 
+def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
+    """What was told of each measure up to a day, the newest first; two statements for all."""
+    connection = database.connection()
+    reports: dict[uuid.UUID, list[ReportInfo]] = {}
+    for row in connection.execute(
+        sa.select(*StatusReport.__table__.c)
+        .where(StatusReport.shown_from <= until)
+        .order_by(StatusReport.measure_id, StatusReport.number)
+    ):
+        told = reports.setdefault(row.measure_id, [])
+        told.append(info(row, told[-1].light if told else None))
+    notes: dict[uuid.UUID, list[NoteInfo]] = {}
+    for row in connection.execute(
+        sa.select(*ProgressNote.__table__.c)
+        .where(ProgressNote.as_of <= until)
+        .order_by(ProgressNote.as_of.desc(), ProgressNote.number.desc())
+    ):
+        note = NoteInfo(row.text, row.as_of, row.number, row.role)
+        notes.setdefault(row.measure_id, []).append(note)
+    return {
+        key: HistoryInfo(tuple(reversed(reports.get(key, ()))), tuple(notes.get(key, ())))
+        for key in {*reports, *notes}
+    }
+
+
 def info(row: sa.Row[tuple[object, ...]], before: TrafficLight | None = None) -> ReportInfo:
     """A stored report."""
     return ReportInfo(

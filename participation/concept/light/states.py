@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -14,6 +14,9 @@ from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.reports import info
 from participation.concept.light.shares import Tally, tally
 from participation.concept.models import MeasureStanding, StatusReport
+
+MOST_DAYS = 12
+"""Days that are drawn beside each other: the last of so many months."""
 
 
 def states(on: date) -> tuple[StateInfo, ...]:
@@ -27,6 +30,11 @@ def states(on: date) -> tuple[StateInfo, ...]:
         for row in _standings(on)
         if row.counts
     )
+
+
+def known(on: date) -> frozenset[uuid.UUID]:
+    """Measures that stood in the concept by a day, whether they counted on it or not."""
+    return frozenset(row.measure_id for row in _standings(on))
 
 
 def tallies(days: Iterable[date], *, public: bool = False) -> dict[date, Tally]:
@@ -62,6 +70,16 @@ def turning_days() -> tuple[date, ...]:
         sa.select(StatusReport.shown_from).distinct().order_by(StatusReport.shown_from)
     )
     return tuple(row.shown_from for row in rows)
+
+
+def days_to_tell(until: date) -> list[date]:
+    """The ends of the last months in which any light was shown, and the day itself."""
+    ends = {_month_end(day) for day in turning_days() if day <= until}
+    return [*sorted(day for day in ends if day < until)[1 - MOST_DAYS :], until]
+
+
+def _month_end(value: date) -> date:
+    return (value.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _reports(on: date) -> dict[uuid.UUID, ReportInfo]:

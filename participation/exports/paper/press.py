@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 TEMPLATES = Path(__file__).resolve().parent
 FONTS = TEMPLATES.parent / "fonts"
@@ -22,8 +26,13 @@ QUIET = 4
 """Modules of white around a QR sign; readers need them."""
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
+DOTS = 220
+"""Of a PNG, an inch: sharp on paper."""
 MISSING = "□"
 """Printed for a character that no font of ours has; one would refuse the whole page."""
+ENDLESS, TENTH = re.compile(r"\S{40,}"), re.compile(r"\S{10}(?=\S)")
+TURNING = frozenset("\u202d\u202e")
+"""Signs that would turn all that stands after them, ours too."""
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
 """Categories of characters that steer others and need no picture of their own."""
 
@@ -41,20 +50,59 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
     """
     import typst  # noqa: PLC0415  no serving process loads it
 
-    whole = {"data": _with_signs(data), "title": title, "language": language}
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
     made = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=fonts,
+        font_paths=_fonts(),
         format="pdf",
         pdf_standards=STANDARD,
-        sys_inputs={"whole": json.dumps(printable(whole))},
+        sys_inputs=_inputs(data, title, language),
     )
     assert isinstance(made, bytes)  # noqa: S101  one file is asked for, so bytes come
     return made
+
+
+def pictures(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    form: Literal["svg", "png"],
+    title: str,
+    language: str = "de",
+) -> list[bytes]:
+    """One picture a page of the template, its letters drawn as outlines.
+
+    Args:
+        template: as for :func:`pdf`.
+        data: as for :func:`pdf`.
+        form: the kind of file.
+        title: found by the template; pictures hold none of their own.
+        language: tag of the language of the words.
+    """
+    import typst  # noqa: PLC0415  no serving process loads it
+
+    made = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        format=form,
+        ppi=DOTS,
+        sys_inputs=_inputs(data, title, language),
+    )
+    return [made] if isinstance(made, bytes) else [page for page in made if page is not None]
+
+
+def _fonts() -> Fonts:
+    import typst  # noqa: PLC0415  no serving process loads it
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def _inputs(data: Mapping[str, Any], title: str, language: str) -> dict[str, str]:
+    whole = {"data": _with_signs(data), "title": title, "language": language}
+    return {"whole": json.dumps(printable(whole))}
 
 
 def _with_signs(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
@@ -86,12 +134,26 @@ def printable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
     return value
 
 
+def breakable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
+    """``value`` with places in words of no language (40 signs and more) where a line may end.
+
+    Not for addresses and codes: who copies them from the paper would copy those places too.
+    """
+    if isinstance(value, str):
+        return ENDLESS.sub(lambda found: TENTH.sub("\\g<0>\u200b", found[0]), value)
+    if isinstance(value, Mapping):
+        return {key: breakable(item) for key, item in value.items()}
+    return [breakable(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def _printable(text: str) -> Iterator[str]:
     known = covered()
     for char in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(char)
         if kind == "Cc":
             yield char if char in "\n\t" else " "
+        elif char in TURNING:
+            continue
         elif ord(char) in known:
             yield char
         elif kind not in UNSEEN:

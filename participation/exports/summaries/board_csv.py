@@ -257,7 +257,7 @@ def _board(rows: list[Row]) -> BoardContent:
         tuple(_read_decision(row) for row in of("decision")),
     )
     _must_point_at_something(found)
-    _must_be_told_once(found)
+    _must_stand_once(found)
     return found
 
 
@@ -272,7 +272,7 @@ def _must_point_at_something(found: BoardContent) -> None:
         raise ValueError
 
 
-def _must_be_told_once(found: BoardContent) -> None:
+def _must_stand_once(found: BoardContent) -> None:
     """Raises what :func:`_must_differ` does: a thing of which there is one stands there twice."""
     _must_differ(column.key for column in found.columns)
     for column in found.columns:

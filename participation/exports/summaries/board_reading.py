@@ -58,19 +58,19 @@ def _work(told: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     if not told["puts"]:
         compared = summaries.compare(workshop_id, found, letters)
         database.commit()
-        return _told(workshop_id, compared, windows=table.windows)
+        return _result_of(workshop_id, compared, windows=table.windows)
     summaries.must_take_boards(workshop_id)  # before comparing: two presses wait for each other
     compared = summaries.compare(workshop_id, found, letters)
     made = summaries.restore_board(workshop_id, compared.new) if compared.anything else None
     if made:
         summaries.ask(workshop_id)
-    return _told(workshop_id, compared, windows=table.windows) | {
+    return _result_of(workshop_id, compared, windows=table.windows) | {
         "board": str(made) if made else None,
         "put": True,
     }
 
 
-def _told(workshop_id: uuid.UUID, compared: Compared, *, windows: bool) -> dict[str, Any]:
+def _result_of(workshop_id: uuid.UUID, compared: Compared, *, windows: bool) -> dict[str, Any]:
     new = compared.new
     return {
         "workshop": str(workshop_id),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from participation.boards.service.summaries import BoardContent, ColumnContent, Summary, Theme
+from participation.exports.documents.xlsx_file import Book, Cell
 from participation.exports.figures.facts import word
 from participation.exports.summaries import lines
-from surveys.texts.clean import without_controls
 
-Cells = Sequence[str | int]
+Cells = Sequence[Cell]
 THEME_HEAD = (
     "Thema",
     "Handlungsfeld",
@@ -40,7 +38,6 @@ NOTE_HEAD = (
     "Punkte",
 )
 WAYS = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
-WIDTH = 22
 WIDE = 60
 WIDE_ONES = frozenset({"Zitat", "Text", "Wert", "Was"})
 
@@ -52,21 +49,12 @@ def xlsx(summary: Summary, boards: Sequence[BoardContent] = ()) -> bytes:
         summary: what the workshop came to.
         boards: its boards as they hang now, for the sheet of all notes.
     """
-    import xlsxwriter  # noqa: PLC0415 - only jobs write workbooks
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": lines.title(summary)})
-    sheets = _Sheets(book)
+    book = Book(lines.title(summary))
     for name, head, rows in _tables(summary):
-        sheets.add(name, head, rows)
-    sheets.add(
-        "Alle Zettel", NOTE_HEAD, [row for at in enumerate(boards, 1) for row in _notes(*at)]
-    )
-    book.close()
-    return out.getvalue()
+        book.sheet(name, head, rows, dict.fromkeys(WIDE_ONES, WIDE))
+    notes = [row for at in enumerate(boards, 1) for row in _notes(*at)]
+    book.sheet("Alle Zettel", NOTE_HEAD, notes, dict.fromkeys(WIDE_ONES, WIDE))
+    return book.bytes()
 
 
 def _tables(summary: Summary) -> Iterator[tuple[str, tuple[str, ...], list[Cells]]]:
@@ -169,26 +157,3 @@ def _notes(number: int, board: BoardContent) -> Iterator[Cells]:
 
 def _german(column: ColumnContent) -> str:
     return next((said.title for said in column.prompts if said.language == "de"), column.key)
-
-
-class _Sheets:
-    """Sheets with a frozen, bold first row."""
-
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter ships no types
-        self._book = book
-        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        self._text = book.add_format({"text_wrap": True, "valign": "top"})
-
-    def add(self, name: str, heads: Sequence[str], rows: Sequence[Cells]) -> None:
-        """One sheet; an empty one says so by its head alone."""
-        sheet = self._book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for at, head in enumerate(heads):
-            sheet.write_string(0, at, head, self._head)
-            sheet.set_column(at, at, WIDE if head in WIDE_ONES else WIDTH)
-        for line, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(line, at, cell)
-                else:
-                    sheet.write_string(line, at, without_controls(cell), self._text)

@@ -5,7 +5,6 @@ WTForms reads and validates what was posted; the pages draw their inputs themsel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -14,12 +13,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.form import BaseForm
 
+from participation.respond.questions import undecoded
 from surveys.instrument import answers
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
-
-UNDECODED = re.compile("\ufffd|%[89A-F][0-9A-F]")
-"""What bytes that are no UTF-8 become on their way here; no keyboard types it."""
 
 
 class AnswerField(Field):
@@ -97,14 +94,12 @@ class PageForm(BaseForm):
             others: answers and calculations of the other pages, for constraints that see them.
         """
         read = answers.read_page(self.questions, self.raw.__getitem__, others)
-        broken = [AnswerProblem(q, "unreadable") for q in self.questions if self._is_broken(q)]
+        names = undecoded.kept()
+        broken = [AnswerProblem(q, "unreadable") for q in self.questions if q.name in names]
         self.values, self.problems = read.values, (*broken, *read.problems)
         for problem in self.problems:
             self[problem.question.name].errors = [problem.key]
         return not self.problems
-
-    def _is_broken(self, question: Question) -> bool:
-        return any(UNDECODED.search(part) for part in self.raw[question.name])
 
 
 @lru_cache(maxsize=len(QuestionType))

@@ -170,7 +170,7 @@ class _Reader:
         for number in sorted(self.sheet.rows):
             if number >= self.plan.layout.data:
                 self._row(number)
-        self._tell_notices()
+        self._add_notices()
 
     def _row(self, number: int) -> None:
         row = ReadRow(
@@ -284,7 +284,7 @@ class _Reader:
     ) -> Finding:
         return Finding(self.sheet.name, row, letters(column), said[:SAID], key, params)
 
-    def _tell_notices(self) -> None:
+    def _add_notices(self) -> None:
         notices, sheet = self.told.notices, self.sheet
         for column, often in sorted(self.repeated.items()):
             notices.append(self._finding(0, column, "", "repeated_down", {"rows": str(often)}))

@@ -1,4 +1,4 @@
-"""The concept as its page shows it: areas, goals below them, measures below those."""
+"""The concept as pages and papers show it: areas, goals below them, measures below those."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class AreaPart:
     """Of all its measures that count, whatever the page is narrowed to."""
     goals: tuple[GoalPart, ...]
     single: tuple[MeasureInfo, ...]
-    """Measures without a goal."""
+    """Measures without a goal in this area."""
 
 
 def parts(
@@ -46,9 +46,13 @@ def parts(
     """
     told = [(item.area, item.status.light if item.status else None) for item in concept.counted]
     tallies = tally_by(told, areas.every())
+    homes = {goal.id: goal.said.area for goal in concept.goals}
     on_goal: dict[uuid.UUID | None, list[MeasureInfo]] = {}
     for measure in shown:
-        on_goal.setdefault(measure.said.goal_id, []).append(measure)
+        goal_id = measure.said.goal_id
+        if goal_id and homes.get(goal_id) != measure.area:
+            goal_id = None  # on a past day it counted elsewhere than its goal stands now
+        on_goal.setdefault(goal_id, []).append(measure)
     keys = [*tallies, *(goal.said.area for goal in concept.goals if goal.said.area not in tallies)]
     found = [
         _area(key, tallies.get(key, Tally()), concept.goals, on_goal, bare=bare)

@@ -1,0 +1,1 @@
+"""The concept as paper: two-page extract, long version, extracts for one body or place, charts."""
