@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test suite unit lint bench pictures lock clean
+.PHONY: demo test suite unit lint bench attack pictures lock clean
 
 $(VENV)/.runtime: requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ lint: $(VENV)/.develop  ## style, types, import contracts, templates, catalogues
 
 bench: $(VENV)/.develop  ## every figure with its bar, one JSON object a line
 	$(BIN)/python -m tests.bench
+
+attack: $(VENV)/.develop  ## who reads all that is public looks for somebody's answer, in 53 made-up waves
+	$(BIN)/python -m tests.attack.reader
 
 pictures: $(VENV)/.develop  ## README's and handbook's pictures anew, from a fresh demo county
 	$(BIN)/python -m tests.pictures

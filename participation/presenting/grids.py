@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ class GridRow:
     note: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table ready to be drawn."""
 
@@ -34,6 +35,14 @@ class Grid:
     heads: tuple[Markup, ...]
     """Heads of the columns of figures."""
     rows: tuple[GridRow, ...]
+
+    @cached_property
+    def _plain(self) -> tuple[Markup, ...]:
+        return tuple(escape(head.striptags()) for head in self.heads)
+
+    def labelled(self, row: GridRow) -> Iterable[tuple[Markup, Markup]]:
+        """The cells of a row, each with its head as plain words."""
+        return zip(row.cells, self._plain, strict=True)
 
 
 def of_total(released: Released, indicator: Indicator) -> Grid:

@@ -88,7 +88,7 @@ def _address(language: Language, target: str, slug: str | None) -> str:
     if target == concept.TO:
         return concept.address(language, slug)
     if target == RESULTS and slug:
-        return url_for("results.page", language=language, slug=slug)
+        return url_for("results.page", language=language, slug=slug.partition("/")[0])
     return url_for("site.home", language=language)
 
 

@@ -53,14 +53,24 @@ def with_results(language: Language) -> tuple[PublicWave, ...]:
     )
 
 
-def named(slug: str, language: Language) -> PublicWave | None:
-    """The survey at this short address, once a person has opened it."""
+def named(name: str, language: Language) -> PublicWave | None:
+    """The survey of this name, once a person has opened it.
+
+    Args:
+        name: its short address; behind a stroke the language a person answers in, where the
+            site does not speak it.
+        language: of the page. A survey that has neither leads to the choice of its own.
+    """
     now = datetime.now(UTC)
+    slug, _stroke, answering = name.partition("/")
     found = studies.respondent_wave(slug, now)
     if found is None or found.state is studies.WaveState.DRAFT:
         return None
+    tag = next((tag for tag in (answering, language.tag) if tag in found.tags), "")
     return PublicWave(
         sentences.text(found.title),
-        url_for("respond.intro", slug=slug, language=language),
+        url_for("respond.intro", slug=slug, language=tag)
+        if tag
+        else url_for("respond.entry", slug=slug),
         found.asking_ends_at - INSTANT if found.asking_ends_at > now else None,
     )

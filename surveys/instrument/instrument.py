@@ -77,12 +77,16 @@ class Text:
     def localized(self, chain: Sequence[str]) -> Localized:
         """The string in the first language of ``chain`` that has it.
 
-        ``chain`` runs from the wanted language over its fallbacks; when none has the string, any
-        language that has it serves. An empty text answers with ``("", chain[0])``.
+        ``chain`` runs from the wanted language over its fallbacks; another form of one of them
+        (``en-GB`` for ``en``) stands before the next. When none has the string, any language that
+        has it serves. An empty text answers with ``("", chain[0])``.
         """
-        for tag in chain:
-            if text := self.strings.get(tag):
-                return Localized(text, tag)
+        for wanted in chain:
+            if text := self.strings.get(wanted):
+                return Localized(text, wanted)
+            for tag, text in self.strings.items():
+                if text and tag.startswith(f"{wanted}-"):
+                    return Localized(text, tag)
         for tag, text in self.strings.items():
             if text:
                 return Localized(text, tag)

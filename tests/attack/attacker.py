@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from surveys.figures.released import NOT_KNOWN, PLACE, Released, Row, Table
+from tests.attack.reader.pages import Read
 
 Person = Mapping[str, str]
 """Dimension → member; ``answer`` is what the attacker wants to know."""
+Numbers = NDArray[np.float64]
 Profile = tuple[tuple[str, str], ...]
 
 KNOWN_BY = {
@@ -28,6 +31,8 @@ KNOWN_BY = {
     "origin_group": "s_origin_group",
     "migration_background_birth": "background",
 }
+NODES = 2_000
+"""The search ends after so many nodes, wherever it runs; who is not moved by then is looked at alone."""
 SLACK = 4
 """A released number is at most this far from the exact one."""
 
@@ -40,7 +45,7 @@ class Attack:
 
     def __init__(  # noqa: PLR0913, PLR0917 (what an attacker may choose)
         self,
-        released: Released,
+        released: Released | Read,
         indicator: str,
         people: Sequence[Person],
         slack: int = SLACK,
@@ -48,6 +53,7 @@ class Attack:
         gaps: bool = False,  # noqa: FBT001, FBT002 (named wherever it is given)
     ) -> None:
         self.released = released
+        self.indicator = indicator
         self.slack = slack
         rounded_up = released.wave.k + 4
         self.most_hidden = rounded_up + -rounded_up % 5 - 1
@@ -66,28 +72,87 @@ class Attack:
         self.tables = released.tables_of(indicator)
         self.constraints = self._constraints()
 
-    def determined(self) -> list[Person]:
-        """Unique persons for whom no second answer is possible."""
-        unique = [p for p in self.people if self.kinds[profile(p)] == 1]
-        left = self._unmoved(unique)
-        while left and len(again := self._unmoved(left)) < len(left):
+    def determined(self, alike: int = 1, known: Sequence[Person] = ()) -> list[Person]:
+        """Persons for whom no second answer is possible.
+
+        Args:
+            alike: look at up to so many people of one kind who all answered alike.
+            known: persons whose answers the attacker has been told.
+        """
+        told = Counter(map(self._variable, known))
+        lower = np.zeros(len(self.order) * len(self.answers))
+        for at, count in told.items():
+            lower[at] = count
+        left = self._unmoved(self._targets(alike, known), lower)
+        while left and len(again := self._unmoved(left, lower)) < len(left):
             left = again
-        return [person for person in left if self._unmoved([person])]
+        return [person for person in left if self._unmoved([person], lower)]
+
+    def _targets(self, alike: int, known: Sequence[Person]) -> list[Person]:
+        """One person of each kind to be attacked, whose others are known or answered alike."""
+        given, told = Counter(map(self._variable, self.people)), Counter(map(self._variable, known))
+        found = {}
+        for person in self.people:
+            kind, at = profile(person), self._variable(person)
+            open_ones = self.kinds[kind] - sum(
+                count
+                for other, count in told.items()
+                if other // len(self.answers) == at // len(self.answers)
+            )
+            if 0 < open_ones <= alike and given[at] - told[at] == open_ones:
+                found[kind] = person
+        return list(found.values())
+
+    def possible(self) -> float:
+        """Mean number of answers that unique persons may have given."""
+        unique = [p for p in self.people if self.kinds[profile(p)] == 1]
+        found = sum(len(self._may_have(unique, answer)) for answer in range(len(self.answers)))
+        return found / len(unique) if unique else float(len(self.answers))
+
+    def _may_have(self, persons: Sequence[Person], answer: int) -> list[Person]:
+        """Those of ``persons`` who give an answer in some world."""
+        width, found, left = len(self.answers), [], list(persons)
+        while left:
+            places = {self.order.index(profile(p)) * width + answer: p for p in left}
+            cost = np.zeros(len(self.order) * width)
+            cost[list(places)] = -1
+            x = self._solve(cost, gap=0.5)  # some are enough: the rest is looked at again
+            gained = [p for at, p in places.items() if x is not None and round(x[at]) == 1]
+            if not gained:
+                return found
+            found += gained
+            left = [p for p in left if p not in gained]
+        return found
 
     def unique(self) -> int:
         """How many persons are the only ones of their kind."""
         return sum(count == 1 for count in self.kinds.values())
 
-    def _unmoved(self, persons: Sequence[Person]) -> list[Person]:
+    def _unmoved(self, persons: Sequence[Person], lower: Numbers | None = None) -> list[Person]:
         """Those of ``persons`` who keep their answer in a world that moves as many as it can."""
         cost = np.zeros(len(self.order) * len(self.answers))
         places = [self._variable(person) for person in persons]
         cost[places] = 1
+        x = self._solve(cost, lower)
+        if x is None:
+            return list(persons)
+        given = Counter(map(self._variable, self.people))
+        pairs = zip(persons, places, strict=True)
+        return [person for person, at in pairs if round(x[at]) >= given[at]]
+
+    def _solve(
+        self, cost: Numbers, lower: Numbers | None = None, gap: float = 0.0
+    ) -> Numbers | None:
+        """The world of the lowest cost; None when none was found within the nodes allowed."""
         found = milp(
-            cost, integrality=1, bounds=Bounds(0, len(self.people)), constraints=self.constraints
+            cost,
+            integrality=1,
+            bounds=Bounds(0 if lower is None else lower, len(self.people)),
+            constraints=self.constraints,
+            options={"node_limit": NODES, "mip_rel_gap": gap},
         )
-        assert found.status == 0, found.message
-        return [p for p, at in zip(persons, places, strict=True) if round(found.x[at]) == 1]
+        assert found.status in {0, 1}, found.message
+        return found.x
 
     def _variable(self, person: Person) -> int:
         kind = self.order.index(profile(person))
@@ -169,7 +234,7 @@ def profile(person: Person) -> Profile:
     return tuple(sorted((key, value) for key, value in person.items() if key != "answer"))
 
 
-def lies_in(released: Released, member: str, wanted: str) -> bool:
+def lies_in(released: Released | Read, member: str, wanted: str) -> bool:
     """Whether ``member`` is ``wanted`` or a place within it; the county holds everybody."""
     if wanted in released.by_place and member == NOT_KNOWN:
         return released.by_place[wanted].parent is None

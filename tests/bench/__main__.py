@@ -14,6 +14,7 @@ MODULES = (
     "site",
     "concept",
     "release",
+    "monitoring",
     "scale",
     "patterns",
     "paper",

@@ -6,6 +6,8 @@ Run: ``PYTHONPATH=tests/surveys python -m tests.bench.monitoring``. Bars: issue 
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +27,7 @@ from participation.site import kept_pages
 from participation.studies import service as studies
 from surveys.figures.released import Released
 from tests.bench import release as bench
+from tests.bench import scale
 from tests.bench.measure import Result, scaled
 from tests.support.county import make_county, make_wave
 from tests.support.server import CHECKOUT, workshop
@@ -33,6 +36,9 @@ from tests.support.staff import staff_client
 OVER = timedelta(days=60)
 ANSWERS = 5_000
 BAR_MS, BAR_COLD_MS = 20.0, 50.0
+BAR_STALL_MS = 150.0
+BESIDE = 20_000
+"""Answers of the wave that is released beside people who send."""
 REQUESTS = 10
 
 
@@ -56,15 +62,15 @@ def publish(figures: Released) -> uuid.UUID:
 
 
 def cost(app: Flask, client: FlaskClient, address: str, *, cold: bool) -> tuple[float, float]:
-    """Milliseconds of CPU of one request, raw and scaled; no page is kept as drawn."""
+    """Milliseconds of CPU of one request, raw and scaled; a cold one finds nothing in memory."""
 
     def block() -> float:
         taken = 0.0
         for _ in range(REQUESTS):
-            with app.app_context():
-                kept_pages.PAGES.put(app, kept_pages.Pages())
             if cold:
                 releases.RELEASES.loaded.cache_clear()
+                with app.app_context():
+                    kept_pages.PAGES.put(app, kept_pages.Pages())
             begin = time.process_time()
             assert client.get(address).status_code == 200
             taken += time.process_time() - begin
@@ -94,6 +100,21 @@ def figures(app: Flask, wave_id: uuid.UUID) -> Iterator[Result]:
         yield Result(name, fair, "ms", bar, raw)
 
 
+def beside(app: Flask, folder: Path) -> Result:
+    """The longest that somebody who sends waited while a release was made, as the clock goes."""
+    closed, other = make_wave(slug="fertig", opened=OVER), make_wave(slug="offen")
+    with database.engine().begin() as connection:
+        scale.fill(connection, closed, BESIDE)
+    scale.stall(app, other, lambda: time.sleep(2))  # the first of a process are slow
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "figures", "release", "fertig"]
+    environ = os.environ | {"VIELSTIMMIG_INSTANCE": str(folder)}
+
+    def release() -> None:
+        subprocess.run(command, check=True, cwd=CHECKOUT, env=environ, capture_output=True)
+
+    return Result("release.beside_stall_ms", scale.stall(app, other, release), "ms", BAR_STALL_MS)
+
+
 def main() -> None:
     """Measures and prints."""
     sys.path.insert(0, str(CHECKOUT / "tests" / "surveys"))
@@ -101,6 +122,7 @@ def main() -> None:
         settings = Settings(instance=Path(folder) / "instance", public_url="http://localhost")
         with workshop(settings) as app, ThreadPoolExecutor(1) as apart:
             wave_id = publish(released())
+            sys.stdout.write(beside(app, settings.instance).line() + "\n")
             for result in apart.submit(lambda: list(figures(app, wave_id))).result():
                 sys.stdout.write(result.line() + "\n")
 

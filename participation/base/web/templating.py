@@ -117,6 +117,7 @@ def init_app(app: Flask) -> None:
         "current_language": languages.current,
         "LANGUAGES": languages.LANGUAGES,
         "direction": languages.direction,
+        "language_of": languages.of_tag,
         "settings": app.config["SETTINGS"],
         "county_name": lambda: "Vielstimmig",
         "error_way_out": lambda: app.config["SETTINGS"].prefix + "/",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import of_tag
 from participation.exports import paper
 from participation.exports.invitations import spread
 from participation.places import service as places
@@ -24,7 +24,7 @@ def pdf(wave: studies.WaveInfo, codes: Sequence[str]) -> bytes:
         "name": name,
         "county": places.county_name(),
         "address": spread.typed(studies.address(wave.slug)),
-        "languages": [{"tag": tag, "name": LANGUAGES[tag].own_name} for tag in offered],
+        "languages": [{"tag": tag, "name": of_tag(tag).own_name} for tag in offered],
         "slips": [
             {"code": code, "sign": {"qr": studies.address(wave.slug, code=code)}} for code in codes
         ],

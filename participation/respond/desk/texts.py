@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from participation.areas import service as areas
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import of_tag
 from participation.base.words.lazy import lazy_gettext
 from participation.respond.answers import review, upkeep
 from participation.respond.answers.retention import OVER
@@ -147,7 +147,7 @@ def text(wave_id: uuid.UUID, text_id: uuid.UUID) -> ResponseReturnValue:
         states=STATES,
         german=found.language in GERMAN,
         own=own,
-        language=LANGUAGES.get(found.language),
+        language=of_tag(found.language),
     )
 
 

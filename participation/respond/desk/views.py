@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES, current
+from participation.base.words.languages import current, of_tag
 from participation.places import service as places
 from participation.respond.answers import review, stored
 from participation.respond.desk import tasks
@@ -64,7 +64,7 @@ def watch(wave_id: uuid.UUID) -> ResponseReturnValue:
         coverage=_coverage(names, totals.total, inhabitants),
         days_left=(wave.plan.asking_ends_at - now).days,
         running=wave.state in (WaveState.OPEN, WaveState.SCHEDULED),
-        languages=_bars({tag: LANGUAGES[tag].own_name for tag in tags}, totals.languages),
+        languages=_bars({tag: of_tag(tag).own_name for tag in tags}, totals.languages),
         channels=_bars(channels, totals.channels),
     )
 

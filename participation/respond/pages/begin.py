@@ -11,7 +11,7 @@ from participation.places import service as places
 from participation.respond.drafts import cookie, drafts
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
-from participation.respond.pages import choosing, stops, visits
+from participation.respond.pages import stops, visits
 from participation.respond.pages.page_shell import page
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing
@@ -29,7 +29,7 @@ _plain: Memo[str] = Memo(500)
 
 def intro(visit: Visit) -> ResponseReturnValue:
     """The first page; with a living draft it asks whether to go on."""
-    if visit.language.tag not in choosing.tags(visit):
+    if visit.language.tag not in visit.wave.tags:
         return redirect(visits.chooser_address(visit), 303)
     draft = visit.draft()
     if draft is None and not visit.begins:
@@ -64,8 +64,8 @@ def _drawn(visit: Visit) -> str:
         at="",
         kind=_kind(instrument.key),
         adults=instrument.key in ADULTS,
-        title=visits.title(visit),
-        lead=drawing.marked(lead, visit.language.tag),
+        title=drawing.on_page(visits.title(visit)),
+        lead=drawing.on_page(lead),
         own=drawing.own(visit.wave.first_words, visit.language),
         preview=lead.text,
         count=visits.total(visit),
@@ -92,7 +92,7 @@ def _resume(visit: Visit, draft: Draft) -> ResponseReturnValue:
         visits.title(visit),
         visit=visit,
         at="",
-        title=visits.title(visit),
+        title=drawing.on_page(visits.title(visit)),
         number=number,
         token=visit.secret.form_token,
     )

@@ -9,7 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base.words import languages
-from participation.base.words.languages import LANGUAGES, Language
+from participation.base.words.languages import Language
 from participation.respond.pages import stops, visits
 from participation.respond.pages.page_shell import page
 from participation.respond.pages.visits import Visit
@@ -30,7 +30,7 @@ def entry(slug: str) -> ResponseReturnValue:
             raise
         slug, carried["via"] = printed
         visit = _visit(slug)
-    found = languages.match(request.headers.get("Accept-Language", ""), tags(visit))
+    found = languages.match(request.headers.get("Accept-Language", ""), visit.wave.tags)
     if found is None:
         return redirect(url_for("respond.languages_page", slug=slug, **carried), 303)
     return redirect(url_for("respond.intro", slug=slug, language=found, **carried), 303)
@@ -41,7 +41,7 @@ def chooser(slug: str) -> ResponseReturnValue:
     visit = _visit(slug)
     at = request.args.get("at", "")
     here = request.args.get("here", "")
-    tiles = [(LANGUAGES[tag], _address(visit, tag, at)) for tag in tags(visit)]
+    tiles = [(languages.of_tag(tag), _address(visit, tag, at)) for tag in visit.wave.tags]
     names = " · ".join(language.own_name for language, _to in tiles)
     return page(
         "respond/languages.html",
@@ -50,13 +50,8 @@ def chooser(slug: str) -> ResponseReturnValue:
         tiles=tiles,
         here=here,
         at="",
-        preview=f"{visits.title(visit)} · {names}",
+        preview=f"{visits.title(visit).text} · {names}",
     )
-
-
-def tags(visit: Visit) -> list[str]:
-    """The languages the wave is offered in."""
-    return [tag for tag in visit.wave.tags if tag in LANGUAGES]
 
 
 def _visit(slug: str) -> Visit:
@@ -70,9 +65,11 @@ def _visit(slug: str) -> Visit:
 
 
 def _own_language(offered: tuple[str, ...]) -> Language:
-    header = request.headers.get("Accept-Language", "")
-    found = request.args.get("here") or languages.match(header, offered)
-    return LANGUAGES.get(found or "", languages.DEFAULT)
+    here = request.args.get("here", "")
+    if here in offered or here in languages.LANGUAGES:
+        return languages.of_tag(here)
+    found = languages.match(request.headers.get("Accept-Language", ""), offered)
+    return languages.of_tag(found) if found else languages.DEFAULT
 
 
 def _address(visit: Visit, tag: str, at: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from flask import Flask, current_app, g, render_template
 from markupsafe import escape
 
-from participation.base.words.languages import Language, current
+from participation.base.words.languages import Language, current, direction
 from participation.respond.pages.visits import Visit
+from surveys.instrument.instrument import Localized
 
 GAP = "\x02"
 PREVIEW = (
@@ -18,6 +19,7 @@ PREVIEW = (
     '<meta name="description" property="og:description" content="{}">'
 )
 """What a messenger shows of a link; it asks for nothing else, so nothing is spent by it."""
+BEGIN = "<title>"
 END = "</title>"
 LANGUAGE = "\x03"
 """Where the link to the chooser of languages goes."""
@@ -28,12 +30,26 @@ class PageShell:
     """A page in pieces, around its title and its content."""
 
     pieces: tuple[str, ...]
+    tag: str
+    """The language of the page."""
 
-    def page(self, head: str, main: str, preview: str = "") -> str:
-        """The whole page; ``head``, its title, and ``preview`` are text, ``main`` is HTML."""
+    def page(self, head: str | Localized, main: str, preview: str = "") -> str:
+        """The whole page; ``head``, its title, and ``preview`` are text, ``main`` is HTML.
+
+        A title in another language than the page says which.
+        """
         before, between, after = self.pieces
+        if isinstance(head, Localized):
+            before, head = self._before(head), head.text
         tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
         return f"{before}{escape(head)}{END}{tags}{between.removeprefix(END)}{main}{after}"
+
+    def _before(self, head: Localized) -> str:
+        before = self.pieces[0]
+        if head.language == self.tag or not head.text:
+            return before
+        marked = f'<title lang="{escape(head.language)}" dir="{direction(head.language)}">'
+        return before.removesuffix(BEGIN) + marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,8 @@ class _Key:
     app: Flask
     language: Language
     county: str
-    slug: str
+    named: str
+    """The survey, as pages of the site name it."""
     rehearsal: bool
     asking: bool
     script: bool
@@ -59,9 +76,9 @@ def _made(key: _Key) -> PageShell:
         script=key.script,
         language=key.language,
         rehearsal=key.rehearsal,
-        footer_wave=key.slug,
+        footer_wave=key.named,
     )
-    return PageShell(tuple(text.split(GAP)))
+    return PageShell(tuple(text.split(GAP)), key.language.interface.tag)
 
 
 def page_shell(visit: Visit | None, *, asking: bool, script: bool = True) -> PageShell:
@@ -74,9 +91,9 @@ def page_shell(visit: Visit | None, *, asking: bool, script: bool = True) -> Pag
     return _made(
         _Key(
             app,
-            current(),
+            visit.language if visit else current(),
             app.jinja_env.globals["county_name"](),
-            visit.wave.slug if visit else "",
+            visit.named if visit else "",
             rehearsal=visit.wave.rehearsal if visit else bool(g.get("rehearsal")),
             asking=asking,
             script=script,
@@ -86,7 +103,7 @@ def page_shell(visit: Visit | None, *, asking: bool, script: bool = True) -> Pag
 
 def page(
     template: str,
-    head: str,
+    head: str | Localized,
     /,
     *,
     visit: Visit | None = None,

@@ -26,7 +26,7 @@ from participation.respond.questions.progress import Progress, progress
 from participation.respond.questions.skeleton import GapValues, Place
 from surveys.expressions import truth
 from surveys.instrument.answers import Value, defaults
-from surveys.instrument.instrument import Page, Question, QuestionType
+from surveys.instrument.instrument import Page, Question, QuestionType, Text
 from surveys.instrument.path import Path
 from surveys.texts.flags import Flag, contact
 
@@ -226,8 +226,8 @@ def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
         main = skeleton.filled(_plain_key(step, page), values, lambda empty: _render(step, empty))
     else:
         main = _render(step, values, remarks)
-    head = _heading(visit, page, filled).striptags()
-    title = _("Fehler: %(title)s") % {"title": head} if remarks.problems else head
+    head = _heading(visit, page).localized(visit.chain)
+    title = _("Fehler: %(title)s") % {"title": head.text} if remarks.problems else head
     return page_shell(visit, asking=True).page(title, main)
 
 
@@ -245,7 +245,7 @@ def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
         "respond/question.html",
         visit=visit,
         page=page,
-        head=_heading(visit, page, values.filled),
+        head=drawing.localized(_heading(visit, page), visit.chain),
         alone=len(values.filled) == 1,
         filled=values.filled,
         section=_section(visit, page),
@@ -276,11 +276,10 @@ def _place(at: Progress) -> Place:
     return Place(str(at.first), str(at.total), words)
 
 
-def _heading(visit: Visit, page: Page, filled: Sequence[drawing.Filled]) -> Markup:
-    if len(filled) == 1:
-        return filled[0].drawn.label
-    own = page.heading or page.section or visit.instrument.title
-    return drawing.localized(own, visit.chain)
+def _heading(visit: Visit, page: Page) -> Text:
+    if len(page.questions) == 1:
+        return page.questions[0].label
+    return page.heading or page.section or visit.instrument.title
 
 
 def _section(visit: Visit, page: Page) -> tuple[Markup, Markup] | None:

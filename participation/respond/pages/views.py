@@ -78,6 +78,7 @@ def languages_page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/f/<slug>/<language:language>/")
+@blueprint.get("/f/<slug>/<survey_language:language>/")
 @respondent
 def intro(slug: str, language: Language) -> ResponseReturnValue:
     """Who asks and why; sets no cookie and spends nothing."""
@@ -85,6 +86,7 @@ def intro(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.post("/f/<slug>/<language:language>/")
+@blueprint.post("/f/<slug>/<survey_language:language>/")
 @respondent
 def start(slug: str, language: Language) -> ResponseReturnValue:
     """Begins, goes on, or begins again."""
@@ -92,6 +94,7 @@ def start(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.get("/f/<slug>/<language:language>/code")
+@blueprint.get("/f/<slug>/<survey_language:language>/code")
 @respondent
 def code(slug: str, language: Language) -> ResponseReturnValue:
     """Asks for the code of an invitation."""
@@ -99,6 +102,7 @@ def code(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.post("/f/<slug>/<language:language>/code")
+@blueprint.post("/f/<slug>/<survey_language:language>/code")
 @respondent
 def take_code(slug: str, language: Language) -> ResponseReturnValue:
     """Begins with a code."""
@@ -106,6 +110,7 @@ def take_code(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.get("/f/<slug>/<language:language>/q/<name>")
+@blueprint.get("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def ask(slug: str, language: Language, name: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
@@ -113,6 +118,7 @@ def ask(slug: str, language: Language, name: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/f/<slug>/<language:language>/q/<name>")
+@blueprint.post("/f/<slug>/<survey_language:language>/q/<name>")
 @respondent
 def answer(slug: str, language: Language, name: str) -> ResponseReturnValue:
     """Takes one page's answers."""
@@ -120,6 +126,7 @@ def answer(slug: str, language: Language, name: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/f/<slug>/<language:language>/send")
+@blueprint.get("/f/<slug>/<survey_language:language>/send")
 @respondent
 def last(slug: str, language: Language) -> ResponseReturnValue:
     """What will be sent."""
@@ -127,6 +134,7 @@ def last(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.post("/f/<slug>/<language:language>/send")
+@blueprint.post("/f/<slug>/<survey_language:language>/send")
 @respondent
 def send(slug: str, language: Language) -> ResponseReturnValue:
     """Sends, once."""
@@ -134,6 +142,7 @@ def send(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.get("/f/<slug>/<language:language>/thanks")
+@blueprint.get("/f/<slug>/<survey_language:language>/thanks")
 @respondent
 def thanks(slug: str, language: Language) -> ResponseReturnValue:
     """It has arrived; what happens next."""
@@ -141,12 +150,13 @@ def thanks(slug: str, language: Language) -> ResponseReturnValue:
 
 
 @blueprint.post("/f/<slug>/<language:language>/leave")
+@blueprint.post("/f/<slug>/<survey_language:language>/leave")
 @respondent
 def leave(slug: str, language: Language) -> ResponseReturnValue:
     """Quick exit: forgets everything and shows a neutral page, whatever state the survey is in."""
     visit = enter(slug, language, ended_too=True)
     finish.forget(visit)
-    return cookie.taken(redirect(url_for("respond.neutral", language=language), 303))
+    return cookie.taken(redirect(url_for("respond.neutral", language=language.interface), 303))
 
 
 @blueprint.get("/f/<language:language>/calendar")

@@ -13,7 +13,7 @@ from flask import current_app, g, request, url_for
 from participation.base import database
 from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import Language
+from participation.base.words.languages import LANGUAGES, Language
 from participation.respond.answers import letterbox
 from participation.respond.drafts import cookie, drafts
 from participation.respond.drafts.drafts import Draft
@@ -22,7 +22,7 @@ from participation.respond.pages import stops
 from participation.respond.questions.progress import progress
 from participation.studies import service as studies
 from surveys.instrument import path as paths
-from surveys.instrument.instrument import Instrument, Page
+from surveys.instrument.instrument import Instrument, Localized, Page
 from surveys.instrument.path import Path
 
 SCRIPT = "X-Answer"
@@ -71,6 +71,12 @@ class Visit:
     def unchecked(self) -> bool:
         """Whether nobody has checked the questionnaire in this language."""
         return not self.wave.checked(self.language.tag)
+
+    @property
+    def named(self) -> str:
+        """How pages of the site name the survey, so that they lead back in the same language."""
+        spoken = self.language.tag in LANGUAGES
+        return self.wave.slug if spoken else f"{self.wave.slug}/{self.language.tag}"
 
     def address(self, page: str = "intro", **values: Any) -> str:  # noqa: ANN401  url_for's own
         """Address of one of this survey's pages in the language of the visit."""
@@ -127,7 +133,7 @@ def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool 
             it may be a few seconds old.
 
     Raises:
-        Stop: the wave is unknown, not yet open, withdrawn or over.
+        Stop: the wave is unknown or knows no such language, is not yet open, withdrawn or over.
     """
     now = datetime.now(UTC)
     wave = studies.respondent_wave(slug, now, probe(), fresh=False, hold=hold)
@@ -135,9 +141,17 @@ def enter(slug: str, language: Language, *, ended_too: bool = False, hold: bool 
         raise stops.UnknownSurvey
     g.rehearsal = wave.rehearsal
     visit = Visit(wave, language, now)
+    if not _has(visit):
+        raise stops.UnknownSurvey
     if not (wave.may_send or (ended_too and wave.state is not studies.WaveState.DRAFT)):
         raise why_closed(visit)
     return visit
+
+
+def _has(visit: Visit) -> bool:
+    """Whether the survey may be asked for in this language; one taken back leads to the others."""
+    tag = visit.language.tag
+    return tag in LANGUAGES or tag in visit.wave.tags or tag in visit.instrument.languages
 
 
 def probe() -> str:
@@ -183,7 +197,7 @@ def results_exit(visit: Visit) -> stops.Exit | None:
     """The way to the results, once the site has such a page."""
     if "results.page" not in current_app.view_functions:
         return None
-    address = url_for("results.page", language=visit.language, slug=visit.wave.slug)
+    address = url_for("results.page", language=visit.language.interface, slug=visit.wave.slug)
     if visit.wave.results_on and visit.today < visit.wave.results_on:
         return stops.Exit(_("Hier stehen dann die Ergebnisse."), address)
     return stops.Exit(_("Zu den Ergebnissen"), address)
@@ -209,10 +223,10 @@ def chooser_address(visit: Visit, at: str = "") -> str:
     )
 
 
-def title(visit: Visit) -> str:
+def title(visit: Visit) -> Localized:
     """What the survey is called."""
     own = visit.wave.title or visit.instrument.title
-    return own.localized(visit.chain).text
+    return own.localized(visit.chain)
 
 
 def number(visit: Visit, path: Path, index: int) -> int:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from participation.base.web.templating import format_number
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES, Language, direction
+from participation.base.words.languages import Language, current, direction, of_tag
 from participation.respond.questions.fields import FIELDS
 from participation.respond.questions.order import APART, ordered
 from participation.studies import service as studies
@@ -91,8 +91,17 @@ class Hand:
 
 
 def localized(text: Text, chain: Sequence[str]) -> Markup:
-    """A text of the questionnaire; one that stands in from another language says which."""
-    return marked(text.localized(chain), chain[0])
+    """A text of the questionnaire on a page in the language that ``chain`` begins with.
+
+    One that stands in from another language says which; so does every text of a questionnaire in
+    a language that the interface does not speak, for then the page is in another one.
+    """
+    return marked(text.localized(chain), of_tag(chain[0]).interface.tag)
+
+
+def on_page(found: Localized) -> Markup:
+    """A text on the page being made; one in another language says which."""
+    return marked(found, current().tag)
 
 
 def marked(found: Localized, tag: str) -> Markup:
@@ -107,14 +116,14 @@ def marked(found: Localized, tag: str) -> Markup:
 def own(said: Text, language: Language) -> Markup:
     """What the county adds to a page, in its language or in German; empty when it adds nothing."""
     known = [tag for tag in language.chain if tag in said.strings]
-    return marked(said.localized(known), language.tag) if known else Markup()
+    return on_page(said.localized(known)) if known else Markup()
 
 
 @lru_cache(maxsize=512)
 def drawn(version: UUID, tag: str, page_name: str) -> Mapping[str, Drawn]:
     """All questions of a page in one language, by name."""
     instrument = studies.instrument(version)
-    chain = (*LANGUAGES[tag].chain, instrument.default_language)
+    chain = (*of_tag(tag).chain, instrument.default_language)
     page = next(page for page in instrument.pages if page.name == page_name)
     return {question.name: _draw(question, chain) for question in page.questions}
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
 from participation.base.web.templating import format_date, format_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
+from participation.respond.questions.drawing import localized
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
 from surveys.texts.flags import Flag
 
 
 def sentence(problem: AnswerProblem, chain: Sequence[str]) -> str:
-    """What is wrong with an answer."""
-    if own := problem.message.localized(chain).text:
+    """What is wrong with an answer; the questionnaire's own words say in which language."""
+    if own := localized(problem.message, chain):
         return own
     return _SENTENCES.get(problem.key, _unreadable)(problem, chain)
 
@@ -26,8 +29,9 @@ def _too_many(problem: AnswerProblem, chain: Sequence[str]) -> str:
 
 
 def _alone(problem: AnswerProblem, chain: Sequence[str]) -> str:
-    label = problem.params["label"].localized(chain).text
-    return _("Sie haben „%(choice)s“ und noch etwas gewählt. Was stimmt?") % {"choice": label}
+    label = localized(problem.params["label"], chain)
+    said = escape(_("Sie haben „%(choice)s“ und noch etwas gewählt. Was stimmt?"))
+    return said % {"choice": label}
 
 
 def _number(problem: AnswerProblem, chain: Sequence[str]) -> str:
@@ -88,7 +92,7 @@ _SENTENCES = {
 
 def reminder(question: Question, chain: Sequence[str]) -> str:
     """Once, when a question that matters much was left empty."""
-    if own := question.required_message.localized(chain).text:
+    if own := localized(question.required_message, chain):
         return own
     if question.type.selects:
         return _("Sie haben noch nichts gewählt. Möchten Sie antworten oder die Frage auslassen?")
@@ -115,7 +119,7 @@ def shown(question: Question, value: Value | None, chain: Sequence[str]) -> str:
     if isinstance(value, tuple) or question.type is QuestionType.SELECT_ONE:
         names = value if isinstance(value, tuple) else (str(value),)
         found = [choice for name in names if (choice := question.choice(name))]
-        return " · ".join(choice.label.localized(chain).text for choice in found)
+        return Markup(" · ").join(localized(choice.label, chain) for choice in found)
     if isinstance(value, int | Decimal):
         return format_number(value)
     return value if isinstance(value, str) else format_date(value)

@@ -24,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.base.desk.forms import DayField, StaffForm, WholeNumber, needed
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import of_tag, ordered
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.studies.waves.codes import MOST
 from participation.studies.waves.plans import GRACE, LEAST_K, Plan
@@ -95,16 +95,16 @@ class PlanForm(StaffForm):
         """By language, the fields of what the county adds to the first and the last page."""
         return [
             (self[f"first_words_{tag}"], self[f"last_words_{tag}"])
-            for tag in LANGUAGES
-            if f"first_words_{tag}" in self
+            for tag in self._tags("first_words")
         ]
 
+    def _tags(self, name: str) -> list[str]:
+        """The languages that ``name`` has fields for."""
+        parts = (field.name.partition(f"{name}_") for field in self)
+        return ordered(tag for before, found, tag in parts if found and not before)
+
     def _text(self, name: str) -> Text:
-        said = {
-            tag: (self[f"{name}_{tag}"].data or "").strip()
-            for tag in LANGUAGES
-            if f"{name}_{tag}" in self
-        }
+        said = {tag: (self[f"{name}_{tag}"].data or "").strip() for tag in self._tags(name)}
         return Text({tag: text for tag, text in said.items() if text})
 
     def plan(self) -> Plan:
@@ -191,7 +191,7 @@ class ConfirmForm(StaffForm):
 
 
 def _in_languages(tags: Iterable[str]) -> type[PlanForm]:
-    known = [LANGUAGES[tag] for tag in LANGUAGES if tag in tags or tag == "de"]
+    known = [of_tag(tag) for tag in ordered([*tags, "de"])]
     fields: dict[str, Any] = {
         f"title_{language.tag}": StringField(language.own_name, [Length(max=120)])
         for language in known

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from participation.access.service import current_account
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
-from participation.base.words.languages import LANGUAGES, Language
+from participation.base.words.languages import LANGUAGES, Language, name, of_tag, ordered
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ConfirmForm
 from participation.studies.instruments import versions
@@ -25,11 +25,15 @@ def languages(wave_id: uuid.UUID) -> ResponseReturnValue:
     found = waves.wave(wave_id)
     instrument = versions.instrument(found.template_id)
     rows = [
-        (LANGUAGES[status.tag], status, offered.complete(instrument, status.tag))
+        (of_tag(status.tag), status, offered.complete(instrument, status.tag))
         for status in offered.languages(wave_id)
     ]
     return render_template(
-        "studies/languages/languages.html", wave=found, rows=rows, editable=found.editable
+        "studies/languages/languages.html",
+        wave=found,
+        rows=rows,
+        editable=found.editable,
+        borrowing=borrowing(language.tag for language, _status, _complete in rows),
     )
 
 
@@ -44,7 +48,7 @@ def read_languages(wave_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.CHECK_TRANSLATIONS)
 def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """All texts beside the German ones; at the end a person stands for them."""
-    form, language = ConfirmForm(), _language(tag)
+    form, language = ConfirmForm(), of_tag(tag)
     then = _known(wave_id, request.args.get("then", "").split(","))
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
@@ -67,7 +71,7 @@ def check(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
 @staff(Permission.MANAGE_SURVEYS)
 def unchecked(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     """Says what it means to offer texts that nobody read, then offers them."""
-    form, language = ConfirmForm(), _language(tag)
+    form, language = ConfirmForm(), of_tag(tag)
     if form.validate_on_submit():
         waves.must_be_editable(wave_id)
         offered.offer_unchecked(wave_id, tag)
@@ -93,6 +97,15 @@ def language_off(wave_id: uuid.UUID, tag: str) -> ResponseReturnValue:
     return redirect(url_for("studies.languages", wave_id=wave_id))
 
 
+def borrowing(tags: Iterable[str]) -> list[tuple[Language, str]]:
+    """Languages the interface does not speak, each with the name of the one that stands in.
+
+    The questionnaire's own texts are in the language itself; our words around them are not.
+    """
+    foreign = [of_tag(tag) for tag in ordered(tags) if tag not in LANGUAGES]
+    return [(language, name(language.interface.tag)) for language in foreign]
+
+
 def _following(wave_id: uuid.UUID, asked: Iterable[str]) -> ResponseReturnValue:
     """The first of these languages, to read; the list of all when none is left."""
     first, *rest = _known(wave_id, asked) or ("",)
@@ -106,12 +119,6 @@ def _known(wave_id: uuid.UUID, asked: Iterable[str]) -> list[str]:
     """Those of ``asked`` that the survey has, in its order."""
     wanted = set(asked)
     return [status.tag for status in offered.languages(wave_id) if status.tag in wanted]
-
-
-def _language(tag: str) -> Language:
-    if tag not in LANGUAGES:
-        raise NotFound
-    return LANGUAGES[tag]
 
 
 def _status(wave_id: uuid.UUID, tag: str) -> offered.LanguageStatus:

@@ -10,7 +10,6 @@ from flask import Response, make_response, render_template, request
 from participation.base import database, qr
 from participation.base.web.security import POLICY, Permission, staff
 from participation.base.words import languages
-from participation.base.words.languages import LANGUAGES
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.waves import offered, waves
 from participation.studies.waves.respondent_wave import address, rehearsal_token
@@ -39,7 +38,7 @@ def rehearse(wave_id: uuid.UUID) -> Response:
         framed=framed.geturl(),
         shown=shown,
         qr=qr.data_uri(link),
-        languages=[LANGUAGES[tag] for tag in tags],
+        languages=[languages.of_tag(tag) for tag in tags],
     )
     answer = make_response(page)
     answer.headers["Content-Security-Policy"] = FRAMED

@@ -9,7 +9,7 @@ from participation.access.service import desk_link
 from participation.base.tasks import Task, TaskLink, Urgency
 from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES, current
+from participation.base.words.languages import current, of_tag
 from participation.studies.waves import checklist, waves
 from participation.studies.waves.checklist import Known
 from participation.studies.waves.next_step import next_step
@@ -58,7 +58,7 @@ def step_task(
 
 def name(wave: WaveInfo) -> str:
     """A survey's name in the language of the page."""
-    return wave.title.localized(LANGUAGES[current().tag].chain).text
+    return wave.title.localized(current().chain).text
 
 
 def _late(wave: WaveInfo, now: datetime) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _late(wave: WaveInfo, now: datetime) -> Iterator[str]:
 def _unread(wave: WaveInfo, known: Known) -> Iterator[Task]:
     unread = [status.tag for status in known.languages if status.open_unchecked]
     if unread and wave.state in (WaveState.OPEN, WaveState.DRAFT, WaveState.SCHEDULED):
-        names = ", ".join(LANGUAGES[tag].own_name for tag in unread)
+        names = ", ".join(of_tag(tag).own_name for tag in unread)
         yield Task(
             _("Nicht geprüft in „%(name)s“: %(languages)s")
             % {"name": name(wave), "languages": names},

@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from participation.base import jobs
 from participation.base.errors import DomainError, NotFound
 from participation.base.web.security import Permission, staff
-from participation.base.words.languages import DEFAULT, LANGUAGES
+from participation.base.words.languages import DEFAULT, of_tag, ordered
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ConfirmForm, UploadForm
+from participation.studies.desk.languages import borrowing
 from participation.studies.instruments import importing, shipped, versions
 from participation.studies.models import Origin
 from participation.studies.waves import copying, offered, plans, waves
@@ -85,7 +86,6 @@ def choose() -> ResponseReturnValue:
         form=form,
         upload=UploadForm(),
         outdated=shipped.outdated(),
-        LANGUAGES=LANGUAGES,
     )
 
 
@@ -110,9 +110,9 @@ def ship() -> ResponseReturnValue:
 def sample(version_id: uuid.UUID) -> ResponseReturnValue:
     """All questions of a questionnaire in one language, to read."""
     instrument = versions.instrument(version_id)
-    tags = [tag for tag in instrument.languages if tag in LANGUAGES]
-    tag = request.args.get("language", "")
-    language = LANGUAGES[tag] if tag in tags else DEFAULT
+    tags = ordered(instrument.languages)
+    asked = request.args.get("language", "")
+    language = of_tag(next(tag for tag in (asked, DEFAULT.tag, *tags) if tag in tags))
     info = versions.version(version_id)
     return render_template(
         "studies/instruments/sample.html",
@@ -152,8 +152,14 @@ def progress(job_id: uuid.UUID) -> ResponseReturnValue:
     if job.finished and job.result and "keys" in job.result:
         return redirect(url_for("studies.choose"))
     report = importing.report(job.result) if job.finished and job.result else None
+    taken = versions.instrument(report.version_id) if report and report.version_id else None
     return render_template(
-        "studies/instruments/import.html", job=job, report=report, form=ConfirmForm()
+        "studies/instruments/import.html",
+        job=job,
+        report=report,
+        form=ConfirmForm(),
+        languages=ordered(taken.languages) if taken else [],
+        borrowing=borrowing(taken.languages) if taken else [],
     )
 
 

@@ -26,7 +26,8 @@ forms = AppGroup("forms", help="Look at questionnaires made elsewhere.")
 def check(*, as_json: bool, paths: tuple[Path, ...]) -> None:
     """Say of each XLSForm workbook whether it can be imported, and if not, all reasons.
 
-    Folders are searched for XLSX, XLS and CSV. The exit code is 1 when a file was reported.
+    Of one that can be: its languages, number of questions and pages. Folders are searched for
+    XLSX, XLS and CSV. The exit code is 1 when a file was reported.
     """
     reports: list[dict[str, Any]] = []
     for path in _files(paths):
@@ -51,10 +52,14 @@ def _report(path: Path) -> dict[str, Any]:
     from surveys.xlsform.apart import read_apart  # noqa: PLC0415
 
     verdict = read_apart(path.read_bytes(), key=path.stem)
+    read = verdict.instrument
     return {
         "file": str(path),
         "status": "reported" if verdict.instrument is None else "imported",
         "seconds": round(verdict.seconds, 2),
+        "languages": list(read.languages) if read else None,
+        "questions": len(read.asked) if read else None,
+        "pages": len(read.pages) if read else None,
         "problems": [_as_data(problem) for problem in verdict.problems],
         "notices": [_as_data(notice) for notice in verdict.notices],
     }
@@ -67,6 +72,11 @@ def _as_data(problem: Problem) -> dict[str, Any]:
 
 def _as_text(report: dict[str, Any]) -> str:
     lines = [f"{report['file']}: {report['status']} ({report['seconds']} s)"]
+    if report["languages"] is not None:
+        lines.append(
+            f"  {', '.join(report['languages'])}; {report['questions']} questions,"
+            f" {report['pages']} pages"
+        )
     for kind in ("problems", "notices"):
         mark = "!" if kind == "problems" else "·"
         lines += [f"  {mark} {found['place']} {found['message']}" for found in report[kind]]

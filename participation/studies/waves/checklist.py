@@ -12,7 +12,7 @@ from flask import url_for
 from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import of_tag, ordered
 from participation.places import service as places
 from participation.studies.instruments import versions
 from participation.studies.waves import codes, offered
@@ -103,7 +103,7 @@ def _target(found: WaveInfo) -> Check:
 
 def _languages(found: WaveInfo, known: Known) -> Check:
     unchecked = [
-        LANGUAGES[language.tag].own_name for language in known.languages if language.open_unchecked
+        of_tag(language.tag).own_name for language in known.languages if language.open_unchecked
     ]
     if not known.tags:
         detail = _("Noch keine Sprache ist geprüft.")
@@ -127,6 +127,7 @@ def _county(found: WaveInfo) -> Check:
 
 
 def _texts(found: WaveInfo, tags: list[str]) -> tuple[Check, Check]:
+    tags = ordered(of_tag(tag).interface.tag for tag in tags)
     gaps = places.unfilled(tags or ["de"])
     legal = [gap for gap in gaps if gap.placeholder.name not in HELP]
     help_page = [gap for gap in gaps if gap.placeholder.name in HELP]
@@ -145,7 +146,7 @@ def _named(gaps: list[places.Gap]) -> str:
     if not gaps:
         return _("Alles ist ausgefüllt.")
     names = [
-        f"{gap.placeholder.label} ({LANGUAGES[gap.language].own_name})"
+        f"{gap.placeholder.label} ({of_tag(gap.language).own_name})"
         if gap.language
         else str(gap.placeholder.label)
         for gap in gaps[:3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from participation.base.words import languages
-from participation.base.words.languages import LANGUAGES, Language
+from participation.base.words.languages import Language
 from participation.places import service as places
 from participation.presenting import invitations as words
 from participation.studies.instruments.versions import instrument
@@ -44,7 +44,7 @@ def invitations(wave: WaveInfo) -> tuple[Invitation, ...]:
     """The words of every language in which the wave is offered, in the registry's order."""
     asked = instrument(wave.instrument_version_id)
     return tuple(
-        _invitation(wave, asked, LANGUAGES[status.tag])
+        _invitation(wave, asked, languages.of_tag(status.tag))
         for status in offered.languages(wave.id)
         if status.offered
     )
@@ -55,7 +55,7 @@ def lead(asked: Instrument, chain: tuple[str, ...]) -> Localized:
     own = words.OWN_LEADS.get(asked.key)
     if own is None:
         return asked.purpose.localized(chain)
-    return Localized(own(places.county_name()), chain[0])
+    return Localized(own(places.county_name()), languages.current().tag)
 
 
 def _invitation(wave: WaveInfo, asked: Instrument, language: Language) -> Invitation:

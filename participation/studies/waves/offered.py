@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import ordered
 from participation.places import service as places
 from participation.studies.models import Channel, Wave, WaveLanguage
 from participation.studies.waves import respondent_wave
@@ -79,8 +79,7 @@ def languages_of(wave_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Languag
         status = LanguageStatus(row.tag, row.checked_by, row.checked_at, row.open_unchecked)
         found[row.wave_id][row.tag] = status
     return {
-        wave_id: tuple(by_tag[tag] for tag in LANGUAGES if tag in by_tag)
-        for wave_id, by_tag in found.items()
+        wave_id: tuple(by_tag[tag] for tag in ordered(by_tag)) for wave_id, by_tag in found.items()
     }
 
 

@@ -17,7 +17,7 @@ from flask import Flask, current_app
 from participation.base import database
 from participation.base.app_state import AppState
 from participation.base.settings import Settings
-from participation.base.words.languages import LANGUAGES, Language
+from participation.base.words.languages import Language, ordered
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.waves.state import Schedule, WaveState
 from surveys.instrument.instrument import InstrumentKind, Text
@@ -27,7 +27,6 @@ KEEP_SECONDS = 3
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of short addresses: none that is taken for another."""
 LENGTH = 5
-ORDER = {tag: place for place, tag in enumerate(LANGUAGES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +286,8 @@ def _wave(row: sa.Row[*tuple[Any, ...]], now: datetime, probe: str) -> Responden
 
 def _offered(joined: str, *, rehearsal: bool) -> tuple[tuple[str, bool], ...]:
     parts = [part.partition(":") for part in joined.split(",") if part]
-    found = [(tag, "+" in flags) for tag, _colon, flags in parts if flags or rehearsal]
-    return tuple(sorted(found, key=lambda item: ORDER.get(item[0], len(ORDER))))
+    found = {tag: "+" in flags for tag, _colon, flags in parts if flags or rehearsal}
+    return tuple((tag, found[tag]) for tag in ordered(found))
 
 
 def _honoured(wave_id: uuid.UUID, probe: str) -> bool:

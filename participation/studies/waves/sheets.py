@@ -7,7 +7,7 @@ others above. One sheet, one way out and in, for all of them.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from flask import Flask
 from participation.base import database, hooks, jobs
 from participation.base.errors import DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import DEFAULT, LANGUAGES
+from participation.base.words.languages import DEFAULT, LANGUAGES, of_tag, ordered
 from participation.studies.instruments.importing import LARGEST, Finding, findings, stored
 from participation.studies.models import Upload
 from surveys.authoring.translations import Changes, Entry
@@ -114,7 +114,7 @@ def _write(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     found = _opened(arguments)
     name = f"{PREFIX}{found.name}.xlsx"
     database.commit()
-    content = translation_sheet.write(found.entries, TARGETS)
+    content = translation_sheet.write(found.entries, _targets(found.entries))
     database.connection().execute(sa.delete(Upload).where(Upload.name == name))
     return {"file": str(_store(name, content))}
 
@@ -127,12 +127,19 @@ def _read(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     data = content.scalar_one()
     database.commit()
     progress(0.1)
-    told = translation_sheet.read_apart(data, found.entries, frozenset(TARGETS))
+    told = translation_sheet.read_apart(data, found.entries, frozenset(_targets(found.entries)))
     database.connection().execute(sa.delete(Upload).where(Upload.id == upload_id))
     if told.problems:
         return {"problems": stored(told.problems)}
     tags = found.put_in(told.changes) if told.changes else []
     return {"changed": sum(map(len, told.changes.values())), "tags": tags}
+
+
+def _targets(entries: Iterable[Entry]) -> dict[str, str]:
+    """Languages to translate into, with their own names: the interface's and those of the texts."""
+    written = {tag for entry in entries for tag in entry.text.strings}
+    tags = ordered([*LANGUAGES, *written])
+    return {tag: of_tag(tag).own_name for tag in tags if tag != DEFAULT.tag}
 
 
 def _opened(arguments: Mapping[str, Any]) -> Translated:

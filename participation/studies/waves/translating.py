@@ -10,7 +10,7 @@ from flask import Flask
 from participation.base import database
 from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
+from participation.base.words.languages import ordered
 from participation.studies.instruments import versions
 from participation.studies.models import Wave, WaveLanguage
 from participation.studies.waves import respondent_wave, sheets
@@ -69,7 +69,7 @@ def _put_in(wave_id: uuid.UUID, template_id: uuid.UUID, changes: Changes) -> lis
             language.checked_by = language.checked_at = None
     session.flush()
     respondent_wave.forget()
-    return [tag for tag in LANGUAGES if tag in touched]
+    return ordered(touched)
 
 
 def _draft(wave_id: uuid.UUID, *, lock: bool = False) -> Wave:

@@ -15,7 +15,6 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.base.words.languages import LANGUAGES
 from participation.studies.instruments import versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
 from participation.studies.waves import respondent_wave
@@ -26,6 +25,7 @@ from participation.studies.waves.plans import (
     problems,
     refuse,
     refuse_fixed,
+    refuse_long_tags,
     schedule_of,
 )
 from participation.studies.waves.state import Schedule, WaveState
@@ -129,8 +129,9 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     """A new draft.
 
     Raises:
-        DomainError: the plan holds something that cannot be (see :func:`problems`), or the
-            questionnaire is one of organisations, whose rounds come later.
+        DomainError: the plan holds something that cannot be (see :func:`problems`), the
+            questionnaire is one of organisations, whose rounds come later, or one of its
+            languages has a tag of more than ``LONGEST_TAG`` characters.
     """
     chosen = versions.instrument(template_id)
     if chosen.kind is not InstrumentKind.ANONYMOUS:
@@ -138,6 +139,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     if not plan.group_definitions:
         plan = replace(plan, group_definitions=definitions.usual(chosen))
     refuse(problems(plan))
+    refuse_long_tags(chosen.languages)
     wave_id = uuid.uuid4()
     session = database.session()
     session.add(
@@ -151,8 +153,7 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     )
     session.flush()
     for tag in chosen.languages:
-        if tag in LANGUAGES:
-            session.add(WaveLanguage(wave_id=wave_id, tag=tag))
+        session.add(WaveLanguage(wave_id=wave_id, tag=tag))
     for key, label in (("poster", _("Plakat")), ("message", _("Nachricht"))):
         short = respondent_wave.free_address()
         session.add(Channel(wave_id=wave_id, key=key, label=label, short=short))
