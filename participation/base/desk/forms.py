@@ -28,7 +28,8 @@ NO_REVISION = -1
 
 
 def without_nul(value: object) -> object:
-    """``value`` without the one character that PostgreSQL stores nowhere."""
+    """``value`` without the one character that PostgreSQL stores nowhere; words of ours as text."""
+    value = str(value) if isinstance(value, Lazy) else value  # a default, where nothing was sent
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
