@@ -20,7 +20,7 @@ from participation.base.database import Base, make_engine
 from participation.base.settings import Settings
 from tests.support.client import CheckedClient
 from tests.support.environ import forget_county
-from tests.support.once import compile_rules_once, compile_templates_once
+from tests.support.once import TEMPLATES, compile_rules_once
 from tests.support.postgres import fresh_database
 from tests.support.quick import write_to_memory
 
@@ -35,7 +35,6 @@ LONGEST = tuple(Path(__file__).parent / name for name in ("journeys", "faults"))
 
 write_to_memory()
 compile_rules_once()
-compile_templates_once()
 forget_county()
 
 
@@ -82,6 +81,7 @@ def app(settings: Settings, tables: Path) -> Iterator[Flask]:
     made = create_app(settings)
     made.config.update(JOBS_INLINE=True)
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = TEMPLATES
     yield made
     made.extensions["database"].dispose()
 

@@ -93,6 +93,8 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
 }
 
 LOUD: Mapping[str, str] = {
+    "participation/test_compiled.py": "templates",
+    "surveys/test_languages_of_columns.py": "languages.__file__",
     "house/test_error_words.py": "participation",
     "participation/areas/test_areas.py": "participation/static/icons.svg",
     "house/test_access_rules.py": "docs",

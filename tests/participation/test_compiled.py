@@ -1,5 +1,6 @@
 """Templates are compiled once for an installation, and a disk that takes nothing is no fault."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,14 @@ from flask import Flask
 from jinja2 import Environment
 
 from participation import create_app
+
+
+@pytest.fixture
+def app(app: Flask) -> Iterator[Flask]:
+    """Keeps what it compiles as an installation does, not as other tests share it."""
+    made = create_app(app.config["SETTINGS"])
+    yield made
+    made.extensions["database"].dispose()
 
 
 def folder(app: Flask) -> Path:

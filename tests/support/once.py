@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import CodeType
 from typing import Any
 
-from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
@@ -49,10 +48,9 @@ class Compiled(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
-def compile_templates_once() -> None:
-    """Lets applications of one process share what their templates were compiled to.
+TEMPLATES = Compiled()
+"""What the applications of one process share.
 
-    All of them dress Jinja in the same way; what differs between counties is asked when a page is
-    drawn.
-    """
-    Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": Compiled()}
+All of them dress Jinja in the same way; what differs between counties is asked when a page is
+drawn. An installation keeps what it compiled in its folder, and a test has a fresh one.
+"""

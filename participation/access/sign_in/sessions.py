@@ -113,7 +113,9 @@ def _sign_in_again() -> ResponseReturnValue:
         return redirect(url_for("access.sign_in", next=own_address()))
     speak_as_asked()
     form = SignInForm(formdata=None)
-    return render_template("access/sign_in.html", form=form, waiting=0, kept=held.sealed())
+    return render_template(
+        "access/sign_in.html", form=form, waiting=0, kept=held.sealed(), held=held
+    )
 
 
 def speak_as_asked() -> None:

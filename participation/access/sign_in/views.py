@@ -56,7 +56,11 @@ def sign_in() -> ResponseReturnValue:
             waiting = brake.seconds
         except signing.Wrong as wrong:
             wrong.say(form)
-    page = render_template("access/sign_in.html", form=form, waiting=waiting, kept=_sealed())
+    sealed = _sealed()
+    held = kept.opened(sealed) if sealed else None
+    page = render_template(
+        "access/sign_in.html", form=form, waiting=waiting, kept=sealed, held=held
+    )
     return (page, TOO_MANY, {"Retry-After": str(waiting)}) if waiting else page
 
 

@@ -11,7 +11,7 @@ from participation import create_app
 from participation.access import audit
 from participation.base import database
 from participation.base.settings import SettingsError
-from tests.support.client import CheckedClient
+from tests.support.client import CheckedClient, Page
 from tests.support.provider import CLIENT, SECRET, provider
 from tests.support.staff import account_of, app_code, make_account
 
@@ -89,6 +89,21 @@ def test_one_lands_on_the_page_one_wanted(app):
     make_account(app, second_factor=False)
     answer = through(app.test_client(), START + "?next=/desk/audit")
     assert answer.location == "/desk/audit"
+
+
+def test_what_was_typed_waits_in_its_tab_for_a_sign_in_in_another(app):
+    make_account(app, second_factor=False)
+    client = app.test_client()
+    text = "Zwei Zeilen\r\nmit „Worten“ & <b>"
+    sent = {"name": text, "land": "BB", "revision": "1"}
+    left = Page(client.post("/desk/county", data=sent))
+    left = client.submit(left, email=EMAIL, password="falsch")  # another way was tried first
+    still = client.submit(left, "signed-in")
+    assert "Ihr Text ist noch da" in still.text
+    through(client, still.links()["Mit der Anmeldung des Landkreises"])
+    again = client.submit(still, "signed-in")
+    assert "Sie haben sich inzwischen neu angemeldet" in again.text
+    assert text.split() == str(again.fields("kept")["name"]).split()
 
 
 def test_the_providers_name_of_the_person_counts_from_then_on(app, county):

@@ -31,9 +31,9 @@ def typed_forms(client: CheckedClient, start: str = "/desk/"):
         for number, form in enumerate(hostile.main_forms(page)):
             texts = [e for e in form.iter("input") if e.get("type") == "text" and e.get("name")]
             names = {e.get("name", "") for e in [*texts, *form.iter("textarea")]}
-            if names - kept.SECRET and not names & kept.SECRET:
-                fields = page.fields(number) | dict.fromkeys(names, TEXT)
-                yield page.action(number), fields
+            fields = page.fields(number)
+            if names and not (names | set(fields)) & kept.SECRET:
+                yield page.action(number), fields | dict.fromkeys(names, TEXT)
 
 
 def stands(page: Page) -> set[str]:

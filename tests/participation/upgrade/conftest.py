@@ -15,6 +15,7 @@ from participation.base.settings import Settings
 from tests.conftest import PUBLIC_URL
 from tests.participation.upgrade import loading
 from tests.support.client import CheckedClient
+from tests.support.once import TEMPLATES
 from tests.support.postgres import fresh_database
 
 
@@ -59,6 +60,7 @@ def app(settings: Settings, landed: Path) -> Iterator[Flask]:
     shutil.copytree(landed, settings.instance, dirs_exist_ok=True)
     made = create_app(settings)
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = TEMPLATES
     yield made
     made.extensions["database"].dispose()
 
