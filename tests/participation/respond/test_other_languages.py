@@ -223,10 +223,11 @@ def test_a_language_that_was_not_read_says_so(app, client):
         county.make_county()
         wave_id = county.make_wave(form_in("fr", "ti"), open_it=False)
         with database.transaction():
-            for tag in ("fr", "ti"):
-                studies.mark_checked(wave_id, tag, "Prüferin")
+            studies.mark_checked(wave_id, "fr", "Prüferin")
+            studies.offer_unchecked(wave_id, "ti")
             studies.open_wave(wave_id)
     assert "noch niemand geprüft" not in client.page("/f/probe/fr/").text
+    assert "noch niemand geprüft" in client.page("/f/probe/ti/").text
 
 
 def test_a_form_in_french_alone_is_no_dead_end(app):
