@@ -88,7 +88,7 @@ def take(visit: Visit, name: str) -> ResponseReturnValue:
         return _on(step, dict.fromkeys(q.name for q in step.page.questions), act)
     if act == "next" and any(_typed(step, form)[k][0].strip() for k in _finds(step)):
         act = act if any(form.raw.values()) else "find"
-    fine = form.check({**step.path.values})
+    fine = form.check({**step.path.values}, step.visit.today)
     if act in ASIDE:
         return _aside(step, form, act)
     remarks = _remarks(step, form) if fine else _problems(step, form)
@@ -207,7 +207,9 @@ def _remarks(step: Step, form: PageForm) -> Remarks:
 
 
 def _required(step: Step, question: Question) -> bool:
-    return question.required is not None and truth(question.required, step.path.values)
+    if question.required is None:
+        return False
+    return truth(question.required, step.path.values, today=step.visit.today)
 
 
 def _told(text: str) -> Sequence[Flag]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
 from markupsafe import Markup, escape
 
-from participation.base.web.templating import format_number
+from participation.base.web.templating import format_number, plain_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language, current, direction, of_tag
 from participation.respond.questions.fields import FIELDS
@@ -199,7 +200,7 @@ def _as_typed(question: Question, value: Value | None) -> Sequence[str]:
     if question.type is QuestionType.DATE:
         year, month, day = str(value).split("-")
         return (day, month, year)
-    return (str(value),)
+    return (plain_number(value) if isinstance(value, Decimal) else str(value),)
 
 
 def _draw(question: Question, chain: Sequence[str]) -> Drawn:

@@ -6,6 +6,7 @@ WTForms reads and validates what was posted; the pages draw their inputs themsel
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.form import BaseForm
 
+from participation.base.web.templating import decimal_mark
 from participation.respond.questions import undecoded
 from surveys.instrument import answers
 from surveys.instrument.answers import AnswerProblem, Value
@@ -87,13 +89,15 @@ class PageForm(BaseForm):
         for name, field in self._fields.items():
             self.raw[name] = list(getattr(field, "raw", ()))
 
-    def check(self, others: Mapping[str, object]) -> bool:
+    def check(self, others: Mapping[str, object], today: date) -> bool:
         """Reads all fields; whether no problem was found.
 
         Args:
             others: answers and calculations of the other pages, for constraints that see them.
+            today: the county's day.
         """
-        read = answers.read_page(self.questions, self.raw.__getitem__, others)
+        mark = decimal_mark()
+        read = answers.read_page(self.questions, self.raw.__getitem__, others, today, mark)
         names = undecoded.kept()
         broken = [AnswerProblem(q, "unreadable") for q in self.questions if q.name in names]
         self.values, self.problems = read.values, (*broken, *read.problems)
