@@ -105,11 +105,12 @@ function grow(area) {
   if (area.value) show();
 }
 
-const folded = (text) => text.toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").replace(/-/g, " ").trim();
+const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").replace(/-/g, " ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15).trim();
 
 function filter(field) {
   const box = field.closest(".asked");
   const tiles = [...box.querySelectorAll(".choice")].map((tile) => [tile, folded(tile.textContent + " " + (tile.dataset.also || ""))]);
+  const none = box.querySelector("[data-nothing]");
   field.nextElementSibling.hidden = true;
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   field.addEventListener("input", () => {
@@ -121,6 +122,8 @@ function filter(field) {
       const small = label.querySelector("small") || label.appendChild(document.createElement("small"));
       small.textContent = also ? ` (${also})` : "";
     }
+    const found = !wanted || tiles.some(([tile, words]) => words.includes(wanted) && !tile.classList.contains("apart"));
+    none.textContent = found ? "" : none.dataset.nothing;
     for (const head of box.querySelectorAll(".group")) {
       let next = head.nextElementSibling;
       while (next?.hidden && next.matches(".choice")) next = next.nextElementSibling;

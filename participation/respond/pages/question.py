@@ -18,7 +18,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import begin, finish, stops, visits
-from participation.respond.pages.page_shell import page_shell
+from participation.respond.pages.page_shell import ANCHOR, page_shell
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
 from participation.respond.questions.fields import PageForm
@@ -230,7 +230,7 @@ def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
         main = _render(step, values, remarks)
     head = _heading(visit, page).localized(visit.chain)
     title = _("Fehler: %(title)s") % {"title": head.text} if remarks.problems else head
-    return page_shell(visit, asking=True).page(title, main)
+    return page_shell(visit, asking=True).page(title, main, place=place.words)
 
 
 def _plain_key(step: Step, page: Page) -> tuple[object, ...]:
@@ -255,7 +255,8 @@ def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
         sensitive=any(q.sensitive for q in page.questions),
         token=values.token,
         remarks=remarks,
-        targets=[(item.first, item.problem) for item in values.filled if item.problem],
+        targets=[(item.first, item.drawn.label) for item in values.filled if item.problem],
+        anchor=ANCHOR,
     )
 
 
@@ -263,7 +264,8 @@ def _held(step: Step) -> Mapping[str, Value]:
     """Answers, and on the page that is asked for the first time the questionnaire's defaults."""
     if step.draft.at != step.page.name:
         return step.draft.answers
-    return {**defaults(step.page.questions), **step.draft.answers}
+    fresh = [q for q in step.page.questions if q.name not in step.draft.left_out]
+    return {**defaults(fresh), **step.draft.answers}
 
 
 def _place(at: Progress) -> Place:

@@ -5,6 +5,7 @@ What is the same for everybody is made once per (version, language, page) and ke
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -135,11 +136,17 @@ def fill(page: Page, kept: Mapping[str, Drawn], hand: Hand) -> list[Filled]:
 
 
 def folded(text: str) -> str:
-    """For comparing what people type with names: small letters, umlauts and ß either way."""
-    plain = text.casefold().strip()
+    """For comparing what people type with names: small letters, ä and ß either way, no accents.
+
+    Letters are the same whether a keyboard sends them whole or in parts, digits in any script.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
     for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("-", " ")):
         plain = plain.replace(letter, spelled)
-    return plain
+    parts = unicodedata.normalize("NFKD", plain)
+    return "".join(
+        str(unicodedata.decimal(part, part)) for part in parts if not unicodedata.combining(part)
+    )
 
 
 def _fill(kept: Drawn, hand: Hand) -> Filled:

@@ -30,7 +30,10 @@ def sentence(problem: AnswerProblem, chain: Sequence[str]) -> str:
 
 def _too_many(problem: AnswerProblem, chain: Sequence[str]) -> str:
     del chain
-    return _("Wählen Sie höchstens %(max)d. Jetzt sind es %(chosen)d.") % problem.params
+    said = _("Wählen Sie höchstens %(max)d. Jetzt sind es %(chosen)d.") % problem.params
+    over = problem.params["chosen"] - problem.params["max"]
+    away = ngettext("Nehmen Sie %(num)d Antwort weg.", "Nehmen Sie %(num)d Antworten weg.", over)
+    return f"{said} {away % {'num': over}}"
 
 
 def _alone(problem: AnswerProblem, chain: Sequence[str]) -> str:
