@@ -200,9 +200,7 @@ def _read(question: Question, raw: Sequence[str], mark: str) -> Value | None:
     if not filled:
         return None
     try:
-        if question.type is QuestionType.DECIMAL:
-            return reading.decimal(filled, mark)
-        return _READERS[question.type](question, filled)
+        return _READERS[question.type](question, filled, mark)
     except NotReadable as problem:
         bounds = _bounds(question) if problem.key in OF_NUMBERS else {}
         raise AnswerProblem(question, problem.key, **problem.params, **bounds) from None
@@ -239,10 +237,11 @@ def _several(question: Question, raw: Sequence[str]) -> tuple[str, ...]:
     return tuple(choice.name for choice in picked)
 
 
-_READERS: dict[QuestionType, Callable[[Question, Sequence[str]], Value]] = {
-    QuestionType.TEXT: _text,
-    QuestionType.INTEGER: lambda _, raw: reading.integer(raw),
-    QuestionType.DATE: lambda _, raw: reading.day(raw),
-    QuestionType.SELECT_ONE: _one,
-    QuestionType.SELECT_MULTIPLE: _several,
+_READERS: dict[QuestionType, Callable[[Question, Sequence[str], str], Value]] = {
+    QuestionType.TEXT: lambda question, raw, _: _text(question, raw),
+    QuestionType.INTEGER: lambda _, raw, __: reading.integer(raw),
+    QuestionType.DECIMAL: lambda _, raw, mark: reading.decimal(raw, mark),
+    QuestionType.DATE: lambda _, raw, __: reading.day(raw),
+    QuestionType.SELECT_ONE: lambda question, raw, _: _one(question, raw),
+    QuestionType.SELECT_MULTIPLE: lambda question, raw, _: _several(question, raw),
 }
