@@ -101,8 +101,7 @@ class Matcher:
     def _by_likeness(
         self, rows: Sequence[ReadRow], taken: set[str]
     ) -> Iterator[tuple[ReadRow, Match]]:
-        titles = {each.key: self._title(each)
-                  for each in self.existing if each.key not in taken}  # fmt: skip
+        titles = {each.key: self._title(each) for each in self.existing if each.key not in taken}
         holders: dict[str, list[str]] = defaultdict(list)
         for key, title in titles.items():
             for word in set(title.split()):

@@ -263,7 +263,9 @@ def test_a_sign_alone_as_status_is_asked_and_never_lost(sign):
     assert column(told, "light") == ["yellow"]
 
 
-@pytest.mark.parametrize("said", ["GRÜN", "grün ", "\u00a0Grün\u00a0", "Gru\u0308n", "grün\n", "„grün“"])
+@pytest.mark.parametrize(
+    "said", ["GRÜN", "grün ", "\u00a0Grün\u00a0", "Gru\u0308n", "grün\n", "„grün“"]
+)
 def test_a_status_is_known_however_it_is_written(said):
     told, _plan = understood(xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", said)]))
     assert column(told, "light") == ["green"]
