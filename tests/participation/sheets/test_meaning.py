@@ -348,7 +348,7 @@ def test_rows_are_known_by_number_then_title_then_likeness():
 
 def test_a_list_that_was_sorted_and_counted_again_overwrites_no_other_row():
     existing = [there("a", number="1", title="Chor"), there("b", number="2", title="Fest")]
-    told, plan = understood("Nr.;Titel\n1;Fest\n2;Turnier\n3;Chor\n".encode())
+    told, plan = understood(b"Nr.;Titel\n1;Fest\n2;Turnier\n3;Chor\n")
     assert [(row.title, row.key, row.sort.value) for row in compare(told, existing, plan)] == [
         ("Fest", "b", "alike"), ("Turnier", "", "new"), ("Chor", "a", "alike"),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -182,7 +182,9 @@ def test_days_of_a_workbook_that_counts_from_1904_are_the_same_days():
     out = io.BytesIO()
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
-    book.active.append([date(2027, 12, 31), datetime(2027, 1, 2, 10, 30)])
+    book.active.append(
+        [date(2027, 12, 31), datetime(2027, 1, 2, 10, 30, tzinfo=UTC).replace(tzinfo=None)]
+    )
     book.save(out)
     assert rows_of(read(out.getvalue())) == [["31.12.2027", "02.01.2027 10:30"]]
 
