@@ -73,7 +73,8 @@ def release_all() -> ResponseReturnValue:
         waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
         ready = [item.id for item in waiting if not lacks_sentence(item)]
         saving.set_stage(ready, Stage.RELEASED, today=parts.today())
-        release_frame([item.id for item in (*concept.goals, *concept.statements)])
+        release_frame([each.id for each in concept.goals])
+        release_frame([each.id for each in concept.statements])
         parts.audit(Action.RELEASE, _("Maßnahmen freigegeben: %(count)s") % {"count": len(ready)})
     return redirect(url_for("concept_desk.frame"), 303)
 

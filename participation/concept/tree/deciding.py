@@ -10,7 +10,7 @@ from participation.base import database
 from participation.base.errors import DomainError
 from participation.concept.models import ConceptStatement, Goal, Measure
 from participation.concept.tree import reading
-from participation.concept.tree.info import ConceptInfo
+from participation.concept.tree.info import ConceptInfo, GoalInfo, MeasureInfo, StatementInfo
 from participation.concept.tree.kinds import Stage
 
 
@@ -42,9 +42,10 @@ def lock_waiting() -> None:
 
 def digest(concept: ConceptInfo) -> str:
     """Names exactly what waits for its release, as it stands: who saw that releases just that."""
-    waiting = [
-        (str(item.id), item.revision)
-        for item in (*concept.counted, *concept.goals, *concept.statements)
-        if item.stage is not Stage.RELEASED
-    ]
+    every: tuple[MeasureInfo | GoalInfo | StatementInfo, ...] = (
+        *concept.counted,
+        *concept.goals,
+        *concept.statements,
+    )
+    waiting = [(str(item.id), item.revision) for item in every if item.stage is not Stage.RELEASED]
     return hashlib.sha256(repr(waiting).encode()).hexdigest()
