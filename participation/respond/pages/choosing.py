@@ -50,7 +50,7 @@ def chooser(slug: str) -> ResponseReturnValue:
         tiles=tiles,
         here=here,
         at="",
-        preview=f"{visits.title(visit).text} · {names}",
+        preview=f"{visits.title(visit).plain} · {names}",
     )
 
 

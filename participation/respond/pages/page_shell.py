@@ -40,7 +40,7 @@ class PageShell:
         """
         before, between, after = self.pieces
         if isinstance(head, Localized):
-            before, head = self._before(head), head.text
+            before, head = self._before(head), head.plain
         tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
         return f"{before}{escape(head)}{END}{tags}{between.removeprefix(END)}{main}{after}"
 
