@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
 from surveys.authoring.formats import plain, shown
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import ReadOnlyCell
+    from xml.etree.ElementTree import Element
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no workbook can hold and no page should show."""
@@ -68,16 +67,10 @@ def xlsx_tables(data: bytes, columns: int) -> list[Table]:
     return tables
 
 
-class _Sheet(Protocol):
-    """What is used of a sheet of openpyxl."""
-
-    def _get_source(self) -> Any: ...  # noqa: ANN401  the file inside the archive
-
-    def iter_rows(self, *, max_col: int) -> Iterable[Iterable[Any]]: ...
-
-
 def _xlsx_rows(
-    sheet: _Sheet, columns: int, hidden: set[int]
+    sheet: Any,  # noqa: ANN401  openpyxl's types tell little of read-only sheets
+    columns: int,
+    hidden: set[int],
 ) -> Iterator[tuple[int, list[Value | None]]]:
     found = _scanned(sheet)
     hidden |= found.hidden
@@ -96,7 +89,7 @@ def _xlsx_rows(
             )
 
 
-def _xlsx_value(cell: ReadOnlyCell) -> Value | None:
+def _xlsx_value(cell: Any) -> Value | None:  # noqa: ANN401  as above
     value: object = cell.value
     if value is None:
         return None
@@ -117,7 +110,7 @@ class _Scan:
     last: int = 0
 
 
-def _scanned(sheet: _Sheet) -> _Scan:
+def _scanned(sheet: Any) -> _Scan:  # noqa: ANN401  as above
     from openpyxl.xml.functions import iterparse  # noqa: PLC0415  jobs only
 
     found, number = _Scan(), 0

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -21,7 +22,9 @@ HEAD = ["type", "name", "label::de", "hint::de", "required", "default"]
 
 
 def book(
-    *rows: list[object], formats: dict[str, str] | None = None, **others: list[list[object]]
+    *rows: Sequence[object],
+    formats: dict[str, str] | None = None,
+    **others: Sequence[Sequence[object]],
 ) -> bytes:
     """A workbook; ``others`` are further sheets by name, each a list of rows."""
     workbook, buffer = openpyxl.Workbook(), io.BytesIO()
