@@ -15,7 +15,7 @@ from surveys.authoring import sheets
 from surveys.authoring.formats import shown
 from surveys.authoring.problems import UNSEEN
 from surveys.instrument.instrument import Instrument
-from surveys.xlsform import Imported, ImportRefused, read
+from surveys.xlsform import Imported, ImportRefused, read, write
 
 at = datetime.fromisoformat
 HEAD = ["type", "name", "label::de", "hint::de", "required", "default"]
@@ -256,3 +256,10 @@ def test_another_separator_is_told(sign: str, encoding: str, first: str) -> None
     ((key, _, said),) = told(lines.format(sign).encode(encoding))
     assert key == "csv_separator"
     assert "XLSX" in said
+
+
+def test_marks_and_breaks_of_a_label_are_kept_on_the_way_in_and_out():
+    text = "**Was** brauchen\n*Sie*? [Mehr](https://a.example/x)"
+    instrument = read(book(HEAD, ["text", "a", text])).instrument
+    assert label(instrument) == text
+    assert read(write(instrument)).instrument == instrument

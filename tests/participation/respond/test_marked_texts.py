@@ -7,7 +7,6 @@ import pytest
 from participation.base.words import languages
 from participation.presenting import sentences
 from surveys.instrument.instrument import Choice, Instrument, Page, Text
-from surveys.xlsform import read, write
 from tests.support import county
 from tests.support.client import CheckedClient
 from tests.support.staff import staff_client
@@ -74,10 +73,3 @@ def test_staff_read_the_questions_without_marks(app) -> None:
 def test_figures_name_questions_without_marks(app) -> None:
     with app.test_request_context(), languages.speaking(languages.of_tag("de")):
         assert sentences.text(Text({"de": LABEL})).unescape() == "Was brauchen Sie? Mehr <b>"
-
-
-def test_marks_are_kept_in_the_questionnaire_itself() -> None:
-    form = marked()
-    assert (
-        read(write(form)).instrument.pages[0].questions[0].label == form.pages[0].questions[0].label
-    )
