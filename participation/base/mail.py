@@ -7,7 +7,9 @@ from, and the one that the county's server sends later bounces to.
 
 from __future__ import annotations
 
+import re
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -22,6 +24,11 @@ PATIENCE = 20
 """Seconds the server may take for one answer."""
 PERMANENT = 500
 """SMTP answers from here on say no for good (RFC 5321, 4.2.1)."""
+_ATOM = r'[^\s\x00-\x1f\x7f\ud800-\udfff()<>\[\]:;@\\,".]+'
+ADDRESS = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*@{_ATOM}(?:\.{_ATOM})*")
+"""A mailbox without quotes, comments and encoded words (RFC 5322, 3.4.1; RFC 6532 for letters)."""
+NO_ADDRESS = "5.1.3 bad destination mailbox address syntax"
+"""In the words that servers use (RFC 3463, 3.2)."""
 EXAMPLE = "smtps://user:password@mail.example:465?from=stimmen@mail.example"
 
 
@@ -79,16 +86,32 @@ def server(settings: Settings) -> Server | None:
 def _server(address: SplitResult) -> Server:
     tls = address.scheme == "smtps"
     sender = parse_qs(address.query, strict_parsing=True).get("from", [""])[0]
-    if address.scheme not in ("smtp", "smtps") or not address.hostname or "@" not in sender:
+    if address.scheme not in ("smtp", "smtps") or not ADDRESS.fullmatch(sender):
         raise ValueError
     return Server(
-        host=address.hostname,
+        host=_host(address),
         port=address.port or (465 if tls else 587),
-        user=unquote(address.username or ""),
-        password=unquote(address.password or ""),
+        user=_ascii(unquote(address.username or "")),
+        password=_ascii(unquote(address.password or "")),
         tls=tls,
         sender=sender,
     )
+
+
+def _host(address: SplitResult) -> str:
+    if not address.hostname:
+        raise ValueError
+    address.hostname.encode("idna")  # a name that cannot be asked for is none
+    return address.hostname
+
+
+def _ascii(text: str) -> str:
+    if not text.isascii():
+        raise SettingsError(
+            "smtp_url: user and password can hold letters without accents or umlauts alone."
+            " Give the mailbox another password."
+        )
+    return text
 
 
 def send(by: Server, mail: Mail) -> None:
@@ -100,16 +123,20 @@ def send(by: Server, mail: Mail) -> None:
     """
     import smtplib  # noqa: PLC0415  where there is no server, nothing of it is loaded
 
+    message = _message(by, mail)
     try:
-        with _connected(by) as connection:
-            _deliver(connection, by, mail)
+        connection = _connected(by)
+        try:
+            _deliver(connection, by, mail.to, message)
+        finally:
+            _leave(connection)
     except smtplib.SMTPRecipientsRefused as error:
         raise _verdict(*next(iter(error.recipients.values()))) from error
     except smtplib.SMTPDataError as error:
         raise _verdict(error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPNotSupportedError as error:
         raise NotNow("TLS, AUTH, SMTPUTF8") from error
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         raise NotNow(type(error).__name__) from error
 
 
@@ -130,24 +157,35 @@ def _connected(by: Server) -> smtplib.SMTP:
     return plain
 
 
-def _deliver(connection: smtplib.SMTP, by: Server, mail: Mail) -> None:
+def _deliver(connection: smtplib.SMTP, by: Server, to: str, message: EmailMessage) -> None:
     if by.user:
-        connection.login(by.user, by.password)
-    message = _message(by, mail)
-    connection.send_message(message, from_addr=by.sender, to_addrs=[mail.to])
+        try:
+            connection.login(by.user, by.password)
+        except UnicodeError as error:  # smtplib signs in with ASCII alone
+            raise NotNow("AUTH") from error
+    connection.send_message(message, from_addr=by.sender, to_addrs=[to])
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    """Hangs up. What was taken is taken, however the server says goodbye."""
+    import smtplib  # noqa: PLC0415  as above
+
+    with suppress(OSError, ValueError, smtplib.SMTPException):
+        connection.quit()
+    connection.close()
 
 
 def _message(by: Server, mail: Mail) -> EmailMessage:
     from email.message import EmailMessage  # noqa: PLC0415  as above
     from email.utils import formatdate, make_msgid  # noqa: PLC0415  as above
 
+    # The header parser breaks on other addresses in more ways than it says.
+    if not ADDRESS.fullmatch(mail.to):
+        raise Refused(NO_ADDRESS)
     message = EmailMessage()
-    try:
-        message["To"] = mail.to
-        message["From"] = by.sender
-        message["Subject"] = mail.subject
-    except ValueError as error:  # a line break
-        raise Refused(str(error)) from error
+    message["To"] = mail.to
+    message["From"] = by.sender
+    message["Subject"] = mail.subject
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=by.sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"

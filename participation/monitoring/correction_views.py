@@ -6,7 +6,7 @@ import uuid
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import HiddenField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -17,9 +17,9 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.jobs import JobState
 from participation.base.web.security import Permission, staff
-from participation.base.words.lazy import lazy_gettext
+from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.monitoring import changes, corrections, releases, work
-from participation.monitoring.corrections import Previewed, Wish
+from participation.monitoring.corrections import Another, Previewed, Wish
 from participation.monitoring.views import blueprint
 from participation.monitoring.work import Kind
 from participation.studies import service as studies
@@ -54,14 +54,30 @@ class CorrectionForm(StaffForm):
 
     def wish(self) -> Wish:
         """What the filled form says."""
-        account = access.current_account()
         return Wish(
             reason=" ".join((self.reason.data or "").split()),
             definitions=tuple(self.definitions.data or ()),
             rules=tuple(Rule(rule) for rule in self.rules.data or ()),
             day=corrections.today(),
-            account=account.name if account else "",
+            account=_me(),
         )
+
+
+class PublishForm(StaffForm):
+    """Which preview was read; and its reason, lest it be lost when another one lies there now."""
+
+    seen = HiddenField()
+    reason = HiddenField()
+
+    def show(self, found: Previewed | None) -> None:
+        """Says which preview stands on the page."""
+        self.seen.data = found.digest if found else ""
+        self.reason.data = found.wish.reason if found else ""
+
+
+def _me() -> str:
+    account = access.current_account()
+    return account.name if account else ""
 
 
 @blueprint.route("/<uuid:wave_id>/correct", methods=["GET", "POST"])
@@ -72,53 +88,73 @@ def correct(wave_id: uuid.UUID) -> ResponseReturnValue:
     wave, released = _corrected(wave_id)
     form = _form(wave, released)
     refused = corrections.refused(wave_id)
+    busy: str | Lazy | None = None
     if form.validate_on_submit() and refused is None:
-        corrections.ask_preview(wave_id, form.wish())
-        return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+        try:
+            corrections.ask_preview(wave_id, form.wish())
+            return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+        except Another as another:
+            busy = another.remedy
     page = render_template(
         "monitoring/correct.html",
         wave=wave,
         form=form,
         refused=refused,
+        busy=busy,
         version=released.version,
     )
-    return page, 400 if form.errors else 200
+    return page, 409 if busy else 400 if form.errors else 200
 
 
 @blueprint.route("/<uuid:wave_id>/correct/preview", methods=["GET", "POST"])
 @staff(Permission.PUBLISH)
 def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
     """What a correction would change; its button; and how far it is."""
-    form = StaffForm()
+    form = PublishForm()
+    missed: str | None = None
     database.writes()
     wave, _released = _corrected(wave_id)
     asked = work.state(wave, Kind.PREVIEW)
     found = corrections.previewed(wave_id, asked)
     if form.validate_on_submit():
-        if found is not None:
-            corrections.ask_correction(wave_id, found)
-        return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+        seen = form.seen.data or ""
+        try:
+            corrections.ask_correction(wave_id, found, seen=seen, account=_me())
+            return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
+        except Another:
+            missed = form.reason.data or ""
     making = work.state(wave, Kind.CORRECT)
-    for kind, job in ((Kind.CORRECT, making), (Kind.PREVIEW, asked)):
-        if job is not None and not job.finished:
-            return render_template("monitoring/running.html", wave=wave, job=job, kind=kind)
-    if asked is None or (found is None and asked.error is None):
+    running = _running(making, asked) if missed is None else None
+    if running is not None:
+        kind, job = running
+        return render_template("monitoring/running.html", wave=wave, job=job, kind=kind)
+    if missed is None and (asked is None or (found is None and asked.error is None)):
         # Nothing was asked for, or it is published by now.
         return redirect(url_for("monitoring.figures", wave_id=wave_id))
-    return render_template(
+    form.show(found)
+    page = render_template(
         "monitoring/preview.html",
         wave=wave,
         form=form,
-        failed=asked.error or _failed(making, found),
+        failed=(asked.error if asked else None) or _failed(making, found),
+        missed=missed,
         found=found,
         change=changes.read(found.preview) if found and found.preview else None,
         rules=changes.RULES,
     )
+    return page, 200 if missed is None else 409
+
+
+def _running(making: JobState | None, asked: JobState | None) -> tuple[Kind, JobState] | None:
+    for kind, job in ((Kind.CORRECT, making), (Kind.PREVIEW, asked)):
+        if job is not None and not job.finished:
+            return kind, job
+    return None
 
 
 def _failed(making: JobState | None, found: Previewed | None) -> str | None:
     """What went wrong when just this preview was to be made true."""
-    if making is None or found is None or not corrections.is_of(making, found):
+    if making is None or found is None or not corrections.is_of(making, found.digest):
         return None
     return making.error
 

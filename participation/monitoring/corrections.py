@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from participation.base.errors import Conflict
 from participation.base.jobs import JobState, Report
 from participation.base.web.templating import local_day
 from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.monitoring import memories, releases, work
 from participation.monitoring.work import Kind
 from participation.studies.service import WaveInfo
@@ -27,6 +30,13 @@ from surveys.figures.released import DimensionKind, Released
 
 if TYPE_CHECKING:
     from surveys.figures.disclosure import Made
+
+
+CHANGED = lazy_gettext("Es hat sich etwas geändert. Sehen Sie die Vorschau noch einmal an.")
+
+
+class Another(Conflict):
+    """Another correction is previewed, or was previewed or published, than somebody means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,8 @@ class Wish:
     """Answers that are left out."""
     day: date
     """Printed with the reason."""
-    account: str
+    account: str = field(compare=False)
+    """Who stands for it: who pressed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,12 @@ class Previewed:
     preview: Preview | None
     upon: str
     """What was published then: another one needs another preview."""
+
+    @property
+    def digest(self) -> str:
+        """Names exactly this preview, whoever asked for it: what somebody read and stands for."""
+        told = plain.encode(replace(self, wish=replace(self.wish, account="")))
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def init_app(app: Flask) -> None:
@@ -87,10 +104,17 @@ def told(released: Released) -> tuple[tuple[str, ...], tuple[Rule, ...]]:
 
 
 def ask_preview(wave_id: uuid.UUID, wish: Wish) -> None:
-    """Begins the preview of a correction."""
+    """Begins the preview of a correction; a second click changes nothing.
+
+    Raises:
+        Another: its preview is under way.
+    """
     wave = work.closed(wave_id)
-    work.ask(wave, Kind.PREVIEW, {"wave": str(wave_id), "wish": plain.encode(wish)}, again=True)
-    access.audit(access.Action.PREVIEW, wave.title.localized(("de",)).text, wave.slug)
+    arguments = {"wave": str(wave_id), "wish": plain.encode(wish)}
+    if work.ask(wave, Kind.PREVIEW, arguments, again=True):
+        access.audit(access.Action.PREVIEW, wave.title.localized(("de",)).text, wave.slug)
+    elif last_wish(wave) != wish:
+        raise Another(_("Warten Sie einige Sekunden und drücken Sie dann noch einmal."))
 
 
 def last_wish(wave: WaveInfo) -> Wish | None:
@@ -104,10 +128,10 @@ def last_wish(wave: WaveInfo) -> Wish | None:
     return plain.decode(Wish, asked["wish"])
 
 
-def is_of(state: JobState, found: Previewed) -> bool:
-    """Whether a correction was made, or tried, of just this preview."""
+def is_of(state: JobState, seen: str) -> bool:
+    """Whether a correction is made, or was tried, of just the preview with this digest."""
     asked = jobs.arguments(state.id, Kind.CORRECT)
-    return asked is not None and plain.decode(Previewed, asked["previewed"]) == found
+    return asked is not None and plain.decode(Previewed, asked["previewed"]).digest == seen
 
 
 def previewed(wave_id: uuid.UUID, state: JobState | None) -> Previewed | None:
@@ -118,12 +142,28 @@ def previewed(wave_id: uuid.UUID, state: JobState | None) -> Previewed | None:
     return found if found.upon == _published(wave_id) else None
 
 
-def ask_correction(wave_id: uuid.UUID, found: Previewed) -> None:
-    """Begins to make what was previewed."""
+def ask_correction(wave_id: uuid.UUID, found: Previewed | None, *, seen: str, account: str) -> None:
+    """Begins to make what was previewed; a second click changes nothing.
+
+    Args:
+        wave_id: the released wave.
+        found: its newest preview.
+        seen: digest of the preview that somebody read.
+        account: who read it, and stands for it.
+
+    Raises:
+        Another: it was previewed or published by now, or is being made.
+    """
     wave = work.closed(wave_id)
-    arguments = {"wave": str(wave_id), "previewed": plain.encode(found)}
-    if work.ask(wave, Kind.CORRECT, arguments, again=True):
-        access.audit(access.Action.CORRECT, wave.title.localized(("de",)).text, wave.slug)
+    if found is not None and found.digest == seen:
+        mine = replace(found, wish=replace(found.wish, account=account))
+        arguments = {"wave": str(wave_id), "previewed": plain.encode(mine)}
+        if work.ask(wave, Kind.CORRECT, arguments, again=True):
+            access.audit(access.Action.CORRECT, wave.title.localized(("de",)).text, wave.slug)
+            return
+    making = work.state(wave, Kind.CORRECT)
+    if making is None or making.error is not None or not is_of(making, seen):
+        raise Another(CHANGED)
 
 
 def correct(
@@ -149,7 +189,7 @@ def correct(
     report(1.0)  # the last moment to be stopped
     releases.lock(wave_id)
     if expected is not None and expected != Previewed(wish, found, _published(wave_id)):
-        raise Conflict(_("Es hat sich etwas geändert. Sehen Sie die Vorschau noch einmal an."))
+        raise Conflict(CHANGED)
     if made is None:
         releases.note(wave_id, wish.day, wish.reason)
         return {}

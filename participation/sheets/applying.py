@@ -39,9 +39,10 @@ def apply(import_id: uuid.UUID) -> bool:
     if store.find(import_id).state is not State.PREVIEWED:
         return True  # a job before this one did it
     target = registry.registration(found.target).target
-    existing = {each.key: each for each in target.existing()}
     everything = store.rows(import_id)
     rows = [row for row in everything if accepted(row)]
+    target.hold([row.key for row in rows if row.key])  # what is compared below is what is changed
+    existing = {each.key: each for each in target.existing()}
     if not _fresh(rows, everything, existing, target):
         return False
     made = _write(rows, everything, target)

@@ -159,6 +159,12 @@ class Target(Protocol):
     def existing(self) -> Sequence[Existing]:
         """All rows there are, in their order; a constant number of statements."""
 
+    def hold(self, keys: Collection[str]) -> None:
+        """Nobody else changes these rows before the transaction ends; one statement.
+
+        Called before rows are compared with what a sheet or an import says of them.
+        """
+
     def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
         """Why the target cannot take rows: asked for the preview, so that all is told at once.
 

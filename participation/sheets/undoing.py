@@ -25,6 +25,7 @@ def take_back(import_id: uuid.UUID) -> None:
         return  # a job before this one did it
     target = registry.registration(found.target).target
     rows = [row for row in store.rows(import_id) if row.undo]
+    target.hold([row.key for row in rows])  # what is compared below is what is taken back
     existing = {each.key: each for each in target.existing()}
     outcomes = _give_back([row for row in rows if _changed(row)], existing, target)
     made = [row for row in rows if not _changed(row)]

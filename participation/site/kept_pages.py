@@ -23,8 +23,8 @@ from participation.places import service as places
 
 Draw = Callable[[], str]
 """Makes a page."""
-MOST = 400
-"""Pages a process holds; the one that nobody asked for longest goes first."""
+MOST = 32 * 1024 * 1024
+"""Bytes of pages a process holds; the one that nobody asked for longest goes first."""
 LEVEL = 6
 
 
@@ -39,6 +39,11 @@ class Drawn:
         """For browsers that understand gzip; made once."""
         return gzip.compress(self.plain, compresslevel=LEVEL, mtime=0)
 
+    @property
+    def size(self) -> int:
+        """Bytes that it is counted as: plain, and as much again for the packed one to come."""
+        return 2 * len(self.plain)
+
 
 class Pages:
     """Drawn pages of one application in one process, safe for its threads."""
@@ -46,6 +51,7 @@ class Pages:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._pages: OrderedDict[str, Drawn] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
         self.program = secrets.token_hex(8)
         """Another one after each start: a newer program may draw another page."""
@@ -58,11 +64,17 @@ class Pages:
             return self._pages.get(tag)
 
     def keep(self, tag: str, page: Drawn) -> None:
-        """Holds a page, and lets go what lay untouched longest."""
+        """Holds a page, and lets go what lay untouched longest; one too large is not held."""
+        if page.size > self._most:
+            return
         with self._lock:
+            before = self._pages.pop(tag, None)
+            self._size -= before.size if before else 0
             self._pages[tag] = page
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
+            self._size += page.size
+            while self._size > self._most:
+                _tag, gone = self._pages.popitem(last=False)
+                self._size -= gone.size
 
 
 PAGES = AppState[Pages]("results_pages")

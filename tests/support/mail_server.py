@@ -25,7 +25,7 @@ class Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             verb, _, rest = line.decode().strip().partition(" ")
             if verb.upper() == "QUIT":
-                self._say("221 bye")
+                self._say(self.server.answers.get("QUIT", "221 bye"))
                 return
             self._answer(verb.upper(), rest)
 

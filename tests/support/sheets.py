@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -82,6 +82,9 @@ class PlanTarget:
         rows = database.connection().execute(sa.select(PLAN).order_by(PLAN.c.turn)).all()
         empty = {field.key: None for field in FIELDS if field.kind is not Kind.PART}
         return [Existing(str(row.id), empty | _values(row), str(row.revision)) for row in rows]
+
+    def hold(self, keys: Collection[str]) -> None:
+        """One process holds all of them."""
 
     def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
         told = {name: values.get("title") for name, (_key, values) in rows.items()}

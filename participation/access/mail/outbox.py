@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from participation.access.models import Account, OutgoingMail
-from participation.base import database, jobs, mail
+from participation.base import database, jobs, mail, upserting
 from participation.base.settings import Settings
 
 WORK = "mail"
@@ -64,9 +64,8 @@ def server() -> mail.Server | None:
 
 
 def ask(account_id: uuid.UUID, kind: Kind, now: datetime) -> None:
-    """Has a mail sent; one of its kind that still waits goes with it."""
-    cancel(account_id, kind)
-    _insert([account_id], kind, now)
+    """Has a mail sent, instead of one of its kind that still waits."""
+    _put([account_id], kind, now)
     jobs.enqueue(WORK, {})
 
 
@@ -79,7 +78,7 @@ def ask_all(kind: Kind, now: datetime) -> None:
     )
     ids = list(database.connection().execute(wanted).scalars())
     database.connection().execute(sa.delete(OutgoingMail).where(OutgoingMail.kind == kind))
-    _insert(ids, kind, now)
+    _put(ids, kind, now)
 
 
 def cancel(account_id: uuid.UUID, kind: Kind) -> None:
@@ -161,11 +160,21 @@ def drop_old(now: datetime) -> None:
     database.connection().execute(sa.delete(OutgoingMail).where(old))
 
 
-def _insert(account_ids: list[uuid.UUID], kind: Kind, now: datetime) -> None:
-    if account_ids:
-        rows = [{"account_id": found} for found in account_ids]
-        same = {"kind": kind.value, "asked_at": now, "next_at": now, "tries": 0, "problem": ""}
-        database.connection().execute(sa.insert(OutgoingMail).values(same), rows)
+def _put(account_ids: list[uuid.UUID], kind: Kind, now: datetime) -> None:
+    """Asks for mails; one that somebody else asked for in the same moment begins anew."""
+    if not account_ids:
+        return
+    anew = {"asked_at": now, "next_at": now, "tries": 0, "sent_at": None, "problem": ""}
+    rows = [{"account_id": found, "kind": kind.value, **anew} for found in account_ids]
+    connection = database.connection()
+    statement = upserting.insert(connection.dialect.name, OutgoingMail)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["account_id", "kind"],
+            set_={name: statement.excluded[name] for name in anew},
+        ),
+        rows,
+    )
 
 
 def _key(account_id: uuid.UUID, kind: str) -> tuple[sa.ColumnElement[bool], ...]:

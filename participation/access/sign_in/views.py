@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from participation.access import accounts, audit
 from participation.access.audit import Action
 from participation.access.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
+from participation.access.mail import outbox
 from participation.access.sign_in import county_sign_in, library, passkeys, sessions, signing
 from participation.base import database
 from participation.base.desk import kept
@@ -219,6 +220,7 @@ def welcome(token: str) -> ResponseReturnValue:
         database.commit()  # nothing is held while the password is hashed
         hashed = library.hash_password(form.password.data or "")
         account = accounts.use_link(token, hashed, now)
+        outbox.cancel(account.id, outbox.Kind.LINK)  # its try would send one that nobody needs
         audit.write(
             now,
             Action.ACCOUNT,

@@ -158,7 +158,8 @@ def _by_weight(header: str) -> Iterator[str]:
             weight = float(parameter.strip().removeprefix("q=") or 1)
         except ValueError:
             weight = 0.0
-        weighted.append((-weight, position, tag.strip().lower()))
+        if len(tag) <= tags.LONGEST:
+            weighted.append((-weight, position, tag.strip().lower()))
     return (tag for weight, _, tag in sorted(weighted) if weight < 0)
 
 

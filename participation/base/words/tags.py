@@ -21,6 +21,10 @@ RIGHT_TO_LEFT = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 )
 """Scripts (ISO 15924) that run from right to left."""
+LONGEST = 35
+"""Signs of a tag that is looked at: what RFC 5646 asks for."""
+MOST_PARTS = 8
+"""Parts of a tag that are taken off one by one; what asks for more asks for memory."""
 _SHAPE = re.compile(SHAPE)
 _LIKELY = get_global("likely_subtags")
 _LETTERS = 4
@@ -49,7 +53,7 @@ def canonical(tag: str) -> str:
 
 def widened(tag: str) -> tuple[str, ...]:
     """The tag, then shorter and shorter what is left of it: ``zh-Hans-CN``, ``zh-Hans``, ``zh``."""
-    parts = tag.split("-")
+    parts = tag.split("-", MOST_PARTS)
     return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 

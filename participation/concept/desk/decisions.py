@@ -10,17 +10,21 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from participation.access.service import Action
+from participation.base import database
 from participation.base.desk.forms import StaffForm
-from participation.base.errors import DomainError, NotFound
+from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.frame.forms import ConfirmForm
+from participation.concept.desk.frame.frame import waits_anew
+from participation.concept.desk.measures import measure_page
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
-from participation.concept.tree.frame import release_all as release_frame
+from participation.concept.tree.deciding import digest, lock_waiting
+from participation.concept.tree.frame import release as release_frame
 from participation.concept.tree.info import MeasureInfo
 from participation.concept.tree.kinds import Stage
 
@@ -44,7 +48,12 @@ def stage(measure_id: uuid.UUID) -> ResponseReturnValue:
         raise NotFound
     if form.validate_on_submit():
         _must_be_allowed(found, Stage(wanted))
-        saving.set_stage([measure_id], Stage(wanted), today=parts.today())
+        seen = {measure_id: parts.revision_of(request.form.get("revision"))}
+        try:
+            saving.set_stage([measure_id], Stage(wanted), today=parts.today(), seen=seen)
+        except Conflict:
+            database.rollback()
+            return measure_page(measure_id, second=True), 409
         released = wanted == Stage.RELEASED
         parts.audit(Action.RELEASE if released else Action.CHANGE, _("Stand der Arbeit"), found)
     return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
@@ -56,11 +65,16 @@ def release_all() -> ResponseReturnValue:
     """Releases all that waits and may be; measures that lack their sentence stay."""
     form = ConfirmForm()
     if form.validate_on_submit():
+        lock_waiting()
         concept = parts.the_concept()
+        if digest(concept) != request.form.get("seen"):
+            database.rollback()
+            return waits_anew()
         waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
         ready = [item.id for item in waiting if not lacks_sentence(item)]
         saving.set_stage(ready, Stage.RELEASED, today=parts.today())
-        release_frame()
+        release_frame([each.id for each in concept.goals])
+        release_frame([each.id for each in concept.statements])
         parts.audit(Action.RELEASE, _("Maßnahmen freigegeben: %(count)s") % {"count": len(ready)})
     return redirect(url_for("concept_desk.frame"), 303)
 
@@ -123,6 +137,9 @@ def lacks_sentence(item: MeasureInfo) -> bool:
 
 def _must_be_allowed(item: MeasureInfo, wanted: Stage) -> None:
     if not parts.decides() and Stage.RELEASED in {wanted, item.stage}:
+        raise DomainError(_("Bitten Sie die Koordination. Nur sie gibt frei."))
+    if not parts.decides() and wanted is Stage.DRAFT and item.stage is not Stage.DRAFT:
+        # It may have been shown before; a draft could be deleted for ever.
         raise DomainError(_("Bitten Sie die Koordination. Nur sie gibt frei."))
     if wanted is Stage.RELEASED and lacks_sentence(item):
         raise DomainError(

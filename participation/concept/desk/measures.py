@@ -33,6 +33,11 @@ from participation.concept.tree.sentence import hints
 @staff(Permission.READ_CONCEPT)
 def measure(measure_id: uuid.UUID) -> str:
     """All of one measure: light, history, who, until when, metrics."""
+    return measure_page(measure_id)
+
+
+def measure_page(measure_id: uuid.UUID, *, second: bool = False) -> str:
+    """The page of a measure; ``second``: it is another one than who pressed a button had seen."""
     concept, today = parts.the_concept(), parts.today()
     others = {other.id: other for other in concept.measures}
     found = others.get(measure_id)
@@ -42,6 +47,7 @@ def measure(measure_id: uuid.UUID) -> str:
     return render_template(
         "concept/measures/measure.html",
         item=found,
+        second=second,
         concept=concept,
         goals={goal.id: goal for goal in concept.goals},
         others=others,

@@ -46,6 +46,10 @@ class MeasureTarget:
         """All measures, merged and struck ones too: they keep their number."""
         return existing_rows()
 
+    def hold(self, keys: Collection[str]) -> None:
+        """Whoever sets a light of these measures now comes before, and is seen, or after."""
+        measures.lock([uuid.UUID(key) for key in keys])
+
     def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
         """Goals without their area; lights of days to come, or that would rewrite a past day."""
         wanted = [uuid.UUID(key) for key, _values in rows.values() if key]
@@ -94,6 +98,7 @@ class MeasureTarget:
         if not rows:
             return
         today, wanted = local_day(datetime.now(UTC)), [uuid.UUID(key) for key in rows]
+        self.hold(list(rows))
         found = _measures(wanted)
         teller, book = _teller(), lights.Book(reports.histories(wanted), today)
         said: dict[uuid.UUID, tuple[int, MeasureText]] = {}
@@ -115,6 +120,7 @@ class MeasureTarget:
         if not keys:
             return ()
         wanted = [uuid.UUID(key) for key in keys]
+        self.hold(keys)
         found, shown = _measures(wanted), reports.histories(wanted)
         stay = {
             key

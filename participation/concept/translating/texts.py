@@ -15,7 +15,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from participation.areas import service as areas
 from participation.areas.service import CONCEPT, AreaText
 from participation.base import database
+from participation.base.errors import Conflict
 from participation.base.words.catalogues import gettext as _
+from participation.base.words.lazy import lazy_gettext
 from participation.concept.models import ConceptStatement, Measure
 from participation.concept.tree import reading
 from participation.concept.tree.info import LONGEST_SENTENCE
@@ -26,6 +28,7 @@ from surveys.instrument.instrument import Text
 
 LONGEST_NAME = 120
 AREA, GROUP, MEASURE, STATEMENT = "area", "group", "measure", "statement"
+_OTHER = lazy_gettext("Inzwischen warten andere Texte. Lesen Sie sie noch einmal.")
 
 
 def entries() -> tuple[Entry, ...]:
@@ -58,43 +61,65 @@ def _sentences() -> Iterator[Entry]:
             yield Entry(f"{MEASURE}:{item.id}", item.label, sentence, LONGEST_SENTENCE)
 
 
-def put(changes: Changes) -> None:
-    """Shows these wordings from now on: by key of an entry, then by language."""
+def put(changes: Changes, german: Mapping[str, str]) -> None:
+    """Shows these wordings from now on: by key of an entry, then by language.
+
+    Args:
+        changes: the wordings.
+        german: by key, the words that they translate.
+
+    Raises:
+        Conflict: somebody saved other German meanwhile.
+    """
     for key, wordings in changes.items():
         kind, _colon, name = key.partition(":")
         if kind == AREA:
-            _put_area(name, wordings)
+            _put_area(name, wordings, german[key])
         elif kind == GROUP:
-            _put_group(name, wordings)
+            _put_group(name, wordings, german[key])
         elif kind == MEASURE:
-            _put(Measure, Measure.id == uuid.UUID(name), Measure.public_sentence, wordings)
+            _put(Measure, uuid.UUID(name), Measure.public_sentence, wordings, german[key])
         else:
-            which = ConceptStatement.id == uuid.UUID(name)
-            _put(ConceptStatement, which, ConceptStatement.texts, wordings)
+            column = ConceptStatement.texts
+            _put(ConceptStatement, uuid.UUID(name), column, wordings, german[key])
 
 
 def _put(
     model: type[Measure | ConceptStatement],
-    which: sa.ColumnElement[bool],
+    key: uuid.UUID,
     column: InstrumentedAttribute[dict[str, str]],
     wordings: Mapping[str, str],
+    german: str,
 ) -> None:
     connection = database.connection()
-    held = connection.execute(sa.select(column).where(which)).scalar_one()
-    connection.execute(
+    seen = sa.select(column.label("held"), model.revision).where(model.id == key)
+    row = connection.execute(seen).first()
+    if row is None:
+        raise Conflict(_OTHER)
+    _must_translate(german, row.held)
+    saved = connection.execute(
         sa.update(model)
-        .where(which)
-        .values({column.key: {**held, **wordings}, "revision": model.revision + 1})
+        .where(model.id == key, model.revision == row.revision)
+        .values({column.key: {**row.held, **wordings}, "revision": row.revision + 1})
     )
+    if not saved.rowcount:
+        raise Conflict(_OTHER)
 
 
-def _put_group(key: str, wordings: Mapping[str, str]) -> None:
+def _must_translate(german: str, held: Mapping[str, str]) -> None:
+    if held.get("de", "") != german:
+        raise Conflict(_OTHER)
+
+
+def _put_group(key: str, wordings: Mapping[str, str], german: str) -> None:
     found = target_groups.target_groups()[key]
+    _must_translate(german, found.title.strings)
     titles = {**found.title.strings, **wordings}
     target_groups.edit_target_group(key, found.revision, titles, ended=found.ended)
 
 
-def _put_area(key: str, wordings: Mapping[str, str]) -> None:
+def _put_area(key: str, wordings: Mapping[str, str], german: str) -> None:
     found = areas.every()[key]
+    _must_translate(german, found.name.strings)
     titles = {**found.name.strings, **wordings}
     areas.edit(key, found.revision, AreaText(found.kind, titles, found.colour, found.pictogram))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from participation.base.errors import Conflict, NotFound
 from participation.base.words.catalogues import gettext as _
 from participation.concept.models import Concept, ConceptStatement, Goal
 from participation.concept.models.tree import ONLY
+from participation.concept.tree.deciding import MustDecide, may_take_away
 from participation.concept.tree.kinds import Stage, StatementKind, stage_of_saved
 
 
@@ -39,12 +40,12 @@ def edit_frame(revision: int, title: str, stage: Stage) -> None:
         raise _second()
 
 
-def release_all() -> None:
-    """Releases all sentences and goals that wait in editing."""
+def release(ids: Collection[uuid.UUID]) -> None:
+    """Releases these sentences and goals."""
     for model in (ConceptStatement, Goal):
         database.connection().execute(
             sa.update(model)
-            .where(model.stage != Stage.RELEASED.value)
+            .where(model.id.in_(list(ids)), model.stage != Stage.RELEASED.value)
             .values(stage=Stage.RELEASED.value, revision=model.revision + 1)
         )
 
@@ -96,8 +97,16 @@ def edit_statement(
         raise _second() if database.connection().execute(known).first() else NotFound
 
 
-def delete_statement(statement_id: uuid.UUID) -> None:
-    """Takes a sentence away."""
+def delete_statement(statement_id: uuid.UUID, *, decides: bool = True) -> None:
+    """Takes a sentence away.
+
+    Raises:
+        MustDecide: it is shown, and who asks may not release.
+    """
+    which = sa.select(ConceptStatement.stage).where(ConceptStatement.id == statement_id)
+    stage = database.connection().execute(which.with_for_update()).scalar()
+    if stage and not may_take_away(Stage(stage), decides=decides):
+        raise MustDecide(_("Das ist öffentlich. Bitten Sie die Koordination, es zu löschen."))
     database.connection().execute(
         sa.delete(ConceptStatement).where(ConceptStatement.id == statement_id)
     )

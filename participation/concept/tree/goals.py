@@ -19,8 +19,9 @@ from participation.concept.models import (
     Measure,
     MeasureTargetGroup,
 )
+from participation.concept.tree.deciding import MustDecide, frame_is_shown, may_take_away
 from participation.concept.tree.info import GoalText
-from participation.concept.tree.kinds import stage_of_saved
+from participation.concept.tree.kinds import Stage, stage_of_saved
 
 
 def add_goal(said: GoalText, *, decides: bool = True) -> uuid.UUID:
@@ -74,10 +75,14 @@ def edit_goal(
 
     Raises:
         DomainError: it would hang below itself or below a sub-goal.
+        MustDecide: something that everybody sees would stand elsewhere, and who asks may not
+            release.
         NotFound: there is none, or no such main goal.
         Conflict: somebody else saved since ``revision``.
     """
     area = _area_of(goal_id, said)
+    if not decides:
+        _must_leave_what_is_shown(goal_id, said.parent_id, area)
     connection = database.connection()
     changed = connection.execute(
         sa.update(Goal)
@@ -97,18 +102,44 @@ def edit_goal(
     standing.settle(_measures_below(goal_id), today)
 
 
-def delete_goal(goal_id: uuid.UUID) -> None:
+def delete_goal(goal_id: uuid.UUID, *, decides: bool = True) -> None:
     """Deletes a goal on which nothing hangs.
 
     Raises:
         DomainError: sub-goals or measures hang on it.
+        MustDecide: it is shown, and who asks may not release.
     """
     connection = database.connection()
+    stage = connection.execute(
+        sa.select(Goal.stage).where(Goal.id == goal_id).with_for_update()
+    ).scalar()
+    if stage and not may_take_away(Stage(stage), decides=decides):
+        raise MustDecide(_("Das ist öffentlich. Bitten Sie die Koordination, es zu löschen."))
     below = sa.select(Goal.id).where(Goal.parent_id == goal_id)
     hangs = sa.select(Measure.id).where(Measure.goal_id == goal_id)
     if connection.execute(below).first() or connection.execute(hangs).first():
         raise DomainError(_("Hängen Sie zuerst die Unterziele und Maßnahmen an ein anderes Ziel."))
     connection.execute(sa.delete(Goal).where(Goal.id == goal_id))
+
+
+def _must_leave_what_is_shown(goal_id: uuid.UUID, parent_id: uuid.UUID | None, area: str) -> None:
+    """Measures and sub-goals stand where their goal stands, even while it waits in editing."""
+    connection = database.connection()
+    before = connection.execute(
+        sa.select(Goal.area, Goal.parent_id).where(Goal.id == goal_id)
+    ).first()
+    if before is None or (before.area, before.parent_id) == (area, parent_id):
+        return
+    mine = sa.select(Goal.id).where(sa.or_(Goal.id == goal_id, Goal.parent_id == goal_id))
+    released = Stage.RELEASED.value
+    shown = sa.union_all(
+        sa.select(Goal.id).where(Goal.id.in_(mine), Goal.stage == released),
+        sa.select(Measure.id).where(Measure.goal_id.in_(mine), Measure.stage == released),
+    )
+    if frame_is_shown() and connection.execute(shown).first():
+        raise MustDecide(
+            _("Hier hängt Öffentliches. Bitten Sie die Koordination, das Ziel umzuhängen.")
+        )
 
 
 def target_groups_in_use() -> set[str]:

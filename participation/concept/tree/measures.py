@@ -175,8 +175,27 @@ def _write(
     connection.execute(table.values(**values), rows)
 
 
-def set_stage(measure_ids: Sequence[uuid.UUID], stage: Stage, *, today: date) -> None:
-    """Says how far the writing of these measures is; what is released is shown to everybody."""
+def set_stage(
+    measure_ids: Sequence[uuid.UUID],
+    stage: Stage,
+    *,
+    today: date,
+    seen: Mapping[uuid.UUID, int] | None = None,
+) -> None:
+    """Says how far the writing of these measures is; what is released is shown to everybody.
+
+    Args:
+        measure_ids: which.
+        stage: from now on.
+        today: the day of the change.
+        seen: the revision that was shown to who changes it, by measure.
+
+    Raises:
+        NotFound: one of those seen is none.
+        Conflict: somebody else saved since.
+    """
+    if seen:
+        _must_be_as_seen(seen)
     database.connection().execute(
         sa.update(Measure)
         .where(Measure.id.in_(measure_ids), Measure.stage != stage.value)
@@ -251,6 +270,16 @@ def delete_all(measure_ids: Collection[uuid.UUID]) -> None:
     """Deletes measures for ever, whatever they are: only for what nobody saw and nobody needs."""
     database.connection().execute(sa.delete(Measure).where(Measure.id.in_(list(measure_ids))))
     counts.forget()
+
+
+def lock(measure_ids: Collection[uuid.UUID]) -> None:
+    """Nobody changes these measures, or sets their lights, before this transaction ends."""
+    database.connection().execute(
+        sa.select(Measure.id)
+        .where(Measure.id.in_(list(measure_ids)))
+        .order_by(Measure.id)
+        .with_for_update()
+    ).all()
 
 
 def number_taken(number: str, but: uuid.UUID | None = None) -> bool:

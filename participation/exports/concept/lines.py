@@ -42,6 +42,7 @@ FAR = "Felder mit mehr als 80 Prozent Grün stehen oben."
 MEANING_HEAD = "Was die Ampel bedeutet"
 NOTHING = "–"
 REASON = "Grund"
+INTERNAL = "Internes Papier: Es nennt Gründe, Notizen und Geld, die nicht öffentlich sind."
 EMPTY = "Noch steht keine Maßnahme da."
 MOST_VALUES = 6
 """Values of a metric in a row; older ones stand in the tables."""
@@ -104,8 +105,10 @@ def remarks(report: Report) -> list[str]:
         )
     waiting = sum(item.stage is not Stage.RELEASED for item in report.measures)
     if report.wanted.released:
-        told.append("Gezählt sind nur freigegebene Maßnahmen.")
-    elif waiting:
+        told.append("Gezählt sind nur freigegebene Maßnahmen. Gründe stehen da, wo sie alle sehen.")
+    else:
+        told.append(INTERNAL)
+    if waiting:
         told.append(
             f"{number(waiting)} davon {'ist' if waiting == 1 else 'sind'} noch nicht freigegeben."
         )

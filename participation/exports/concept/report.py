@@ -127,12 +127,13 @@ def read(wanted: Wanted, today: date) -> Report:
     wanted, part = _about(wanted, names)
     near = _near(wanted.place)
     mine = [item for item in found.counted if _is_meant(item, wanted, names, near)]
-    led = [item for item in mine if not wanted.body or _answers(item, wanted, names)]
+    led_ids = {item.id for item in mine if not wanted.body or _answers(item, wanted, names)}
+    if wanted.released:  # only now: who helps with what is asked before it is left out
+        found = replace(found, measures=tuple(map(for_everybody, found.measures)))
+        mine = [for_everybody(item) for item in mine]
+    led = [item for item in mine if item.id in led_ids]
     narrowed = replace(found, measures=tuple(_with_gone(found, mine, wanted)))
     since = wanted.since or _before(wanted.on)
-    metrics: dict[uuid.UUID, list[MetricInfo]] = {}
-    for metric in concept.metrics():
-        metrics.setdefault(metric.measure_id, []).append(metric)
     years = tuple(range(wanted.on.year, wanted.on.year + BUDGET_YEARS))
     return Report(
         wanted,
@@ -142,21 +143,26 @@ def read(wanted: Wanted, today: date) -> Report:
         part,
         sum(not item.said.places for item in found.counted) if wanted.place else 0,
         concept.parts(narrowed, led, bare=wanted.is_whole and not wanted.released),
-        concept.parts(narrowed, [i for i in mine if i not in led], bare=False),
+        concept.parts(narrowed, [i for i in mine if i.id not in led_ids], bare=False),
         concept.tally_by(((item.area, light_of(item)) for item in mine), areas.every()),
         _over_time(wanted) if wanted.is_whole else {},
         since,
         _changes(mine, since, wanted),
-        concept.told_until(wanted.on),
-        {key: tuple(items) for key, items in metrics.items()},
+        {} if wanted.released else concept.told_until(wanted.on),
+        {} if wanted.released else _metrics(),
         concept.budget(mine, years),
         years,
     )
 
 
 def _released(found: ConceptInfo) -> ConceptInfo:
-    """The concept without what somebody is still writing; a sub-goal goes with its main goal."""
+    """The concept without what somebody is still writing; a sub-goal goes with its main goal.
+
+    Sentences and goals are the frame: before that is released none of them is.
+    """
     done = concept.Stage.RELEASED
+    if found.stage is not done:
+        found = replace(found, statements=(), goals=())
     open_goals = {goal.id for goal in found.goals if goal.stage is done}
     return replace(
         found,
@@ -168,6 +174,33 @@ def _released(found: ConceptInfo) -> ConceptInfo:
         ),
         measures=tuple(item for item in found.measures if item.stage is done),
     )
+
+
+def for_everybody(item: MeasureInfo) -> MeasureInfo:
+    """A measure without what was written for colleagues, as the public pages have it."""
+    said = replace(
+        item.said,
+        partners=(),
+        needs=(),
+        hours=None,
+        euro=None,
+        first_year=None,
+        last_year=None,
+        financing=(),
+        funding_ends_on=None,
+        account="",
+    )
+    status = item.status
+    if status and not status.public:
+        status = replace(status, reason="")
+    return replace(item, said=said, status=status)
+
+
+def _metrics() -> dict[uuid.UUID, tuple[MetricInfo, ...]]:
+    found: dict[uuid.UUID, tuple[MetricInfo, ...]] = {}
+    for metric in concept.metrics():
+        found[metric.measure_id] = (*found.get(metric.measure_id, ()), metric)
+    return found
 
 
 def _names(found: ConceptInfo) -> Names:

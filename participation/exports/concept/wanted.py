@@ -37,7 +37,7 @@ class Wanted:
     since: date | None = None
     """The day that it is compared with; None: the last one before on which lights turned."""
     released: bool = False
-    """Only what is shown to everybody."""
+    """Only what is shown to everybody: no draft, and nothing written for colleagues."""
     body: uuid.UUID | None = None
     """Only what this organisation answers for or helps with."""
     place: str | None = None

@@ -74,6 +74,8 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     if report.wanted.edition is Edition.SHORT:
         return
     yield "Maßnahmen", MEASURE, [_measure(item, report) for item in report.measures]
+    if report.wanted.released:
+        return
     yield (
         "Kennzahlen",
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from string import ascii_lowercase, digits
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -11,8 +11,12 @@ from participation.base.words import tags
 
 LEADING = ("respond.entry", "respond.intro")
 """Endpoints a link on paper or in a message leads to."""
-_LINK = re.compile(r"/f/([^/]+)(?:/([^/]*))?[^A-Za-z0-9]*")
-_AROUND = re.compile(r"^[^a-z0-9]+|[^a-z0-9]+$")
+LONGEST = 200
+"""Characters of a path; what is longer was not copied from a poster."""
+SIGNS = frozenset(ascii_lowercase + digits)
+INSIDE = SIGNS | {"-"}
+PARTS = 2
+"""Short address and language."""
 
 
 def straighten() -> Response | None:
@@ -23,12 +27,23 @@ def straighten() -> Response | None:
     """
     if request.method not in ("GET", "HEAD") or request.endpoint not in (None, *LEADING):
         return None
-    found = _LINK.fullmatch(request.path)
-    if found is None:
+    meant = _meant(request.path)
+    if meant is None or meant == request.path:
         return None
-    slug, tag = (_AROUND.sub("", (part or "").lower()) for part in found.groups())
-    meant = f"/f/{slug}" + (f"/{tags.canonical(tag)}/" if tag else "")
-    if not slug or meant == request.path:
-        return None
-    query = request.query_string.decode()
+    query = request.query_string.decode("latin-1")
     return redirect(f"{request.root_path}{meant}" + (f"?{query}" if query else ""), 302)
+
+
+def _meant(path: str) -> str | None:
+    if len(path) > LONGEST or not path.startswith("/f/"):
+        return None
+    parts = [bare for part in path.split("/")[2:] if (bare := _bare(part.lower()))]
+    if not 0 < len(parts) <= PARTS or not all(INSIDE.issuperset(part) for part in parts):
+        return None
+    return "/f/" + parts[0] + "".join(f"/{tags.canonical(tag)}/" for tag in parts[1:])
+
+
+def _bare(part: str) -> str:
+    """The part without what stands around its first and last sign."""
+    at = [place for place, sign in enumerate(part) if sign in SIGNS]
+    return part[at[0] : at[-1] + 1] if at else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from participation.sheets.meaning.rows import Plan, ReadRow, shown_value
@@ -35,7 +35,7 @@ class Matcher:
         self.numbers = _unique(existing, plan.number)
         self.titles: dict[str, list[Existing]] = defaultdict(list)
         for each in existing:
-            self.titles[normal(shown_value(each.values.get(plan.title)))].append(each)
+            self.titles[self._title(each)].append(each)
 
     def match(self, rows: Sequence[ReadRow]) -> dict[int, Match]:
         """By order of row."""
@@ -55,9 +55,12 @@ class Matcher:
             number = self._number(row)
             if number in self.numbers:
                 found.add(self.numbers[number].key)
-            title = normal(shown_value(row.values.get(self.plan.title)))
+            title = self._title(row)
             found |= {each.key for each in self.titles.get(title, ()) if title}
         return found
+
+    def _title(self, row: ReadRow | Existing) -> str:
+        return normal(shown_value(row.values.get(self.plan.title)))
 
     def _number(self, row: ReadRow) -> str:
         return normal(shown_value(row.values.get(self.plan.number))) if self.plan.number else ""
@@ -66,16 +69,22 @@ class Matcher:
         self, rows: Sequence[ReadRow], taken: set[str]
     ) -> Iterator[tuple[ReadRow, Match]]:
         del taken
+        here = {self._title(row) for row in rows}
         for row in rows:
-            number = self._number(row)
-            if number and number in self.numbers:
-                yield row, Match(self.numbers[number], sure=True)
+            known = self.numbers.get(self._number(row))
+            if known is not None and not self._numbered_anew(row, known, here):
+                yield row, Match(known, sure=True)
+
+    def _numbered_anew(self, row: ReadRow, known: Existing, here: Collection[str]) -> bool:
+        """A list that was sorted and counted again gives the number of one row to another."""
+        title, theirs = self._title(row), self._title(known)
+        return bool(title) and title != theirs and (title in self.titles or theirs in here)
 
     def _by_title(
         self, rows: Sequence[ReadRow], taken: set[str]
     ) -> Iterator[tuple[ReadRow, Match]]:
         for row in rows:
-            title = normal(shown_value(row.values.get(self.plan.title)))
+            title = self._title(row)
             free = [each for each in self.titles.get(title, ()) if each.key not in taken]
             if title and free:
                 best = max(free, key=lambda each: self._agreement(row, each))
@@ -92,15 +101,14 @@ class Matcher:
     def _by_likeness(
         self, rows: Sequence[ReadRow], taken: set[str]
     ) -> Iterator[tuple[ReadRow, Match]]:
-        titles = {each.key: normal(shown_value(each.values.get(self.plan.title)))
-                  for each in self.existing if each.key not in taken}  # fmt: skip
+        titles = {each.key: self._title(each) for each in self.existing if each.key not in taken}
         holders: dict[str, list[str]] = defaultdict(list)
         for key, title in titles.items():
             for word in set(title.split()):
                 holders[word].append(key)
         by_key = {each.key: each for each in self.existing}
         for row in rows:
-            title = normal(shown_value(row.values.get(self.plan.title)))
+            title = self._title(row)
             key = _likest(title, titles, holders, taken)
             if key and not self._contradict(row, by_key[key]):
                 yield row, Match(by_key[key], sure=False)

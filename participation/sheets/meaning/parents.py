@@ -51,6 +51,8 @@ def _called(existing: Sequence[Existing], rows: Sequence[ReadRow], plan: Plan) -
 
 def _whole(part: ReadRow, title: str, plan: Plan) -> ReadRow:
     same = {each.key: part.values.get(each.key) for each in plan.fields if each.grouping}
+    if plan.number:
+        same[plan.number] = part.number_above
     values = {key: value for key, value in same.items() if value is not None}
     return ReadRow(0, part.sheet, part.number, part.hidden, {**values, plan.title: title})
 

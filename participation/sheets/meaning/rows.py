@@ -64,6 +64,8 @@ class ReadRow:
     """Of all fields that are mapped, None where nothing stands; a PARENT is still its words."""
     part: bool = False
     """Whether it is a part of the row that its PARENT names."""
+    number_above: Value | RowRef = None
+    """Of a part: the number in joined cells, which is that of the row it belongs to."""
     flawed: bool = False
     """Whether a problem stands in it: it is taken whole or not at all."""
 
@@ -164,6 +166,8 @@ class _Reader:
             for row in range(max(merge.top, plan.layout.data) + 1, merge.bottom + 1)
             if merge.top >= plan.layout.data
         }
+        self.joined = {*self.spans, *self.spans.values()}
+        """All places of cells joined down."""
 
     def read(self) -> None:
         """Adds what the sheet says."""
@@ -268,6 +272,14 @@ class _Reader:
             row.values[parent.key] = self.whole
             row.values[self.plan.title] = title
             row.part = True
+            self._number_of_part(row)
+
+    def _number_of_part(self, row: ReadRow) -> None:
+        """A number in joined cells is that of the whole: each part would have it again."""
+        key = self.plan.number
+        column = self.plan.columns.one(key) if key else None
+        if key and column and (row.number, column.column) in self.joined:
+            row.number_above, row.values[key] = row.values.get(key), None
 
     def _check_required(self, row: ReadRow, found: list[Finding]) -> None:
         said = {finding.column for finding in found}

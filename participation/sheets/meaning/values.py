@@ -81,7 +81,10 @@ def _is_nothing(field: Field, text: str) -> bool:
     said = normal(text)
     if said in _nothing(field.nothing):
         return True
-    return said in NOTHING and (field.kind is not Kind.TEXT or not text.strip("-–—/. "))
+    if field.kind is Kind.TEXT or (field.kind is Kind.CHOICE and not said):
+        # Signs may be what somebody chose: "✓", "🟢". Only dashes mean nothing.
+        return not text.strip("-–—/. ")
+    return said in NOTHING
 
 
 @lru_cache(maxsize=256)

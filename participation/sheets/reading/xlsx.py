@@ -27,6 +27,8 @@ from participation.sheets.reading.taking import Taker
 from participation.sheets.reading.xml import Elements, elements, listen
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How texts hold signs that XML does not: "_x000D_" ends a line, "_x005F_" is a plain "_"."""
 _LAST_DAY = 2_958_465
 """31 December 9999 as a serial number."""
 _LEAP_MISTAKE = 60
@@ -162,7 +164,7 @@ class _Cells(Elements):
         if self.kind == "d":
             return datetime.fromisoformat(value)
         if self.kind in ("str", "inlineStr") or not value.strip():
-            return value
+            return _unescaped(value)
         number = float(value)
         day = None
         if self.styles.is_date(self.style):
@@ -205,11 +207,15 @@ class _Texts(Elements):
     def end(self, name: str) -> None:
         """An element ends."""
         if name == "si":
-            self.texts.append("".join(self.heard))
+            self.texts.append(_unescaped("".join(self.heard)))
         elif name == "rPh":
             self.silent = False
         elif name == "t":
             self.listening = False
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:

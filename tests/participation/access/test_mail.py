@@ -217,6 +217,7 @@ def test_a_bounce_is_for_the_admin_alone(app: Flask, admin, post: MailServer, ca
 
 
 WRONG = ("kim", "a b@c", "a@b.example\r\nBcc: x@y.example", "ü@ö", "<>", "a@b@c", "x" * 250)
+WRONG += ("anna@", "<", '"', ".@", "a@[", "=?utf-8?q?a?=@b")
 
 
 def test_whatever_stands_as_address_ends_as_a_sentence(app: Flask, post: MailServer):

@@ -1,10 +1,13 @@
 """Passkeys: registered, named, used, lost, withdrawn; and what a device may not get away with."""
 
+import base64
 import json
 import random
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import cbor2
 import pytest
 from flask import Flask
 
@@ -12,7 +15,7 @@ from participation.access import accounts
 from participation.access.sign_in import passkeys
 from participation.base import database
 from tests.support.client import CheckedClient, Page
-from tests.support.passkeys import Device
+from tests.support.passkeys import Device, b64
 from tests.support.staff import PASSWORD, app_code, make_account, sign_in
 
 EMAIL = "coordinator@kreis.example"
@@ -188,6 +191,74 @@ def test_whatever_a_device_sends_is_answered_by_a_sentence(app, client, browser,
             return
         assert refused(answer)
         step = browser.page("/desk/sign-in/code")
+
+
+KEYS = [[], [1], [0] * 9, {}, 7, None, "", b"", b"\4", {1: 2}, {1: 2, 3: -7, -1: 1, -2: b"", -3: 0}]
+STATEMENTS = [
+    {},
+    {"x5c": []},
+    {"x5c": [b"0"], "sig": b"", "alg": -7},
+    {"sig": 1},
+    {"ver": "2.0"},
+    [],
+    7,
+]
+FORMS = ["none", "packed", "tpm", "fido-u2f", "android-key", "android-safetynet", "apple", 7, None]
+KEY_AT = 37 + 16 + 2 + 16
+"""Where in what a device says of itself its public key begins."""
+
+
+def bent_inside(answer: str, chance: random.Random) -> str:
+    """A registration that is bent where only CBOR is: its key, its form, its certificates."""
+    found = json.loads(answer)
+    said = cbor2.loads(base64.urlsafe_b64decode(found["response"]["attestationObject"] + "=="))
+    data, kind = said["authData"], chance.randrange(4)
+    if kind == 0:
+        data = data[:KEY_AT] + cbor2.dumps(chance.choice(KEYS))
+    elif kind == 1:
+        key = cbor2.loads(data[KEY_AT:])
+        key[chance.choice(list(key))] = chance.choice([*KEYS, b"1" * 32, -8, 2**70])
+        data = data[:KEY_AT] + cbor2.dumps(key)
+    elif kind == 2:
+        data = data[: chance.randrange(len(data))]
+    else:
+        said["fmt"], said["attStmt"] = chance.choice(FORMS), chance.choice(STATEMENTS)
+    sent = cbor2.dumps(chance.choice([{**said, "authData": data}] * 9 + [[data], data]))
+    found["response"]["attestationObject"] = b64(sent)
+    return json.dumps(found)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_key_of_a_device_ends_as_a_fault(app: Flask, seed: int):
+    """Registered or refused; and what was registered, however odd, signs or is refused."""
+    chance, now, refusals = random.Random(seed), datetime.now(UTC), 0
+    make_account(app, second_factor=False)
+    with app.test_request_context("/desk/"), database.transaction():
+        for number in range(150):
+            row = accounts.by_email(EMAIL)
+            device = Device()
+            sent = bent_inside(device.make(passkeys.to_register(accounts.info(row))), chance)
+            try:
+                passkeys.register(row, sent, "Handy", now)
+            except passkeys.WrongPasskey:
+                refusals += 1
+                continue
+            signed = json.loads(device.sign(passkeys.to_sign(row.id)))
+            name = chance.choice(["signature", "authenticatorData", "userHandle"])
+            signed["response"][name] = chance.choice(["", "AA", "MAA", "_" * 50])
+            with suppress(passkeys.WrongPasskey):
+                passkeys.check(row.id, json.dumps(signed), now + timedelta(days=number))
+            row = accounts.by_email(EMAIL)  # a failed try is committed, and begins anew
+            passkeys.withdraw(row, passkeys.of(row.id)[0].id)
+            database.session().expire(row)
+    assert refusals > 75
+
+
+def test_a_name_of_a_key_longer_than_devices_have_is_refused(app: Flask, client):
+    sign_in(client, make_account(app, password=PASSWORD, second_factor=False))
+    device = Device()
+    device.id = bytes(range(256)) * 16
+    assert refused(add(client, device))
 
 
 def withdraw(client: CheckedClient, **typed: str) -> Page:

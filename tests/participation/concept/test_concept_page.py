@@ -66,8 +66,19 @@ def test_a_light_is_colour_word_and_shape_and_its_meaning_is_printed(app: Flask)
     assert "umgesetzt" in text_of(first)
     shape = next(item for item in first.iter() if item.tag.endswith("svg"))
     assert shape.get("class") == "light green"
-    assert list(shape)
-    for meaning in ("Realisiert oder hat stattgefunden.", "Nicht umsetzbar."):
+    drawn = {
+        item.get("class"): tuple((part.tag, part.get("d")) for part in item)
+        for box in boxes(page)
+        for item in box.iter()
+        if item.tag.endswith("svg") and "light" in (item.get("class") or "").split()
+    }
+    assert drawn.keys() == {"light green", "light yellow", "light red"}
+    assert len(set(drawn.values())) == 3, "each light has a shape of its own"
+    for meaning in (
+        "Realisiert oder hat stattgefunden.",
+        "Geplant, in Umsetzung oder wird überarbeitet.",
+        "Nicht umsetzbar.",
+    ):
         assert meaning in page.text
 
 

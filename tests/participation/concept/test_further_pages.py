@@ -62,6 +62,8 @@ def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask,
     page = client.submit(client.page(f"{address}/light"), light="green", reason="Läuft seit Mai.")
     for told in ("Koordination", "31.01.2026", "Die Stelle fehlt.", "Läuft seit Mai."):
         assert told in page.text
+    (row,) = [row for row in cells(page) if "Läuft seit Mai." in row]
+    assert row[1:3] == ["in Arbeit", "umgesetzt"], "from which light to which"
     assert "Neu" not in page.text
 
 

@@ -139,7 +139,7 @@ def test_what_an_editor_changes_after_its_release_waits_again(app: Flask, small)
     page = coordinator.page(f"{DESK}/measures/{small.measure}")
     coordinator.post(
         f"{DESK}/measures/{small.measure}/stage",
-        data={"csrf_token": page.fields()["csrf_token"], "stage": "released"},
+        data={"csrf_token": page.fields()["csrf_token"], "stage": "released", "revision": "1"},
     )
     assert known(app, small.measure).stage is Stage.RELEASED
     editor = staff_client(app, Role.EDITOR)
@@ -172,12 +172,13 @@ def test_a_measure_that_answers_a_need_is_released_with_its_sentence_only(app: F
     stage = f"{DESK}/measures/{small.measure}/stage"
     sent = {"csrf_token": token, "stage": "released"}
     assert client.post(stage, data=sent).status_code == 400
-    client.post(f"{DESK}/release", data=sent)
+    client.submit(client.page(f"{DESK}/frame"), f"{DESK}/release")
     assert known(app, small.measure).stage is Stage.DRAFT
     assert known(app, small.single).stage is Stage.RELEASED
     form = client.page(f"{DESK}/measures/{small.measure}/edit")
     assert "Busse am Abend" in form.text
     client.submit(form, public_sentence="Seit Mai fährt abends ein Bus.", needs=[str(need)])
+    sent["revision"] = str(known(app, small.measure).revision)
     client.post(stage, data=sent)
     assert known(app, small.measure).stage is Stage.RELEASED
     form = client.page(f"{DESK}/measures/{small.measure}/edit")

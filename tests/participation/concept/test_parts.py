@@ -91,6 +91,17 @@ def test_parts_in_their_own_column_hang_on_their_measure(county, desk, rows, odd
     assert tree(county) == []
 
 
+def test_a_number_in_joined_cells_is_that_of_the_whole(county, desk):
+    head = ("Nr.", "Maßnahme", "Teilmaßnahme")
+    rows = [head, ("1", "Café", "Raum"), (None, None, "Helfende"), ("2", "Fest", None)]
+    preview = through(desk, rows, merges=[(1, 0, 2, 0, "1"), (1, 1, 2, 1, "Café")])
+    assert "Neu (4)" in preview.text, preview.text[:2000]
+    apply_all(desk, preview)
+    assert {item.said.title: item.said.number for item in measures_of(county)} == {
+        "Café": "1", "Raum": None, "Helfende": None, "Fest": "2",
+    }  # fmt: skip
+
+
 def test_a_part_names_its_whole_by_number_and_comes_out_and_in_unchanged(county, desk):
     rows = [("Nr.", "Maßnahme", "Teil von"), ("1.1", "Raum", "1"), ("1", "Café", None)]
     apply_all(desk, through(desk, rows))

@@ -180,6 +180,19 @@ def test_a_room_that_registers_tells_what_waits_there(county: Flask, desk: Check
     assert "Nicht für dieses Konto" not in page.text
 
 
+def test_seven_open_things_stand_on_the_home_and_the_rest_behind_all(
+    county: Flask, desk: CheckedClient
+):
+    told = [tasks.Task(f"Ding {n}", f"/desk/x{n}", "Ansehen", tasks.Urgency.NOW) for n in range(10)]
+    add(county, tasks.OPEN, lambda _now: told)
+    page = desk.page("/desk/home")
+    rows = [item for item in page.root.iter("ul") if item.get("class") == "plain rows"]
+    assert [len(row) for row in rows] == [6], "six beside the card"
+    more = next(address for text, address in page.links().items() if text.startswith("alle: noch"))
+    everything = desk.page(more).text
+    assert [n for n in range(10) if f"Ding {n}" not in everything] == []
+
+
 def test_a_viewer_is_told_that_nothing_waits(county: Flask):
     make_wave()
     page = staff_client(county, Role.VIEWER).page("/desk/home")

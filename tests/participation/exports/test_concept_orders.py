@@ -20,6 +20,7 @@ from participation.concept import service
 from participation.concept.service import (
     GoalText,
     MeasureText,
+    MetricText,
     ReportText,
     StatementKind,
     TrafficLight,
@@ -238,6 +239,66 @@ def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
     assert "Entwurf" not in told
     assert "Freigegeben" in told
     assert "1 Maßnahme" in told
+
+
+INTERNAL = (
+    "Geheimer Grund",
+    "Geheime Notiz",
+    "4711",
+    "9.876",
+    "9876",
+    "Geheime Zahl",
+    "GmbH",
+)
+
+
+@pytest.fixture
+def written_for_colleagues(county: Flask) -> None:
+    with county.app_context(), database.transaction():
+        partner = organisations.add(OrganisationText("Partner GmbH"))
+    said = MeasureText(
+        "Kurs", euro=9876, hours=12, account="4711", partners=(partner,),
+        financing=(service.Financing.EU,), first_year=TODAY.year, funding_ends_on=TODAY + 9 * DAY,
+    )  # fmt: skip
+    inside, outside = begin(county, said, MeasureText("Fest"))
+    with county.app_context(), database.transaction():
+        for key, reason, public in (
+            (inside, "Geheimer Grund", False),
+            (outside, "Offener Grund", True),
+        ):
+            light = ReportText(RED, reason, TODAY, public=public)
+            service.report(key, 0, light, role="coordinator", today=TODAY)
+        service.add_note(inside, "Geheime Notiz", TODAY, role="editor", today=TODAY)
+        metric = service.add_metric(inside, MetricText("Geheime Zahl"), today=TODAY)
+        service.set_value(metric, service.ValueInfo(TODAY, 5), today=TODAY)
+        service.add_statement(StatementKind.VISION, {"de": "Satz vor der Freigabe"})
+        service.add_goal(GoalText("Ziel vor der Freigabe", "work"))
+
+
+@pytest.mark.usefixtures("written_for_colleagues")
+def test_the_paper_to_pass_on_holds_nothing_written_for_colleagues(county: Flask):
+    desk = staff_client(county)
+    for paper in ("short", "long"):
+        for ending in ("docx", "xlsx"):
+            inside = all_words(saved(desk, paper, ending), ending)
+            assert "Internes Papier" in inside
+            assert "Geheimer Grund" in inside
+            told = all_words(saved(desk, paper, ending, released="y"), ending)
+            assert "Internes Papier" not in told
+            assert "Offener Grund" in told
+            assert [word for word in INTERNAL if word in told] == []
+            assert "vor der Freigabe" not in told
+    with county.app_context(), database.transaction():
+        service.edit_frame(1, "Plan", service.Stage.RELEASED)
+    told = all_words(saved(desk, "long", "docx", released="y"), "docx")
+    assert "Satz vor der Freigabe" in told
+
+
+def all_words(content: bytes, ending: str) -> str:
+    if ending == "docx":
+        return words_of(content)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return "\n".join(str(c.value) for each in book for row in each.iter_rows() for c in row)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from participation.access import accounts
 from participation.base import database, jobs
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
@@ -17,7 +18,8 @@ from participation.respond.answers import retention
 from surveys.figures.corrections.exclusion import Rule
 from surveys.figures.released import Status
 from tests.support.answered import closed_wave
-from tests.support.staff import staff_client
+from tests.support.client import CheckedClient
+from tests.support.staff import make_account, sign_in, staff_client
 
 WHY = "Antworten eines Programms zählen nicht mehr mit."
 GROUPS = ["origin_group"]
@@ -174,3 +176,56 @@ def test_only_what_was_previewed_is_published_and_three_versions_at_most(app, co
     assert "Es gibt schon 3 Fassungen" in page.text
     with app.app_context(), pytest.raises(Conflict), database.transaction():
         corrections.correct(wave, wish(rules=()))
+
+
+@pytest.fixture
+def colleague(app) -> CheckedClient:
+    """Another coordinator, at her own browser."""
+    browser = app.test_client()
+    sign_in(browser, make_account(app, email="berta@kreis.example"))
+    with app.app_context(), database.transaction():
+        accounts.row(accounts.by_email("berta@kreis.example").id).name = "Berta"
+        database.session().flush()
+    return browser
+
+
+OTHER = "Ein anderer Grund"
+
+
+OTHERS = ({"rules": ["fast"]}, {"definitions": []}, {"reason": OTHER})
+
+
+def test_who_presses_publishes_what_stood_on_the_page(app, coordinator, colleague, wave):
+    seen = asked(coordinator, wave, rules=["hidden"])
+    for said in ("", "x", "ä" * 70):
+        assert coordinator.submit(seen, -1, seen=said).status == 409
+    for other in OTHERS:
+        theirs = asked(colleague, wave, **({"rules": ["hidden"]} | other))
+        told = coordinator.submit(seen, -1)
+        assert (told.status, WHY in told.text) == (409, True)
+        assert "Inzwischen gibt es etwas anderes" in told.text
+        assert told.fields(-1) == theirs.fields(-1) | {"csrf_token": told.fields(-1)["csrf_token"]}
+    with app.app_context():
+        assert len(releases.versions(wave)) == 1
+    asked(colleague, wave, rules=["hidden"])  # alike: what was read is what is published
+    assert [coordinator.submit(seen, -1).status for _ in range(2)] == [200, 200]
+    with app.app_context():
+        assert len(releases.versions(wave)) == 2
+        assert [found.released_by for found in releases.released_waves()] == ["Test coordinator"]
+    told = colleague.submit(theirs, -1)
+    assert (told.status, OTHER in told.text) == (409, True)
+
+
+def test_a_wish_beside_a_running_preview_is_kept_and_told(
+    app, coordinator, colleague, wave, monkeypatch
+):
+    monkeypatch.setattr(jobs, "start_worker", lambda: None)
+    assert "Die Vorschau wird gemacht" in asked(coordinator, wave, rules=["hidden"]).text
+    assert "Die Vorschau wird gemacht" in asked(colleague, wave, rules=["hidden"]).text
+    for other in ({"reason": OTHER}, {"rules": ["fast"]}, {"definitions": []}):
+        page = asked(colleague, wave, **({"rules": ["hidden"]} | other))
+        assert (page.status, page.fields(0)["reason"]) == (409, other.get("reason", WHY))
+        assert "Gerade wird eine andere Vorschau gemacht" in page.text
+    with app.app_context():
+        jobs.work_all()
+    assert WHY in coordinator.page(f"/desk/figures/{wave}/correct/preview").text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from participation.base.words import languages, tags
 from surveys import library
 from tests.support import county
 
@@ -74,8 +75,24 @@ def test_a_crooked_address_keeps_its_channel(client):
 
 @pytest.mark.usefixtures("wave")
 def test_a_crooked_address_of_nothing_is_still_nothing(client):
-    for way in ("/f/Nirgends.", "/f/...", "/f/)", "/f/probe/xx/."):
-        assert client.get(way, follow_redirects=True).status_code == 404, way
+    ways = [
+        "/f/Nirgends.",
+        "/f/...",
+        "/f/)",
+        "/f/probe/xx/.",
+        "/f/A%0ab",
+        "/f/A%0d%0aX",
+        "/f/A/B/C.",
+    ]
+    ways += ["/f/" + "." * 60_000 + "/a/b", "/f/a" + "." * 60_000 + "a.", "/f//evil.example/Probe"]
+    for way in ways:
+        assert client.get(way, follow_redirects=True).status_code == 404, way[:80]
+
+
+@pytest.mark.usefixtures("wave")
+def test_bytes_that_are_no_text_behind_a_crooked_address_are_no_fault(client):
+    answer = client.get("/f/PROBE", query_string=b"via=\xff".decode("latin-1"))
+    assert answer.status_code == 302
 
 
 @pytest.mark.usefixtures("wave")
@@ -85,3 +102,9 @@ def test_every_page_of_help_and_law_leads_back_to_the_survey(client):
     assert len(foot) == 5
     for link in foot:
         assert client.page(link).links()["Zurück zur Befragung"] == "/f/probe/de/"
+
+
+def test_a_wish_for_a_language_costs_no_more_than_it_is_long():
+    hostile = "-".join("a" * 200_000)
+    assert languages.match(f"{hostile},ar", ["de", "ar"]) == "ar"
+    assert sum(map(len, tags.widened(hostile))) < 10 * len(hostile)

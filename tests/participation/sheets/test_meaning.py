@@ -255,6 +255,22 @@ def test_own_words_of_a_status_are_asked_once_each():
     assert column(told, "light") == ["green", "yellow", "yellow", None, None]
 
 
+@pytest.mark.parametrize("sign", ["🟢", "●", "✓", "+", "?"])
+def test_a_sign_alone_as_status_is_asked_and_never_lost(sign):
+    data = xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", sign)])
+    assert understood(data)[0].unknown == {"light": {sign: 1}}
+    told, _plan = understood(data, words={"light": {sign: "yellow"}})
+    assert column(told, "light") == ["yellow"]
+
+
+@pytest.mark.parametrize(
+    "said", ["GRÜN", "grün ", "\u00a0Grün\u00a0", "Gru\u0308n", "grün\n", "„grün“"]
+)
+def test_a_status_is_known_however_it_is_written(said):
+    told, _plan = understood(xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", said)]))
+    assert column(told, "light") == ["green"]
+
+
 def test_colours_of_cells_can_tell_a_status():
     sheet = read(
         xlsx(
@@ -327,6 +343,14 @@ def test_rows_are_known_by_number_then_title_then_likeness():
     previewed = compare(told, existing, plan)
     assert [(row.key, row.sort.value) for row in previewed] == [
         ("a", "changed"), ("b", "same"), ("c", "alike"), ("", "new"), ("e", "alike"), ("d", "absent"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_was_sorted_and_counted_again_overwrites_no_other_row():
+    existing = [there("a", number="1", title="Chor"), there("b", number="2", title="Fest")]
+    told, plan = understood(b"Nr.;Titel\n1;Fest\n2;Turnier\n3;Chor\n")
+    assert [(row.title, row.key, row.sort.value) for row in compare(told, existing, plan)] == [
+        ("Fest", "b", "alike"), ("Turnier", "", "new"), ("Chor", "a", "alike"),
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Color, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from participation.sheets import work
 from participation.sheets.reading import opening
@@ -164,6 +165,28 @@ def test_what_is_hidden_or_joined_is_told():
     assert first.merges == [Merge(2, 1, 3, 1)]
     assert first.hidden_rows == {4}
     assert (first.hidden, second.hidden) == (False, True)
+
+
+def test_signs_that_a_workbook_writes_as_codes_are_the_signs():
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx([("eins|zwei", "_x0041_")]))) as old,
+        zipfile.ZipFile(made, "w") as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"eins|zwei", b"eins_x000D_\nzwei"))
+    assert rows_of(read(made.getvalue())) == [["eins\nzwei", "_x0041_"]]
+
+
+def test_days_of_a_workbook_that_counts_from_1904_are_the_same_days():
+    out = io.BytesIO()
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(
+        [date(2027, 12, 31), datetime(2027, 1, 2, 10, 30, tzinfo=UTC).replace(tzinfo=None)]
+    )
+    book.save(out)
+    assert rows_of(read(out.getvalue())) == [["31.12.2027", "02.01.2027 10:30"]]
 
 
 def test_a_workbook_with_macros_is_read_and_they_are_not():

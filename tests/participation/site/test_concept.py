@@ -240,6 +240,8 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
             continue
         for part in (areas.title("work", tag), titles[tag]):
             assert part in head
+        line, _german = head.split("Elternabend")
+        assert line.count("·") == 4, "area, for whom, where, until when, how far"
         assert "Daueraufgabe" not in head
         assert "umgesetzt" not in head
         german = [text_of(e) for e in box(page, plain).iter("bdi") if e.get("lang") == "de"]

@@ -89,9 +89,14 @@ def test_pages_of_unknown_releases_are_not_held(client: CheckedClient):
     assert (answer.status_code, "ETag" in answer.headers) == (404, False)
 
 
-def test_only_so_many_are_held():
-    pages = kept_pages.Pages(most=2)
+def test_only_so_many_bytes_are_held():
+    pages = kept_pages.Pages(most=2 * kept_pages.Drawn(b"x").size)
     for name in "abc":
         pages.keep(name, kept_pages.Drawn(name.encode()))
         pages.find("a")
     assert [name for name in "abc" if pages.find(name)] == ["a", "c"]
+    pages.keep("a", kept_pages.Drawn(b"b"))  # the same again takes no further room
+    pages.keep("large", kept_pages.Drawn(b"abc"))
+    assert [name for name in ("a", "c", "large") if pages.find(name)] == ["a", "c"]
+    pages.keep("both", kept_pages.Drawn(b"xy"))
+    assert [name for name in ("a", "c", "both") if pages.find(name)] == ["both"]

@@ -24,6 +24,7 @@ from participation.concept.desk.frame.forms import (
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import frame as saving
 from participation.concept.tree import reading
+from participation.concept.tree.deciding import digest, may_take_away
 from participation.concept.tree.info import ConceptInfo, StatementInfo
 from participation.concept.tree.kinds import STATEMENT_NAMES, Stage, StatementKind
 from participation.target_groups import service as target_groups
@@ -102,7 +103,7 @@ def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
 def delete_statement(statement_id: uuid.UUID) -> ResponseReturnValue:
     """Takes a sentence away."""
     if ConfirmForm().validate_on_submit():
-        saving.delete_statement(statement_id)
+        saving.delete_statement(statement_id, decides=parts.decides())
         parts.audit(Action.DELETE, _("Satz des Rahmens"))
     return redirect(url_for("concept_desk.frame"), 303)
 
@@ -165,8 +166,14 @@ def _must_decide() -> None:
         raise DomainError(_("Bitten Sie die Koordination. Nur sie gibt frei."))
 
 
+def waits_anew() -> ResponseReturnValue:
+    """The page of the frame, for who would have released something else than what waits now."""
+    concept = parts.the_concept()
+    return _frame_page(concept, frame_form(concept), other=True)
+
+
 def _frame_page(
-    concept: ConceptInfo, form: FrameForm, *, second: bool = False
+    concept: ConceptInfo, form: FrameForm, *, second: bool = False, other: bool = False
 ) -> ResponseReturnValue:
     waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
     framed = [item.stage for item in concept.statements]
@@ -176,11 +183,13 @@ def _frame_page(
         concept=concept,
         form=form,
         second=second,
+        other=other,
+        seen=digest(concept),
         waiting=len(waiting),
         waiting_frame=sum(stage is not Stage.RELEASED for stage in framed),
         decides=parts.decides(),
     )
-    return page, 409 if second else 400 if form.errors else 200
+    return page, 409 if second or other else 400 if form.errors else 200
 
 
 def _sentence_page(
@@ -193,6 +202,7 @@ def _sentence_page(
         statement=known,
         second=second,
         decides=parts.decides(),
+        may_delete=known is not None and may_take_away(known.stage, decides=parts.decides()),
     )
     return page, 409 if second else 400 if form.errors else 200
 

@@ -18,6 +18,7 @@ from participation.concept.desk.frame.goal_forms import GoalForm, goal_form
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import goals as saving
 from participation.concept.tree import indicators, reading
+from participation.concept.tree.deciding import MustDecide, may_take_away
 from participation.concept.tree.info import GoalInfo
 from participation.concept.tree.kinds import DIRECTION_NAMES
 
@@ -47,6 +48,11 @@ def goal(goal_id: uuid.UUID) -> ResponseReturnValue:
         saving.edit_goal(
             goal_id, revision, form.said(), today=parts.today(), decides=parts.decides()
         )
+    except MustDecide as problem:
+        hangs_elsewhere = form.said().parent_id != known.said.parent_id
+        where = form.parent if hangs_elsewhere else form.area
+        where.errors = [str(problem)]
+        return _page(form, known)
     except Conflict:
         database.rollback()
         theirs = reading.goal(goal_id)
@@ -62,7 +68,7 @@ def delete_goal(goal_id: uuid.UUID) -> ResponseReturnValue:
     """What deleting means, and the one button that does it."""
     found, form = reading.goal(goal_id), ConfirmForm()
     if form.validate_on_submit():
-        saving.delete_goal(goal_id)
+        saving.delete_goal(goal_id, decides=parts.decides())
         parts.audit(Action.DELETE, _("Ziel"))
         return redirect(url_for("concept_desk.overview"), 303)
     return render_template("concept/frame/delete_goal.html", goal=found, form=form)
@@ -77,5 +83,6 @@ def _page(form: GoalForm, known: GoalInfo | None, *, second: bool = False) -> Re
         directions=DIRECTION_NAMES,
         named=indicators.names(),
         decides=parts.decides(),
+        may_delete=known is not None and may_take_away(known.stage, decides=parts.decides()),
     )
     return page, 409 if second else 400 if form.errors else 200

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 
 from participation.access.service import Action
-from participation.base import jobs
+from participation.base import database, jobs
 from participation.base.desk.forms import StaffForm, needed
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
@@ -114,6 +114,7 @@ def read_language(tag: str) -> ResponseReturnValue:
         try:
             count = proposals.confirm(tag, request.form.get("seen", ""))
         except Conflict:
+            database.rollback()
             changed = True
         else:
             told = _("Übersetzungen gelesen: %(count)s") % {"count": count}
