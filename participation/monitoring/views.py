@@ -64,6 +64,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         return render_template(RUNNING, wave=wave, job=job, kind=Kind.PLAN)
     reading = planned.read(found) if found else None
     failed = made.error if made and made.error else running.error if running else None
+    asked = studies.instrument(wave.instrument_version_id)
     if found:
         work.note_look(wave)
     return render_template(
@@ -73,6 +74,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         plan=reading,
         old=work.is_old(made),
         unread=respond.unread_texts(wave_id),
+        uncounted=[sentences.text(question.label) for question in asked.uncounted],
         failed=failed,
         least=least_shown(wave.k),
     )

@@ -28,9 +28,9 @@ def text(content: Text) -> Markup:
     language = languages.current()
     found = content.localized(language.chain)
     if found.language.split("-")[0] == language.tag.split("-")[0]:
-        return escape(found.text)
+        return escape(found.plain)
     template = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
-    return template.format(found.language, languages.direction(found.language), found.text)
+    return template.format(found.language, languages.direction(found.language), found.plain)
 
 
 def german(content: str) -> Markup:

@@ -6,13 +6,24 @@ The sentences are the German source strings of the interface; whoever shows them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+"""Signs that take no room; a name with one looks like another without."""
 
 
 def N_(text: str) -> str:  # noqa: N802  the name by which texts to translate are found
     """Marks a text for translation and leaves it as it is."""
     return text
+
+
+def visible(text: str) -> str:
+    """The text with its unseen signs spelled out: ``ja⟨U+200B⟩``."""
+    return UNSEEN.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,6 +77,14 @@ MESSAGES: dict[str, str] = {
     ),
     # the file
     "not_a_workbook": N_("Diese Datei ist keine lesbare Tabelle. Speichern Sie sie als XLSX."),
+    "limesurvey": N_(
+        "Das ist ein Fragebogen aus LimeSurvey. Solche Dateien werden hier nicht gelesen."
+        " Schreiben Sie die Fragen in eine Arbeitsmappe im Format XLSForm."
+    ),
+    "csv_separator": N_(
+        "In dieser Textdatei trennt „{sign}“ die Spalten. Gelesen werden nur Kommas."
+        " Speichern Sie die Tabelle als XLSX."
+    ),
     "file_too_large": N_("Die Datei ist zu groß. Erlaubt sind {most} MB."),
     "unpacks_too_large": N_("Ausgepackt ist die Datei zu groß. Erlaubt sind {most} MB."),
     "too_many_sheets": N_("Die Datei hat zu viele Blätter. Erlaubt sind {most}."),
@@ -96,6 +115,13 @@ MESSAGES: dict[str, str] = {
     "too_slow": N_("Das Lesen dauerte länger als {most} Sekunden. Verkleinern Sie die Datei."),
     "broke_off": N_("Beim Lesen ging der Speicher aus. Verkleinern Sie die Datei."),
     "too_many_problems": N_("Es gibt noch {more} weitere Meldungen. Beginnen Sie mit diesen."),
+    "formula_empty": N_(
+        "Hier steht eine Formel ohne Ergebnis. Öffnen Sie die Datei in einem Tabellenprogramm und"
+        " speichern Sie sie, oder schreiben Sie den Text selbst in die Zelle."
+    ),
+    "cell_error": N_(
+        "Hier steht der Fehler „{said}“ einer Formel. Schreiben Sie den Text selbst in die Zelle."
+    ),
     # rows
     "type_missing": N_("Es fehlt der Typ. Schreiben Sie ihn in die Spalte „type“."),
     "type_unknown": N_("Den Fragetyp „{type}“ gibt es nicht. Wählen Sie einen anderen."),
@@ -103,6 +129,9 @@ MESSAGES: dict[str, str] = {
     "name_invalid": N_(
         "„{name}“ geht nicht als Name. Erlaubt sind Buchstaben, Ziffern, „_“, „-“ und „.“,"
         " am Anfang ein Buchstabe."
+    ),
+    "name_unseen": N_(
+        "Im Namen „{name}“ steht ein Zeichen, das man nicht sieht. Schreiben Sie ihn neu."
     ),
     "name_reserved": N_("Der Name „{name}“ ist hier schon vergeben. Wählen Sie einen anderen."),
     "name_twice": N_("Den Namen „{name}“ gibt es schon in Zeile {first}. Ändern Sie einen."),
@@ -190,6 +219,11 @@ MESSAGES: dict[str, str] = {
     "dropped_disabled": N_("Die Zeile ist abgeschaltet und wird nicht übernommen."),
     "dropped_media": N_("Bild oder Ton zum Text wird nicht übernommen."),
     "choice_named": N_("Nur ein Bild: Gezeigt wird der Name „{name}“. Schreiben Sie einen Text."),
+    "rows_hidden": N_("Diese Zeilen sind ausgeblendet und werden übernommen: {rows}."),
+    "rows_after_gap": N_(
+        "Hier geht es nach vielen leeren Zeilen weiter. Diese Zeilen werden übernommen."
+        " Löschen Sie, was nicht dazugehört."
+    ),
     "column_unused": N_("Die Spalte „{header}“ wird nicht gebraucht."),
     "setting_unused": N_("Die Einstellung „{header}“ wird nicht gebraucht."),
     "sheet_unused": N_("Das Blatt wird nicht gebraucht."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.authoring.headers import EITHER, TRANSLATED, Header, read_header
 from surveys.authoring.languages import tag_of
-from surveys.authoring.problems import Problem
+from surveys.authoring.problems import Problem, visible
 from surveys.authoring.sheets import Sheet, letters
 from surveys.instrument.instrument import Text
 
@@ -41,8 +41,9 @@ class Cell:
     text: str = ""
 
     def problem(self, key: str, at: int = 0, **params: str) -> Problem:
-        """A problem at this place."""
-        return Problem(self.sheet, self.row, self.column, key, at, params)
+        """A problem at this place; signs in it that nobody sees are shown."""
+        told = {name: visible(param) for name, param in params.items()}
+        return Problem(self.sheet, self.row, self.column, key, at, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Tongues:
 def rows_of(sheet: Sheet, kind: str, tongues: Tongues, findings: Findings) -> list[Row]:
     """The rows below the header, read by the columns of ``kind`` (survey, choices, settings)."""
     columns = dict(_columns(sheet, kind, tongues, findings))
+    _tell_flaws(sheet, columns, findings)
+    _tell_rows(sheet, findings)
     return [_row(sheet, number, columns) for number in sheet.rows if number != sheet.header]
 
 
@@ -120,6 +123,7 @@ def _columns(
 ) -> Iterator[tuple[int, tuple[str, str | None]]]:
     """Field and tag of each used column; those that name their language with ``::`` come first."""
     filled = {number for at, row in sheet.rows.items() if at != sheet.header for number in row}
+    filled |= {number for at, number in sheet.flaws if at != sheet.header}
     seen: dict[str, None] = {}
     used: list[tuple[int, Header, str | None]] = []
     for number, text in sheet.rows.get(sheet.header, {}).items():
@@ -163,6 +167,34 @@ def _differ(sheet: Sheet, one: int, other: int) -> bool:
     return any(one in row and other in row and row[one] != row[other] for row in rows)
 
 
+def _tell_flaws(sheet: Sheet, columns: _Columns, findings: Findings) -> None:
+    """Cells of used columns, and headers, that show something and hold nothing."""
+    for (row, column), key in sheet.flaws.items():
+        if column in columns or row == sheet.header:
+            text = sheet.rows.get(row, {}).get(column, "")
+            findings.problem(key, Cell(sheet.name, row, letters(column), text), said=text)
+
+
+def _tell_rows(sheet: Sheet, findings: Findings) -> None:
+    """Rows that somebody may not know to be there; they are read like all others."""
+    if sheet.hidden:
+        place = Cell(sheet.name, sheet.hidden[0])
+        findings.notice("rows_hidden", place, rows=_ranges(sheet.hidden))
+    for number in sheet.after_gap:
+        findings.notice("rows_after_gap", Cell(sheet.name, number))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """``5, 7–9``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
 def _translated(header: Header) -> bool:
     named = header.language is not None
     return header.field in TRANSLATED and (named or header.field not in EITHER)
@@ -175,7 +207,8 @@ def _row(sheet: Sheet, number: int, columns: _Columns) -> Row:
     for column, (name, tag) in columns.items():
         if column not in cells:
             continue
-        cell = Cell(sheet.name, number, letters(column), cells[column])
+        text = sheet.value(number, column) if tag is None else cells[column]
+        cell = Cell(sheet.name, number, letters(column), text)
         target = fields if tag is None else texts.setdefault(name, {})
         target.setdefault(name if tag is None else tag, cell)
     return Row(Cell(sheet.name, number), fields, texts)

@@ -93,7 +93,7 @@ def read(data: bytes, found: Sequence[Entry], tags: frozenset[str]) -> Read:
         tags: languages that may be translated into.
     """
     try:
-        sheet = read_sheets(data).get(SHEET.lower())
+        sheet = read_sheets(data, (SHEET.lower(),)).get(SHEET.lower())
     except FileRefused as refused:
         return Read({}, (refused.problem,))
     columns = {} if sheet is None else sheet.rows.get(1, {})

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from surveys.expressions import Expression, references
+from surveys.instrument import marks
 
 PACE = 15
 """Seconds that reading and answering one question takes; the shipped forms take 15 to 20."""
@@ -45,6 +46,11 @@ class QuestionType(StrEnum):
         return self not in (QuestionType.NOTE, QuestionType.CALCULATE)
 
     @property
+    def measures(self) -> bool:
+        """Whether its answer is a number or a day."""
+        return self in (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
+
+    @property
     def selects(self) -> bool:
         """Whether it offers choices."""
         return self in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
@@ -63,6 +69,11 @@ class Localized(NamedTuple):
 
     text: str
     language: str
+
+    @property
+    def plain(self) -> str:
+        """The string without marks (:mod:`surveys.instrument.marks`), in one line."""
+        return marks.plain(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +232,11 @@ class Instrument:
     def asked(self) -> tuple[Question, ...]:
         """The questions that a person answers."""
         return tuple(question for question in self.questions.values() if question.type.asks)
+
+    @property
+    def uncounted(self) -> tuple[Question, ...]:
+        """Questions that no figure is made of and whose answers nobody reads: numbers, days."""
+        return tuple(question for question in self.asked if question.type.measures)
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveys.authoring.form import ChoiceRow, Form
 from surveys.authoring.headers import MEDIA
 from surveys.authoring.other import base_and_own
+from surveys.authoring.problems import UNSEEN
 from surveys.authoring.table import Row
 from surveys.instrument.instrument import Missing, Text
 from surveys.xlsform import words
@@ -57,6 +58,8 @@ def _check_choice(form: Form, choice: ChoiceRow) -> None:
     row, findings = choice.row, form.findings
     if not choice.name:
         findings.problem("name_missing", row.place)
+    elif UNSEEN.search(choice.name):
+        findings.problem("name_unseen", row.cell("name"), name=choice.name)
     elif len(choice.name.split()) > 1:
         findings.problem("choice_name_invalid", row.cell("name"), name=choice.name)
     if not choice.label:

@@ -23,7 +23,7 @@ def understand(data: bytes, unnamed_language: str) -> Form:
     Raises:
         FileRefused: it is no file that can be read.
     """
-    sheets = read_sheets(data)
+    sheets = read_sheets(data, FIELDS)
     if "survey" not in sheets and len(sheets) != 1:
         raise FileRefused("no_survey")
     if "survey" not in sheets:

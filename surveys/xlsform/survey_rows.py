@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from surveys.authoring.form import Entry, Form
 from surveys.authoring.headers import MEDIA
 from surveys.authoring.other import with_other
+from surveys.authoring.problems import UNSEEN
 from surveys.authoring.table import Findings, Row
 from surveys.authoring.types import Role, RowType, read_type
 from surveys.expressions import Expression
@@ -131,6 +132,8 @@ def _name(findings: Findings, row: Row, question: QuestionType) -> str:
         return f"note_{row.place.row}"
     if not name:
         findings.problem("name_missing", row.place)
+    elif UNSEEN.search(name):
+        findings.problem("name_unseen", row.cell("name"), name=name)
     elif not NAME.fullmatch(name):
         findings.problem("name_invalid", row.cell("name"), name=name)
     elif name in RESERVED:

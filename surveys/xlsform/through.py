@@ -14,6 +14,7 @@ from typing import Any
 from surveys.authoring.form import Entry, Form
 from surveys.authoring.table import Cell, Row
 from surveys.authoring.types import Role
+from surveys.expressions import TRUE
 
 _PLAIN = ("relevant", "required", "constraint", "calculation", "default", "appearance")
 _TEXTS = ("label", "hint", "constraint_message", "required_message")
@@ -73,6 +74,8 @@ def _survey_row(entry: Entry) -> dict[str, str]:
     row = {"name": entry.name, "type": _type(entry), **_tagged("label", entry.label.strings)}
     if entry.role is Role.QUESTION:
         row |= {name: entry.row.get(name) for name in _PLAIN if _kept(entry, name)}
+        if entry.expressions.get("required") == TRUE:
+            row["required"] = "yes"  # however it was ticked
         row |= _texts(entry.row)
     if "randomize" in entry.flags:
         row["parameters"] = "randomize=true"

@@ -7,9 +7,15 @@ import re
 from surveys.authoring.table import Findings, Row
 from surveys.expressions import TRUE, Call, Expression, ExpressionProblem, parse
 
-_YES = frozenset(("yes", "true", "true()", "1", "ja", "y"))
-_NO = frozenset(("no", "false", "false()", "0", "nein", "n", ""))
+_YES = frozenset(
+    ("yes", "true", "true()", "1", "ja", "j", "y", "x", "wahr", "wahr()", "✓", "✔", "☒", "☑")
+)
+_NO = frozenset(
+    ("no", "false", "false()", "0", "nein", "n", "falsch", "falsch()", "-", "–", "☐", "")
+)
 _CONDITIONS = {"yes": TRUE, "true": TRUE, "no": Call("false"), "false": Call("false")}
+_REQUIRED = {**dict.fromkeys(_YES, TRUE), **dict.fromkeys(_NO - {""}, Call("false"))}
+"""What stands in ``required`` may be a tick; elsewhere a condition is one."""
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s;,]+)")
 
 
@@ -37,8 +43,9 @@ def expression(row: Row, name: str, findings: Findings) -> Expression | None:
     text = row.get(name)
     if not text:
         return None
-    if name != "calculation" and text.lower() in _CONDITIONS:
-        return _CONDITIONS[text.lower()]
+    words = _REQUIRED if name == "required" else _CONDITIONS
+    if name != "calculation" and text.lower() in words:
+        return words[text.lower()]
     try:
         return parse(text)
     except ExpressionProblem as problem:

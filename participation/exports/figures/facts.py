@@ -72,7 +72,7 @@ class Fact:
 
 def word(text: Text) -> str:
     """A survey's text in the language of files."""
-    return text.localized(CHAIN).text
+    return text.localized(CHAIN).plain
 
 
 def facts(released: Released) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from participation.presenting.places import in_tree_order
 from surveys.figures.about import Reason
 from surveys.figures.estimates import shares
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
+from surveys.instrument import marks
 from surveys.texts.clean import without_controls
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def _codebook(sheet: Worksheet, styles: Styles, released: Released) -> None:
             ("", indicator.wording),
             *((c.key, c.label) for c in indicator.categories),
         ):
-            wording = [text.strings.get(tag, "") for tag in languages]
+            wording = [marks.plain(text.strings.get(tag, "")) for tag in languages]
             row = (indicator.key, key, *wording, "" if key else indicator.construct)
             _put(sheet, line, row, (styles.text,) * len(row))
             line += 1

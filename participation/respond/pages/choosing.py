@@ -53,7 +53,7 @@ def chooser(slug: str) -> ResponseReturnValue:
         titles=titles,
         here=here,
         at="",
-        preview=f"{visits.title(visit).text} · {names}",
+        preview=f"{visits.title(visit).plain} · {names}",
     )
 
 

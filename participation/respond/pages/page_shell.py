@@ -43,7 +43,7 @@ class PageShell:
         """
         before, between, after = self.pieces
         if isinstance(head, Localized):
-            before, head = self._before(head), head.text
+            before, head = self._before(head), head.plain
         tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
         after_head = f" · \u2068{escape(place)}\u2069" if place else ""
         return (

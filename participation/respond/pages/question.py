@@ -229,7 +229,7 @@ def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     else:
         main = _render(step, values, remarks)
     head = _heading(visit, page).localized(visit.chain)
-    title = _("Fehler: %(title)s") % {"title": head.text} if remarks.problems else head
+    title = _("Fehler: %(title)s") % {"title": head.plain} if remarks.problems else head
     return page_shell(visit, asking=True).page(title, main, place=place.words)
 
 
@@ -247,7 +247,7 @@ def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
         "respond/question.html",
         visit=visit,
         page=page,
-        head=drawing.localized(_heading(visit, page), visit.chain),
+        head=drawing.rich(_heading(visit, page), visit.chain),
         alone=len(values.filled) == 1,
         filled=values.filled,
         section=_section(visit, page),
@@ -291,5 +291,5 @@ def _section(visit: Visit, page: Page) -> tuple[Markup, Markup] | None:
         return None
     return (
         drawing.localized(page.section, visit.chain),
-        drawing.localized(page.section_why, visit.chain),
+        drawing.rich(page.section_why, visit.chain),
     )

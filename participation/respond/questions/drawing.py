@@ -19,10 +19,12 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language, current, direction, of_tag
 from participation.respond.questions.fields import FIELDS
 from participation.respond.questions.order import APART, ordered
+from participation.respond.questions.rich import drawn as drawn_marks
 from participation.studies import service as studies
 from surveys.instrument import reading
 from surveys.instrument.answers import Value
 from surveys.instrument.instrument import Choice, Localized, Page, Question, QuestionType, Text
+from surveys.instrument.marks import plain
 
 SHORT = 24
 """Characters below which two options stand beside each other on wide screens."""
@@ -93,12 +95,18 @@ class Hand:
 
 
 def localized(text: Text, chain: Sequence[str]) -> Markup:
-    """A text of the questionnaire on a page in the language that ``chain`` begins with.
+    """A text of the questionnaire, without marks, on a page in the language ``chain`` begins with.
 
     One that stands in from another language says which; so does every text of a questionnaire in
     a language that the interface does not speak, for then the page is in another one.
     """
     return marked(text.localized(chain), of_tag(chain[0]).interface.tag)
+
+
+def rich(text: Text, chain: Sequence[str], *, links: bool = True) -> Markup:
+    """As :func:`localized`, with its marks drawn; ``links``: whether they may be followed."""
+    found = text.localized(chain)
+    return _tagged(drawn_marks(found.text, links=links), found, of_tag(chain[0]).interface.tag)
 
 
 def on_page(found: Localized) -> Markup:
@@ -108,10 +116,14 @@ def on_page(found: Localized) -> Markup:
 
 def marked(found: Localized, tag: str) -> Markup:
     """A text on a page in the language ``tag``; one in another language says which."""
+    return _tagged(escape(found.plain), found, tag)
+
+
+def _tagged(shown: Markup, found: Localized, tag: str) -> Markup:
     if not found.text or found.language == tag:
-        return escape(found.text)
+        return shown
     return Markup('<span lang="{}" dir="{}">{}</span>').format(
-        found.language, direction(found.language), found.text
+        found.language, direction(found.language), shown
     )
 
 
@@ -219,7 +231,7 @@ def _draw(question: Question, chain: Sequence[str]) -> Drawn:
         question=question,
         name=question.name,
         part=kind.part if kind else "note",
-        label=localized(question.label, chain),
+        label=rich(question.label, chain),
         hints=tuple(_hints(question, chain)),
         options=options,
         pairs=_pairs(question, chain, several=several),
@@ -229,12 +241,12 @@ def _draw(question: Question, chain: Sequence[str]) -> Drawn:
 
 
 def _pairs(question: Question, chain: Sequence[str], *, several: bool) -> bool:
-    short = all(len(c.label.localized(chain).text) < SHORT for c in question.choices)
+    short = all(len(c.label.localized(chain).plain) < SHORT for c in question.choices)
     return short and (several or len(question.choices) > SCALE) and not question.searchable
 
 
 def _hints(question: Question, chain: Sequence[str]) -> list[Markup]:
-    own = [localized(text, chain) for text in (question.hint, question.why) if text]
+    own = [rich(text, chain) for text in (question.hint, question.why) if text]
     rule = _rule(question)
     return [*own, escape(rule)] if rule else own
 
@@ -261,7 +273,7 @@ def _rule(question: Question) -> str:
 def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
     kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
     name, value = escape(question.name), escape(choice.name)
-    label = localized(choice.label, chain)
+    label = rich(choice.label, chain, links=False)
     apart = choice.missing in APART
     aliases = ", ".join(choice.aliases)
     before = Markup(
@@ -283,5 +295,7 @@ def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
         group=localized(choice.group, chain),
         apart=apart,
         aliases=choice.aliases,
-        found_by=" ".join(map(folded, (*choice.label.strings.values(), *choice.aliases))),
+        found_by=" ".join(
+            map(folded, (*map(plain, choice.label.strings.values()), *choice.aliases))
+        ),
     )

@@ -158,6 +158,7 @@ def progress(job_id: uuid.UUID) -> ResponseReturnValue:
         job=job,
         report=report,
         form=ConfirmForm(),
+        taken=taken,
         languages=ordered(taken.languages) if taken else [],
         borrowing=borrowing(taken.languages) if taken else [],
     )

@@ -24,11 +24,11 @@ LARGEST = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem or a notice as a page shows it."""
+    """A problem or a notice as a page shows it, with all places that it is true of."""
 
     sheet: str
-    row: int
-    column: str
+    places: tuple[str, ...]
+    """Cells and rows of the sheet, as ``C5``; empty: the whole sheet or file."""
     sentence: str
 
 
@@ -40,6 +40,8 @@ class Report:
     """None: it was refused."""
     problems: tuple[Finding, ...]
     notices: tuple[Finding, ...]
+    number: int
+    """How many places are to be repaired."""
 
 
 def begin(name: str, content: bytes) -> uuid.UUID:
@@ -64,14 +66,28 @@ def report(result: Mapping[str, Any]) -> Report:
     version_id = result.get("version")
     return Report(
         uuid.UUID(version_id) if version_id else None,
-        tuple(_finding(item) for item in result.get("problems", ())),
+        tuple(findings(result.get("problems", ()))),
         tuple(findings(result.get("notices", ()))),
+        len(result.get("problems", ())),
     )
 
 
 def findings(stored: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Stored problems or notices in the words of the page's language."""
-    return (_finding(item) for item in stored)
+    """Stored problems or notices in the words of the page's language.
+
+    Those of one reason stand together, the reason that is met first before the others; what is
+    said alike of several cells is said once.
+    """
+    reasons: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for item in stored:
+        places = reasons.setdefault(item["key"], {}).setdefault(
+            (item["sheet"], _sentence(item)), []
+        )
+        if item["row"] or item["column"]:
+            places.append(f"{item['column']}{item['row'] or ''}")
+    for found in reasons.values():
+        for (sheet, sentence), places in found.items():
+            yield Finding(sheet, tuple(dict.fromkeys(places)), sentence)
 
 
 def init_app(app: Flask) -> None:
@@ -120,11 +136,9 @@ def stored(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(item: Mapping[str, Any]) -> Finding:
+def _sentence(item: Mapping[str, Any]) -> str:
     template = _(MESSAGES.get(item["key"], item["key"]))
-    return Finding(
-        item["sheet"], item["row"], item["column"], template.format_map(item.get("params", {}))
-    )
+    return template.format_map(item.get("params", {}))
 
 
 def _key(name: str) -> str:

@@ -54,7 +54,7 @@ def lead(asked: Instrument, chain: tuple[str, ...]) -> Localized:
     """Who asks whom and what for, in the language of the page being made."""
     own = words.OWN_LEADS.get(asked.key)
     if own is None:
-        return asked.purpose.localized(chain)
+        return _plain(asked.purpose, chain)
     return Localized(own(places.county_name()), languages.current().tag)
 
 
@@ -63,7 +63,7 @@ def _invitation(wave: WaveInfo, asked: Instrument, language: Language) -> Invita
     with languages.speaking(language):
         return Invitation(
             language,
-            wave.title.localized(chain),
+            _plain(wave.title, chain),
             _call(wave.title, asked.purpose, chain),
             lead(asked, chain),
             words.promise(asked.duration),
@@ -72,7 +72,12 @@ def _invitation(wave: WaveInfo, asked: Instrument, language: Language) -> Invita
         )
 
 
+def _plain(text: Text, chain: tuple[str, ...]) -> Localized:
+    found = text.localized(chain)
+    return found._replace(text=found.plain)
+
+
 def _call(title: Text, purpose: Text, chain: tuple[str, ...]) -> Localized:
-    name, sentence = title.localized(chain), purpose.localized(chain)
+    name, sentence = _plain(title, chain), _plain(purpose, chain)
     asks = name.text.rstrip().endswith(QUESTION_MARKS)
     return name if asks or not sentence.text else sentence
