@@ -255,7 +255,11 @@ def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
         sensitive=any(q.sensitive for q in page.questions),
         token=values.token,
         remarks=remarks,
-        targets=[(item.first, item.drawn.label) for item in values.filled if item.problem],
+        targets=[
+            (item.first, drawing.rich(item.drawn.question.label, visit.chain, links=False))
+            for item in values.filled
+            if item.problem
+        ],
         anchor=ANCHOR,
     )
 
