@@ -10,11 +10,12 @@ import multiprocessing
 import resource
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar
 
 SECONDS = 30.0
 MEGABYTES = 1_500
-"""Of address space, what the parent has loaded included."""
+"""Of address space, beyond what the parent has loaded."""
 
 Result = TypeVar("Result")
 
@@ -53,8 +54,15 @@ def apart(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     return result[0]
 
 
+def _loaded() -> int:
+    """Bytes of address space in use."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * resource.getpagesize()
+
+
 def _send_result(sender: Connection, work: Callable[[], Result]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
+    most = _loaded() + MEGABYTES * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     try:
         sender.send((work(),))
     except MemoryError:

@@ -30,8 +30,13 @@ def workbook(instrument: Instrument) -> bytes:
             for number, row in enumerate(rows, 1):
                 for column, header in enumerate(headers):
                     if row.get(header):
-                        sheet.write_string(number, column, without_controls(row[header]))
+                        sheet.write_string(number, column, _cell(row[header]))
     return buffer.getvalue()
+
+
+def _cell(text: str) -> str:
+    """What a file can hold of it; tabs it can."""
+    return "\t".join(map(without_controls, text.split("\t")))
 
 
 def _headers(instrument: Instrument, sheet: str, rows: list[_Row]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def order(wanted: Wanted, form: Form, *, title: str, back: str) -> str:
 
     The concept changes between two orders of the same paper, so each is made anew.
     """
-    arguments = to_json(wanted) | {"asked_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    arguments = to_json(wanted) | {"asked_at": datetime.now(UTC).isoformat(timespec="milliseconds")}
     name = file_name(wanted, form.ending)
     return documents.order(form.kind, arguments, title=title, name=name, back=back)
 

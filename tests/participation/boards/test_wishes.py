@@ -62,8 +62,9 @@ def lead(app, room):
 
 
 def button(page, verb):
-    """The number of the first form that leads to this verb."""
-    return [form.get("action", "").endswith(f"/do/{verb}") for form in page.forms()].index(True)
+    """The number, among those below the head, of the first form that leads to this verb."""
+    forms = next(page.root.iter("main")).iter("form")
+    return [form.get("action", "").endswith(f"/do/{verb}") for form in forms].index(True)
 
 
 def act(verb, *given):

@@ -72,7 +72,7 @@ def test_one_slip_leaves_everything_as_it_was_and_says_where(app, desk, draft):
     sheet.cell(4, column(sheet, "de")).value = "Anders"
     page = sent(desk, draft, book)
     assert page.h1 == "Das Blatt geht so noch nicht"
-    assert "4CDer deutsche Text ist ein anderer" in page.text
+    assert "C4Der deutsche Text ist ein anderer" in page.text
     with app.app_context(), database.transaction():
         assert studies.wave(draft).template_id == before
 
