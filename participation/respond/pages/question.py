@@ -21,7 +21,7 @@ from participation.respond.pages import begin, finish, stops, visits
 from participation.respond.pages.page_shell import ANCHOR, page_shell
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
-from participation.respond.questions.fields import PageForm
+from participation.respond.questions.fields import PageForm, field_name
 from participation.respond.questions.progress import Progress, progress
 from participation.respond.questions.skeleton import GapValues, Place
 from surveys.expressions import truth
@@ -175,7 +175,7 @@ def _aside(step: Step, form: PageForm, act: str) -> ResponseReturnValue:
 
 
 def _finds(step: Step) -> list[str]:
-    return [f"find.{q.name}" for q in step.page.questions if q.searchable]
+    return [f"find.{field_name(q.name)}" for q in step.page.questions if q.searchable]
 
 
 def _typed(step: Step, form: PageForm) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from participation.base.web.templating import format_number, plain_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language, current, direction, of_tag
-from participation.respond.questions.fields import FIELDS
+from participation.respond.questions.fields import FIELDS, PREFIX, field_name
 from participation.respond.questions.order import APART, ordered
 from participation.respond.questions.rich import drawn as drawn_marks
 from participation.studies import service as studies
@@ -52,6 +52,7 @@ class Drawn:
 
     question: Question
     name: str
+    """Of its field; ids begin with it."""
     part: str
     """Which part of the template draws it."""
     label: Markup
@@ -162,17 +163,18 @@ def folded(text: str) -> str:
 
 
 def _fill(kept: Drawn, hand: Hand) -> Filled:
-    problem = hand.problems.get(kept.name, "")
-    raw = hand.typed.get(kept.name)
+    asked = kept.question.name
+    problem = hand.problems.get(asked, "")
+    raw = hand.typed.get(asked)
     if raw is None:
-        raw = _as_typed(kept.question, hand.answers.get(kept.name))
+        raw = _as_typed(kept.question, hand.answers.get(asked))
     if not kept.options:
         return Filled(kept, Markup(), kept.name, tuple(raw), problem)
     search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
     chosen = frozenset(raw)
     options = _found(_in_order(kept, hand.order_key), search, chosen)
     found = not search or any(not option.apart for option in options)
-    first = f"{kept.name}-{options[0].name}"
+    first = _id(kept.name, options[0].name)
     return Filled(kept, _tiles(options, chosen), first, (), problem, search, not found)
 
 
@@ -229,7 +231,7 @@ def _draw(question: Question, chain: Sequence[str]) -> Drawn:
     limit = question.max_choices if several else question.max_length
     return Drawn(
         question=question,
-        name=question.name,
+        name=field_name(question.name),
         part=kind.part if kind else "note",
         label=rich(question.label, chain),
         hints=tuple(_hints(question, chain)),
@@ -270,28 +272,31 @@ def _rule(question: Question) -> str:
     return ""
 
 
+def _id(field: str, choice: str) -> str:
+    """Id of a tile; hint and problem of its question have theirs."""
+    return f"{field}-{PREFIX}{choice}" if choice in ("hint", "problem") else f"{field}-{choice}"
+
+
 def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
     kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
-    name, value = escape(question.name), escape(choice.name)
+    name, value = escape(field_name(question.name)), escape(choice.name)
+    own_id = _id(field_name(question.name), choice.name)
     label = rich(choice.label, chain, links=False)
     apart = choice.missing in APART
     aliases = ", ".join(choice.aliases)
-    before = Markup(
-        '<div class="choice{}"{}><input type="{}" name="{}" id="{}-{}" value="{}"'
-    ).format(
+    before = Markup('<div class="choice{}"{}><input type="{}" name="{}" id="{}" value="{}"').format(
         " apart" if apart else "",
         Markup(' data-also="{}"').format(aliases) if aliases else "",
         kind,
         name,
-        name,
-        value,
+        own_id,
         value,
     )
-    after = Markup('><label for="{}-{}"><span>{}</span></label></div>\n')
+    after = Markup('><label for="{}"><span>{}</span></label></div>\n')
     return Option(
         name=choice.name,
         before=str(before),
-        after=str(after.format(name, value, label)),
+        after=str(after.format(own_id, label)),
         group=localized(choice.group, chain),
         apart=apart,
         aliases=choice.aliases,

@@ -20,6 +20,35 @@ from surveys.instrument import answers
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
 
+PREFIX = "q."
+CONTROLS = frozenset({"do", "token", "again", "homepage"})
+"""What the pages have always posted for themselves: never an answer."""
+OWN = CONTROLS | {
+    *("probe", "via", "code", "find", "language"),
+    *("answer", "main", "problems", "link", "leave", "begin"),
+    *("submit", "appendChild", "addEventListener"),
+}
+"""Names that an answer's field cannot have: fields and ids of the pages, and what their script
+asks of a form, which a field of that name would hide."""
+
+
+def field_name(question: str) -> str:
+    """The name of a question's field, and what its ids begin with.
+
+    The question's own name, unless that could be taken for something of the page's; so a page
+    that was loaded before this rule is read as well (:func:`posted_values`).
+    """
+    taken = question in OWN or "-" in question or question.startswith((PREFIX, "find."))
+    return PREFIX + question if taken else question
+
+
+def posted_values(posted: MultiDict[str, str], question: str) -> Sequence[str]:
+    """The raw values of a question; of pages drawn before under the question's bare name."""
+    field = field_name(question)
+    if field in posted or question in CONTROLS:
+        return posted.getlist(field)
+    return posted.getlist(question)
+
 
 class AnswerField(Field):
     """One question's field; ``part`` names how the page draws it."""
@@ -85,7 +114,9 @@ class PageForm(BaseForm):
         """What was posted, by question."""
         self.values: Mapping[str, Value | None] = {}
         self.problems: tuple[AnswerProblem, ...] = ()
-        self.process(posted)
+        self.process(
+            MultiDict((q.name, v) for q in self.questions for v in posted_values(posted, q.name))
+        )
         for name, field in self._fields.items():
             self.raw[name] = list(getattr(field, "raw", ()))
 
@@ -99,7 +130,11 @@ class PageForm(BaseForm):
         mark = decimal_mark()
         read = answers.read_page(self.questions, self.raw.__getitem__, others, today, mark)
         names = undecoded.kept()
-        broken = [AnswerProblem(q, "unreadable") for q in self.questions if q.name in names]
+        broken = [
+            AnswerProblem(question, "unreadable")
+            for question in self.questions
+            if names & {question.name, field_name(question.name)}
+        ]
         self.values, self.problems = read.values, (*broken, *read.problems)
         for problem in self.problems:
             self[problem.question.name].errors = [problem.key]
