@@ -82,7 +82,8 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
         "test_every_needed_gap_is_on_a_page_and_every_gap_of_a_page_is_registered": "test_a_gap_that_nobody_registered_is_found_however_deep",
     },
     "participation/test_names.py": {
-        "test_no_question_can_take_the_name_of_a_field_of_the_answer_page": "test_a_field_with_a_name_of_its_own_is_found_however_deep",
+        "test_no_field_of_an_answer_has_the_name_of_something_of_the_page": "test_a_field_with_a_name_of_its_own_is_found_however_deep",
+        "test_no_field_of_an_answer_hides_what_the_script_asks_of_the_form": "test_what_the_script_asks_of_the_form_is_read_from_the_script",
     },
     "surveys/test_import_faults.py": {
         "test_every_sentence_is_said_somewhere": "test_a_sentence_that_is_never_said_is_found",

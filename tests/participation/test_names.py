@@ -45,6 +45,12 @@ def ids(root: Path) -> set[str]:
     return {name for content in found for name in IDENTITY.findall(content)}
 
 
+def asked_of_the_form(root: Path) -> set[str]:
+    """Properties of the form that the page's script names."""
+    script = text(root / "participation/static/respond.js")
+    return set(re.findall(r"\bform\.(\w+)", script))
+
+
 def test_no_field_of_an_answer_has_the_name_of_something_of_the_page():
     assert len(parts(CHECKOUT)) >= 2
     assert {"do", "token", "again"} <= fields(CHECKOUT) <= CONTROLS
@@ -54,8 +60,7 @@ def test_no_field_of_an_answer_has_the_name_of_something_of_the_page():
 
 
 def test_no_field_of_an_answer_hides_what_the_script_asks_of_the_form():
-    script = text(CHECKOUT / "participation/static/respond.js")
-    assert {"submit"} <= set(re.findall(r"\bform\.(\w+)", script)) <= OWN
+    assert {"submit"} <= asked_of_the_form(CHECKOUT) <= OWN
 
 
 def test_a_field_with_a_name_of_its_own_is_found_however_deep(tmp_path: Path):
@@ -67,3 +72,8 @@ def test_a_field_with_a_name_of_its_own_is_found_however_deep(tmp_path: Path):
     plant(tmp_path, f"{folder}/deep/b.html", '<input name="offence">')
     plant(tmp_path, f"{folder}/deep/other.html", '<input name="elsewhere">')
     assert fields(tmp_path) == {"offence"}
+
+
+def test_what_the_script_asks_of_the_form_is_read_from_the_script(tmp_path: Path):
+    plant(tmp_path, "participation/static/respond.js", "form.reset(); form.elements.x")
+    assert asked_of_the_form(tmp_path) == {"reset", "elements"}

@@ -21,7 +21,7 @@ from participation.respond.pages import begin, finish, stops, visits
 from participation.respond.pages.page_shell import ANCHOR, page_shell
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
-from participation.respond.questions.fields import PageForm, field_name
+from participation.respond.questions.fields import SEARCH, PageForm, field_name
 from participation.respond.questions.progress import Progress, progress
 from participation.respond.questions.skeleton import GapValues, Place
 from surveys.expressions import truth
@@ -175,12 +175,16 @@ def _aside(step: Step, form: PageForm, act: str) -> ResponseReturnValue:
 
 
 def _finds(step: Step) -> list[str]:
-    return [f"find.{field_name(q.name)}" for q in step.page.questions if q.searchable]
+    return [SEARCH + q.name for q in step.page.questions if q.searchable]
 
 
 def _typed(step: Step, form: PageForm) -> dict[str, list[str]]:
     """What was posted, as a page may show it again: without what no page may hold."""
-    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(step)}
+    searches = {
+        SEARCH + q.name: [request.form.get(f"find.{field_name(q.name)}", "")[:60]]
+        for q in step.page.questions
+        if q.searchable
+    }
     return {
         name: [_UNPRINTABLE.sub("", part) for part in parts]
         for name, parts in (form.raw | searches).items()

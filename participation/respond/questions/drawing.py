@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from participation.base.web.templating import format_number, plain_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language, current, direction, of_tag
-from participation.respond.questions.fields import FIELDS, PREFIX, field_name
+from participation.respond.questions.fields import FIELDS, PREFIX, SEARCH, field_name
 from participation.respond.questions.order import APART, ordered
 from participation.respond.questions.rich import drawn as drawn_marks
 from participation.studies import service as studies
@@ -170,7 +170,7 @@ def _fill(kept: Drawn, hand: Hand) -> Filled:
         raw = _as_typed(kept.question, hand.answers.get(asked))
     if not kept.options:
         return Filled(kept, Markup(), kept.name, tuple(raw), problem)
-    search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
+    search = next(iter(hand.typed.get(SEARCH + asked, ())), "")
     chosen = frozenset(raw)
     options = _found(_in_order(kept, hand.order_key), search, chosen)
     found = not search or any(not option.apart for option in options)

@@ -20,7 +20,10 @@ from surveys.instrument import answers
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
 
-PREFIX = "q."
+PREFIX = "q:"
+"""Before the name of a question that could be taken for something of the page's."""
+SEARCH = "find:"
+"""Before a question's name: what was typed to search its choices. No name holds a colon."""
 CONTROLS = frozenset({"do", "token", "again", "homepage"})
 """What the pages have always posted for themselves: never an answer."""
 OWN = CONTROLS | {
@@ -38,7 +41,7 @@ def field_name(question: str) -> str:
     The question's own name, unless that could be taken for something of the page's; so a page
     that was loaded before this rule is read as well (:func:`posted_values`).
     """
-    taken = question in OWN or "-" in question or question.startswith((PREFIX, "find."))
+    taken = question in OWN or "-" in question or question.startswith("find.")
     return PREFIX + question if taken else question
 
 
