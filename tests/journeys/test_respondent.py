@@ -35,6 +35,12 @@ def open_survey(app: Flask, phone: Page, language: str = "de") -> None:
     phone.goto(f"{app.config['SETTINGS'].public_url}/f/probe/{language}/")
 
 
+def begin(phone: Page) -> None:
+    """Presses the start button and waits for the first question, whole with its script."""
+    with phone.expect_navigation():
+        phone.locator("#begin .button").click()
+
+
 def press(phone: Page, act: str) -> None:
     phone.locator(f'#answer button:not([aria-hidden])[value="{act}"]').click()
 
@@ -50,7 +56,7 @@ def test_the_whole_way_in_arabic_is_free_of_barriers(app: Flask, phone: Page):
     phone.goto(f"{base}/f/probe")
     assert phone.evaluate("[document.dir, document.documentElement.lang]") == ["rtl", "ar"]
     found = barriers(phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     found += barriers(phone)
     go(phone, "next")
@@ -118,7 +124,7 @@ def test_without_javascript(app: Flask, browser: Browser):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     phone = context.new_page()
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-home").check(force=True)
     phone.get_by_role("button", name="Sprache ändern: Deutsch").click()
     phone.get_by_role("link", name="العربية").click()
@@ -132,7 +138,7 @@ def test_without_javascript(app: Flask, browser: Browser):
 
 def test_a_lost_signal_keeps_the_answer_and_sends_it_once(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     phone.context.set_offline(True)
     press(phone, "next")
@@ -151,7 +157,7 @@ def test_a_lost_signal_keeps_the_answer_and_sends_it_once(app: Flask, phone: Pag
 
 def test_a_double_tap_sends_once(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     go(phone, "stop")
     phone.locator('.button[value="send"]').dblclick()
@@ -161,7 +167,7 @@ def test_a_double_tap_sends_once(app: Flask, phone: Page):
 
 def test_choices_are_counted_aloud_and_characters_are_told(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     expect(phone.get_by_text("1 von 2 gewählt")).to_be_visible()
     for _ in range(3):
@@ -172,7 +178,7 @@ def test_choices_are_counted_aloud_and_characters_are_told(app: Flask, phone: Pa
 
 def test_a_long_list_is_filtered_by_village(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     go(phone, "skip")
     go(phone, "skip")
     phone.locator("[data-filter]").fill("erlenau")
@@ -182,7 +188,7 @@ def test_a_long_list_is_filtered_by_village(app: Flask, phone: Page):
 
 def test_quick_exit_leaves_no_page_to_go_back_to(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("[data-leave]").click()
     phone.wait_for_url("**/f/de/calendar")
     phone.go_back()
@@ -192,7 +198,7 @@ def test_quick_exit_leaves_no_page_to_go_back_to(app: Flask, phone: Page):
 
 def test_after_the_next_person_button_back_shows_only_the_first_page(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     go(phone, "stop")
     go(phone, "send")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from robot import valid
 
+from participation.respond.questions.fields import field_name
 from surveys.instrument.answers import dump
 from surveys.xlsform import read
 from tests.support import county
@@ -38,8 +39,9 @@ def answer_in_the_browser(app, client, path):
 def typed(instrument, page):
     """A valid value for each question on the page; what finds none is left out."""
     dice = random.Random(page.h1)
-    asked = [question for question in instrument.asked if f'name="{question.name}"' in page.html]
-    values = {question.name: valid(question, {}, dice) for question in asked}
+    fields = {question: field_name(question.name) for question in instrument.asked}
+    asked = {question: name for question, name in fields.items() if f'name="{name}"' in page.html}
+    values = {name: valid(question, {}, dice) for question, name in asked.items()}
     return dump({name: value for name, value in values.items() if value is not None})
 
 
