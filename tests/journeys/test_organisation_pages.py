@@ -61,11 +61,13 @@ def test_pages_of_areas_organisations_and_links_are_free_of_barriers(page: Page,
         ):
             assert page.goto(home + path).status == 200, path
             found += barriers(page)
-        page.get_by_role("button", name="Links zeigen").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Links zeigen").click()
         found += barriers(page)
         page.goto(f"{home}/desk/organisations/paste")
         page.get_by_label("Zeilen aus Ihrer Tabelle").fill("Name\tArt\nCaritas\tTräger\nX\tZirkus")
-        page.get_by_role("button", name="Vorschau zeigen").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Vorschau zeigen").click()
         found += barriers(page)
         page.goto(f"{home}/o/falsch")
         found += barriers(page)
