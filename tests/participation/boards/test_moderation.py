@@ -12,13 +12,14 @@ from participation.base import database
 from participation.boards.base import audit
 from participation.boards.base.errors import BadChoice, Blocked, Moved
 from participation.boards.base.kinds import Audience
+from participation.boards.leading import phases
 from participation.boards.models import NoteTranslation
-from participation.boards.notes import moderation
+from participation.boards.notes import grouping, moderation
 from participation.boards.notes.writing import delete as delete_note
 from participation.boards.notes.writing import edit as edit_note
 from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import NoteDraft
+from participation.boards.service.boards import NoteDraft, Phase
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
@@ -191,3 +192,21 @@ def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown
     assert room.notes() == {}
     room.does(moderation.release, [first.id], room.told(0, Audience.MODERATOR)["seq"])
     assert set(room.notes()) == {"ungelesen"}
+
+
+@pytest.mark.parametrize("others", [(), ("Bus am Abend",), ("Bus am Abend", "Bus nachts")])
+@pytest.mark.parametrize("own_name", [False, True])
+@pytest.mark.parametrize("phase", [Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE, Phase.RESULTS])
+def test_words_that_are_hidden_stand_in_no_title_either(make_room, others, own_name, phase):
+    room = make_room(queue=False)
+    bad = room.write("Herr Müller\n  ist ein Depp").id
+    rest = [room.write(text).id for text in others]
+    title = "Verkehr" if own_name else grouping.named_after("Herr Müller\n  ist ein Depp")
+    room.does(grouping.create, uuid.uuid4(), title, None, [bad, *rest])
+    room.does(phases.set_phase, phase, None)
+    room.does(moderation.hide, bad, "Darin steht ein Name")
+    shown = [cluster["title"] for cluster in room.told()["clusters"] if not cluster.get("gone")]
+    assert shown == ([] if not others else ["Verkehr" if own_name else others[0]])
+    assert "Müller" not in str(room.told())
+    room.does(moderation.restore, bad)
+    assert any("Müller" in text for text in room.notes())
