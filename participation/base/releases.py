@@ -31,6 +31,11 @@ class Versioned(Protocol):
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    @property
+    def version(self) -> int:
+        """Its number."""
+        ...
+
     def to_bytes(self) -> bytes:
         """What is frozen."""
         ...
@@ -170,4 +175,5 @@ def digest(content: bytes) -> str:
 
 
 def _numbered(document: T, number: int) -> T:
-    return replace(document, version=number)
+    # The same object where it is: what it was written down as already is not written again.
+    return document if document.version == number else replace(document, version=number)

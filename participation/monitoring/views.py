@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from participation.base import database
 from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
+from participation.base.words.catalogues import gettext as _
 from participation.monitoring import changes, planned, releases, work
 from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.monitoring.work import Kind
@@ -20,6 +23,7 @@ from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 from surveys.figures.about import MOST_VERSIONS
+from surveys.figures.estimates import gaps
 from surveys.figures.estimates.shares import least_shown
 from surveys.figures.released import Indicator, Released
 
@@ -72,6 +76,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         wave=wave,
         form=form,
         plan=reading,
+        rules=changes.RULES,
         old=work.is_old(made),
         unread=respond.unread_texts(wave_id),
         uncounted=[sentences.text(question.label) for question in asked.uncounted],
@@ -104,6 +109,8 @@ def figures(wave_id: uuid.UUID) -> str:
         released=released,
         title=sentences.text(released.wave.title),
         told=[_told(released, i) for i in ((chosen,) if chosen else released.indicators)],
+        silent=gaps.withheld(released),
+        worst=_worst(released, chosen),
         chosen=chosen,
         together=grids.together(chosen) if chosen else None,
         breakdowns=_breakdowns(released, chosen),
@@ -153,6 +160,18 @@ class Told:
 
 def _told(released: Released, indicator: Indicator) -> Told:
     return Told(charts.total(released, indicator), grids.of_total(released, indicator))
+
+
+def _worst(released: Released, chosen: Indicator | None) -> Markup | None:
+    """Between which shares the figure lies whatever those would have said who did not answer."""
+    row = released.total(chosen.key) if chosen else None
+    head = charts.headline(row) if row else None
+    if row is None or head is None or head.few or not row.missing:
+        return None
+    low, high = gaps.worst_case(head.count, head.base, row.missing)
+    words = escape(_("Hätten alle ohne Antwort gleich geantwortet: %(low)s bis %(high)s"))
+    edges = sentences.number(math.floor(low * 100)), sentences.percent(math.ceil(high * 100))
+    return words % dict(zip(("low", "high"), edges, strict=True))
 
 
 def _chosen(released: Released) -> Indicator | None:

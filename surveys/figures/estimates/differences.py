@@ -12,7 +12,14 @@ from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
-from surveys.figures.estimates.shares import Z95, Range, random_range, share, wilson
+from surveys.figures.estimates.shares import (
+    SMALL_BASE,
+    Z95,
+    Range,
+    random_range,
+    share,
+    wilson,
+)
 
 ALPHA = 0.05
 NORMAL = NormalDist()
@@ -39,10 +46,12 @@ class Share(NamedTuple):
     released: int
     """Number of people in it."""
     base: int
+    roundings: int = 1
+    """Released numbers that both were added up from."""
 
     def at(self, z: float = Z95) -> Estimate:
         """With the interval that is shown: Wilson's, widened by the rounding."""
-        return _estimate(self, random_range(self.released, self.base, z))
+        return _estimate(self, random_range(self.released, self.base, z, self.roundings))
 
     def exact_at(self, z: float = Z95) -> Estimate:
         """As if the count had not been rounded: Wilson's own interval."""
@@ -106,6 +115,24 @@ def against_first(groups: Sequence[Share]) -> tuple[bool, ...]:
     The answer has an entry less than ``groups``; as many comparisons were made.
     """
     return clear([p_value(gap(group, groups[0])) for group in groups[1:]])
+
+
+def against_rest(parts: Sequence[Share], whole: Share) -> tuple[bool | None, ...]:
+    """Whether each part differs clearly from the other parts together, never from the whole.
+
+    The others' numbers are the whole's less the part's. None where fewer than 30 are left of
+    them, or the part has fewer: that is not compared.
+    """
+    pairs = [(part, _rest(part, whole)) for part in parts]
+    compared = [min(part.base, rest.base) >= SMALL_BASE for part, rest in pairs]
+    tried = [p_value(gap(*pair)) for pair, held in zip(pairs, compared, strict=True) if held]
+    found = iter(clear(tried))
+    return tuple(next(found) if held else None for held in compared)
+
+
+def _rest(part: Share, whole: Share) -> Share:
+    base = max(0, whole.base - part.base)
+    return Share(min(base, max(0, whole.released - part.released)), base, 2)
 
 
 def _holds_zero(estimate: Estimate) -> bool:
