@@ -110,16 +110,23 @@ class Releases(Generic[T]):
         ordered = chosen.where(self._owner == key).order_by(table.version.desc())
         return tuple(Version(*line) for line in database.connection().execute(ordered))
 
-    def freeze(self, key: uuid.UUID, document: T, by: str, **beside: object) -> int:
+    def freeze(
+        self, key: uuid.UUID, document: T, by: str, *, known: bool = False, **beside: object
+    ) -> int:
         """Releases a document; returns its version. The caller holds a lock on what it belongs to.
 
-        ``beside`` are values of the table's own columns.
+        Args:
+            key: what it belongs to.
+            document: what is released.
+            by: who stands for it.
+            known: whether it is known to be another than the last: it is not compared then.
+            beside: values of the table's own columns.
 
         Raises:
             Conflict: it is what was released last.
         """
         last = next(iter(self.versions(key)), None)
-        if last and self.hash_of(_numbered(document, last.number)) == last.sha256:
+        if last and not known and self.hash_of(_numbered(document, last.number)) == last.sha256:
             raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
         made = _numbered(document, number)

@@ -182,6 +182,7 @@ def _freeze(wave_id: uuid.UUID, figures: Released, account: str, sealed: bytes |
         wave_id,
         figures,
         account,
+        known=True,  # each version has a reason more than the one before
         slug=figures.wave.key,
         title=dict(figures.wave.title.strings),
         closed_on=figures.wave.closed,

@@ -15,7 +15,7 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
-from participation.monitoring import changes, planned, releases, work
+from participation.monitoring import changes, compared, planned, releases, work
 from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.monitoring.work import Kind
 from participation.presenting import breakdowns, charts, grids, sentences
@@ -25,7 +25,7 @@ from participation.studies.service import WaveState
 from surveys.figures.about import MOST_VERSIONS
 from surveys.figures.estimates import gaps
 from surveys.figures.estimates.shares import least_shown
-from surveys.figures.released import Indicator, Released
+from surveys.figures.released import Indicator, Released, Table
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
 RUNNING = "monitoring/running.html"
@@ -113,7 +113,7 @@ def figures(wave_id: uuid.UUID) -> str:
         worst=_worst(released, chosen),
         chosen=chosen,
         together=grids.together(chosen) if chosen else None,
-        breakdowns=_breakdowns(released, chosen),
+        breakdowns=_drawn(released, chosen),
         by=request.args.get("by", ""),
         choices=(*tables, *crossings),
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
@@ -184,15 +184,25 @@ def _chosen(released: Released) -> Indicator | None:
     return found
 
 
-def _breakdowns(released: Released, chosen: Indicator | None) -> tuple[breakdowns.Breakdown, ...]:
+def _tables(released: Released, chosen: Indicator | None) -> tuple[Table, ...]:
     by = request.args.get("by", "")
     if chosen is None:
         if by:
             raise NotFound
         return ()
     if not by:
-        return tuple(breakdowns.drawn(released, t) for t in breakdowns.tables(released, chosen, 1))
+        return breakdowns.tables(released, chosen, 1)
     table = released.table(chosen.key, *by.split("."))
     if table is None:
         raise NotFound
-    return (breakdowns.drawn(released, table),)
+    return (table,)
+
+
+def _drawn(
+    released: Released, chosen: Indicator | None
+) -> list[tuple[breakdowns.Breakdown, compared.Compared | None]]:
+    """The breakdowns of a page, and which of their groups differ clearly."""
+    tables = _tables(released, chosen)
+    all_of = breakdowns.tables(released, chosen, 1) if chosen else ()
+    told = compared.read(released, all_of) if any(len(t.by) == 1 for t in tables) else {}
+    return [(breakdowns.drawn(released, table), told.get(table.by)) for table in tables]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from surveys.figures.estimates.shares import (
 
 ALPHA = 0.05
 NORMAL = NormalDist()
-STEPS = 60
+STEPS = 40
 """Halvings in the search for a level."""
 MOST_Z = 12.0
 
@@ -109,25 +110,46 @@ def clear(ps: Sequence[float], alpha: float = ALPHA) -> tuple[bool, ...]:
     return tuple(found)
 
 
-def against_first(groups: Sequence[Share]) -> tuple[bool, ...]:
-    """Whether each further group differs clearly from the first: the plan's comparisons, no pairs.
-
-    The answer has an entry less than ``groups``; as many comparisons were made.
-    """
-    return clear([p_value(gap(group, groups[0])) for group in groups[1:]])
+def p_against_first(groups: Sequence[Share]) -> tuple[float, ...]:
+    """The p of each further group against the first: the plan's comparisons, no pairs."""
+    return tuple(_p(group, groups[0]) for group in groups[1:])
 
 
-def against_rest(parts: Sequence[Share], whole: Share) -> tuple[bool | None, ...]:
-    """Whether each part differs clearly from the other parts together, never from the whole.
+def p_against_rest(parts: Sequence[Share], whole: Share) -> tuple[float | None, ...]:
+    """The p of each part against the other parts together, never against the whole.
 
     The others' numbers are the whole's less the part's. None where fewer than 30 are left of
     them, or the part has fewer: that is not compared.
     """
     pairs = [(part, _rest(part, whole)) for part in parts]
-    compared = [min(part.base, rest.base) >= SMALL_BASE for part, rest in pairs]
-    tried = [p_value(gap(*pair)) for pair, held in zip(pairs, compared, strict=True) if held]
-    found = iter(clear(tried))
-    return tuple(next(found) if held else None for held in compared)
+    return tuple(
+        _p(part, rest) if min(part.base, rest.base) >= SMALL_BASE else None for part, rest in pairs
+    )
+
+
+def clear_of(ps: Sequence[float | None]) -> tuple[bool | None, ...]:
+    """As :func:`clear`; None stays None and is not counted as a comparison."""
+    found = iter(clear([p for p in ps if p is not None]))
+    return tuple(None if p is None else next(found) for p in ps)
+
+
+def against_first(groups: Sequence[Share]) -> tuple[bool, ...]:
+    """Whether each further group differs clearly from the first.
+
+    The answer has an entry less than ``groups``; as many comparisons were made.
+    """
+    return clear(p_against_first(groups))
+
+
+def against_rest(parts: Sequence[Share], whole: Share) -> tuple[bool | None, ...]:
+    """Whether each part differs clearly from the other parts together; None: not compared."""
+    return clear_of(p_against_rest(parts, whole))
+
+
+# Released numbers are few: a page asks for the same pairs again and again.
+@lru_cache(maxsize=8192)
+def _p(first: Share, second: Share) -> float:
+    return p_value(gap(first, second))
 
 
 def _rest(part: Share, whole: Share) -> Share:
