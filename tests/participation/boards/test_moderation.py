@@ -206,7 +206,8 @@ def test_words_that_are_hidden_stand_in_no_title_either(make_room, others, own_n
     room.does(phases.set_phase, phase, None)
     room.does(moderation.hide, bad, "Darin steht ein Name")
     shown = [cluster["title"] for cluster in room.told()["clusters"] if not cluster.get("gone")]
-    assert shown == ([] if not others else ["Verkehr" if own_name else others[0]])
+    assert len(shown) == (1 if others else 0)
+    assert set(shown) <= ({"Verkehr"} if own_name else set(others))
     assert "Müller" not in str(room.told())
     room.does(moderation.restore, bad)
     assert any("Müller" in text for text in room.notes())
