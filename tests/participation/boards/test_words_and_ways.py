@@ -142,6 +142,7 @@ def test_long_words_are_hyphenated_by_the_language_they_are_written_in(
         and lead.page(f"/b/run/{room.hall.code}/queue"),
     ]
     notes = [item for page in pages for item in page.root.iter("p") if item.get("class") == "words"]
-    assert {(item.get("lang"), (item.text or "").strip()) for item in notes} == set(WRITTEN.items())
+    said = {(item.get("lang"), (item.text or "").strip()) for item in notes if item.text}
+    assert said == set(WRITTEN.items())
     assert ".words" in hyphenated("boards.css")
     assert ".quote p" in hyphenated("desk.css")
