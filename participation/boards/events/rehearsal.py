@@ -18,11 +18,11 @@ from participation.boards.models import (
     Cluster,
     Dot,
     Event,
+    HandCount,
     ModerationEntry,
     Note,
     Outcome,
     Participant,
-    ProxyCount,
     Rating,
     Vote,
     Workshop,
@@ -49,9 +49,9 @@ def keep(event_id: uuid.UUID) -> None:
     """
     connection = database.connection()
     connection.execute(sa.update(Event).where(Event.id == event_id).values(rehearsal=False))
-    told = sa.update(Board).where(Board.id.in_(_boards(event_id)))
+    result = sa.update(Board).where(Board.id.in_(_boards(event_id)))
     values = {"seq": Board.seq + 1, "epoch": Board.epoch + 1}
-    for row in connection.execute(told.values(values).returning(Board.id, Board.seq)).all():
+    for row in connection.execute(result.values(values).returning(Board.id, Board.seq)).all():
         notify.changed(row.id, row.seq)
 
 
@@ -95,7 +95,7 @@ def wipe(event_id: uuid.UUID) -> None:
         Dot,
         Vote,
         Rating,
-        ProxyCount,
+        HandCount,
         ModerationEntry,
         Outcome,
         BoardSuggestions,
