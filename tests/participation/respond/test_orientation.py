@@ -194,3 +194,29 @@ def test_a_draft_from_before_the_upgrade_is_read(client, monkeypatch):
     assert client.page("/f/probe/de/q/need").html.count("checked") == 1
     page = client.submit(page, "answer", works="no", do="next")
     assert page.status == 200
+
+
+def test_help_after_a_sensitive_question_stands_before_the_way_to_stop(app, client):
+    tiny = county.tiny()
+    asked = replace(tiny.pages[0].questions[0], sensitive=True)
+    with app.app_context():
+        county.make_county()
+        county.make_wave(replace(tiny, pages=(Page("need", (asked,)), *tiny.pages[1:])))
+    page = begun(client)
+    help_at, stop_at = page.text.index("Hier ist Hilfe."), page.text.index("Hier aufhören")
+    assert help_at < stop_at
+    back = client.page(page.links()["Das Thema belastet Sie? Hier ist Hilfe."])
+    assert client.page(back.links()["Zurück zur Befragung"]).response.request.path == "/f/probe/de/"
+    page = client.submit(page, "answer", do="next")
+    assert "Hier ist Hilfe." not in page.text
+
+
+@pytest.mark.usefixtures("wave")
+def test_thanks_say_what_happens_next_and_let_the_next_person_in(client):
+    last = client.submit(begun(client), "answer", do="stop")
+    page = client.submit(last, "answer", do="send")
+    assert page.h1 == "Fertig. Danke."
+    assert "Ihre Antworten sind angekommen." in page.text
+    assert re.search(r"So geht es weiter Bis \d+\. \w+ \d{4} können alle antworten\.", page.text)
+    following = client.page(page.links()["Nächste Person"])
+    assert client.submit(following, "begin").response.request.path == "/f/probe/de/q/need"
