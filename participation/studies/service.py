@@ -35,8 +35,8 @@ from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,
     behind,
+    entry_address,
     respondent_wave,
-    way_in,
 )
 from participation.studies.waves.sheets import (
     MIMETYPE,
@@ -87,6 +87,7 @@ __all__ = [
     "code_tables",
     "create_wave",
     "desk_link",
+    "entry_address",
     "instrument",
     "invitations",
     "languages",
@@ -113,5 +114,4 @@ __all__ = [
     "wave",
     "wave_of_slug",
     "waves",
-    "way_in",
 ]

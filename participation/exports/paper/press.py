@@ -114,7 +114,7 @@ def _fonts(whole: str) -> Fonts:
 
 def _whole(data: Mapping[str, Any], title: str, language: str) -> str:
     """What a template finds, as JSON; with the names of fonts of the machine that it needs."""
-    whole = printable({"data": _with_signs(data), "title": title, "language": language})
+    whole = printable({"data": _with_qr_codes(data), "title": title, "language": language})
     families = [_family(path) for path in _others(json.dumps(whole, ensure_ascii=False))]
     return json.dumps({**whole, "families": families}, ensure_ascii=False)
 
@@ -125,12 +125,12 @@ def _others(text: str) -> list[Path]:
     return list(dict.fromkeys(path for path in found if path is not None))
 
 
-def _with_signs(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
+def _with_qr_codes(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
     if isinstance(value, Mapping):
         if value.keys() == {"qr"}:
             return _qr(value["qr"])
-        return {key: _with_signs(item) for key, item in value.items()}
-    return [_with_signs(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _with_qr_codes(item) for key, item in value.items()}
+    return [_with_qr_codes(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _qr(text: str) -> dict[str, Any]:

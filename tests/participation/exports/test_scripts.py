@@ -99,10 +99,10 @@ def test_what_the_machine_has_a_font_for_is_set_in_it(app: Flask, machine: Path,
         wave = wave_in("am", "he")
         printed = spread.wanted(wave, studies.channels(wave.id)[0])
         made = spread.make("poster.typ", {**printed, "title": "Plakat"})
-    told = read.text(made, tmp_path)
-    assert "Hebräisch / Hebrew" in told
-    assert "Amharisch" not in told
-    assert press.MISSING not in told
+    text = read.text(made, tmp_path)
+    assert "Hebräisch / Hebrew" in text
+    assert "Amharisch" not in text
+    assert press.MISSING not in text
     assert "Probe" in {name.split("+")[-1] for name, _embedded in read.fonts(made, tmp_path)}
 
 
@@ -130,7 +130,7 @@ def test_staff_read_what_cannot_be_printed_and_what_to_install(
     desk = staff_client(app)
     for path in (f"/desk/surveys/{wave.id}/languages", f"/desk/surveys/{wave.id}/distribute/{key}"):
         page = desk.page(path)
-        told = [item for item in page.root.iter("section") if item.get("id") == "unprinted"]
-        assert bool(told) is not there
+        items = [item for item in page.root.iter("section") if item.get("id") == "unprinted"]
+        assert bool(items) is not there
         for _words, _latin, font in OTHERS.values():
             assert (font in page.text) is not there

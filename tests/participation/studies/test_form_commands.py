@@ -38,9 +38,9 @@ def test_folders_are_searched_and_json_holds_every_file(run, tmp_path):
     result = run("--json", tmp_path)
     reports = json.loads(result.stdout)
     assert [report["status"] for report in reports] == ["reported", "imported"]
-    told = [[report[key] for key in ("languages", "questions", "pages")] for report in reports]
+    items = [[report[key] for key in ("languages", "questions", "pages")] for report in reports]
     form = read((FORMS / "text.csv").read_bytes()).instrument
-    assert told == [[None] * 3, [list(form.languages), len(form.asked), len(form.pages)]]
+    assert items == [[None] * 3, [list(form.languages), len(form.asked), len(form.pages)]]
     assert reports[0]["problems"][0] == {
         "sheet": "survey",
         "row": 3,
