@@ -237,7 +237,8 @@ def reopen(
         Whether it was this call that opened it.
 
     Raises:
-        Conflict: its figures stand already, or it is not closed.
+        Conflict: its figures stand already, it is not closed, or somebody opened it until another
+            moment.
         DomainError: the new end lies in the past.
     """
     now = now or datetime.now(UTC)
@@ -248,6 +249,11 @@ def reopen(
             title=_("Diese Runde ist schon veröffentlicht"),
         )
     state = schedule_of(found).state(now)
+    if state is WaveState.OPEN and found.asking_ends_at != asking_ends_at:
+        raise Conflict(
+            _("Ihr Tag ist nicht gespeichert. Ändern Sie das Ende im Plan."),
+            title=_("Diese Befragung ist schon wieder offen"),
+        )
     if state is WaveState.OPEN:
         return False
     if state not in (WaveState.CLOSED, WaveState.TAKING):
