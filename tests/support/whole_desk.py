@@ -179,5 +179,6 @@ def _endpoint(app: Flask, address: str, method: str) -> str:
 
 def typed(form: ET.Element) -> list[ET.Element]:
     """The fields of a form in which somebody types or chooses."""
-    fields = [e for tag in TAGS for e in form.iter(tag)]
+    unseen = {id(e) for box in form.iter() if box.get("hidden") is not None for e in box.iter()}
+    fields = [e for tag in TAGS for e in form.iter(tag) if id(e) not in unseen]
     return [e for e in fields if e.get("name") and e.get("type", "text") not in NOT_TYPED]

@@ -14,6 +14,7 @@ from flask import Flask
 
 from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError, NotFound
+from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.studies.instruments import versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
@@ -28,7 +29,7 @@ from participation.studies.waves.plans import (
     refuse_long_tags,
     schedule_of,
 )
-from participation.studies.waves.state import Schedule, WaveState
+from participation.studies.waves.state import Schedule, WaveState, day_before
 from surveys.figures.groups import definitions
 from surveys.instrument.instrument import InstrumentKind, Text
 
@@ -251,7 +252,8 @@ def reopen(
     state = schedule_of(found).state(now)
     if state is WaveState.OPEN and found.asking_ends_at != asking_ends_at:
         raise Conflict(
-            _("Ihr Tag ist nicht gespeichert. Ändern Sie das Ende im Plan."),
+            _("Sie läuft bis %(day)s. Ihr Tag ist nicht gespeichert. Ändern Sie das Ende im Plan.")
+            % {"day": format_date(day_before(found.asking_ends_at))},
             title=_("Diese Befragung ist schon wieder offen"),
         )
     if state is WaveState.OPEN:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 import sqlalchemy as sa
+from babel import dates
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -97,9 +98,20 @@ def accepted(answer: TestResponse) -> bool:
     return answer.status_code in (302, 303)
 
 
+def ways(value: str) -> list[str]:
+    """A value as a page may tell it."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return [value]
+    return [value, format(day, "%d.%m.%Y"), dates.format_date(day, "long", locale="de")]
+
+
 def shows(page: Page, value: str) -> bool:
     """Whether a page tells a value, or offers it in one of its forms."""
-    if value in page.text or value in {o.get("value") for o in page.root.iter("option")}:
+    if any(said in page.text for said in ways(value)) or value in {
+        o.get("value") for o in page.root.iter("option")
+    }:
         return True
     return any(e.get("value") == value for e in page.root.iter("input"))
 
