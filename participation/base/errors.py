@@ -203,7 +203,10 @@ def _desk_page(error: DomainError) -> str:
     if held is not None and isinstance(error, Conflict):
         held = held.at(revision=error.revision, drawn_from=error.drawn_from)
         told = [*g.differences()] if "differences" in g else []
-    return render_template("base/desk/error.html", error=error, kept=held, differences=told)
+    labels = g.labels() if "labels" in g else {}
+    return render_template(
+        "base/desk/error.html", error=error, kept=held, differences=told, labels=labels
+    )
 
 
 def _from_http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:

@@ -66,6 +66,11 @@ def differences(fields: Iterable[Field]) -> Iterator[Difference]:
             yield Difference(str(field.label.text), theirs, mine)
 
 
+def labels(fields: Iterable[Field]) -> dict[str, str]:
+    """By name what a page calls each field in which something can stand."""
+    return {each.name: str(each.label.text) for each in fields if _holds_state(each)}
+
+
 class TokenInput(HiddenInput):
     """The token of a form, and beside it what the form was drawn from."""
 

@@ -94,7 +94,7 @@ class StaffForm(FlaskForm):
             Changed: what it was drawn from is not what is stored now.
         """
         sent, now = request.form.get(basis.FIELD, ""), self.basis()
-        g.differences = partial(basis.differences, self)
+        g.differences, g.labels = partial(basis.differences, self), partial(basis.labels, self)
         if now and basis.is_stale(sent, now):
             raise Changed().over(now)
         taken: bool = super().validate(extra_validators)

@@ -55,9 +55,12 @@ class Kept:
     """Name and value of each field, in their order."""
 
     def __iter__(self) -> Iterator[tuple[int, str, str, bool]]:
-        """Number, name, value of each field, and whether to show it as a text."""
-        for number, (name, value) in enumerate(self.fields, 1):
-            yield number, name, value, not (name in SILENT or CHOSEN.fullmatch(value))
+        """Each field: how many texts stand so far, name, value, whether to show it as a text."""
+        number = 0
+        for name, value in self.fields:
+            typed = not (name in SILENT or CHOSEN.fullmatch(value))
+            number += typed
+            yield number, name, value, typed
 
     def at(self, **state: object) -> Kept:
         """The same, said to know of another state of what it changes; ``None`` changes nothing."""
