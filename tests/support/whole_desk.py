@@ -22,9 +22,10 @@ from participation.concept import service as concept
 from participation.concept.metrics import metrics
 from participation.concept.needs import needs
 from participation.monitoring import releases
-from participation.organisations import service as organisations
+from participation.organisations import saving as organisations
 from participation.organisations.links import entries
 from participation.organisations.links.purposes import PURPOSES, Purpose
+from participation.organisations.service import OrganisationText
 from participation.respond import service as respond
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
@@ -107,8 +108,8 @@ def _waves() -> None:
 
 def _concept() -> None:
     concept.begin("Unser Konzept")
-    body = organisations.add(organisations.OrganisationText("Sozialamt", "SozA"))
-    organisations.add(organisations.OrganisationText("Jugendamt", "JugA"))
+    body = organisations.add(OrganisationText("Sozialamt", "SozA"))
+    organisations.add(OrganisationText("Jugendamt", "JugA"))
     goal = concept.add_goal(concept.GoalText("Alle finden Arbeit", "work"))
     said = concept.MeasureText("Beratung", number="1.1", goal_id=goal, responsible=(body,))
     measure = concept.add_measure(said, today=TODAY)

@@ -14,7 +14,6 @@ from flask import Flask
 
 from participation.base import database, hooks
 from participation.base.errors import Conflict, DomainError, NotFound
-from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.studies.instruments import versions
 from participation.studies.models import Channel, InstrumentVersion, Wave, WaveLanguage
@@ -29,7 +28,7 @@ from participation.studies.waves.plans import (
     refuse_long_tags,
     schedule_of,
 )
-from participation.studies.waves.state import Schedule, WaveState, day_before
+from participation.studies.waves.state import Schedule, WaveState
 from surveys.figures.groups import definitions
 from surveys.instrument.instrument import InstrumentKind, Text
 
@@ -238,8 +237,7 @@ def reopen(
         Whether it was this call that opened it.
 
     Raises:
-        Conflict: its figures stand already, it is not closed, or somebody opened it until another
-            moment.
+        Conflict: its figures stand already, or it is not closed.
         DomainError: the new end lies in the past.
     """
     now = now or datetime.now(UTC)
@@ -250,12 +248,6 @@ def reopen(
             title=_("Diese Runde ist schon veröffentlicht"),
         )
     state = schedule_of(found).state(now)
-    if state is WaveState.OPEN and found.asking_ends_at != asking_ends_at:
-        raise Conflict(
-            _("Sie läuft bis %(day)s. Ihr Tag ist nicht gespeichert. Ändern Sie das Ende im Plan.")
-            % {"day": format_date(day_before(found.asking_ends_at))},
-            title=_("Diese Befragung ist schon wieder offen"),
-        )
     if state is WaveState.OPEN:
         return False
     if state not in (WaveState.CLOSED, WaveState.TAKING):
