@@ -21,6 +21,7 @@ from participation.boards.summaries import summaries
 from participation.concept import service as concept
 from participation.concept.metrics import metrics
 from participation.concept.needs import needs
+from participation.concept.tree import goals, measures
 from participation.monitoring import releases
 from participation.organisations import saving as organisations
 from participation.organisations.links import entries
@@ -110,10 +111,10 @@ def _concept() -> None:
     concept.begin("Unser Konzept")
     body = organisations.add(OrganisationText("Sozialamt", "SozA"))
     organisations.add(OrganisationText("Jugendamt", "JugA"))
-    goal = concept.add_goal(concept.GoalText("Alle finden Arbeit", "work"))
+    goal = goals.add_goal(concept.GoalText("Alle finden Arbeit", "work"))
     said = concept.MeasureText("Beratung", number="1.1", goal_id=goal, responsible=(body,))
-    measure = concept.add_measure(said, today=TODAY)
-    concept.add_measure(concept.MeasureText("Ein Fest im Park"), today=TODAY)
+    measure = measures.add(said, today=TODAY)
+    measures.add(concept.MeasureText("Ein Fest im Park"), today=TODAY)
     text = metrics.MetricText("Gespräche", metrics.MetricKind.OUTPUT, "Zahl", 10.0, None)
     metrics.add_metric(measure, text, today=TODAY)
     needs.make(needs.NeedText("Ein Bus am Abend", "", "work"))
