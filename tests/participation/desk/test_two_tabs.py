@@ -26,6 +26,7 @@ NOISE = frozenset({"audit_entry", "job"})
 SHOWN_ONCE = {
     "access.new_passkey": "a name beside a device that signs: nothing without one",
     "access.second_factor": "a code that is good once",
+    "concept_desk.add_goal": "makes a goal, under an area or under a goal, not under both",
     "organisations.all_links": "makes links: the same day for each tab, and no text",
     "organisations.paste": "shows what it read before anything is stored",
     "respond_staff.decide": "a field for ticked texts: nothing is ticked when it is drawn",
