@@ -199,13 +199,13 @@ def _desk_page(error: DomainError) -> str:
     """The error inside the desk's frame, with what was typed."""
     clash = error if isinstance(error, Conflict) else Conflict()
     held = kept.of_request(untyped=clash.drawn_from is not None)
-    told: list[kept.Difference] = []
+    items: list[kept.Difference] = []
     if held is not None and isinstance(error, Conflict):
         held = held.at(revision=error.revision, drawn_from=error.drawn_from)
-        told = [*g.differences()] if "differences" in g else []
+        items = [*g.differences()] if "differences" in g else []
     labels = g.labels() if "labels" in g else {}
     return render_template(
-        "base/desk/error.html", error=error, kept=held, differences=told, labels=labels
+        "base/desk/error.html", error=error, kept=held, differences=items, labels=labels
     )
 
 

@@ -58,7 +58,7 @@ def test_whatever_is_started_below_tests_knows_no_county():
     assert any(path.name == "make" and "upgrade" in path.parts for path in programs)
     named = {"VIELSTIMMIG_DATABASE_URL": "postgresql://host/county", "VIELSTIMMIG_INSTANCE": "/x"}
     # Python imports the package ``tests`` before any of them.
-    told = subprocess.run(
+    answer = subprocess.run(
         [sys.executable, "-c", "import os, tests; print(*os.environ)"],
         cwd=CHECKOUT,
         env=os.environ | named,
@@ -66,4 +66,4 @@ def test_whatever_is_started_below_tests_knows_no_county():
         text=True,
         check=True,
     )
-    assert "VIELSTIMMIG_" not in told.stdout
+    assert "VIELSTIMMIG_" not in answer.stdout

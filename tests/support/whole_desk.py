@@ -95,7 +95,7 @@ def _waves() -> None:
     county.make_wave(slug="entwurf", open_it=False)
     county.make_wave(slug="vorbei", opened=OVER)
     county.make_wave(slug="mit-code", needs_code=True)
-    told = county.make_wave(slug="berichtet", opened=OVER)
+    result = county.make_wave(slug="berichtet", opened=OVER)
     read = county.make_wave()
     for number in range(12):
         words = {"wish": f"Mehr Deutschkurse {number}"}
@@ -104,7 +104,7 @@ def _waves() -> None:
             letterbox.send(connection, Secret.fresh(read), sent)
     respond.settle(read)
     with database.transaction():
-        releases.freeze(told, sample(), "Anna Amt")
+        releases.freeze(result, sample(), "Anna Amt")
 
 
 def _concept() -> None:

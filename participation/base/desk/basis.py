@@ -42,8 +42,8 @@ def of(kind: str, fields: Iterable[Field], more: object) -> str:
     shown = {each.short_name: _plain(each.object_data) for each in fields if _holds_state(each)}
     if not shown and more is None:
         return ""
-    told = {name: value for name, value in shown.items() if value}
-    written = json.dumps([told, more], sort_keys=True, default=str)
+    values = {name: value for name, value in shown.items() if value}
+    written = json.dumps([values, more], sort_keys=True, default=str)
     return f"{kind}.{hashlib.sha256(written.encode()).hexdigest()[:LENGTH]}"
 
 

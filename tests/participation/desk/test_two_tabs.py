@@ -117,9 +117,9 @@ def shows(page: Page, value: str) -> bool:
     return any(e.get("value") == value for e in page.root.iter("input"))
 
 
-def second_tab(app: Flask, form: Form, sent: Sent, told: tuple[str, str, bool]) -> str:
+def second_tab(app: Flask, form: Form, sent: Sent, shown: tuple[str, str, bool]) -> str:
     """Sends the second tab's form after the first; what was lost, in a word."""
-    first, second, new = told
+    first, second, new = shown
     before = rows(app)
     answer = form.browser.post(form.action, data=sent)
     after = rows(app)
@@ -150,9 +150,9 @@ def test_of_two_tabs_on_any_form_the_second_loses_nothing(whole: Flask):
         for name, base, first, second, new in attempts(form):
             if first_tab(whole, form, base | {name: first}):
                 tried.add(form.endpoint)
-                told = (first, second, new)
-                if found := second_tab(whole, form, base | {name: second}, told):
-                    lost[form.endpoint] = (name, *told, found)
+                items = (first, second, new)
+                if found := second_tab(whole, form, base | {name: second}, items):
+                    lost[form.endpoint] = (name, *items, found)
                 break
         else:
             refused.add(form.endpoint)
