@@ -116,14 +116,17 @@ class MeasureNeed(Base):
 
 
 class OrganisationCapacity(Base):
-    """How many hours a year an organisation has for the concept; never a person's."""
+    """What an organisation has for the concept in a year; never a person's."""
 
     __tablename__ = "organisation_capacity"
 
     organisation_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("organisation.id"), primary_key=True
     )
-    hours: Mapped[int]
+    hours: Mapped[int | None]
+    """None: nobody said."""
+    euro: Mapped[int | None]
+    """None: nobody said."""
 
 
 class IntendedGap(Base):

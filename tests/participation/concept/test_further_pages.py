@@ -251,6 +251,36 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
         assert (load.needed, load.capacity) == (900, 1500)
 
 
+@pytest.mark.parametrize(
+    ("hours", "euro", "said"),
+    [
+        ("1000", "5.000", {"1.500 Stunden gebraucht, 1.000 vorhanden", "7.000 € gebraucht, 5.000 € vorhanden"}),
+        ("", "6999", {"7.000 € gebraucht, 6.999 € vorhanden"}),
+        ("2000", "7000", set()),
+        ("1499", "", {"1.500 Stunden gebraucht, 1.499 vorhanden"}),
+    ],
+)  # fmt: skip
+def test_more_euros_than_there_are_warn_with_both_numbers_too(app: Flask, small, hours, euro, said):
+    with app.app_context(), database.transaction():
+        edit(small.measure, responsible=(small.body,), hours=900, euro=4000)
+        edit(small.single, responsible=(small.body,), hours=600, euro=3000)
+    client = staff_client(app)
+    money = client.page(f"{DESK}/money")
+    over = client.submit(money, form_of(money, "euro"), hours=hours, euro=euro)
+    warnings = {
+        " ".join(tag.text_content().split())
+        for tag in over.root.iter("span")
+        if "warn" in (tag.get("class") or "")
+    }
+    assert warnings == said
+    page = client.page(f"{DESK}/measures/{small.measure}").text
+    assert ("brauchen 7.000 € im Jahr. Da sind" in page) == any("€" in each for each in said)
+    wrong = client.submit(over, form_of(over, "euro"), hours="12", euro="viel")
+    assert wrong.status == 400
+    sent = wrong.fields(form_of(wrong, "euro"))
+    assert (sent["hours"], sent["euro"]) == ("12", "viel")
+
+
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
     with app.app_context(), database.transaction():
         other = organisations.add(OrganisationText("Jugendamt"))
