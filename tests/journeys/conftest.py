@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from participation.base import database
 from participation.boards.models import Event
 from tests.support.boards import make_hall
-from tests.support.browser import PROGRAM, chromium
+from tests.support.browser import PATIENCE_MS, PROGRAM, chromium
 from tests.support.county import make_county
 from tests.support.server import here, serving, workshop
 from tests.support.workshop_room import Room
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

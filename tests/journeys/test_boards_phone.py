@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from participation.base import database
 from participation.boards.events import rehearsal
@@ -18,7 +18,7 @@ from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Phase, VoteKind
 from participation.boards.voting import hands
 from tests.support.usable import tab_to
-from tests.support.workshop_room import OLD_BEAMER, SOON, Room, enter, phone_of, send
+from tests.support.workshop_room import OLD_BEAMER, Room, enter, phone_of, scripted, send
 
 pytestmark = pytest.mark.browser
 
@@ -37,18 +37,18 @@ def test_notes_go_from_two_phones_to_the_wall_and_what_moderation_does_comes_bac
     assert ar.evaluate("document.dir") == "rtl"
     send(de, "Bus nach 20 Uhr <b>bitte</b>")
     send(ar, "دورة مسائية")
-    expect(de.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
-    expect(ar.get_by_text("محفوظة، وتجري مراجعتها")).to_be_visible(timeout=SOON)
+    expect(de.get_by_text("gespeichert, wird geprüft")).to_be_visible()
+    expect(ar.get_by_text("محفوظة، وتجري مراجعتها")).to_be_visible()
     expect(de.locator("#text")).to_have_value("")
     assert "Bus" not in wall.inner_text("main")
     room.release()
-    expect(de.get_by_text("hängt an der Wand")).to_be_visible(timeout=SOON)
-    expect(wall.get_by_text("Bus nach 20 Uhr <b>bitte</b>")).to_be_visible(timeout=SOON)
+    expect(de.get_by_text("hängt an der Wand")).to_be_visible()
+    expect(wall.get_by_text("Bus nach 20 Uhr <b>bitte</b>")).to_be_visible()
     expect(wall.get_by_text("دورة مسائية")).to_be_visible()
     assert {row.language for row in room.notes()} == {"de", "ar"}
     de.locator("#text").fill("Halb geschrieben")
     room.hide(room.notes()[0].id, "Darin steht ein Name.")
-    expect(de.get_by_text("ausgeblendet: Darin steht ein Name.")).to_be_visible(timeout=SOON)
+    expect(de.get_by_text("ausgeblendet: Darin steht ein Name.")).to_be_visible()
     expect(wall.get_by_text("Bus nach 20 Uhr")).to_have_count(0)
     expect(de.locator("#text")).to_have_value("Halb geschrieben")
 
@@ -61,13 +61,13 @@ def test_what_was_tried_out_leaves_wall_and_phone_when_the_rehearsal_is_wiped(
     wall.goto(room.wall())
     enter(phone, room, "Mitmachen")
     send(phone, "Nur ein Versuch")
-    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible()
     room.release()
-    expect(wall.get_by_text("Nur ein Versuch")).to_be_visible(timeout=SOON)
+    expect(wall.get_by_text("Nur ein Versuch")).to_be_visible()
     with database.transaction():
         rehearsal.wipe(room.hall.event)
-    expect(wall.get_by_text("Nur ein Versuch")).to_be_hidden(timeout=SOON)
-    expect(phone.get_by_role("button", name="Mitmachen")).to_be_visible(timeout=SOON)
+    expect(wall.get_by_text("Nur ein Versuch")).to_be_hidden()
+    expect(phone.get_by_role("button", name="Mitmachen")).to_be_visible()
 
 
 def test_without_network_a_note_waits_on_the_phone_and_arrives_once(browser: Browser, room: Room):
@@ -76,10 +76,10 @@ def test_without_network_a_note_waits_on_the_phone_and_arrives_once(browser: Bro
     phone.context.set_offline(True)
     send(phone, "Kita-Platz")
     own = phone.locator("#own-list")
-    expect(own.get_by_text("wartet auf Netz, bleibt auf diesem Gerät")).to_be_visible(timeout=SOON)
+    expect(own.get_by_text("wartet auf Netz, bleibt auf diesem Gerät")).to_be_visible()
     assert room.notes() == []
     phone.context.set_offline(False)
-    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible()
     assert [row.text for row in room.notes()] == ["Kita-Platz"]
 
 
@@ -89,54 +89,61 @@ def test_a_phase_that_ends_while_somebody_types_takes_nothing_away(browser: Brow
     phone.locator("#text").fill("Noch nicht fertig")
     room.phase(Phase.VOTE)
     go = phone.get_by_role("button", name="Weiter zu: Abstimmen")
-    expect(go).to_be_visible(timeout=SOON)
+    expect(go).to_be_visible()
     with database.transaction() as connection:  # the minute in which it still counts is over
         ended = datetime.now(UTC) - timedelta(seconds=61)
         connection.execute(sa.update(ModerationEntry).values(at=ended))
     expect(phone.locator("#text")).to_have_value("Noch nicht fertig")
-    go.click()
-    expect(phone.locator("#phase")).to_have_text("Abstimmen", timeout=SOON)
-    expect(phone.get_by_text("Noch nicht fertig", exact=True)).to_be_visible(timeout=SOON)
+    with phone.expect_navigation():
+        go.click()
+    expect(phone.locator("#phase")).to_have_text("Abstimmen")
+    expect(phone.get_by_text("Noch nicht fertig", exact=True)).to_be_visible()
     expect(phone.locator("#own-list")).to_contain_text("Der Text bleibt auf diesem Gerät")
     assert room.notes() == []
     room.phase(Phase.COLLECT)
-    phone.get_by_role("button", name="Noch einmal senden").click(timeout=SOON)
-    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+    phone.get_by_role("button", name="Noch einmal senden").click()
+    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible()
     assert [row.text for row in room.notes()] == ["Noch nicht fertig"]
+
+
+def leads_on(phone: Page, button: str) -> None:
+    """Presses what leads to another page; that has loaded, so its script hears."""
+    with phone.expect_navigation():
+        phone.get_by_role("button", name=button).click()
 
 
 def test_dots_are_given_by_keyboard_and_the_next_person_has_their_own(browser: Browser, room: Room):
     phone = phone_of(browser, "de")
     enter(phone, room, "Mitmachen")
     send(phone, "Mehr Busse")
-    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+    expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible()
     room.release()
     with database.transaction():
         phases.set_voting(room.by, VoteKind.DOTS, 2)
     room.phase(Phase.VOTE)
     plus = phone.get_by_role("button", name="Punkt geben: Mehr Busse")
-    plus.focus(timeout=SOON)
+    scripted(plus).focus()
     for _ in range(3):
         phone.keyboard.press("Enter")
     expect(phone.get_by_text("Sie haben keine Punkte mehr")).to_be_visible()
     expect(phone.locator("#voted")).to_contain_text("gespeichert")
-    phone.get_by_role("button", name="Fertig").click()
+    leads_on(phone, "Fertig")
     expect(phone.get_by_text("Ihre Stimme ist gespeichert")).to_be_visible()
-    phone.get_by_role("button", name="Nächste Person").click()
-    phone.get_by_role("button", name="Mitmachen").click()
+    leads_on(phone, "Nächste Person")
+    leads_on(phone, "Mitmachen")
     expect(phone.get_by_text("Punkte übrig: 2 von 2")).to_be_visible()
     phone.get_by_role("button", name="Punkt geben: Mehr Busse").click()
-    phone.get_by_role("button", name="Fertig").click()
+    leads_on(phone, "Fertig")
     with database.transaction():
         hands.count_hands(room.by, room.notes()[0].id, "dots", 12)
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
     wall.goto(room.wall())
-    expect(wall.locator("#counts")).to_contain_text("2 haben abgestimmt", timeout=SOON)
+    expect(wall.locator("#counts")).to_contain_text("2 haben abgestimmt")
     assert "12" not in wall.inner_text("#sheet")
     room.phase(Phase.RESULTS)
-    expect(phone.get_by_text("Punkte: 3")).to_be_attached(timeout=SOON)
+    expect(phone.get_by_text("Punkte: 3")).to_be_attached()
     expect(phone.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
-    expect(wall.locator("#sheet .dots b")).to_have_text("3", timeout=SOON)
+    expect(wall.locator("#sheet .dots b")).to_have_text("3")
     expect(wall.get_by_text("dazu im Raum gezählt: 12")).to_be_visible()
 
 
@@ -151,7 +158,7 @@ def test_the_whole_way_by_keyboard_as_a_reader_hears_it(browser: Browser, room: 
     expect(phone.get_by_role("listitem").filter(has_text="ohne Namen")).to_be_visible()
     tab_to(phone, "button", "Mitmachen")
     phone.keyboard.press("Enter")
-    expect(phone.get_by_role("group", name="Spalte")).to_be_visible()
+    scripted(phone.get_by_role("group", name="Spalte"))
     tab_to(phone, "radio", "Bedarfe")
     phone.keyboard.press("ArrowRight")
     expect(phone.get_by_role("radio", name="Ideen")).to_be_checked()
@@ -160,12 +167,12 @@ def test_the_whole_way_by_keyboard_as_a_reader_hears_it(browser: Browser, room: 
     phone.keyboard.type("Rufbus am Abend")
     tab_to(phone, "button", "Zettel abschicken")
     phone.keyboard.press("Enter")
-    expect(phone.locator("[role=status]#said")).to_have_text("Zettel gespeichert.", timeout=SOON)
+    expect(phone.locator("[role=status]#said")).to_have_text("Zettel gespeichert.")
     expect(phone.get_by_role("region", name="Ihre Zettel (1)")).to_contain_text(
         "gespeichert, wird geprüft"
     )
     expect(phone.get_by_role("textbox", name="Ihr Zettel")).to_be_focused()
-    expect(phone.get_by_role("link", name="ändern : Rufbus am Abend")).to_be_visible(timeout=SOON)
+    expect(phone.get_by_role("link", name="ändern : Rufbus am Abend")).to_be_visible()
     tab_to(phone, "link", "ändern : Rufbus am Abend")
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", level=1, name="Zettel ändern")).to_be_visible()
@@ -188,11 +195,9 @@ def test_who_reads_others_hears_new_notes_politely(browser: Browser, room: Room)
     expect(reader.get_by_text("Hier hängt noch kein Zettel.")).to_be_visible()
     enter(writer, room, "Долучитися")
     send(writer, "<i>Більше</i> консультацій")
-    expect(writer.locator("#own-list .noted")).to_contain_text("перевіряється", timeout=SOON)
+    expect(writer.locator("#own-list .noted")).to_contain_text("перевіряється")
     room.release()
-    expect(reader.get_by_role("listitem").filter(has_text="<i>Більше</i>")).to_be_visible(
-        timeout=SOON
-    )
+    expect(reader.get_by_role("listitem").filter(has_text="<i>Більше</i>")).to_be_visible()
     expect(reader.locator("#said")).to_have_text("Neuer Zettel: <i>Більше</i> консультацій")
     note = room.notes()[0].id
     with database.transaction():
@@ -201,11 +206,11 @@ def test_who_reads_others_hears_new_notes_politely(browser: Browser, room: Room)
         answer = NoteDraft(uuid.uuid4(), "", "Ja, genau", "de", parent=note)
         boards.write_note(room.hall.board, None, answer, datetime.now(UTC))
     paper = reader.locator("#others > li")
-    expect(paper).to_contain_text("DeutschMehr Beratung", timeout=SOON)
+    expect(paper).to_contain_text("DeutschMehr Beratung")
     expect(paper.locator(".reply")).to_have_text("AntwortJa, genau")
-    expect(reader.locator("#said")).to_have_text("Neuer Zettel: Ja, genau", timeout=SOON)
+    expect(reader.locator("#said")).to_have_text("Neuer Zettel: Ja, genau")
     assert "More advice" not in paper.inner_text()
     heart = reader.get_by_role("button", name="Wichtig")
     heart.click()
     expect(heart).to_have_attribute("aria-pressed", "true")
-    expect(heart).to_contain_text("1", timeout=SOON)
+    expect(heart).to_contain_text("1")

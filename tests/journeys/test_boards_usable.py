@@ -18,7 +18,7 @@ from participation.boards.service.boards import BoardRole, NoteDraft, Phase, Vot
 from tests.support.boards import join
 from tests.support.browser import barriers
 from tests.support.usable import small_targets, unwieldy
-from tests.support.workshop_room import SOON, Room, phone_of, send
+from tests.support.workshop_room import Room, phone_of, send
 
 pytestmark = pytest.mark.browser
 
@@ -37,9 +37,10 @@ def test_pages_are_usable_by_everybody(browser: Browser, room: Room):
         phone.goto(start)
         if language == "de":
             found += everything(phone)
-            phone.get_by_role("button", name=button).click()
+            with phone.expect_navigation():
+                phone.get_by_role("button", name=button).click()
             send(phone, "Ein Zettel")
-            expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible(timeout=SOON)
+            expect(phone.get_by_text("gespeichert, wird geprüft")).to_be_visible()
             room.release()
             phone.goto(start)
         for path in ("", "others", "pass-on"):

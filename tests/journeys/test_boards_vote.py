@@ -16,7 +16,7 @@ from participation.boards.models import Board, Dot, Rating
 from participation.boards.notes import grouping
 from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Phase, VoteKind
-from tests.support.workshop_room import OLD_BEAMER, SOON, Room, enter, phone_of
+from tests.support.workshop_room import OLD_BEAMER, Room, enter, phone_of, scripted
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def begin(room: Room, phone: Page, kind: VoteKind, *texts: str) -> list[uuid.UUI
             boards.write_note(room.hall.board, None, NoteDraft(key, "needs", text), now())
         phases.set_voting(room.by, kind, 3)
     room.phase(Phase.VOTE)
-    expect(phone.locator("#vote")).to_be_visible(timeout=SOON)
+    scripted(phone.locator("#vote"))
     return keys
 
 
@@ -72,27 +72,25 @@ def test_a_note_hidden_in_the_middle_of_the_vote_leaves_phones_and_walls(
     bus, kita, kurs = begin(room, phone, VoteKind.DOTS, "Böses Wort", "Kita", "Kurs")
     for text in ("Böses Wort", "Böses Wort", "Kita"):
         plus(phone, text)
-    expect(phone.locator("#voted")).to_have_text("gespeichert", timeout=SOON)
+    expect(phone.locator("#voted")).to_have_text("gespeichert")
     phone.evaluate("window.same = true")
     phone.locator(f'button[name="plus"][value="{kita}"]').focus()
     room.hide(bus, "Beleidigung")
-    expect(phone.get_by_text("Böses Wort")).to_have_count(0, timeout=SOON)
-    expect(phone.get_by_text("Ihre Punkte dafür haben Sie zurück").first).to_be_visible(
-        timeout=SOON
-    )
+    expect(phone.get_by_text("Böses Wort")).to_have_count(0)
+    expect(phone.get_by_text("Ihre Punkte dafür haben Sie zurück").first).to_be_visible()
     expect(phone.locator("#rest")).to_have_text("Punkte übrig: 2 von 3")
-    expect(wall.get_by_text("Böses Wort")).to_have_count(0, timeout=SOON)
+    expect(wall.get_by_text("Böses Wort")).to_have_count(0)
     assert phone.evaluate("document.activeElement.value") == str(kita)
     plus(phone, "Kurs")
-    expect(phone.locator("#voted")).to_have_text("gespeichert", timeout=SOON)
+    expect(phone.locator("#voted")).to_have_text("gespeichert")
     assert stored() == [kita, kurs]
     with database.transaction():
         grouping.merge(room.by, kurs, kita)
-    expect(phone.locator("#rest")).to_have_text("Punkte übrig: 2 von 3", timeout=SOON)
+    expect(phone.locator("#rest")).to_have_text("Punkte übrig: 2 von 3")
     room.phase(Phase.RESULTS)
-    expect(phone.locator("#doing .ranks")).to_contain_text("Kita", timeout=SOON)
+    expect(phone.locator("#doing .ranks")).to_contain_text("Kita")
     room.hide(kita, "Doch nicht")
-    expect(phone.locator("#doing").get_by_text("Kita")).to_have_count(0, timeout=SOON)
+    expect(phone.locator("#doing").get_by_text("Kita")).to_have_count(0)
     assert phone.evaluate("window.same") is None, "a new phase is a new page"
 
 
@@ -101,7 +99,7 @@ def test_only_our_own_word_says_that_a_vote_is_stored(browser: Browser, room: Ro
     (bus, _) = begin(room, phone, VoteKind.DOTS, "Bus", "Kita")
     phone.context.route("**/dots", lambda route: route.abort())
     plus(phone, "Bus")
-    expect(phone.locator("#voted")).to_contain_text("wartet auf Netz", timeout=SOON)
+    expect(phone.locator("#voted")).to_contain_text("wartet auf Netz")
     for status, body in NOT_OURS:
         phone.context.unroute("**/dots")
         phone.context.route("**/dots", answering(status, body))
@@ -113,7 +111,7 @@ def test_only_our_own_word_says_that_a_vote_is_stored(browser: Browser, room: Ro
     assert stored() == []
     phone.context.unroute("**/dots")
     phone.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(phone.locator("#voted")).to_have_text("gespeichert", timeout=SOON)
+    expect(phone.locator("#voted")).to_have_text("gespeichert")
     assert stored() == [bus]
 
 
@@ -124,15 +122,16 @@ def test_a_vote_that_came_too_late_is_told_and_kept_for_when_the_vote_goes_on(
     (bus, _) = begin(room, phone, VoteKind.RATING, "Bus", "Kita")
     phone.context.route("**/ratings", lambda route: route.abort())
     phone.locator(f'label[for="r3-{bus}"]').click()
-    expect(phone.locator("#voted")).to_contain_text("wartet auf Netz", timeout=SOON)
-    room.phase(Phase.RESULTS)
-    expect(phone.locator("#vote")).to_have_count(0, timeout=SOON)
+    expect(phone.locator("#voted")).to_contain_text("wartet auf Netz")
+    with phone.expect_navigation():
+        room.phase(Phase.RESULTS)
+    expect(phone.locator("#vote")).to_have_count(0)
     phone.context.unroute("**/ratings")
     phone.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(phone.locator("#news")).to_contain_text("nicht gespeichert", timeout=SOON)
+    expect(phone.locator("#news")).to_contain_text("nicht gespeichert")
     room.phase(Phase.VOTE)
-    expect(phone.locator("#voted")).to_have_text("gespeichert", timeout=SOON)
+    expect(phone.locator("#voted")).to_have_text("gespeichert")
     with database.transaction() as connection:
         assert list(connection.scalars(sa.select(Rating.value))) == [4]
     room.phase(Phase.RESULTS)
-    expect(phone.locator("#news")).to_be_hidden(timeout=SOON)
+    expect(phone.locator("#news")).to_be_hidden()

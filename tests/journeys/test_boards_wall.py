@@ -19,7 +19,7 @@ from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Opinion, Phase
 from participation.boards.voting import hands, votes
 from tests.support.browser import barriers
-from tests.support.workshop_room import OLD_BEAMER, SOON, Room
+from tests.support.workshop_room import OLD_BEAMER, Room
 
 pytestmark = pytest.mark.browser
 
@@ -43,14 +43,14 @@ def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
     assert wall.locator("#sheet .words").first.evaluate(SIZE) >= 3.4 * vmin
     box = wall.locator("#way img").bounding_box()
     assert box["width"] >= 15 * vmin
+    wall.keyboard.press(" ")  # no page turns by itself
+    expect(wall.locator("#pages")).to_contain_text("angehalten")
     seen = set()
     for _ in range(12):
         seen |= set(wall.locator("#sheet .words").all_inner_texts())
         assert wall.evaluate(CUT) == []
         wall.keyboard.press("ArrowRight")
     assert len(seen) == 9
-    wall.keyboard.press(" ")
-    expect(wall.locator("#pages")).to_contain_text("angehalten")
     wall.keyboard.press("d")
     expect(wall.locator("#blank")).to_be_visible()
     wall.keyboard.press("d")
@@ -60,9 +60,9 @@ def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
     expect(wall.locator("#lobby")).to_be_visible()
     wall.keyboard.press("q")
     wall.context.set_offline(True)
-    expect(wall.get_by_text("Verbindung fehlt")).to_be_visible(timeout=SOON)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_visible()
     wall.context.set_offline(False)
-    expect(wall.get_by_text("Verbindung fehlt")).to_be_hidden(timeout=SOON)
+    expect(wall.get_by_text("Verbindung fehlt")).to_be_hidden()
     assert [one for one in barriers(wall) if "too wide" not in one] == []
 
 

@@ -49,7 +49,8 @@ def test_every_step_of_an_import_is_free_of_barriers(page: Page, tmp_path: Path,
         look()
         page.get_by_role("button", name="Weiter").click()
         page.get_by_role("heading", name="Was bedeuten diese Wörter?").wait_for()
-        page.get_by_role("button", name="Weiter").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Weiter").click()
         look()
         page.locator("#word-light-0").select_option("yellow")
         page.get_by_role("button", name="Weiter").click()
@@ -63,7 +64,8 @@ def test_every_step_of_an_import_is_free_of_barriers(page: Page, tmp_path: Path,
         page.get_by_role("button", name="Ausgewählte Zeilen übernehmen").click()
         page.get_by_role("link", name="Zurücknehmen").wait_for()
         look()
-        page.get_by_role("link", name="Zurücknehmen").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Zurücknehmen").click()
         look()
         page.get_by_role("button", name="Zurücknehmen").click()
         page.get_by_role("heading", name="Zurückgenommen").wait_for()

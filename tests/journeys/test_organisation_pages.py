@@ -11,10 +11,9 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
-from participation.organisations.links.purposes import PURPOSES
+from participation.organisations.links import entries
+from participation.organisations.links.purposes import PURPOSES, OpenEntry, Purpose
 from participation.organisations.service import OrganisationText
-from participation.organisations.service import links as service_links
-from participation.organisations.service.links import OpenEntry, Purpose
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county
 from tests.support.hooks import add
@@ -49,7 +48,7 @@ def test_pages_of_areas_organisations_and_links_are_free_of_barriers(page: Page,
                     OrganisationText("Jobcenter"),
                 ]
             )
-            service_links.ask("status", ROUND, made[:2])
+            entries.ask("status", ROUND, made[:2])
         page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
         home = app.config["SETTINGS"].public_url
         found = []
@@ -62,11 +61,13 @@ def test_pages_of_areas_organisations_and_links_are_free_of_barriers(page: Page,
         ):
             assert page.goto(home + path).status == 200, path
             found += barriers(page)
-        page.get_by_role("button", name="Links zeigen").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Links zeigen").click()
         found += barriers(page)
         page.goto(f"{home}/desk/organisations/paste")
         page.get_by_label("Zeilen aus Ihrer Tabelle").fill("Name\tArt\nCaritas\tTräger\nX\tZirkus")
-        page.get_by_role("button", name="Vorschau zeigen").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Vorschau zeigen").click()
         found += barriers(page)
         page.goto(f"{home}/o/falsch")
         found += barriers(page)

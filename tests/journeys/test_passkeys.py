@@ -32,19 +32,22 @@ def plugged(page: Page) -> tuple[CDPSession, str]:
 
 def signed_out(page: Page, address: str) -> None:
     page.goto(f"{address}/desk/account")
-    page.get_by_role("button", name="Abmelden", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Abmelden", exact=True).click()
 
 
 def half_way(page: Page, address: str) -> None:
     page.goto(f"{address}/desk/sign-in")
     page.get_by_label("E-Mail").fill("neu@kreis.example")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Anmelden").click()
 
 
 def set_up(page: Page) -> str:
     """Adds a passkey beside nothing; returns a printed code."""
-    page.get_by_role("link", name="Stattdessen einen Passkey einrichten").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Stattdessen einen Passkey einrichten").click()
     assert barriers(page) == []
     page.get_by_label("Name des Geräts").fill("Diensthandy")
     page.get_by_role("button", name="Passkey einrichten").click()
@@ -63,7 +66,8 @@ def test_a_passkey_from_its_set_up_to_its_loss(page: Page, tmp_path: Path):
         page.goto(f"{address}/desk/welcome/{token}")
         page.get_by_label("Neues Passwort", exact=True).fill(PASSWORD)
         page.get_by_label("Neues Passwort noch einmal").fill(PASSWORD)
-        page.locator("main button").click()
+        with page.expect_navigation():
+            page.locator("main button").click()
         code = set_up(page)
 
         signed_out(page, address)
@@ -76,7 +80,8 @@ def test_a_passkey_from_its_set_up_to_its_loss(page: Page, tmp_path: Path):
         browser.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
         half_way(page, address)
         page.get_by_label("Code").fill(code)
-        page.get_by_role("button", name="Anmelden", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Anmelden", exact=True).click()
         plugged(page)
         page.goto(f"{address}/desk/account/passkeys/new")
         page.get_by_label("Name des Geräts").fill("Neues Handy")
@@ -84,7 +89,8 @@ def test_a_passkey_from_its_set_up_to_its_loss(page: Page, tmp_path: Path):
         page.get_by_role("button", name="Passkey einrichten").click()
         page.wait_for_url(f"{address}/desk/account")
         assert barriers(page) == []
-        page.get_by_role("link", name="Passkey „Diensthandy“ entfernen").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Passkey „Diensthandy“ entfernen").click()
         assert barriers(page) == []
         page.get_by_label("Jetziges Passwort").fill(PASSWORD)
         page.get_by_role("button", name="Passkey entfernen").click()

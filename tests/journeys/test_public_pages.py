@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from participation.base import database
 from participation.places import service as places
@@ -48,11 +48,12 @@ def test_the_long_privacy_notice_unfolds_by_keyboard(page: Page, address: str):
     page.goto(f"{address}/f/info/de/privacy")
     page.get_by_text("7. Welche Rechte haben Sie?").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("(Artikel 11 DSGVO)").is_visible()
+    expect(page.get_by_text("(Artikel 11 DSGVO)")).to_be_visible()
 
 
 def test_a_language_is_changed_in_two_taps(page: Page, address: str):
     page.goto(f"{address}/f/info/de/help")
-    page.get_by_role("link", name="Sprache ändern: Deutsch").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Sprache ändern: Deutsch").click()
     page.get_by_role("link", name="Українська").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Допомога і консультації"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Допомога і консультації")

@@ -35,6 +35,12 @@ def open_survey(app: Flask, phone: Page, language: str = "de") -> None:
     phone.goto(f"{app.config['SETTINGS'].public_url}/f/probe/{language}/")
 
 
+def begin(phone: Page) -> None:
+    """Goes to the first question, whose script then hears."""
+    with phone.expect_navigation():
+        phone.locator("#begin .button").click()
+
+
 def press(phone: Page, act: str) -> None:
     phone.locator(f'#answer button:not([aria-hidden])[value="{act}"]').click()
 
@@ -50,7 +56,7 @@ def test_the_whole_way_in_arabic_is_free_of_barriers(app: Flask, phone: Page):
     phone.goto(f"{base}/f/probe")
     assert phone.evaluate("[document.dir, document.documentElement.lang]") == ["rtl", "ar"]
     found = barriers(phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     found += barriers(phone)
     go(phone, "next")
@@ -118,11 +124,13 @@ def test_without_javascript(app: Flask, browser: Browser):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     phone = context.new_page()
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-home").check(force=True)
-    phone.get_by_role("button", name="Sprache ändern: Deutsch").click()
-    phone.get_by_role("link", name="العربية").click()
-    assert phone.locator("#need-home").is_checked()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Sprache ändern: Deutsch").click()
+    with phone.expect_navigation():
+        phone.get_by_role("link", name="العربية").click()
+    expect(phone.locator("#need-home")).to_be_checked()
     go(phone, "stop")
     go(phone, "send")
     assert phone.url.endswith("/ar/thanks")
@@ -132,7 +140,7 @@ def test_without_javascript(app: Flask, browser: Browser):
 
 def test_a_lost_signal_keeps_the_answer_and_sends_it_once(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     phone.context.set_offline(True)
     press(phone, "next")
@@ -151,7 +159,7 @@ def test_a_lost_signal_keeps_the_answer_and_sends_it_once(app: Flask, phone: Pag
 
 def test_a_double_tap_sends_once(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     go(phone, "stop")
     phone.locator('.button[value="send"]').dblclick()
@@ -161,7 +169,7 @@ def test_a_double_tap_sends_once(app: Flask, phone: Page):
 
 def test_choices_are_counted_aloud_and_characters_are_told(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     expect(phone.get_by_text("1 von 2 gewählt")).to_be_visible()
     for _ in range(3):
@@ -172,7 +180,7 @@ def test_choices_are_counted_aloud_and_characters_are_told(app: Flask, phone: Pa
 
 def test_a_long_list_is_filtered_by_village(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     go(phone, "skip")
     go(phone, "skip")
     phone.locator("[data-filter]").fill("erlenau")
@@ -182,23 +190,31 @@ def test_a_long_list_is_filtered_by_village(app: Flask, phone: Page):
 
 def test_quick_exit_leaves_no_page_to_go_back_to(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("[data-leave]").click()
     phone.wait_for_url("**/f/de/calendar")
     phone.go_back()
+    expect(phone.locator("#begin")).to_be_visible()
     assert "/q/" not in phone.url
-    assert phone.locator("#begin").is_visible()
+
+
+def go_back(phone: Page) -> None:
+    """Goes back and waits until the server has given that page anew, asked by browser or script."""
+    phone.evaluate("window.before = true")
+    phone.go_back()
+    phone.wait_for_function("() => !window.before && document.readyState === 'complete'")
 
 
 def test_after_the_next_person_button_back_shows_only_the_first_page(app: Flask, phone: Page):
     open_survey(app, phone)
-    phone.locator("#begin .button").click()
+    begin(phone)
     phone.locator("#need-work").check(force=True)
     go(phone, "stop")
     go(phone, "send")
-    phone.get_by_role("link", name="Nächste Person").click()
+    with phone.expect_navigation():
+        phone.get_by_role("link", name="Nächste Person").click()
     for _ in range(3):
-        phone.go_back()
+        go_back(phone)
         assert phone.locator("#need-work").count() == 0
     open_survey(app, phone)
-    assert phone.locator("#begin").is_visible()
+    expect(phone.locator("#begin")).to_be_visible()

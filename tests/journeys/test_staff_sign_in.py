@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from passlib.totp import TOTP
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from participation.access import accounts
 from participation.base import database
@@ -37,10 +37,10 @@ def test_a_new_coordinator_comes_in_with_a_link_and_the_keyboard(page: Page, tmp
         page.goto(f"{app.config['SETTINGS'].public_url}/desk/welcome/{token}")
         assert barriers(page) == []
         type_into(page, PASSWORD, PASSWORD)
-        assert page.locator("h1").inner_text() == "App für den zweiten Schritt einrichten"
+        expect(page.locator("h1")).to_have_text("App für den zweiten Schritt einrichten")
         assert barriers(page) == []
         key = page.locator("code").text_content().replace("-", "").replace(" ", "")
         type_into(page, TOTP(key=key).generate().token)
-        assert page.locator("h1").inner_text() == "Codes zum Ausdrucken"
-        assert page.locator("button", has_text="Drucken").is_visible()
+        expect(page.locator("h1")).to_have_text("Codes zum Ausdrucken")
+        expect(page.locator("button", has_text="Drucken")).to_be_visible()
         assert barriers(page) == []

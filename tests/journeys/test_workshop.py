@@ -26,8 +26,6 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 1180, "height": 820}
 OLD_BEAMER = {"width": 1024, "height": 768}
-SOON = 20_000
-expect.set_options(timeout=SOON)
 JOIN = {"de": "Mitmachen", "ar": "شارك", "uk": "Долучитися"}
 
 
@@ -49,7 +47,6 @@ def house(tmp_path: Path):
 
 def opened(browser: Browser, address: str, size: dict[str, int], language: str = "de") -> Page:
     page = browser.new_context(viewport=size, locale=language).new_page()
-    page.set_default_timeout(SOON)
     page.goto(address)
     return page
 
@@ -61,9 +58,9 @@ def send(phone: Page, text: str) -> None:
 
 def lead(tablet: Page, tab: str, button: str | re.Pattern[str], **fields: str) -> None:
     """What the facilitator does: a tab, fields by their labels, a button."""
-    tablet.get_by_role("navigation", name="Workshop leiten").get_by_role(
-        "link", name=re.compile(f"^{tab}")
-    ).click()
+    tabs = tablet.get_by_role("navigation", name="Workshop leiten")
+    with tablet.expect_navigation():
+        tabs.get_by_role("link", name=re.compile(f"^{tab}")).click()
     for label, value in fields.items():
         tablet.get_by_label(label.replace("_", " ")).first.fill(value)
     tablet.get_by_role("button", name=button).first.click()
@@ -85,7 +82,8 @@ class Story:
 
     def join(self, tag: str) -> Page:
         phone = opened(self.browser, f"{self.base}/b/{self.hall.code}", PHONE, tag)
-        phone.get_by_role("button", name=JOIN[tag]).click()
+        with phone.expect_navigation():  # loaded, so its script hears
+            phone.get_by_role("button", name=JOIN[tag]).click()
         expect(phone.locator("#write")).to_be_visible()
         return phone
 
@@ -150,7 +148,6 @@ class Story:
         desk = self.browser.new_context(locale="de-DE", viewport=TABLET)
         desk.add_cookies([cookie_of(self.app, make_account(self.app, Role.COORDINATOR))])
         page = desk.new_page()
-        page.set_default_timeout(SOON)
         summary = f"{self.base}/desk/events/workshops/{self.hall.workshop}/summary"
         for _ in range(400):  # the job that counts is another process
             page.goto(summary)

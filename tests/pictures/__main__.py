@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from participation import create_app
 from participation.base.settings import Settings
@@ -70,7 +70,7 @@ class Camera:
         page.goto(f"{self.address}/desk/sign-in")
         page.get_by_label("E-Mail").fill(person.email)
         page.get_by_label("Passwort").fill(person.password)
-        page.get_by_role("button", name="Anmelden").click()
+        follow(page.get_by_role("button", name="Anmelden"))
         page.locator("h1").wait_for()
         return page
 
@@ -82,6 +82,12 @@ class Camera:
             "top => scrollTo(0, top ? document.querySelector(top).offsetTop - 16 : 0)", top
         )
         save(page.screenshot(animations="disabled", caret="hide"), file)
+
+
+def follow(thing: Locator) -> None:
+    """Clicks what leads to another page, and waits until that lies there."""
+    with thing.page.expect_navigation():
+        thing.click()
 
 
 def save(png: bytes, file: Path) -> None:
@@ -99,16 +105,16 @@ def surveys(camera: Camera, desk: Page) -> None:
     desk.goto(f"{base}/desk/surveys/new")
     camera.shoot(desk, HANDBOOK / "auswaehlen.png")
     card = desk.locator("li.card", has_text="Wie leben wir zusammen?")
-    card.get_by_role("button", name="Diesen Fragebogen nehmen").click()
+    follow(card.get_by_role("button", name="Diesen Fragebogen nehmen"))
     draft = re.sub(r"/plan.*", "", desk.url)
     desk.goto(f"{draft}/plan")
     desk.get_by_label("Kurze Adresse").fill("zusammen-7")
     desk.get_by_label("Wen fragen Sie?").fill("Alle Menschen ab 18 Jahren im Landkreis")
     camera.shoot(desk, HANDBOOK / "anpassen.png", height=1000)
-    desk.get_by_role("button", name="Speichern").click()
+    follow(desk.get_by_role("button", name="Speichern"))
     for tag in ("de", "ar", "uk"):
         desk.goto(f"{draft}/languages/{tag}")
-        desk.get_by_role("button", name="Ich habe alles gelesen und stehe dafür").click()
+        follow(desk.get_by_role("button", name="Ich habe alles gelesen und stehe dafür"))
     desk.goto(f"{draft}/languages")
     camera.shoot(desk, HANDBOOK / "sprachen.png", height=640)
     desk.goto(f"{draft}/try?language=ar")
@@ -117,7 +123,7 @@ def surveys(camera: Camera, desk: Page) -> None:
     desk.goto(f"{draft}/checklist")
     camera.shoot(desk, HANDBOOK / "checkliste.png", height=800)
     desk.goto(f"{draft}/distribute")
-    desk.locator("main li.card a").first.click()
+    follow(desk.locator("main li.card a").first)
     camera.shoot(desk, HANDBOOK / "weg.png", height=960)
     poster(desk)
 
@@ -141,22 +147,22 @@ def figures(camera: Camera, desk: Page) -> None:
     """The open round: watched, read, closed, its plan; and the figures of an earlier one."""
     base = camera.address
     desk.goto(f"{base}/desk/surveys")
-    desk.locator("tr", has_text="/f/bedarf").filter(has_text="läuft").get_by_role("link").click()
+    follow(desk.locator("tr", has_text="/f/bedarf").filter(has_text="läuft").get_by_role("link"))
     wave = desk.url
     desk.goto(f"{wave}/watch")
     camera.shoot(desk, HANDBOOK / "verlauf.png", height=1000)
     desk.goto(f"{wave}/texts")
     camera.shoot(desk, HANDBOOK / "texte.png", height=860)
     desk.goto(f"{wave}/close")
-    desk.get_by_role("button", name="Befragung abschließen").click()
+    follow(desk.get_by_role("button", name="Befragung abschließen"))
     desk.goto(f"{base}/desk/figures")
-    desk.get_by_role("link", name="Plan ansehen").first.click()
+    follow(desk.get_by_role("link", name="Plan ansehen").first)
     desk.get_by_text("So werden die Zahlen aussehen").wait_for(timeout=60_000)
     camera.shoot(desk, HANDBOOK / "plan.png", height=900)
     desk.goto(f"{base}/desk/figures")
-    desk.locator("li.card h3 a", has_text="leben").first.click()
+    follow(desk.locator("li.card h3 a", has_text="leben").first)
     camera.shoot(desk, HANDBOOK / "zahlen.png", height=900)
-    desk.get_by_role("link", name="Für Word kopieren").first.click()
+    follow(desk.get_by_role("link", name="Für Word kopieren").first)
     camera.shoot(desk, HANDBOOK / "word.png")
 
 
@@ -164,17 +170,16 @@ def workshop(camera: Camera, desk: Page, places: dict[str, str], hung: hall.Hung
     """The open event: its page, its board, the projector, a phone, and the finished Fachtag."""
     base = camera.address
     desk.goto(f"{base}/desk/events")
-    desk.locator("table a", has_text="Fachtag").first.click()
+    follow(desk.locator("table a", has_text="Fachtag").first)
     camera.shoot(desk, HANDBOOK / "veranstaltung.png", height=900)
-    desk.get_by_role("link", name="Auswertungen ansehen").first.click()
-    desk.locator("main a", has_text="Bus").first.click()
+    follow(desk.get_by_role("link", name="Auswertungen ansehen").first)
+    follow(desk.locator("main a", has_text="Bus").first)
     camera.shoot(desk, HANDBOOK / "auswertung.png", height=1100)
     lead = camera.context(DESK).new_page()
     lead.goto(base + places["Moderation"])
     camera.shoot(lead, HANDBOOK / "leiten.png", height=860)
-    lead.get_by_role("navigation", name="Workshop leiten").get_by_role(
-        "link", name=re.compile("^Prüfen")
-    ).click()
+    tabs = lead.get_by_role("navigation", name="Workshop leiten")
+    follow(tabs.get_by_role("link", name=re.compile("^Prüfen")))
     camera.shoot(lead, HANDBOOK / "pruefen.png", height=560)
     phones = [joined(camera, base + places["Mitmachen"], tag) for tag in TONGUES]
     wall = camera.context(PROJECTOR).new_page()
@@ -185,9 +190,7 @@ def workshop(camera: Camera, desk: Page, places: dict[str, str], hung: hall.Hung
     camera.shoot(phones[0], README / "board-phone.png", height=740)
     with create_app(camera.settings).app_context():
         hall.group(hung)
-    lead.get_by_role("navigation", name="Workshop leiten").get_by_role(
-        "link", name=re.compile("^Ordnen")
-    ).click()
+    follow(tabs.get_by_role("link", name=re.compile("^Ordnen")))
     camera.shoot(lead, HANDBOOK / "buendeln.png", height=640)
 
 
@@ -195,7 +198,7 @@ def joined(camera: Camera, address: str, language: str) -> Page:
     """A phone that takes part."""
     phone = camera.context(PHONE, language).new_page()
     phone.goto(address)
-    phone.locator("main form button").first.click()
+    follow(phone.locator("main form button").first)
     phone.locator("#write").wait_for()
     return phone
 
@@ -204,12 +207,12 @@ def public(camera: Camera) -> None:
     """What respondents and readers see, for the README."""
     phone = camera.context(PHONE, "ar-SY").new_page()
     phone.goto(f"{camera.address}/f/bedarf")
-    phone.locator("#begin .button").click()
+    follow(phone.locator("#begin .button"))
     phone.locator(".choice").first.wait_for()
     camera.shoot(phone, README / "question-ar.png", height=740)
     reader = camera.context(PHONE).new_page()
     reader.goto(camera.address)
-    reader.get_by_role("link", name=re.compile("leben")).first.click()
+    follow(reader.get_by_role("link", name=re.compile("leben")).first)
     camera.shoot(reader, README / "results.png", height=740, top="main h2")
 
 

@@ -26,6 +26,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-dev-shm-usage",
 ]
+PATIENCE_MS = 120_000
+"""How long a step may take: a slow and busy machine is no fault, and what is quick waits for nothing."""
 NARROW = 320
 """Pixels: what remains of a phone at 200 % text, or of a desk's screen at 400 %."""
 COLOURS = "cat.color"
@@ -62,6 +64,7 @@ def serving(instance: Path, host: str = "127.0.0.1") -> Iterator[Flask]:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield browser
         browser.close()
 
@@ -75,6 +78,7 @@ def violations(page: Page, *tags: str) -> list[str]:
 
 def barriers(page: Page) -> list[str]:
     """What axe finds wrong, and whether a narrow screen must scroll sideways; both themes."""
+    page.wait_for_load_state()  # with its style
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     light = violations(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -195,6 +195,6 @@ def running(name: str, folder: Path, upstream: int) -> Iterator[Proxy]:
 
 def _wait(process: subprocess.Popen[bytes], proxy: Proxy) -> None:
     watcher = Server.__new__(Server)
-    watcher.process, watcher.port, watcher.tries = process, proxy.secure, 400
+    watcher.process, watcher.port = process, proxy.secure
     watcher.log = proxy.folder / "output.log"
     watcher._wait_until_it_answers()  # noqa: SLF001 - the same patience as for our own server

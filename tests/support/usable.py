@@ -115,6 +115,7 @@ def small_targets(page: Page) -> list[str]:
 
 def hindrances(page: Page) -> list[str]:
     """Everything wrong with the page that lies open, each with its address."""
+    page.wait_for_load_state()  # with its style
     found = [f"axe {one}" for one in violations(page, *RULES)]
     return [f"{page.url}: {one}" for one in found] + unwieldy(page)
 
@@ -219,6 +220,7 @@ def _round(page: Page, most: int) -> Iterator[dict[str, Any]]:
 def tab_to(page: Page, role: str, name: str) -> None:
     """Presses Tab until the thing with this role and name has the focus."""
     wanted = page.get_by_role(role, name=name)
+    wanted.first.wait_for()
     for _ in range(80):
         page.keyboard.press("Tab")
         if wanted.count() and wanted.first.evaluate("one => one === document.activeElement"):

@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from participation.base import database
 from participation.boards.base.audit import Acting
@@ -19,8 +19,6 @@ from tests.support.boards import Hall
 
 PHONE = {"width": 360, "height": 740}
 OLD_BEAMER = {"width": 1024, "height": 768}
-SOON = 15_000
-"""Milliseconds within which a change must have come."""
 
 
 class Room:
@@ -66,8 +64,16 @@ def phone_of(browser: Browser, language: str, **more: object) -> Page:
 
 def enter(phone: Page, room: Room, button: str) -> None:
     phone.goto(f"{room.base}/b/{room.hall.code}")
-    phone.get_by_role("button", name=button).click()
+    with phone.expect_navigation():  # loaded, so its script hears
+        phone.get_by_role("button", name=button).click()
     expect(phone.locator("#write")).to_be_visible()
+
+
+def scripted(thing: Locator) -> Locator:
+    """Waits until this stands in a page that came by itself, and the page's script hears."""
+    expect(thing).to_be_visible()
+    thing.page.wait_for_load_state()
+    return thing
 
 
 def send(phone: Page, text: str) -> None:
