@@ -1,5 +1,6 @@
 """Lights, goals, frame, metrics, money, gaps at the desk."""
 
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -418,3 +419,39 @@ def test_a_number_in_groups_is_the_number(value):
 
 def test_a_tally_of_nothing_has_no_shares():
     assert set(Tally().percent.values()) == {0}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("kind", gaps.GapKind)
+@pytest.mark.parametrize("reason", ["Das ist so gewollt.", "x" * 400])
+def test_each_gap_can_be_meant_so_with_a_sentence_and_opened_again(app: Flask, kind, reason):
+    with app.app_context(), database.transaction():
+        long_ago = date(TODAY.year - 3, 1, 1)
+        measures.add(MeasureText("Uralt", deadline=long_ago), today=long_ago)
+        goals.add_goal(GoalText("Ohne Indikator", "work"))
+    client = staff_client(app, Role.EDITOR)
+    before = _gaps(app, kind)
+    assert before
+    page = client.page(f"{DESK}/gaps")
+    subject = next(iter(before))
+    address = f"{DESK}/gaps/{kind.value}/{subject}"
+    assert address in page.links().values()
+    form = client.page(address)
+    for empty in ("", "   ", "x" * 401):
+        refused = client.submit(form, reason=empty)
+        assert refused.status == 400
+        assert refused.fields()["reason"] == empty
+    meant = client.submit(form, reason=reason)
+    assert reason in meant.text
+    assert _gaps(app, kind) == before | {subject: reason}
+    others = {each: _gaps(app, each) for each in gaps.GapKind if each is not kind}
+    assert not any(any(told.values()) for told in others.values())
+    client.submit(meant, f"{address}/open")
+    assert _gaps(app, kind) == before
+
+
+def _gaps(app: Flask, kind: gaps.GapKind) -> dict[uuid.UUID, str]:
+    """By what has the gap: why it is meant so."""
+    with app.app_context():
+        found = gaps.gaps(service.concept(), TODAY).get(kind, ())
+    return {gap.subject.id: gap.intended for gap in found}

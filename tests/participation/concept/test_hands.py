@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
+from participation.concept.light import reports
 from participation.concept.service import MeasureText, TrafficLight
+from participation.concept.tree import measures as tree
 from tests.participation.concept.test_intake import apply, columns, measures, through
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county
@@ -153,7 +155,7 @@ def test_what_others_changed_stands_there_unticked_and_a_tick_takes_it_back(coun
     content = desk.get(EXPORT).data
     first = measures(county)[0]
     with county.app_context(), database.transaction():
-        service.edit_measure(
+        tree.edit(
             first.id,
             first.revision,
             MeasureText("Chor am Abend", number="1"),
@@ -275,7 +277,7 @@ def history(
 ) -> tuple[list[tuple[str, date, str]], list[tuple[date, str]]]:
     (found,) = [each for each in measures(county) if each.said.title == title]
     with county.app_context():
-        told = service.history(found.id)
+        told = reports.history(found.id)
     return (
         [(r.light.value, r.as_of, r.reason) for r in told.reports],
         [(note.as_of, note.text) for note in told.notes],
