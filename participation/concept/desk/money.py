@@ -68,5 +68,5 @@ def _page(problems: Sequence[tuple[str, str]] = (), wrong: str = "") -> str:
         problems=problems,
         flawed={name for name, _problem in problems},
         wrong=wrong,
-        typed=request.form,
+        typed={"hours": request.form.get("hours", ""), "euro": request.form.get("euro", "")},
     )

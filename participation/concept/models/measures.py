@@ -116,17 +116,25 @@ class MeasureNeed(Base):
 
 
 class OrganisationCapacity(Base):
-    """What an organisation has for the concept in a year; never a person's."""
+    """How many hours a year an organisation has for the concept; never a person's."""
 
     __tablename__ = "organisation_capacity"
 
     organisation_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("organisation.id"), primary_key=True
     )
-    hours: Mapped[int | None]
-    """None: nobody said."""
-    euro: Mapped[int | None]
-    """None: nobody said."""
+    hours: Mapped[int]
+
+
+class OrganisationBudget(Base):
+    """How many euros a year an organisation has for the concept."""
+
+    __tablename__ = "organisation_budget"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("organisation.id"), primary_key=True
+    )
+    euro: Mapped[int]
 
 
 class IntendedGap(Base):

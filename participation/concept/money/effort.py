@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from participation.base import database
 from participation.concept.light.kinds import TrafficLight
-from participation.concept.models import OrganisationCapacity
+from participation.concept.models import OrganisationBudget, OrganisationCapacity
 from participation.concept.money.budget import runs_in
 from participation.concept.tree.info import MeasureInfo
 from participation.organisations import service as organisations
@@ -82,8 +83,10 @@ def loads(measures: Iterable[MeasureInfo], year: int) -> tuple[Load, ...]:
 
 def capacities() -> Mapping[uuid.UUID, Capacity]:
     """Hours and euros a year as they were entered, by id of organisation (merged ones too)."""
-    rows = database.connection().execute(sa.select(*OrganisationCapacity.__table__.c))
-    return {row.organisation_id: Capacity(row.hours, row.euro) for row in rows}
+    connection = database.connection()
+    hours = dict(_entered(connection, OrganisationCapacity.hours))
+    euro = dict(_entered(connection, OrganisationBudget.euro))
+    return {key: Capacity(hours.get(key), euro.get(key)) for key in {*hours, *euro}}
 
 
 def set_capacity(organisation_id: uuid.UUID, hours: int | None, euro: int | None = None) -> None:
@@ -93,12 +96,20 @@ def set_capacity(organisation_id: uuid.UUID, hours: int | None, euro: int | None
     """
     same = organisations.stands_for(organisation_id)
     connection = database.connection()
-    connection.execute(
-        sa.delete(OrganisationCapacity).where(OrganisationCapacity.organisation_id.in_(same))
-    )
-    if hours is not None or euro is not None:
-        values = {"organisation_id": organisation_id, "hours": hours, "euro": euro}
-        connection.execute(sa.insert(OrganisationCapacity).values(**values))
+    for table, values in (
+        (OrganisationCapacity, {"hours": hours}),
+        (OrganisationBudget, {"euro": euro}),
+    ):
+        connection.execute(sa.delete(table).where(table.organisation_id.in_(same)))
+        if None not in values.values():
+            connection.execute(sa.insert(table).values(organisation_id=organisation_id, **values))
+
+
+def _entered(
+    connection: sa.Connection, amount: InstrumentedAttribute[int]
+) -> list[tuple[uuid.UUID, int]]:
+    rows = connection.execute(sa.select(amount.class_.organisation_id, amount))
+    return [(row[0], row[1]) for row in rows]
 
 
 def _asks_for_work(measure: MeasureInfo, year: int) -> bool:

@@ -10,13 +10,18 @@ down_revision = "0031"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("organisation_capacity", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("euro", sa.Integer(), nullable=True))
-        batch_op.alter_column("hours", existing_type=sa.Integer(), nullable=True)
+    op.create_table(
+        "organisation_budget",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("euro", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", name="pk_organisation_budget"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name="fk_organisation_budget_organisation_id_organisation",
+        ),
+    )
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM organisation_capacity WHERE hours IS NULL")
-    with op.batch_alter_table("organisation_capacity", schema=None) as batch_op:
-        batch_op.alter_column("hours", existing_type=sa.Integer(), nullable=False)
-        batch_op.drop_column("euro")
+    op.drop_table("organisation_budget")

@@ -161,9 +161,9 @@ def test_with_a_measure_goes_all_that_was_told_of_it_and_nothing_else(app: Flask
             "goal_indicator": 0,
             "goal_target_group": 0,
         }
-        assert counts([models.Need.__table__, models.OrganisationCapacity.__table__]) == {
+        assert counts([models.Need.__table__, models.OrganisationBudget.__table__]) == {
             "need": 1,
-            "organisation_capacity": 1,
+            "organisation_budget": 1,
         }
 
 
