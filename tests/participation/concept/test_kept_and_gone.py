@@ -47,7 +47,7 @@ def full(app: Flask) -> dict[str, uuid.UUID]:
         make_county()
         with database.transaction() as connection:
             service.begin("Konzept")
-            service.add_statement(StatementKind.VISION, "Alle kommen an.")
+            service.add_statement(StatementKind.VISION, {"de": "Alle kommen an."})
             group = target_groups.add_target_group({"de": "Eltern"})
             aim = Aim("ind_home", Direction.UP)
             goal = goals.add_goal(GoalText("Ziel", "work", aims=(aim,), target_groups=(group,)))
