@@ -80,7 +80,7 @@ def test_a_second_list_adds_to_the_first_and_both_can_be_said_otherwise(county, 
     apply(desk, second)
     apply(desk, through(desk, xlsx([head, ("3", "Turnier")])), **{"new-origin": "original"})
     assert origins(county) == {"Chor": "original", "Fest": "added", "Turnier": "original"}
-    assert "3 (2 + 1 ergänzt)" in desk.page("/desk/concept").text
+    assert "3 Maßnahmen (2 + 1 ergänzt)" in desk.page("/desk/concept").text
     again = through(desk, desk.get(EXPORT).data)
     assert "Unverändert (3)" in again.text
 
@@ -248,7 +248,7 @@ def test_only_the_bad_cells_may_stay_empty_and_the_way_back_is_there(county, des
     assert "An 3 Stellen ist etwas zu ändern" in preview.text
     lenient = desk.submit(preview, form(preview, "/rows"), act="empty")
     assert "Neu (3)" in lenient.text
-    assert "Zellen mit Problemen bleiben leer" in lenient.text
+    assert "Zellen mit Problemen bleiben leer." in lenient.text
     strict = desk.submit(lenient, form(lenient, "/rows"), act="whole")
     assert "An 3 Stellen ist etwas zu ändern" in strict.text
     ticked(desk, desk.submit(strict, form(strict, "/rows"), act="empty"))
