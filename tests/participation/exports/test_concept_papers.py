@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -204,29 +202,3 @@ def test_two_pages_of_word_have_room_for_every_list():
     for each in extract.lists(report):
         assert f"{each.heading} ({len(each.entries)})" in told
     assert told.count(extract.MORE) == 3
-
-
-OFFICE = shutil.which("soffice")
-
-
-@read.needs_poppler
-@pytest.mark.office
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is missing: apt install libreoffice-writer")
-def test_the_short_word_file_laid_out_has_two_pages(tmp_path: Path):
-    """Of 400 measures with wide words: the fullest extract there is."""
-    source = tmp_path / "extract.docx"
-    source.write_bytes(docx(made.report(400, HOSTILE["wide"])))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        OFFICE or "",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(source),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    laid_out = (tmp_path / "extract.pdf").read_bytes()
-    assert int(read.facts(laid_out, tmp_path)["Pages"]) <= 2
