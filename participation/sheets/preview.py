@@ -46,7 +46,7 @@ TABS: Mapping[Sort, tuple[Sort, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownFinding:
     """A problem or notice as a page shows it."""
 
     sheet: str
@@ -125,10 +125,10 @@ def _asked_of_new(target: Target, found: ImportInfo) -> list[tuple[Field, str]]:
     return [(each, said[each.key]) for each in chosen.asked_of_new_rows(found, target)]
 
 
-def findings(stored: list[list[Any]]) -> list[Told]:
+def findings(stored: list[list[Any]]) -> list[ShownFinding]:
     """Stored problems or notices in the words of the page's language."""
     return [
-        Told(sheet, row, column, said, sentence(key, params))
+        ShownFinding(sheet, row, column, said, sentence(key, params))
         for sheet, row, column, said, key, params in stored
     ]
 

@@ -19,7 +19,7 @@ LIGHTS = frozenset(("light", "as_of", "reason", "history"))
 KEYS = LIGHTS | {"notes"}
 
 
-def told(values: Values, today: date) -> list[ReportText]:
+def reports_of(values: Values, today: date) -> list[ReportText]:
     """What a row tells of a measure that has no light yet, the oldest first."""
     said = _said(values)
     found = {
@@ -46,14 +46,14 @@ class Book:
 
     def __init__(self, shown: Mapping[uuid.UUID, Sequence[ReportInfo]], today: date) -> None:
         self.shown, self.today = shown, today
-        self.told: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
+        self.by_measure: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
         self.notes: dict[uuid.UUID, list[tuple[str, date]]] = {}
         self.dated: dict[uuid.UUID, dict[date, str]] = {}
         """All sentences of days that sheets say of a measure, but reasons of its lights."""
         self.keep: dict[uuid.UUID, int] = {}
         self.noteless: list[uuid.UUID] = []
 
-    def tell(self, measure_id: uuid.UUID, values: Values) -> None:
+    def add(self, measure_id: uuid.UUID, values: Values) -> None:
         """Takes what a row tells of a measure; a reason without a light becomes a note.
 
         Raises:
@@ -62,7 +62,7 @@ class Book:
         shown = tuple(self.shown.get(measure_id, ()))
         if "notes" in values:
             reasons = {each.as_of: each.reason for each in shown}
-            lit = {each.as_of for each in told(values, self.today)} - reasons.keys()
+            lit = {each.as_of for each in reports_of(values, self.today)} - reasons.keys()
             self.dated[measure_id] = {
                 min(on, self.today): text
                 for on, text in _said(values).items()
@@ -78,7 +78,7 @@ class Book:
         said = _further(shown, values, self.today)
         reports.must_be_sound(said, self.today)
         if said:
-            self.told[measure_id] = (len(shown), [(item, self.today) for item in said])
+            self.by_measure[measure_id] = (len(shown), [(item, self.today) for item in said])
 
     def write(self) -> None:
         """Writes what was told; a constant number of statements."""
@@ -87,13 +87,13 @@ class Book:
         for key, said in reports.keep_notes(self.dated).items():
             self.notes.setdefault(key, [])[:0] = said
         reports.add_notes(self.notes, role="")
-        reports.add_told(self.told, today=self.today)
+        reports.add_imported(self.by_measure, today=self.today)
 
     def _begin(self, measure_id: uuid.UUID, values: Values) -> None:
-        said, reason = told(values, self.today), values.get("reason")
+        said, reason = reports_of(values, self.today), values.get("reason")
         reports.must_be_sound(said, self.today)
         if said:
-            self.told[measure_id] = (0, [(item, item.as_of) for item in said])
+            self.by_measure[measure_id] = (0, [(item, item.as_of) for item in said])
         elif isinstance(reason, str):
             on = values.get("as_of")
             day = min(on, self.today) if isinstance(on, date) else self.today

@@ -194,12 +194,12 @@ def _notes(
     if only is not None:
         query = query.where(ProgressNote.measure_id.in_(only))
     rows = database.connection().execute(query).all()
-    told = [row for row in rows if not row.role]
+    items = [row for row in rows if not row.role]
     said = {key: dict(days) for key, days in reasons.items()}
-    for row in told:
+    for row in items:
         said.setdefault(row.measure_id, {})[row.as_of] = Dated(row.as_of, str(tidy(row.text)))
     return (
-        {row.measure_id: row.text for row in told},
+        {row.measure_id: row.text for row in items},
         {key: by_day(days) for key, days in said.items()},
         {row.measure_id: row.number for row in rows},
     )

@@ -23,12 +23,12 @@ def table(fields: Sequence[Field]) -> list[list[Cell]]:
     header: list[Cell] = [sheet.german(each.title) for each in fields]
     found = rows.existing(counted=True)
     named = {each.key: each.values["number"] or each.values["title"] for each in found}
-    told = [field.key for field in fields if field.kind is not Kind.TRACE]
+    all_fields = [field.key for field in fields if field.kind is not Kind.TRACE]
     return [
         header,
         *(
             [
-                traces.written(uuid.UUID(each.key), each.values, told)
+                traces.written(uuid.UUID(each.key), each.values, all_fields)
                 if field.kind is Kind.TRACE
                 else _cell(field, each.values[field.key], named)
                 for field in fields
@@ -49,8 +49,8 @@ def xlsx() -> bytes:
     page = book.add_worksheet("Maßnahmen")
     bold = book.add_format({"bold": True, "text_wrap": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
-    told = sheet.fields(sheet.lists())
-    fields = [each for each in told if not each.dated and each.kind is not Kind.PART]
+    all_fields = sheet.fields(sheet.lists())
+    fields = [each for each in all_fields if not each.dated and each.kind is not Kind.PART]
     for at, field in enumerate(fields):
         hidden = {"hidden": field.kind is Kind.TRACE}
         page.set_column(at, at, WIDTHS.get(field.key, 16), None, hidden)

@@ -65,7 +65,7 @@ def report_past(measure_id: uuid.UUID, said: Sequence[ReportText], *, today: dat
             _("Diese Maßnahme hat schon einen Stand. Ihr Verlauf bleibt, wie er ist.")
         )
     must_be_sound(said, today)
-    add_told({measure_id: (0, [(item, item.as_of) for item in said])}, today=today)
+    add_imported({measure_id: (0, [(item, item.as_of) for item in said])}, today=today)
 
 
 def must_be_sound(said: Iterable[ReportText], today: date) -> None:
@@ -78,19 +78,19 @@ def must_be_sound(said: Iterable[ReportText], today: date) -> None:
         _must_be_sound(item, today, reason=False)
 
 
-def add_told(
-    told: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
+def add_imported(
+    imported: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
 ) -> None:
     """Lights that sheets told, in two statements for any number of measures.
 
     Args:
-        told: by measure, how many lights it has, and the further ones with the day since which
+        imported: by measure, how many lights it has, and the further ones with the day since which
             each is shown. Nobody else sets lights of these measures meanwhile.
         today: the day of the change.
     """
     rows: list[dict[str, object]] = []
     counted: list[dict[str, object]] = []
-    for key, (seen, said) in told.items():
+    for key, (seen, said) in imported.items():
         ordered = sorted(said, key=lambda pair: pair[0].as_of)
         rows += _rows(key, [(seen + at, *pair) for at, pair in enumerate(ordered, 1)], "")
         counted.append({"b_id": key, "reports": seen + len(said)})
@@ -159,12 +159,12 @@ def keep_notes(
     if not wanted:
         return {}
     connection = database.connection()
-    told = sa.select(
+    history = sa.select(
         ProgressNote.id, ProgressNote.measure_id, ProgressNote.as_of, ProgressNote.text
     ).where(ProgressNote.measure_id.in_(list(wanted)), ProgressNote.role == "")
     missing = {key: dict(days) for key, days in wanted.items()}
     gone = []
-    for row in connection.execute(told):
+    for row in connection.execute(history):
         if wanted[row.measure_id].get(row.as_of) == row.text:
             missing[row.measure_id].pop(row.as_of, None)
         else:
@@ -177,12 +177,12 @@ def keep_notes(
     }
 
 
-def add_notes(told: Mapping[uuid.UUID, Sequence[tuple[str, date]]], *, role: str) -> None:
+def add_notes(notes: Mapping[uuid.UUID, Sequence[tuple[str, date]]], *, role: str) -> None:
     """Dated sentences for each of these measures, in their order, in two statements."""
-    if not told:
+    if not notes:
         return
     connection = database.connection()
-    wanted = ProgressNote.measure_id.in_(list(told))
+    wanted = ProgressNote.measure_id.in_(list(notes))
     known = sa.select(ProgressNote.measure_id, sa.func.count()).where(wanted)
     grouped = known.group_by(ProgressNote.measure_id)
     before = {row[0]: row[1] for row in connection.execute(grouped)}
@@ -197,7 +197,7 @@ def add_notes(told: Mapping[uuid.UUID, Sequence[tuple[str, date]]], *, role: str
                 "as_of": as_of,
                 "role": role,
             }
-            for key, said in told.items()
+            for key, said in notes.items()
             for at, (text, as_of) in enumerate(said, 1)
         ],
     )
@@ -231,7 +231,7 @@ def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportIn
     return found
 
 
-def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
+def histories_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
     """What was told of each measure up to a day, the newest first; two statements for all."""
     connection = database.connection()
     reports: dict[uuid.UUID, list[ReportInfo]] = {}
@@ -240,8 +240,8 @@ def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
         .where(StatusReport.shown_from <= until)
         .order_by(StatusReport.measure_id, StatusReport.number)
     ):
-        told = reports.setdefault(row.measure_id, [])
-        told.append(info(row, told[-1].light if told else None))
+        history = reports.setdefault(row.measure_id, [])
+        history.append(info(row, history[-1].light if history else None))
     notes: dict[uuid.UUID, list[NoteInfo]] = {}
     for row in connection.execute(
         sa.select(*ProgressNote.__table__.c)

@@ -159,7 +159,7 @@ def _parent_in(value: Value | RowRef, orders: set[int]) -> bool:
 
 def _row(row: ReadRow, match: Match | None, differ: _Differ, *, flawed: bool) -> Compared:
     plan = differ.plan
-    told = Compared(
+    compared = Compared(
         row.order,
         Sort.FLAWED,
         shown_value(row.values.get(plan.title)),
@@ -169,20 +169,20 @@ def _row(row: ReadRow, match: Match | None, differ: _Differ, *, flawed: bool) ->
         row.hidden,
     )
     if flawed:
-        return told
+        return compared
     parent = plan.parent
     above = row.values.get(parent.key) if parent else None
-    told.needs = above.order if isinstance(above, RowRef) else None
+    compared.needs = above.order if isinstance(above, RowRef) else None
     if match is None:
-        told.sort, told.changes = Sort.NEW, _filled(row)
-        return told
-    told.key = match.existing.key
-    told.sort, told.changes = differ.differ(row, match.existing)
+        compared.sort, compared.changes = Sort.NEW, _filled(row)
+        return compared
+    compared.key = match.existing.key
+    compared.sort, compared.changes = differ.differ(row, match.existing)
     known = shown_value(match.existing.values.get(plan.title))
-    told.known_title = known if known != told.title else ""
+    compared.known_title = known if known != compared.title else ""
     if not match.sure:
-        told.sort, told.whole = Sort.ALIKE, _filled(row)
-    return told
+        compared.sort, compared.whole = Sort.ALIKE, _filled(row)
+    return compared
 
 
 def _filled(row: ReadRow) -> list[Change]:

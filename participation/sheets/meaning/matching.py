@@ -70,15 +70,15 @@ class Matcher:
     ) -> Iterator[tuple[ReadRow, Match]]:
         """What was written out knows which row it was; of copies of a row the one most alike."""
         by_key = {each.key: each for each in self.existing}
-        told: dict[str, ReadRow] = {}
+        values: dict[str, ReadRow] = {}
         for row in rows:
             known = by_key.get(row.trace.key) if row.trace else None
             if known is None or known.key in taken:
                 continue
-            before = told.get(known.key)
+            before = values.get(known.key)
             if before is None or self._agreement(row, known) > self._agreement(before, known):
-                told[known.key] = row
-        for key, row in told.items():
+                values[known.key] = row
+        for key, row in values.items():
             yield row, Match(by_key[key], sure=True)
 
     def _by_number(

@@ -53,12 +53,12 @@ def split(text: str) -> tuple[str, list[Dated]]:
     if not marks:
         return text, []
     ends = [start for start, _end, _day in marks[1:]] + [len(text)]
-    told = [
+    items = [
         Dated(day, said)
         for (_start, begin, day), end in zip(marks, ends, strict=True)
         if (said := text[begin:end].strip(" \t\n;|"))
     ]
-    return text[: marks[0][0]].strip(" \t\n;|"), told
+    return text[: marks[0][0]].strip(" \t\n;|"), items
 
 
 def joined(dated: Iterable[Dated]) -> tuple[Dated, ...]:
@@ -72,12 +72,12 @@ def joined(dated: Iterable[Dated]) -> tuple[Dated, ...]:
 def put(values: Said, plan: Plan) -> None:
     """What texts of days begin with ("in Umsetzung: …") is a state of that day, if it is known."""
     choice, text = _choice(plan), _text(plan)
-    told = values.get(text.key) if text else None
-    if choice is None or text is None or not isinstance(told, tuple):
+    answer = values.get(text.key) if text else None
+    if choice is None or text is None or not isinstance(answer, tuple):
         return
     states = {each.on: each for each in _days(values.get(choice.key))}
     rest: list[Dated] = []
-    for each in _days(told):
+    for each in _days(answer):
         match = _PHRASE.fullmatch(each.value)
         meant = _meaning(match["first"], choice, plan) if match else None
         if match and meant and each.on not in states:
@@ -120,20 +120,20 @@ class _Folder:
         """Orders of the rows that are no rows of their own."""
         days = {row.order: self._day(row) for row in self.rows}
         gone: set[int] = set()
-        told: set[int] = set()
+        result: set[int] = set()
         for row in self.rows:
             day = days[row.order]
             whole = self._whole(row) if day or self._is_plan(row) else None
             if whole is not None and day is not None and not row.flawed:
                 self._tell(whole, row, day)
                 gone.add(row.order)
-                told.add(whole.order)
+                result.add(whole.order)
             elif whole is not None and not row.flawed:
                 self.plans.append((whole, row))
             elif day is None:
                 self._remember(row)
         for whole, row in self.plans:
-            if whole.order in told:
+            if whole.order in result:
                 self._tell_plan(whole, row)
                 gone.add(row.order)
         self.numbers = [row.number for row in self.rows if row.order in gone]

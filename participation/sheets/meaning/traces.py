@@ -44,20 +44,20 @@ def written(key: uuid.UUID, values: Mapping[str, Value], fields: Iterable[str]) 
 def read(text: str) -> Trace | None:
     """The trace in a cell; None: somebody wrote something else there."""
     try:
-        told = base64.urlsafe_b64decode(text.strip() + "=" * (-len(text.strip()) % 4))
+        wording = base64.urlsafe_b64decode(text.strip() + "=" * (-len(text.strip()) % 4))
     except (binascii.Error, ValueError):
         return None
-    rest = told[_KEY:]
-    if len(told) < _KEY or len(rest) % (2 * _PART):
+    rest = wording[_KEY:]
+    if len(wording) < _KEY or len(rest) % (2 * _PART):
         return None
     pieces = [rest[at : at + 2 * _PART] for at in range(0, len(rest), 2 * _PART)]
     cells = {piece[:_PART]: piece[_PART:] for piece in pieces}
-    return Trace(str(uuid.UUID(bytes=told[:_KEY])), cells)
+    return Trace(str(uuid.UUID(bytes=wording[:_KEY])), cells)
 
 
 def _hash(value: Value | RowRef) -> bytes:
-    told = to_json(_sorted(value)) if value != () else None
-    return _short(json.dumps(told, ensure_ascii=False))
+    result = to_json(_sorted(value)) if value != () else None
+    return _short(json.dumps(result, ensure_ascii=False))
 
 
 def _sorted(value: Value | RowRef) -> Value | RowRef:

@@ -277,10 +277,10 @@ def history(
 ) -> tuple[list[tuple[str, date, str]], list[tuple[date, str]]]:
     (found,) = [each for each in measures(county) if each.said.title == title]
     with county.app_context():
-        told = reports.history(found.id)
+        result = reports.history(found.id)
     return (
-        [(r.light.value, r.as_of, r.reason) for r in told.reports],
-        [(note.as_of, note.text) for note in told.notes],
+        [(r.light.value, r.as_of, r.reason) for r in result.reports],
+        [(note.as_of, note.text) for note in result.notes],
     )
 
 

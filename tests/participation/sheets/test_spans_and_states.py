@@ -126,15 +126,15 @@ def sheet(*lines: tuple[object, ...]) -> Sheet:
     return Sheet("Blatt", {at: list(line) for at, line in enumerate(lines, 1)})  # type: ignore[arg-type]
 
 
-def values(told: Plan, *lines: tuple[object, ...]) -> list[dict[str, object]]:
-    return [row.values for row in read_rows([sheet(*lines)], told).rows]
+def values(shown: Plan, *lines: tuple[object, ...]) -> list[dict[str, object]]:
+    return [row.values for row in read_rows([sheet(*lines)], shown).rows]
 
 
 def test_a_column_of_numbers_that_became_days_says_so_and_parents_follow():
     head = ("Nr.", "Maßnahme", "Gehört zu")
-    told = plan(number=1, title=2, parent=3)
+    result = plan(number=1, title=2, parent=3)
     readings = read_rows(
-        [sheet(head, (date(2026, 2, 1), "Chor", None), ("1.13", "Noten", date(2026, 2, 1)))], told
+        [sheet(head, (date(2026, 2, 1), "Chor", None), ("1.13", "Noten", date(2026, 2, 1)))], result
     )
     assert [row.values["number"] for row in readings.rows] == ["1.2", "1.13"]
     assert readings.rows[1].values["parent"] == "1.2"
@@ -214,8 +214,8 @@ DATES = [
     st.lists(st.tuples(DAY, SAID), min_size=1, max_size=4, unique_by=lambda pair: pair[0].year),
     st.sampled_from(["\n", "; ", "\n\n"]),
 )
-def test_states_in_one_cell_are_told_by_their_days(shape, dates, told, between):
-    pieces = [(*dates(day), said) for day, said in told]
+def test_states_in_one_cell_are_told_by_their_days(shape, dates, shown, between):
+    pieces = [(*dates(day), said) for day, said in shown]
     glue = between if "\n" not in shape else "\n"
     rest, found = states.split(glue.join(shape.format(d=day, t=said) for day, _on, said in pieces))
     assert rest == ""
@@ -253,9 +253,9 @@ def test_rows_titled_by_a_state_become_the_history_of_their_row(named):
         ("Ü2", "Standortkarte 2020", "Eine Karte", "rot", None),
         ("Ü2-a", "Planung", "Eine eigene Maßnahme", None, "Ü2"),
     )  # fmt: skip
-    told = plan(number=1, title=2, text=3, light=4, parent=5)
-    readings = read_rows([sheet(head, *lines)], told)
-    states.fold(readings, told)
+    result = plan(number=1, title=2, text=3, light=4, parent=5)
+    readings = read_rows([sheet(head, *lines)], result)
+    states.fold(readings, result)
     assert [row.values["title"] for row in readings.rows] == [
         "Stellen ausbauen",
         "Standortkarte 2020",
