@@ -18,7 +18,7 @@ from participation.concept.desk import parts
 from participation.concept.desk.fields import is_whole, whole_of
 from participation.concept.desk.overview import blueprint
 from participation.concept.money.budget import budget, running_out
-from participation.concept.money.effort import loads, set_capacity
+from participation.concept.money.effort import Capacity, capacity_of, loads, set_capacity
 from participation.organisations import service as organisations
 
 YEARS = 4
@@ -43,12 +43,18 @@ def money() -> ResponseReturnValue:
 @staff(Permission.EDIT_CONCEPT)
 def capacity(organisation_id: uuid.UUID) -> ResponseReturnValue:
     """Enters what an organisation has; nothing typed: unknown."""
-    body, form = organisations.organisation(organisation_id), CapacityForm()
+    body = organisations.organisation(organisation_id)
+    form = _form(capacity_of(body.id))
     if not form.validate_on_submit():
         return _page(form.problems, str(body.id)), 400
     set_capacity(body.id, whole_of(form.hours.data), whole_of(form.euro.data))
     parts.audit(Action.CHANGE, _("Stunden und Euro einer Stelle"))
     return redirect(url_for("concept_desk.money", _anchor=f"o{body.id}"), 303)
+
+
+def _form(capacity: Capacity) -> CapacityForm:
+    said = {"hours": capacity.hours, "euro": capacity.euro}
+    return CapacityForm(**{k: "" if v is None else str(v) for k, v in said.items()})
 
 
 def _page(problems: Sequence[tuple[str, str]] = (), wrong: str = "") -> str:
@@ -65,6 +71,7 @@ def _page(problems: Sequence[tuple[str, str]] = (), wrong: str = "") -> str:
         may=parts.edits(),
         day=parts.day,
         today=today,
+        form=_form,
         problems=problems,
         flawed={name for name, _problem in problems},
         wrong=wrong,

@@ -40,6 +40,11 @@ class Load:
     """None: nobody entered them."""
 
     @property
+    def has(self) -> Capacity:
+        """What the organisation has."""
+        return Capacity(self.capacity, self.euro)
+
+    @property
     def is_over(self) -> bool:
         """More is needed than there is."""
         return self.hours_are_over or self.euro_is_over
@@ -87,6 +92,13 @@ def capacities() -> Mapping[uuid.UUID, Capacity]:
     hours = dict(_entered(connection, OrganisationCapacity.hours))
     euro = dict(_entered(connection, OrganisationBudget.euro))
     return {key: Capacity(hours.get(key), euro.get(key)) for key in {*hours, *euro}}
+
+
+def capacity_of(organisation_id: uuid.UUID) -> Capacity:
+    """What stands at an organisation, with that of all that was merged into it."""
+    entered = capacities()
+    found = [entered[key] for key in organisations.stands_for(organisation_id) if key in entered]
+    return Capacity(_known(each.hours for each in found), _known(each.euro for each in found))
 
 
 def set_capacity(organisation_id: uuid.UUID, hours: int | None, euro: int | None = None) -> None:
