@@ -242,11 +242,11 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
     assert "1.500 Stunden gebraucht, 1.200 vorhanden" in over.text
     page = client.page(f"{DESK}/measures/{small.measure}").text
     assert "brauchen 1.500 Stunden im Jahr. Da sind 1.200." in page
-    wrong = client.submit(money, form_of(money, "hours"), hours="zwei")
+    wrong = client.submit(over, form_of(over, "hours"), hours="zwei")
     assert wrong.status == 400
     assert "Schreiben Sie eine Zahl" in wrong.text
     assert wrong.fields(form_of(wrong, "hours"))["hours"] == "zwei"
-    enough = client.submit(money, form_of(money, "hours"), hours="1500")
+    enough = client.submit(over, form_of(over, "hours"), hours="1500")
     assert "gebraucht, 1.500 vorhanden" not in enough.text
     with app.app_context(), database.transaction():
         said = ReportText(GREEN, "Fertig.", TODAY)
