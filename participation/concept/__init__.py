@@ -10,7 +10,7 @@ from participation.base.tasks import offered_by
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
 from participation.boards.service import summaries as boards
-from participation.concept import models, service
+from participation.concept import changes, models
 from participation.concept.desk import (
     decisions,
     gaps,
@@ -25,10 +25,13 @@ from participation.concept.desk import (
 from participation.concept.desk.frame import frame, goals, languages
 from participation.concept.gaps import counts
 from participation.concept.intake.target import MeasureTarget
+from participation.concept.light.kinds import LIGHT_MEANINGS, LIGHT_NAMES, NO_LIGHT
+from participation.concept.metrics.metrics import METRIC_NAMES
 from participation.concept.needs import views
 from participation.concept.tasks import open_tasks
 from participation.concept.translating import proposals
 from participation.concept.tree import goals as goals_of_tree
+from participation.concept.tree.kinds import FINANCING_NAMES, STAGE_NAMES, STATEMENT_NAMES
 from participation.target_groups import service as target_groups
 
 __all__ = ["PAGES", "init_app", "models"]
@@ -51,6 +54,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     """Adds the pages of the concept; themes and notes of boards show what was made of them."""
+    changes.init_app(app)
     counts.init_app(app)
     proposals.init_app(app)
     app.register_blueprint(overview.blueprint)
@@ -60,14 +64,14 @@ def init_app(app: Flask) -> None:
     offered_by(app, open_tasks)
     target_groups.on_removal(app, goals_of_tree.target_groups_in_use)
     app.jinja_env.globals |= {
-        "FINANCING_NAMES": service.FINANCING_NAMES,
-        "LIGHT_MEANINGS": service.LIGHT_MEANINGS,
-        "LIGHT_NAMES": service.LIGHT_NAMES,
-        "METRIC_NAMES": service.METRIC_NAMES,
-        "NO_LIGHT": service.NO_LIGHT,
+        "FINANCING_NAMES": FINANCING_NAMES,
+        "LIGHT_MEANINGS": LIGHT_MEANINGS,
+        "LIGHT_NAMES": LIGHT_NAMES,
+        "METRIC_NAMES": METRIC_NAMES,
+        "NO_LIGHT": NO_LIGHT,
         "ROLE_NAMES": access.ROLE_NAMES,
-        "STAGE_NAMES": service.STAGE_NAMES,
-        "STATEMENT_NAMES": service.STATEMENT_NAMES,
+        "STAGE_NAMES": STAGE_NAMES,
+        "STATEMENT_NAMES": STATEMENT_NAMES,
     }
     entry = access.Entry(
         lazy_gettext("Konzept"),

@@ -9,11 +9,11 @@ from participation.base import hooks
 from participation.base.web import security
 from participation.base.web.security import Permission
 from participation.base.words.lazy import lazy_gettext
-from participation.organisations import models, paste_views, views
-from participation.organisations.links import desk, links, pages
+from participation.organisations import link_views, models, paste_views, views
+from participation.organisations.links import links, pages
 from participation.organisations.links import models as link_models
 
-__all__ = ["desk", "init_app", "link_models", "models", "paste_views"]
+__all__ = ["init_app", "link_models", "link_views", "models", "paste_views"]
 
 
 def init_app(app: Flask) -> None:

@@ -10,7 +10,7 @@ from participation.base.errors import DomainError
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
-from participation.organisations import pasting, service
+from participation.organisations import pasting, reading, saving
 from participation.organisations.forms import PasteForm
 from participation.organisations.kinds import KIND_NAMES
 from participation.organisations.pasting import Line
@@ -32,7 +32,7 @@ def paste() -> ResponseReturnValue:
     fresh = [line for line in lines if not line.known]
     problems = [line for line in lines if line.problems]
     if fresh and not problems and request.form.get("enter"):
-        service.add_all([line.said for line in fresh])
+        saving.add_all([line.said for line in fresh])
         told = ngettext("%(num)d Stelle", "%(num)d Stellen", len(fresh)) % {"num": len(fresh)}
         audit(Action.CHANGE, told, _("aus einer Liste angelegt"))
         return redirect(url_for("organisations.overview"), 303)
@@ -57,4 +57,4 @@ def _read(form: PasteForm) -> tuple[Line, ...]:
             raise DomainError(_("Die Datei ist zu lang. Teilen Sie sie in mehrere Dateien."))
         form.lines.data = text
     named = {place.name: place.key for place in places.places()}
-    return pasting.read(form.lines.data or "", named, (item.name for item in service.every()))
+    return pasting.read(form.lines.data or "", named, (item.name for item in reading.every()))

@@ -14,7 +14,7 @@ from participation.base.desk.forms import StaffForm
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
-from participation.organisations import service
+from participation.organisations import reading, saving
 from participation.organisations.forms import (
     OrganisationForm,
     RevisionForm,
@@ -40,7 +40,7 @@ def today() -> date:
 def overview() -> str:
     """All organisations, or those of a kind or with some words in their names."""
     kind, words = request.args.get("kind", ""), request.args.get("words", "").strip()
-    known = service.every()
+    known = reading.every()
     found = [item for item in known if _fits(item, kind, words)]
     return render_template(
         "organisations/overview.html",
@@ -60,7 +60,7 @@ def add() -> ResponseReturnValue:
     """A further organisation."""
     form = organisation_form()
     if form.validate_on_submit():
-        service.add(form.said())
+        saving.add(form.said())
         audit(Action.CHANGE, form.said().name, _("Stelle angelegt"))
         return redirect(url_for("organisations.overview"), 303)
     return _page(form, None)
@@ -70,16 +70,16 @@ def add() -> ResponseReturnValue:
 @staff(Permission.EDIT_CONCEPT)
 def organisation(key: uuid.UUID) -> ResponseReturnValue:
     """One organisation; the address of a merged one leads to what stands for it."""
-    found = service.organisation(key)
+    found = reading.organisation(key)
     if found.id != key:
         return redirect(url_for("organisations.organisation", key=found.id), 303)
     form = organisation_form(found)
     if form.validate_on_submit():
         try:
-            service.edit(key, revision_of(form), form.said())
+            saving.edit(key, revision_of(form), form.said())
         except Conflict:
             database.rollback()
-            theirs = service.organisation(key)
+            theirs = reading.organisation(key)
             form.revision.data = str(theirs.revision)
             return _page(form, found, theirs=theirs)
         audit(Action.CHANGE, form.said().name, _("Stelle geändert"))
@@ -91,11 +91,11 @@ def organisation(key: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.PUBLISH)
 def merge(key: uuid.UUID) -> ResponseReturnValue:
     """Says which organisation stands for this one from now on."""
-    found = service.organisation(key)
-    form = merge_form(found, service.every())
+    found = reading.organisation(key)
+    form = merge_form(found, reading.every())
     if form.validate_on_submit():
-        into = service.organisation(uuid.UUID(form.into.data))
-        service.merge(found.id, revision_of(form), into.id)
+        into = reading.organisation(uuid.UUID(form.into.data))
+        saving.merge(found.id, revision_of(form), into.id)
         audit(Action.CHANGE, found.name, _("aufgegangen in: %(name)s") % {"name": into.name})
         return redirect(url_for("organisations.organisation", key=into.id), 303)
     page = render_template("organisations/merge.html", form=form, organisation=found)
@@ -106,9 +106,9 @@ def merge(key: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.PUBLISH)
 def end(key: uuid.UUID) -> ResponseReturnValue:
     """Ends an organisation, or takes its end back."""
-    found, form = service.organisation(key), RevisionForm()
+    found, form = reading.organisation(key), RevisionForm()
     if form.validate_on_submit():
-        service.end(found.id, revision_of(form), None if found.ended_on else today())
+        saving.end(found.id, revision_of(form), None if found.ended_on else today())
         action = Action.REOPEN if found.ended_on else Action.CLOSE
         audit(action, found.name, _("Stelle"))
     return redirect(url_for("organisations.organisation", key=found.id), 303)

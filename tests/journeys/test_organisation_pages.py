@@ -11,10 +11,9 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.base.words.lazy import lazy_gettext
 from participation.organisations import service as organisations
-from participation.organisations.links.purposes import PURPOSES
+from participation.organisations.links import entries
+from participation.organisations.links.purposes import PURPOSES, OpenEntry, Purpose
 from participation.organisations.service import OrganisationText
-from participation.organisations.service import links as service_links
-from participation.organisations.service.links import OpenEntry, Purpose
 from tests.support.browser import barriers, serving
 from tests.support.county import make_county
 from tests.support.hooks import add
@@ -49,7 +48,7 @@ def test_pages_of_areas_organisations_and_links_are_free_of_barriers(page: Page,
                     OrganisationText("Jobcenter"),
                 ]
             )
-            service_links.ask("status", ROUND, made[:2])
+            entries.ask("status", ROUND, made[:2])
         page.context.add_cookies([cookie_of(app, make_account(app, Role.COORDINATOR))])
         home = app.config["SETTINGS"].public_url
         found = []

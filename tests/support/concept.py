@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from participation.concept import service
+from participation.concept.light import reports
 from participation.concept.service import (
     GoalText,
     MeasureText,
@@ -68,7 +69,7 @@ def konstanz(today: date = TODAY) -> Made:
         measures[area] = keys
         for at, key in enumerate(keys):
             light = _light(at, green, red)
-            service.report_past(key, [ReportText(light, f"Grund {at}", today)], today=today)
+            reports.report_past(key, [ReportText(light, f"Grund {at}", today)], today=today)
     return Made(measures, subgoals, bodies)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from participation.concept import service as concept
+from participation.concept.light.info import NoteInfo, ReportInfo
 from participation.concept.service import (
     AreaPart,
     ConceptInfo,
@@ -20,8 +21,6 @@ from participation.concept.service import (
     MetricInfo,
     MetricKind,
     MetricText,
-    NoteInfo,
-    ReportInfo,
     Stage,
     TrafficLight,
     ValueInfo,

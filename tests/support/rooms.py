@@ -14,7 +14,13 @@ from tests.support.house import CHECKOUT, PACKAGES, Graph, imports, text
 
 PAGE = Path("docs/architecture.md")
 BEGIN, END = "<!-- python -m tests.support.rooms -->", "<!-- end of rooms -->"
-LARGE = ("participation", "participation.boards", "participation.respond", "participation.studies")
+LARGE = (
+    "participation",
+    "participation.boards",
+    "participation.concept",
+    "participation.respond",
+    "participation.studies",
+)
 """Packages whose rooms are drawn: the application, and its large slices; then the engine."""
 UNDRAWN = frozenset({"participation.asgi", "participation.demo"})
 """What starts the others, and so sees all of them."""

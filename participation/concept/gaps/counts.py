@@ -11,6 +11,7 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.app_state import AppState
+from participation.concept import changes
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, StatusReport
 from participation.concept.money.budget import AHEAD
@@ -25,6 +26,8 @@ class Counts:
     """What waits in the concept on a day, as it was read at ``read_at`` (monotonic seconds)."""
 
     day: date
+    changes: int
+    """How much this process had changed before it was read."""
     read_at: float
     overdue: int
     ending: int
@@ -36,10 +39,6 @@ class Kept:
 
     counts: Counts | None = None
 
-    def forget(self) -> None:
-        """Has them read anew."""
-        self.counts = None
-
 
 KEPT = AppState[Kept]("concept_counts")
 
@@ -50,20 +49,17 @@ def init_app(app: Flask) -> None:
 
 
 def counts(today: date) -> Counts:
-    """The counts, at most :data:`KEEP_SECONDS` old; one statement."""
-    kept, now = KEPT.current(), time.monotonic()
+    """The counts, one statement; others may have changed them :data:`KEEP_SECONDS` ago."""
+    kept, now, changed = KEPT.current(), time.monotonic(), changes.number()
     known = kept.counts
-    if known is None or known.day != today or now - known.read_at > KEEP_SECONDS:
+    if known is None or (known.day, known.changes) != (today, changed) or _is_old(known, now):
         row = database.connection().execute(_query(today)).one()
-        known = kept.counts = Counts(today, now, row.overdue, row.ending)
+        known = kept.counts = Counts(today, changed, now, row.overdue, row.ending)
     return known
 
 
-def forget() -> None:
-    """Has them read anew: a measure was changed."""
-    kept = KEPT.current()
-    kept.forget()
-    database.after_commit(kept.forget)
+def _is_old(known: Counts, now: float) -> bool:
+    return now - known.read_at > KEEP_SECONDS
 
 
 def _query(today: date) -> sa.Select[int, int]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.concept.gaps import counts
+from participation.concept import changes
 from participation.concept.light.info import HistoryInfo, NoteInfo, ReportInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.models import Measure, ProgressNote, StatusReport
@@ -119,7 +119,7 @@ def withdraw(keep: Mapping[uuid.UUID, int]) -> None:
     )
     counting = sa.update(Measure).where(Measure.id == sa.bindparam("b_id"))
     connection.execute(counting.values(reports=sa.bindparam("b_keep")), rows)
-    counts.forget()
+    changes.record()
 
 
 def withdraw_notes(measure_ids: Collection[uuid.UUID]) -> None:
@@ -280,6 +280,6 @@ def _rows(
 
 
 def _insert(rows: Sequence[Mapping[str, object]]) -> None:
-    counts.forget()
+    changes.record()
     if rows:
         database.connection().execute(sa.insert(StatusReport), rows)

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.concept.light import standing
 from participation.concept.models import (
     Goal,
     GoalIndicator,
@@ -19,6 +18,7 @@ from participation.concept.models import (
     Measure,
     MeasureTargetGroup,
 )
+from participation.concept.tree import standing
 from participation.concept.tree.deciding import MustDecide, frame_is_shown, may_take_away
 from participation.concept.tree.info import GoalText
 from participation.concept.tree.kinds import Stage, stage_of_saved

@@ -12,8 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.words.catalogues import gettext as _
-from participation.concept.gaps import counts
-from participation.concept.light import standing
+from participation.concept import changes
 from participation.concept.models import (
     Measure,
     MeasureNeed,
@@ -21,6 +20,7 @@ from participation.concept.models import (
     MeasurePlace,
     MeasureTargetGroup,
 )
+from participation.concept.tree import standing
 from participation.concept.tree.info import MeasureText
 from participation.concept.tree.kinds import Part, Stage
 from participation.concept.tree.reading import SAME
@@ -269,7 +269,7 @@ def needed(measure_ids: Collection[uuid.UUID], but: Collection[uuid.UUID] = ()) 
 def delete_all(measure_ids: Collection[uuid.UUID]) -> None:
     """Deletes measures for ever, whatever they are: only for what nobody saw and nobody needs."""
     database.connection().execute(sa.delete(Measure).where(Measure.id.in_(list(measure_ids))))
-    counts.forget()
+    changes.record()
 
 
 def lock(measure_ids: Collection[uuid.UUID]) -> None:

@@ -1,44 +1,11 @@
-"""Links for organisations, for the slices above that ask them for something.
+"""Letters with the links of organisations, for the slice that makes files of them.
 
-Register a :class:`Purpose` in ``init_app``; then :func:`ask` organisations, :func:`make` their
-links, and answer their page in the purpose's view with :func:`save_draft` and :func:`mark_sent`.
+A slice that asks organisations for something registers a
+:class:`~participation.organisations.links.purposes.Purpose`; the first one adds here what it needs.
 """
 
 from __future__ import annotations
 
-from participation.organisations.links.entries import (
-    EntryInfo,
-    ask,
-    drop,
-    entries,
-    mark_sent,
-    save_draft,
-)
-from participation.organisations.links.letters import Letter, address, print_letters
-from participation.organisations.links.links import make, revoke
-from participation.organisations.links.purposes import (
-    OpenEntry,
-    Purpose,
-    purpose,
-    purposes,
-    register,
-)
+from participation.organisations.links.letters import Letter, print_letters
 
-__all__ = [
-    "EntryInfo",
-    "Letter",
-    "OpenEntry",
-    "Purpose",
-    "address",
-    "ask",
-    "drop",
-    "entries",
-    "make",
-    "mark_sent",
-    "print_letters",
-    "purpose",
-    "purposes",
-    "register",
-    "revoke",
-    "save_draft",
-]
+__all__ = ["Letter", "print_letters"]

@@ -20,6 +20,7 @@ from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
 from participation.concept import service as concept
+from participation.concept.needs import needs
 from participation.concept.service import NeedText
 from surveys.texts import FIELDS, Post, suggest_field
 from tests.support.client import CheckedClient
@@ -105,7 +106,7 @@ def test_an_ended_area_is_no_longer_offered_and_keeps_its_name(app: Flask, desk:
     assert kept.fields(0)["field"] == "language", "a saved need keeps its ended area"
     desk.submit(kept, title="Ein Kurs am Abend")
     with app.app_context():
-        assert concept.need(need_id).said.field == "language"
+        assert needs.need(need_id).said.field == "language"
     desk.submit(desk.page("/desk/county/areas/language"), "/desk/county/areas/language/end")
     with app.app_context():
         assert "language" in areas.offered_keys()

@@ -8,7 +8,8 @@ from flask import Flask
 from participation.base import database
 from participation.concept import service
 from participation.concept.service import GoalText, MeasureText
-from participation.organisations import service as organisations
+from participation.concept.tree import goals, measures
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from tests.support.concept import TODAY
 from tests.support.county import make_county
@@ -19,12 +20,12 @@ class Small:
 
     def __init__(self) -> None:
         service.begin("Unser Konzept")
-        self.body = organisations.add(OrganisationText("Sozialamt", "SozA"))
-        self.goal = service.add_goal(GoalText("Alle finden Arbeit", "work"))
-        self.measure = service.add_measure(
+        self.body = saving.add(OrganisationText("Sozialamt", "SozA"))
+        self.goal = goals.add_goal(GoalText("Alle finden Arbeit", "work"))
+        self.measure = measures.add(
             MeasureText("Beratung am Abend", number="1.1", goal_id=self.goal), today=TODAY
         )
-        self.single = service.add_measure(MeasureText("Ein Fest im Park"), today=TODAY)
+        self.single = measures.add(MeasureText("Ein Fest im Park"), today=TODAY)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText, ReportText, Stage, TrafficLight
-from participation.organisations import service as organisations
+from participation.concept.tree import measures, reading
+from participation.organisations import saving
 from tests.support.client import CheckedClient, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
@@ -100,9 +101,9 @@ def test_a_light_is_colour_word_and_shape_and_its_meaning_is_printed(app: Flask)
 )
 def test_filters_narrow_the_page_and_leave_its_figures(app: Flask, fk, query, count):
     with app.app_context(), database.transaction():
-        found = service.measure(fk.all[0])
+        found = reading.measure(fk.all[0])
         said = replace(found.said, places=("birkenhain",))
-        service.edit_measure(found.id, found.revision, said, today=TODAY, decides=True)
+        measures.edit(found.id, found.revision, said, today=TODAY, decides=True)
     page = staff_client(app).page(f"{DESK}?{query}")
     assert len(boxes(page)) == count
     assert f"Sie sehen {count} von 193 Maßnahmen." in page.text
@@ -193,7 +194,7 @@ def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
         assert concept
         assert all(len(group.title.strings) >= 7 for group in concept.target_groups.values())
         one = concept.counted[4]
-        service.set_stage([one.id], Stage.RELEASED, today=TODAY)
+        measures.set_stage([one.id], Stage.RELEASED, today=TODAY)
     page = client.page("/de/concept")
     assert "1 Maßnahme" in page.text
     assert heads(page, "h3") == ["Bildung"]
@@ -203,7 +204,7 @@ def test_a_measure_without_goal_is_listed_as_single(county: Flask):
     """Check B3 of the needs: a project without a goal is a single measure."""
     with county.app_context(), database.transaction():
         service.begin("Konzept")
-        service.add_measure(MeasureText("Ein Fest", area="work"), today=TODAY)
+        measures.add(MeasureText("Ein Fest", area="work"), today=TODAY)
     client = staff_client(county)
     page = client.page(DESK)
     assert "Einzelaktionen" in heads(page, "h3")
@@ -251,7 +252,7 @@ def test_organisations_that_the_page_offers_stand_there_once(county: Flask):
     with county.app_context(), database.transaction():
         made = konstanz(TODAY)
         for gone in made.bodies[1:4]:
-            organisations.merge(gone, 1, made.bodies[0])
+            saving.merge(gone, 1, made.bodies[0])
     page = staff_client(county).page(DESK)
     chooser = next(item for item in page.root.iter("select") if item.get("name") == "body")
     offered = [text_of(option) for option in chooser.iter("option")]

@@ -15,6 +15,8 @@ from participation.concept import service
 from participation.concept.intake.target import MeasureTarget
 from participation.concept.service import GoalText, MeasureText, Stage, StatementKind
 from participation.concept.translating import texts
+from participation.concept.tree import goals, reading
+from participation.concept.tree import measures as concept_measures
 from tests.participation.concept.test_intake import apply_all
 from tests.participation.concept.test_parts import through
 from tests.support.concept import TODAY
@@ -28,7 +30,7 @@ ASK = "Bitten Sie die Koordination"
 
 def show(app: Flask, *measures) -> None:
     with app.app_context(), database.transaction():
-        service.set_stage(measures, Stage.RELEASED, today=TODAY)
+        concept_measures.set_stage(measures, Stage.RELEASED, today=TODAY)
         service.edit_frame(1, "Unser Konzept", Stage.RELEASED)
 
 
@@ -50,14 +52,14 @@ def public(app: Flask):
 )
 def test_an_editor_moves_nothing_that_everybody_sees(app: Flask, small, hangs: str, to: str):
     with app.app_context(), database.transaction():
-        other = service.add_goal(GoalText("Anderes Oberziel", "housing"))
+        other = goals.add_goal(GoalText("Anderes Oberziel", "housing"))
         goal, key = small.goal, small.measure
         if hangs == "below it":
-            sub = service.add_goal(GoalText("Unterziel", parent_id=goal))
-            said = replace(service.measure(key).said, goal_id=sub)
-            service.edit_measure(key, 1, said, today=TODAY, decides=True)
+            sub = goals.add_goal(GoalText("Unterziel", parent_id=goal))
+            said = replace(reading.measure(key).said, goal_id=sub)
+            concept_measures.edit(key, 1, said, today=TODAY, decides=True)
         if hangs == "on it while it waits":
-            service.edit_goal(goal, 1, service.goal(goal).said, today=TODAY, decides=False)
+            goals.edit_goal(goal, 1, reading.goal(goal).said, today=TODAY, decides=False)
     show(app, *([] if hangs == "only the goal" else [key]))
     before = public(app)
     moved = {"area": "housing"} if to == "area" else {"parent": str(other)}
@@ -85,7 +87,7 @@ def test_an_editor_deletes_nothing_that_everybody_sees(app: Flask, small):
     with app.app_context(), database.transaction():
         shown = service.add_statement(StatementKind.VISION, {"de": "Alle gehören dazu."})
         mine = service.add_statement(StatementKind.VISION, {"de": "Meiner."}, decides=False)
-        goal = service.add_goal(GoalText("Ohne Maßnahme", "work"))
+        goal = goals.add_goal(GoalText("Ohne Maßnahme", "work"))
     show(app, small.measure)
     before = public(app)
     editor, boss = staff_client(app, Role.EDITOR), staff_client(app)
@@ -123,10 +125,10 @@ def test_who_releases_a_measure_releases_what_was_shown(app: Flask, small):
     assert "Ungelesen" in again.text
     assert "Lesen Sie sie noch einmal" in again.text
     with app.app_context():
-        assert service.measure(small.measure).stage is Stage.DRAFT
+        assert reading.measure(small.measure).stage is Stage.DRAFT
     boss.submit(again, f"{DESK}/measures/{small.measure}/stage", stage="released")
     with app.app_context():
-        assert service.measure(small.measure).stage is Stage.RELEASED
+        assert reading.measure(small.measure).stage is Stage.RELEASED
 
 
 @pytest.mark.parametrize("what", ["measure", "new measure", "goal", "sentence"])
@@ -178,12 +180,12 @@ def test_what_is_taken_back_is_held_before_it_is_compared(app: Flask):
 @pytest.mark.usefixtures("small")
 def test_german_that_is_saved_while_a_translation_is_shown_stays(app: Flask):
     with app.app_context(), database.transaction():
-        key = service.add_measure(MeasureText("Bus", public_sentence={"de": "Alt."}), today=TODAY)
+        key = concept_measures.add(MeasureText("Bus", public_sentence={"de": "Alt."}), today=TODAY)
 
     def save() -> None:
         with app.app_context(), database.transaction():
             said = MeasureText("Bus", public_sentence={"de": "Neu."})
-            service.edit_measure(key, 1, said, today=TODAY, decides=True)
+            concept_measures.edit(key, 1, said, today=TODAY, decides=True)
 
     saved: list[bool] = []
 
@@ -198,7 +200,7 @@ def test_german_that_is_saved_while_a_translation_is_shown_stays(app: Flask):
     with app.app_context():
         with pytest.raises(Conflict), database.transaction():
             texts.put(changes, german)
-        assert service.measure(key).said.public_sentence == {"de": "Neu."}
+        assert reading.measure(key).said.public_sentence == {"de": "Neu."}
 
 
 @pytest.mark.usefixtures("small")

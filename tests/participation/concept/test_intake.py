@@ -17,7 +17,11 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.intake import rows
+from participation.concept.light import reports
 from participation.concept.service import TrafficLight
+from participation.concept.tree import goals, reading
+from participation.concept.tree import measures as concept_measures
+from participation.organisations import saving
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from participation.sheets.meaning.values import value_of
@@ -100,7 +104,7 @@ def rows_of_konstanz() -> list[Sequence[object]]:
 
 def measures(app: Flask) -> tuple[service.MeasureInfo, ...]:
     with app.app_context():
-        return service.measures(service.goals())
+        return reading.measures(reading.goals())
 
 
 def bodies(app: Flask) -> tuple[organisations.OrganisationInfo, ...]:
@@ -123,10 +127,10 @@ def test_a_list_in_the_shape_of_konstanz_becomes_the_concept(county, desk):
         area: size for area, (size, *_rest) in SIZES.items()
     }
     with county.app_context():
-        assert sum(goal.is_main for goal in service.goals()) == len(SIZES)
+        assert sum(goal.is_main for goal in reading.goals()) == len(SIZES)
         before = service.tallies([date(2025, 1, 1)])[date(2025, 1, 1)]
         names = organisations.resolve([*found[1].said.responsible, *found[1].said.partners])
-        past = service.history(found[0].id).reports
+        past = reports.history(found[0].id).reports
     assert (before.yellow, before.total) == (193, 193)
     assert sorted(body.name for body in names.values()) == ["Amt für Bau, Wohnen", "Sozialamt"]
     assert [(each.light.value, each.as_of) for each in past] == [
@@ -147,14 +151,14 @@ def test_taken_back_within_a_day_it_leaves_nothing_and_no_goal_of_before_goes(co
         content = xlsx(rows_of_konstanz()[:30])
         with database.transaction():
             service.begin("Konzept")
-            service.add_goal(service.GoalText("Alle kommen an: language", "language"))
+            goals.add_goal(service.GoalText("Alle kommen an: language", "language"))
     done = apply_all(desk, through(desk, content))
     assert len(measures(county)) == 29
     back = desk.submit(desk.page(done.links()["Zurücknehmen"]), 0)
     assert "zurück" in back.text.lower()
     assert measures(county) == ()
     with county.app_context():
-        assert [goal.said.title for goal in service.goals()] == ["Alle kommen an: language"]
+        assert [goal.said.title for goal in reading.goals()] == ["Alle kommen an: language"]
 
 
 def test_what_was_changed_by_hand_comes_back_as_a_difference_and_goes_back(county, desk):
@@ -164,7 +168,7 @@ def test_what_was_changed_by_hand_comes_back_as_a_difference_and_goes_back(count
     known = measures(county)[0]
     text = service.MeasureText("Anders", number="1", goal_id=known.said.goal_id, euro=5)
     with county.app_context(), database.transaction():
-        service.edit_measure(
+        concept_measures.edit(
             known.id, known.revision, text, today=date(2026, 1, 2), decides=True
         )  # fmt: skip
     preview = through(desk, content)
@@ -185,7 +189,7 @@ def test_a_further_light_joins_the_history_and_goes_when_taken_back(county, desk
 
     def lights() -> list[tuple[str, str]]:
         with county.app_context():
-            found = service.history(measures(county)[0].id).reports
+            found = reports.history(measures(county)[0].id).reports
         return [(each.light.value, each.reason) for each in found]
 
     assert lights() == [("green", "B"), ("yellow", "A")]
@@ -262,16 +266,16 @@ def test_what_is_taken_out_goes_in_again_as_unchanged(app):
         with database.transaction():
             made = konstanz(date(2026, 5, 1))
             odd_keys = service.add_measures(odd(), today=date(2026, 5, 1))
-            organisations.add(OrganisationText("Amt; Abteilung 1, Nord", "A1"))
+            saving.add(OrganisationText("Amt; Abteilung 1, Nord", "A1"))
             partner = organisations.every()
             for key in odd_keys[:3]:
-                found = service.measure(key)
+                found = reading.measure(key)
                 text = service.MeasureText(
                     found.said.title, number=found.said.number, ongoing=True,
                     partners=tuple(body.id for body in partner), focus=True, quick_win=True,
                     financing=tuple(service.Financing), area="work",
                 )  # fmt: skip
-                service.edit_measure(key, 1, text, today=date(2026, 5, 2), decides=True)
+                concept_measures.edit(key, 1, text, today=date(2026, 5, 2), decides=True)
     desk = staff_client(app, Role.COORDINATOR)
     content = desk.get("/desk/concept/measures.xlsx").data
     assert load_workbook(io.BytesIO(content)).active.max_row == len(made.all) + len(odd_keys) + 1

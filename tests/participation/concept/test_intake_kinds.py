@@ -17,8 +17,11 @@ from participation.areas import service as areas
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
+from participation.concept.light import reports
 from participation.concept.service import GoalText, MeasureText, ReportText, TrafficLight
-from participation.organisations import service as organisations
+from participation.concept.tree import goals, reading
+from participation.concept.tree import measures as concept_measures
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from participation.places import service as places
 from participation.target_groups import service as target_groups
@@ -39,7 +42,7 @@ def county(app: Flask) -> Flask:
     with app.app_context():
         make_county()
         with database.transaction():
-            organisations.add(OrganisationText("Sozialamt", "SozA"))
+            saving.add(OrganisationText("Sozialamt", "SozA"))
     return app
 
 
@@ -237,7 +240,7 @@ def test_what_somebody_wrote_in_a_row_since_stays_when_the_import_is_taken_back(
     touched = measures(county)[0]
     with county.app_context(), database.transaction():
         text = MeasureText("Chor am Abend", number="1", area="language")
-        service.edit_measure(touched.id, touched.revision, text, today=TODAY, decides=True)
+        concept_measures.edit(touched.id, touched.revision, text, today=TODAY, decides=True)
     back = desk.submit(desk.page(done.links()["Zurücknehmen"]), 0)
     assert "Wurde inzwischen geändert." in back.text
     assert [m.said.title for m in measures(county)] == ["Chor am Abend"]
@@ -263,7 +266,7 @@ def put(said: list[dict[str, object]]) -> None:
     service.begin("Konzept")
     group = target_groups.add_target_group({"de": "Eltern, Großeltern"})
     place = places.places()[0].key
-    main = service.add_goal(GoalText("Alle; sprechen", "language"))
+    main = goals.add_goal(GoalText("Alle; sprechen", "language"))
     before: list[object] = []
     for at, each in enumerate(said):
         lasting = bool(each["ongoing"])
@@ -276,20 +279,20 @@ def put(said: list[dict[str, object]]) -> None:
             funding_ends_on=each["funding_ends_on"], account=str(each["account"]),  # type: ignore[arg-type]
             quick_win=bool(each["quick_win"]),
         )  # fmt: skip
-        key = service.add_measure(text, today=TODAY)
+        key = concept_measures.add(text, today=TODAY)
         before.append(key)
         if each["light"]:
             report = ReportText(TrafficLight(str(each["light"])), "Grund", date(2026, 1, 2))
-            service.report_past(key, [report], today=TODAY)
+            reports.report_past(key, [report], today=TODAY)
 
 
 @given(concepts())
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_concept_goes_out_and_in_again_as_unchanged(county, desk, said):
     with county.app_context(), database.transaction():
-        for item in service.measures(service.goals()):
-            service.strike_measure(item.id, item.revision, TODAY, today=TODAY)
-        taken = {m.said.number for m in service.measures(service.goals())}
+        for item in reading.measures(reading.goals()):
+            concept_measures.strike(item.id, item.revision, TODAY, today=TODAY)
+        taken = {m.said.number for m in reading.measures(reading.goals())}
         if taken:
             database.connection().exec_driver_sql("DELETE FROM measure")
             database.connection().exec_driver_sql("DELETE FROM goal")
@@ -332,7 +335,7 @@ def test_a_real_list_becomes_measures_or_is_reported_and_goes_back_without_a_tra
     assert measures(county) == ()
     assert [body.name for body in bodies(county)] == ["Sozialamt"]
     with county.app_context():
-        assert service.goals() == ()
+        assert reading.goals() == ()
 
 
 def _meant(page: Page) -> dict[str, str]:

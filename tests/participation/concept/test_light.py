@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.concept import service
+from participation.concept.light import reports
 from participation.concept.service import (
     GoalText,
     MeasureText,
@@ -17,6 +18,8 @@ from participation.concept.service import (
     Stage,
     TrafficLight,
 )
+from participation.concept.tree import goals as concept_goals
+from participation.concept.tree import measures, reading
 from tests.support.concept import TODAY, konstanz
 from tests.support.county import make_county
 
@@ -38,50 +41,50 @@ def set_light(key, light, day, seen=0, reason="Weil es so ist.", **more):
 
 
 def test_the_history_says_who_when_old_and_new():
-    key = service.add_measure(MeasureText("Beratung am Abend"), today=TODAY)
+    key = measures.add(MeasureText("Beratung am Abend"), today=TODAY)
     set_light(key, YELLOW, TODAY)
     set_light(key, GREEN, TODAY + DAY, 1, "Läuft seit Mai.")
     service.add_note(key, "Zwölf Menschen kamen.", TODAY + DAY, role="editor", today=TODAY + DAY)
-    told = service.history(key)
+    told = reports.history(key)
     newest, oldest = told.reports
     assert (newest.before, newest.light, newest.role) == (YELLOW, GREEN, "coordinator")
     assert (newest.reason, newest.as_of) == ("Läuft seit Mai.", TODAY + DAY)
     assert oldest.before is None
     assert [(note.text, note.role) for note in told.notes] == [("Zwölf Menschen kamen.", "editor")]
-    assert service.measure(key).status.light is GREEN
+    assert reading.measure(key).status.light is GREEN
 
 
 @pytest.mark.parametrize(
     ("reason", "day"), [("  ", TODAY), ("", TODAY), ("Morgen fertig.", TODAY + DAY)]
 )
 def test_a_light_needs_a_reason_and_no_day_to_come(reason, day):
-    key = service.add_measure(MeasureText("Beratung"), today=TODAY)
+    key = measures.add(MeasureText("Beratung"), today=TODAY)
     said = ReportText(GREEN, reason, day)
     with pytest.raises(DomainError):
         service.report(key, 0, said, role="coordinator", today=TODAY)
-    assert service.measure(key).status is None
+    assert reading.measure(key).status is None
 
 
 def test_the_second_of_two_who_set_a_light_is_told():
-    key = service.add_measure(MeasureText("Beratung"), today=TODAY)
+    key = measures.add(MeasureText("Beratung"), today=TODAY)
     set_light(key, YELLOW, TODAY)
     with pytest.raises(Conflict):
         set_light(key, RED, TODAY)
     with pytest.raises(NotFound):
-        set_light(service.add_goal(GoalText("Kein Ziel hat ein Licht", "work")), RED, TODAY)
+        set_light(concept_goals.add_goal(GoalText("Kein Ziel hat ein Licht", "work")), RED, TODAY)
 
 
 def test_a_past_kept_elsewhere_is_shown_since_its_own_days_and_only_once():
     past = [date(2023, 12, 31), date(2024, 12, 31)]
     (key,) = service.add_measures([MeasureText("Alt")], today=TODAY, since=[past[0]])
-    service.report_past(
+    reports.report_past(
         key, [ReportText(GREEN, "", past[1]), ReportText(YELLOW, "", past[0])], today=TODAY
     )
-    assert [r.light for r in service.history(key).reports] == [GREEN, YELLOW]
+    assert [r.light for r in reports.history(key).reports] == [GREEN, YELLOW]
     assert [service.states(day)[0].report.light for day in past] == [YELLOW, GREEN]
     assert service.states(past[0] - DAY) == ()
     with pytest.raises(DomainError):
-        service.report_past(key, [ReportText(RED, "", past[0])], today=TODAY)
+        reports.report_past(key, [ReportText(RED, "", past[0])], today=TODAY)
 
 
 ACTS = st.lists(
@@ -98,23 +101,23 @@ def shown(public: bool = False):  # noqa: FBT001, FBT002 - a case of the test
     """What the page shows now, from the living rows alone."""
     return {
         item.id: (item.area, item.status.light if item.status else None)
-        for item in service.measures(service.goals())
+        for item in reading.measures(reading.goals())
         if item.counts and (item.stage is Stage.RELEASED or not public)
     }
 
 
 def act(key, what, day):
-    known = service.measure(key)
+    known = reading.measure(key)
     if isinstance(what, TrafficLight):
         set_light(key, what, day, known.status.number if known.status else 0)
     elif what == "move":
-        goals = [goal for goal in service.goals() if goal.id != known.said.goal_id]
+        goals = [goal for goal in reading.goals() if goal.id != known.said.goal_id]
         said = MeasureText(known.said.title, goal_id=goals[day.day % len(goals)].id)
-        service.edit_measure(key, known.revision, said, today=day, decides=True)
+        measures.edit(key, known.revision, said, today=day, decides=True)
     elif what in {"strike", "back"}:
-        service.strike_measure(key, known.revision, day if what == "strike" else None, today=day)
+        measures.strike(key, known.revision, day if what == "strike" else None, today=day)
     else:
-        service.set_stage([key], Stage.RELEASED if what == "release" else Stage.DRAFT, today=day)
+        measures.set_stage([key], Stage.RELEASED if what == "release" else Stage.DRAFT, today=day)
 
 
 @settings(

@@ -10,7 +10,8 @@ from participation.base.errors import Conflict
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText, NeedText, Origin, Stage
-from participation.organisations import service as organisations
+from participation.concept.tree import measures, reading
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from tests.support.concept import TODAY
 from tests.support.staff import staff_client
@@ -20,7 +21,7 @@ DESK = "/desk/concept"
 
 def known(app: Flask, key):
     with app.app_context():
-        return service.measure(key)
+        return reading.measure(key)
 
 
 def test_a_measure_added_in_practice_is_marked(app: Flask, small):
@@ -94,9 +95,9 @@ def test_the_second_of_two_editors_sees_both_and_chooses(app: Flask, small):
     client = staff_client(app)
     mine = client.page(f"{DESK}/measures/{small.measure}/edit")
     with app.app_context(), database.transaction():
-        found = service.measure(small.measure)
+        found = reading.measure(small.measure)
         said = replace(found.said, title="Beratung am Morgen", responsible=(small.body,))
-        service.edit_measure(found.id, found.revision, said, today=TODAY, decides=True)
+        measures.edit(found.id, found.revision, said, today=TODAY, decides=True)
     both = client.submit(mine, title="Beratung am Sonntag", text="Auch sonntags.")
     assert both.status == 409
     for word in ("Beratung am Morgen", "Beratung am Sonntag", "Sozialamt (SozA)", "Auch sonntags."):
@@ -164,9 +165,9 @@ def test_a_viewer_reads_and_changes_nothing(app: Flask, small):
 def test_a_measure_that_answers_a_need_is_released_with_its_sentence_only(app: Flask, small):
     with app.app_context(), database.transaction():
         need = service.make(NeedText("Busse am Abend"))
-        found = service.measure(small.measure)
+        found = reading.measure(small.measure)
         said = replace(found.said, needs=(need,))
-        service.edit_measure(found.id, found.revision, said, today=TODAY, decides=True)
+        measures.edit(found.id, found.revision, said, today=TODAY, decides=True)
     client = staff_client(app)
     token = client.page(f"{DESK}/measures/{small.measure}/note").fields()["csrf_token"]
     stage = f"{DESK}/measures/{small.measure}/stage"
@@ -232,11 +233,11 @@ def test_only_a_draft_without_a_light_is_deleted(app: Flask, small):
 
 def test_a_body_renamed_merged_and_gone_is_told_by_what_stands_for_it(app: Flask, small):
     with app.app_context(), database.transaction():
-        found = service.measure(small.measure)
+        found = reading.measure(small.measure)
         said = replace(found.said, responsible=(small.body,))
-        service.edit_measure(found.id, found.revision, said, today=TODAY, decides=True)
-        other = organisations.add(OrganisationText("Amt für Teilhabe"))
-        organisations.merge(small.body, 1, other)
+        measures.edit(found.id, found.revision, said, today=TODAY, decides=True)
+        other = saving.add(OrganisationText("Amt für Teilhabe"))
+        saving.merge(small.body, 1, other)
     client = staff_client(app)
     page = client.page(f"{DESK}/measures/{small.measure}")
     assert "Amt für Teilhabe" in page.text
@@ -246,7 +247,7 @@ def test_a_body_renamed_merged_and_gone_is_told_by_what_stands_for_it(app: Flask
     )
     assert "Beratung am Abend" in client.page(f"{DESK}?body={other}").text
     with app.app_context(), database.transaction():
-        organisations.end(other, 1, TODAY)
+        saving.end(other, 1, TODAY)
     assert "gibt es nicht mehr" in client.page(f"{DESK}/measures/{small.measure}").text
     form = client.page(f"{DESK}/measures/{small.measure}/edit")
     assert client.submit(form).status == 200
@@ -270,7 +271,7 @@ def test_measures_in_bulk_keep_their_order_and_refuse_a_number_twice(app: Flask)
     with app.app_context(), database.transaction():
         said = [MeasureText(f"M{n}", number=f"9.{n}", origin=Origin.ORIGINAL) for n in range(30)]
         keys = service.add_measures(said, today=TODAY)
-        assert [m.id for m in service.measures(service.goals())][-30:] == keys
+        assert [m.id for m in reading.measures(reading.goals())][-30:] == keys
         with pytest.raises(Conflict):
             service.add_measures([MeasureText("x", number="9.3")], today=TODAY)
-        assert len(service.measures(service.goals())) == 32
+        assert len(reading.measures(reading.goals())) == 32

@@ -8,6 +8,7 @@ from participation.base.errors import NotFound
 from participation.base.web.security import Role
 from participation.boards.summaries.summaries import count as count_summary
 from participation.concept import service
+from participation.concept.needs import needs
 from participation.concept.service import NeedText
 from tests.support.county import make_county
 from tests.support.staff import staff_client
@@ -62,7 +63,7 @@ def test_two_editors_see_both_versions(app: Flask):
     client = staff_client(app)
     page = client.page(f"/desk/concept/needs/{need_id}")
     with app.app_context(), database.transaction():
-        service.edit(need_id, 1, NeedText("Busse und Bahnen"))
+        needs.edit(need_id, 1, NeedText("Busse und Bahnen"))
     both = client.submit(page, title="Busse am Sonntag")
     assert both.status == 409
     assert "Busse und Bahnen" in both.text
@@ -96,7 +97,7 @@ def test_a_need_survives_its_event_and_can_be_deleted(app: Flask, held):
     with app.app_context():
         assert service.needs() == ()
         with pytest.raises(NotFound):
-            service.need(held.hall.board)
+            needs.need(held.hall.board)
 
 
 def test_a_place_may_go_and_the_need_stays(app: Flask):

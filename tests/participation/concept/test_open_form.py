@@ -5,6 +5,8 @@ from flask import Flask
 from participation.base import database
 from participation.concept import service
 from participation.concept.service import MeasureText
+from participation.concept.tree import goals, measures, reading
+from participation.organisations import saving
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
@@ -19,21 +21,21 @@ def test_bodies_merged_renamed_or_ended_while_a_form_is_open_are_saved_as_what_s
     with app.app_context(), database.transaction():
         service.begin("Konzept")
         gone, into = organisations.add_all([OrganisationText("Altamt"), OrganisationText("Neuamt")])
-        ending = organisations.add(OrganisationText("Endamt"))
+        ending = saving.add(OrganisationText("Endamt"))
         text = MeasureText("Beratung", number="9", responsible=(gone, ending))
-        key = service.add_measure(text, today=TODAY)
+        key = measures.add(text, today=TODAY)
     client = staff_client(app)
     path = f"/desk/concept/measures/{key}/edit"
     page = client.page(path)
     with app.app_context(), database.transaction():
-        organisations.merge(gone, 1, into)
-        organisations.end(ending, 1, TODAY)
-        organisations.edit(into, 1, OrganisationText("Neues Amt"))
+        saving.merge(gone, 1, into)
+        saving.end(ending, 1, TODAY)
+        saving.edit(into, 1, OrganisationText("Neues Amt"))
     saved = client.submit(page, path, title="Beratung am Abend")
     assert saved.h1.endswith("Beratung am Abend")
     assert "Neues Amt" in saved.text
     with app.app_context():
-        held = service.measure(key).said.responsible
+        held = reading.measure(key).said.responsible
         assert {body.name for body in organisations.resolve(held).values()} == {
             "Neues Amt",
             "Endamt",
@@ -43,13 +45,13 @@ def test_bodies_merged_renamed_or_ended_while_a_form_is_open_are_saved_as_what_s
 def test_an_ended_target_group_and_a_merged_measure_in_an_open_form_are_kept(app: Flask, small):
     with app.app_context(), database.transaction():
         group = target_groups.add_target_group({"de": "Eltern"})
-        goal = service.add_goal(service.GoalText("Neues Ziel", "work"))
+        goal = goals.add_goal(service.GoalText("Neues Ziel", "work"))
     client = staff_client(app)
     path = f"/desk/concept/measures/{small.measure}/edit"
     page = client.page(path)
     with app.app_context(), database.transaction():
         target_groups.edit_target_group(group, 1, {"de": "Eltern"}, ended=True)
-        service.delete_goal(goal)
+        goals.delete_goal(goal)
     saved = client.submit(page, path, target_groups=[group], goal=str(goal))
     assert "Das gibt es nicht mehr. Wählen Sie etwas anderes." in saved.text
     fields = saved.fields(path)

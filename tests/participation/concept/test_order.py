@@ -10,6 +10,8 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import GoalText, MeasureText
+from participation.concept.tree import goals as concept_goals
+from participation.concept.tree import reading
 from participation.studies import service as studies
 from participation.target_groups import service as target_groups
 from tests.support.client import CheckedClient, Page
@@ -24,7 +26,7 @@ def county(app: Flask) -> Flask:
         make_county()
         with database.transaction():
             service.begin("Konzept")
-            main = service.add_goal(GoalText("Alle sprechen", "language"))
+            main = concept_goals.add_goal(GoalText("Alle sprechen", "language"))
             subs = [GoalText(f"Weg {n}", parent_id=main) for n in range(3)]
             first, *_rest = service.add_goals(subs)
             on_goal = [MeasureText(f"Kurs {n}", goal_id=first) for n in range(3)]
@@ -56,8 +58,8 @@ def move(desk: CheckedClient, page: Page, name: str, text: str) -> Page:
 
 def titles(app: Flask) -> tuple[list[str], list[str]]:
     with app.app_context():
-        goals = service.goals()
-        return [g.said.title for g in goals], [m.said.title for m in service.measures(goals)]
+        goals = reading.goals()
+        return [g.said.title for g in goals], [m.said.title for m in reading.measures(goals)]
 
 
 def test_goals_and_measures_move_among_their_own_and_the_workbook_follows(county, desk):
@@ -82,7 +84,7 @@ def test_what_is_first_moves_no_further_and_an_open_form_can_still_be_saved(coun
     assert "nach oben: Kurs 0" not in buttons
     assert "nach unten: Kurs 2" not in buttons
     with county.app_context():
-        known = next(m for m in service.measures(service.goals()) if m.said.title == "Kurs 1")
+        known = next(m for m in reading.measures(reading.goals()) if m.said.title == "Kurs 1")
     form = desk.page(f"/desk/concept/measures/{known.id}/edit")
     move(desk, page, "up", "Kurs 1")
     saved = desk.submit(form, f"/desk/concept/measures/{known.id}/edit", title="Kurs eins")
@@ -114,7 +116,7 @@ def test_a_goal_names_indicators_of_the_surveys_by_list_with_where_they_should_g
     with county.app_context(), database.transaction():
         studies.ship()
     with county.app_context():
-        goal = next(g for g in service.goals() if g.is_main)
+        goal = next(g for g in reading.goals() if g.is_main)
     path = f"/desk/concept/goals/{goal.id}"
     page = desk.page(path)
     offered = {
@@ -128,7 +130,7 @@ def test_a_goal_names_indicators_of_the_surveys_by_list_with_where_they_should_g
     sent = {"indicator_1": "belong_place", "direction_1": "up", "aims": "- Arbeitslose"}
     desk.submit(page, path, **sent)
     with county.app_context():
-        aims = service.goal(goal.id).said.aims
+        aims = reading.goal(goal.id).said.aims
     assert {(a.indicator, a.direction.value) for a in aims} == {
         ("belong_place", "up"), ("Arbeitslose", "down"),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from participation.base.errors import DomainError
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText
+from participation.concept.tree import measures, reading
 from tests.participation.concept.test_intake import START, apply, apply_all
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
@@ -41,7 +42,7 @@ def through(desk: CheckedClient, rows: Sequence[Sequence[object]], **odd: object
 def tree(app: Flask) -> list[tuple[str, str | None, str | None]]:
     """Title, title of the whole, area; in the concept's order."""
     with app.app_context():
-        found = service.measures(service.goals())
+        found = reading.measures(reading.goals())
     names = {item.id: item.said.title for item in found}
     return [
         (item.said.title, names.get(item.said.part_of) if item.said.part_of else None, item.area)
@@ -116,8 +117,8 @@ def test_a_part_names_its_whole_by_number_and_comes_out_and_in_unchanged(county,
 def test_a_whole_that_got_a_part_by_hand_stays_when_the_import_is_taken_back(county, desk):
     done = apply_all(desk, through(desk, [("Nr.", "Maßnahme"), ("1", "Café"), ("2", "Fest")]))
     with county.app_context(), database.transaction():
-        whole = next(m for m in service.measures(service.goals()) if m.said.title == "Café")
-        service.add_measure(MeasureText("Raum", part_of=whole.id), today=TODAY)
+        whole = next(m for m in reading.measures(reading.goals()) if m.said.title == "Café")
+        measures.add(MeasureText("Raum", part_of=whole.id), today=TODAY)
     left = desk.submit(desk.page(done.links()["Zurücknehmen"]), 0)
     assert "Etwas anderes gehört inzwischen dazu." in left.text
     assert [title for title, *_rest in tree(county)] == ["Café", "Raum"]
@@ -126,7 +127,7 @@ def test_a_whole_that_got_a_part_by_hand_stays_when_the_import_is_taken_back(cou
 def test_a_part_is_made_at_its_whole_and_never_leads_in_a_circle(county, desk):
     apply(desk, through(desk, [("Nr.", "Maßnahme"), ("1", "Café")]))
     with county.app_context():
-        (whole,) = service.measures(service.goals())
+        (whole,) = reading.measures(reading.goals())
     page = desk.page(f"/desk/concept/measures/{whole.id}")
     new = desk.page(page.links()["Teilmaßnahme anlegen"])
     made = desk.submit(new, form(new, "/measures/new"), title="Raum finden")
@@ -141,9 +142,9 @@ def test_a_part_is_made_at_its_whole_and_never_leads_in_a_circle(county, desk):
     part = next(m for m in measures_of(county) if m.said.part_of)
     again = MeasureText("Café", number="1", part_of=part.id)
     with county.app_context(), database.transaction(), pytest.raises(DomainError):
-        service.edit_measure(whole.id, whole.revision, again, today=TODAY, decides=True)
+        measures.edit(whole.id, whole.revision, again, today=TODAY, decides=True)
 
 
 def measures_of(app: Flask) -> tuple[service.MeasureInfo, ...]:
     with app.app_context():
-        return service.measures(service.goals())
+        return reading.measures(reading.goals())

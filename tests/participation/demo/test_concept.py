@@ -8,6 +8,7 @@ from flask import Flask
 
 from participation.base import database
 from participation.concept import service as concept
+from participation.concept.light import reports
 from participation.concept.service import MetricKind, Stage
 from participation.concept.tree.info import LONGEST_SENTENCE
 from participation.concept.tree.sentence import hints
@@ -72,7 +73,7 @@ def test_there_is_something_of_everything(app: Flask, made: concept.ConceptInfo)
     with app.app_context():
         assert len(organisations.every()) == 20
         metrics = concept.metrics()
-        histories = [concept.history(item.id) for item in made.measures[:40]]
+        histories = [reports.history(item.id) for item in made.measures[:40]]
         past = concept.tallies([making.month_end(TODAY, -24), TODAY], public=True)
     assert {metric.said.kind for metric in metrics} == set(MetricKind)
     assert all(len(metric.values) > 1 for metric in metrics)

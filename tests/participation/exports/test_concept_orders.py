@@ -17,6 +17,7 @@ from participation.access.models import AuditEntry
 from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
+from participation.concept.light import reports
 from participation.concept.service import (
     GoalText,
     MeasureText,
@@ -25,8 +26,10 @@ from participation.concept.service import (
     StatementKind,
     TrafficLight,
 )
+from participation.concept.tree import goals, measures, reading
 from participation.exports.concept.report import read
 from participation.exports.concept.wanted import Edition, Picture, Wanted, from_json, to_json
+from participation.organisations import saving
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from tests.support import paper as printed
@@ -152,12 +155,12 @@ def test_a_past_day_tells_what_was_shown_that_day(county: Flask):
     (key,) = begin(county, MeasureText("Kurs am Abend", number="1"), since=then)
     with county.app_context(), database.transaction():
         past = [ReportText(YELLOW, "Beginnt bald.", then)]
-        service.report_past(key, past, today=TODAY)
+        reports.report_past(key, past, today=TODAY)
         said = ReportText(GREEN, "Läuft.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)
         service.add_note(key, "Damals notiert.", then, role="editor", today=TODAY)
         service.add_note(key, "Heute notiert.", TODAY, role="editor", today=TODAY)
-        service.add_measure(MeasureText("Erst heute dazu"), today=TODAY)
+        measures.add(MeasureText("Erst heute dazu"), today=TODAY)
     desk = staff_client(county)
     old = words_of(saved(desk, "long", "docx", on=then.isoformat()))
     assert "in Arbeit, Stand" in old
@@ -177,9 +180,9 @@ def test_what_changed_between_two_orders_is_in_the_second(county: Flask):
     desk = staff_client(county)
     assert "Kurs am Abend" in words_of(saved(desk, "long", "docx"))
     with county.app_context(), database.transaction():
-        found = service.measure(key)
+        found = reading.measure(key)
         said = replace(found.said, title="Kurs am Morgen")
-        service.edit_measure(key, found.revision, said, today=TODAY, decides=True)
+        measures.edit(key, found.revision, said, today=TODAY, decides=True)
     with county.app_context(), database.transaction():  # as if some seconds had gone by
         database.connection().execute(sa.text("UPDATE document SET sha256 = 'x'"))
     assert "Kurs am Morgen" in words_of(saved(desk, "long", "docx"))
@@ -197,7 +200,7 @@ def test_an_extract_for_a_body_holds_what_it_leads_and_what_it_helps_with(county
         MeasureText("Fremd", area="work"),
     )
     with county.app_context(), database.transaction():
-        organisations.merge(old, organisations.organisation(old).revision, office)
+        saving.merge(old, organisations.organisation(old).revision, office)
     told = words_of(saved(staff_client(county), "body", "docx", body=str(office)))
     led, helped = told.index("Zuständig: Jobcenter"), told.index("Partner: Jobcenter")
     assert led < told.index("Geführt") < helped < told.index("Geholfen")
@@ -225,10 +228,10 @@ def test_an_extract_for_a_place_holds_what_is_for_it_and_what_lies_in_it(county:
 
 def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
     with county.app_context(), database.transaction():
-        main = service.add_goal(GoalText("Ziel im Entwurf", "work"), decides=False)
+        main = goals.add_goal(GoalText("Ziel im Entwurf", "work"), decides=False)
     begin(county, MeasureText("Freigegeben", goal_id=main))
     with county.app_context(), database.transaction():
-        service.add_measure(MeasureText("Nur Entwurf"), today=TODAY)
+        measures.add(MeasureText("Nur Entwurf"), today=TODAY)
         service.add_statement(StatementKind.VISION, {"de": "Satz im Entwurf"}, decides=False)
     desk = staff_client(county)
     told = words_of(saved(desk, "long", "docx"))
@@ -255,7 +258,7 @@ INTERNAL = (
 @pytest.fixture
 def written_for_colleagues(county: Flask) -> None:
     with county.app_context(), database.transaction():
-        partner = organisations.add(OrganisationText("Partner GmbH"))
+        partner = saving.add(OrganisationText("Partner GmbH"))
     said = MeasureText(
         "Kurs", euro=9876, hours=12, account="4711", partners=(partner,),
         financing=(service.Financing.EU,), first_year=TODAY.year, funding_ends_on=TODAY + 9 * DAY,
@@ -272,7 +275,7 @@ def written_for_colleagues(county: Flask) -> None:
         metric = service.add_metric(inside, MetricText("Geheime Zahl"), today=TODAY)
         service.set_value(metric, service.ValueInfo(TODAY, 5), today=TODAY)
         service.add_statement(StatementKind.VISION, {"de": "Satz vor der Freigabe"})
-        service.add_goal(GoalText("Ziel vor der Freigabe", "work"))
+        goals.add_goal(GoalText("Ziel vor der Freigabe", "work"))
 
 
 @pytest.mark.usefixtures("written_for_colleagues")
@@ -317,7 +320,7 @@ def test_what_cannot_be_ordered_gets_a_sentence_and_loses_nothing(
     county: Flask, paper: str, filled: dict[str, str], sentence: str
 ):
     with county.app_context(), database.transaction():
-        office = organisations.add(OrganisationText("Jobcenter"))
+        office = saving.add(OrganisationText("Jobcenter"))
     begin(county, MeasureText("Kurs", responsible=(office,)))
     desk = staff_client(county)
     page = desk.page(FILES)
@@ -374,7 +377,7 @@ def test_an_empty_concept_and_one_of_one_measure_make_every_paper(county: Flask,
         for picture in Picture:
             assert saved(desk, picture, "svg")
         with county.app_context(), database.transaction():
-            service.add_measure(MeasureText("Die eine"), today=TODAY)
+            measures.add(MeasureText("Die eine"), today=TODAY)
     assert printed.facts(saved(desk, "short", "pdf"), tmp_path)["Pages"] == "2"
 
 

@@ -15,8 +15,9 @@ from participation.boards.models import (
     NoteWish,
 )
 from participation.concept import service
+from participation.concept.gaps import gaps
+from participation.concept.gaps.gaps import GapKind
 from participation.concept.service import (
-    GapKind,
     GoalText,
     MeasureText,
     MetricText,
@@ -24,7 +25,7 @@ from participation.concept.service import (
     TrafficLight,
     ValueInfo,
 )
-from participation.organisations import service as organisations
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from participation.respond.answers import letterbox
 from participation.respond.answers.letterbox import Payload
@@ -93,7 +94,7 @@ def plan():
     service.add_goals([GoalText("Oberziel", "work")], [main])
     (sub,) = service.add_goals([GoalText("Unterziel", parent_id=main)])
     group = target_groups.add_target_group({"de": "Eltern"})
-    body = organisations.add(OrganisationText("Sozialamt"))
+    body = saving.add(OrganisationText("Sozialamt"))
     said = MeasureText(
         "Beratung", goal_id=sub, responsible=(body,), places=("birkenhain",), target_groups=(group,)
     )
@@ -105,7 +106,7 @@ def plan():
     metric = service.add_metric(kept, MetricText("Beratungen", target=1.5), today=TODAY)
     service.set_value(metric, ValueInfo(TODAY, 0.1), today=TODAY)
     service.set_capacity(body, 40)
-    service.intend(GapKind.NO_METRIC, kept, "Zu klein.", role="editor", today=TODAY)
+    gaps.intend(GapKind.NO_METRIC, kept, "Zu klein.", role="editor", today=TODAY)
 
 
 @pytest.fixture

@@ -19,13 +19,14 @@ from participation.base import database
 from participation.base.errors import Conflict
 from participation.base.web.security import Role
 from participation.base.words.lazy import lazy_gettext
+from participation.organisations import saving
 from participation.organisations import service as organisations
+from participation.organisations.links import entries as organisation_entries
 from participation.organisations.links import links, tokens
+from participation.organisations.links import links as organisation_links
 from participation.organisations.links.models import OrganisationEntry, OrganisationLink
-from participation.organisations.links.purposes import PURPOSES
+from participation.organisations.links.purposes import PURPOSES, OpenEntry, Purpose
 from participation.organisations.service import OrganisationText
-from participation.organisations.service import links as service_links
-from participation.organisations.service.links import OpenEntry, Purpose
 from tests.support.client import CheckedClient, Page
 from tests.support.hooks import add
 from tests.support.paper import facts, needs_decoder, needs_poppler, signs, text
@@ -46,9 +47,9 @@ def status(entry: OpenEntry) -> ResponseReturnValue:
     if request.method == "POST":
         revision = int(request.form["revision"])
         if "send" in request.form:
-            service_links.mark_sent(entry.id, revision, date(2027, 3, 1))
+            organisation_entries.mark_sent(entry.id, revision, date(2027, 3, 1))
         else:
-            service_links.save_draft(entry.id, revision, {"word": request.form["word"]})
+            organisation_entries.save_draft(entry.id, revision, {"word": request.form["word"]})
         return redirect(here, 303)
     return render_template_string(FORM, entry=entry, action=here)
 
@@ -72,7 +73,7 @@ def asked(app: Flask) -> Iterator[list[uuid.UUID]]:
                 OrganisationText("VHS"),
             ]
         )
-        service_links.ask("status", ROUND, made)
+        organisation_entries.ask("status", ROUND, made)
     return made
 
 
@@ -86,8 +87,10 @@ def make(app: Flask, number: int = 1, *, days: int = 9) -> list[str]:
     """Fresh links of the first entries, as paths."""
     today = datetime.now(UTC).date()
     with app.app_context(), database.transaction():
-        entries = service_links.entries("status", ROUND, today)[:number]
-        made = service_links.make([entry.id for entry in entries], today, today + timedelta(days))
+        entries = organisation_entries.entries("status", ROUND, today)[:number]
+        made = organisation_links.make(
+            [entry.id for entry in entries], today, today + timedelta(days)
+        )
         return [f"/o/{token}" for token in made.values()]
 
 
@@ -118,7 +121,7 @@ def test_what_was_typed_is_there_on_another_device_by_the_reminder(app: Flask, a
     assert page.fields(0)["word"] == "halb"
     phone.submit(page, send="1")
     with app.app_context():
-        found = service_links.entries("status", ROUND, datetime.now(UTC).date())
+        found = organisation_entries.entries("status", ROUND, datetime.now(UTC).date())
         assert [entry.sent_on for entry in found if entry.sent_on] == [date(2027, 3, 1)]
     assert office.page(first).fields(0)["word"] == "", "the first link stays valid"
 
@@ -164,8 +167,8 @@ def test_revoked_and_over_links_open_nothing(app: Flask, asked):
     page = client.page(link)
     assert client.page(over).status == 403
     with app.app_context(), database.transaction():
-        entries = service_links.entries("status", ROUND, datetime.now(UTC).date())
-        service_links.revoke([entry.id for entry in entries])
+        entries = organisation_entries.entries("status", ROUND, datetime.now(UTC).date())
+        organisation_links.revoke([entry.id for entry in entries])
     assert client.submit(page, word="zu spät").status == 403
     assert client.page(link).status == 403
 
@@ -259,13 +262,13 @@ def test_further_organisations_are_asked_and_merged_ones_named_as_today(
     app: Flask, desk: CheckedClient, asked
 ):
     with app.app_context(), database.transaction():
-        late = organisations.add(OrganisationText("Kreissportbund"))
-        organisations.merge(asked[2], 1, late)
+        late = saving.add(OrganisationText("Kreissportbund"))
+        saving.merge(asked[2], 1, late)
     page = desk.page(DESK)
     assert "Kreissportbund" in page.text
     assert "VHS" not in page.text
     with app.app_context(), database.transaction():
-        organisations.add(OrganisationText("Jobcenter"))
+        saving.add(OrganisationText("Jobcenter"))
     page = desk.page(DESK)
     key = next(i.get("value") for i in page.root.iter("input") if i.get("name") == "asked")
     desk.submit(page, f"{DESK}/ask", asked=[key])
@@ -315,7 +318,7 @@ def test_the_list_costs_the_same_for_any_number(app: Flask, desk: CheckedClient)
     few = statements()
     with app.app_context(), database.transaction():
         more = organisations.add_all([OrganisationText(f"Stelle {n}") for n in range(20)])
-        service_links.ask("status", ROUND, more)
+        organisation_entries.ask("status", ROUND, more)
     assert statements() == few
 
 
@@ -344,15 +347,15 @@ def test_a_subject_that_goes_takes_entries_and_links_along(app: Flask, asked):
     del asked
     (link,) = make(app)
     with app.app_context(), database.transaction():
-        service_links.drop("status", ROUND)
+        organisation_entries.drop("status", ROUND)
         assert not database.connection().execute(sa.select(OrganisationLink.id)).all()
     assert app.test_client().page(link).status == 403
 
 
 def test_asking_again_keeps_the_entry_and_its_draft(app: Flask, asked):
     with app.app_context(), database.transaction():
-        first = service_links.ask("status", ROUND, asked)
-        assert service_links.ask("status", ROUND, reversed(asked)) == first[::-1]
-        service_links.save_draft(first[0], 1, {"word": "da"})
+        first = organisation_entries.ask("status", ROUND, asked)
+        assert organisation_entries.ask("status", ROUND, reversed(asked)) == first[::-1]
+        organisation_entries.save_draft(first[0], 1, {"word": "da"})
         with pytest.raises(Conflict):
-            service_links.save_draft(first[0], 1, {"word": "spät"})
+            organisation_entries.save_draft(first[0], 1, {"word": "spät"})

@@ -12,6 +12,7 @@ from participation.access.models import AuditEntry
 from participation.base import database
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Role
+from participation.organisations import kinds, reading, saving
 from participation.organisations import service as organisations
 from participation.organisations.mailboxes import looks_personal
 from participation.organisations.service import OrganisationKind, OrganisationText
@@ -116,7 +117,7 @@ def test_an_ended_one_is_no_longer_offered_and_keeps_its_name(
         assert organisations.resolve(offices)[offices[0]].name == "A"
     desk.submit(ended, f"{PAGE}/{offices[0]}/end")
     with app.app_context():
-        assert len(organisations.organisations()) == 3
+        assert len(reading.organisations()) == 3
 
 
 def test_an_old_page_ends_nothing(desk: CheckedClient, app: Flask, offices: list[uuid.UUID]):
@@ -131,14 +132,14 @@ def test_what_cannot_be_merged_is_refused(app: Flask, offices: list[uuid.UUID]):
     first, second, _third = offices
     with app.app_context(), database.transaction():
         with pytest.raises(DomainError):
-            organisations.merge(first, 1, first)
+            saving.merge(first, 1, first)
         with pytest.raises(NotFound):
-            organisations.merge(first, 1, uuid.uuid4())
-        organisations.merge(first, 1, second)
+            saving.merge(first, 1, uuid.uuid4())
+        saving.merge(first, 1, second)
         with pytest.raises(Conflict):
-            organisations.merge(second, 1, first)
+            saving.merge(second, 1, first)
         with pytest.raises(Conflict):
-            organisations.edit(first, 2, OrganisationText("D"))
+            saving.edit(first, 2, OrganisationText("D"))
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -152,7 +153,7 @@ def test_any_order_of_merging_leads_every_id_to_one_that_stands(
             now = organisations.resolve(ids)
             one, other = now[ids[gone]], now[ids[into]]
             if one.id != other.id:
-                organisations.merge(one.id, one.revision, other.id)
+                saving.merge(one.id, one.revision, other.id)
         standing = {item.id for item in organisations.every()}
         found = organisations.resolve(ids)
         assert {item.id for item in found.values()} <= standing
@@ -211,4 +212,4 @@ def test_a_bad_address_names_what_to_write(desk: CheckedClient):
 
 
 def test_every_kind_has_its_name():
-    assert set(organisations.KIND_NAMES) == set(OrganisationKind)
+    assert set(kinds.KIND_NAMES) == set(OrganisationKind)

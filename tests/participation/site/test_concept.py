@@ -23,6 +23,9 @@ from participation.concept.service import (
     StatementKind,
     TrafficLight,
 )
+from participation.concept.tree import goals as concept_goals
+from participation.concept.tree import measures, reading
+from participation.organisations import saving
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
@@ -66,7 +69,7 @@ def add(title: str, stage: Stage = Stage.RELEASED, **more: object) -> uuid.UUID:
 
 def light(key: uuid.UUID, which: TrafficLight, reason: str, *, public: bool = True) -> None:
     said = ReportText(which, reason, TODAY, public=public)
-    seen = service.measure(key).status
+    seen = reading.measure(key).status
     number = seen.number if seen else 0
     service.report(key, number, said, role="coordinator", today=TODAY)
 
@@ -111,7 +114,7 @@ def test_only_what_is_released_and_counts_gets_out(app: Flask, client: CheckedCl
     with app.app_context(), database.transaction():
         target = add("Ziel aller Verschmelzungen")
         goals = {
-            decides: service.add_goal(GoalText(f"Ziel-{decides}", "work"), decides=decides)
+            decides: concept_goals.add_goal(GoalText(f"Ziel-{decides}", "work"), decides=decides)
             for decides in (True, False)
         }
         states = list(product(Stage, ("", "strike", "merge"), (None, True, False)))
@@ -121,7 +124,7 @@ def test_only_what_is_released_and_counts_gets_out(app: Flask, client: CheckedCl
             key = add(word, stage, goal_id=goal_id, area=None if goal_id else "work")
             light(key, rng.choice(list(TrafficLight)), f"Grund{word}", public=bool(at % 2))
             if fate == "strike":
-                service.strike_measure(key, 1, TODAY, today=TODAY)
+                measures.strike(key, 1, TODAY, today=TODAY)
             if fate == "merge":
                 service.merge_measure(key, 1, target, today=TODAY)
             out = stage is Stage.RELEASED and not fate
@@ -174,7 +177,7 @@ def test_hostile_words_are_only_words(app: Flask, client: CheckedClient):
             service.add_statement(StatementKind.VISION, {"de": HOSTILE})
             group = target_groups.add_target_group({"de": HOSTILE, "ar": HOSTILE})
             (body,) = organisations.add_all([OrganisationText(HOSTILE)])
-            goal = service.add_goal(GoalText(HOSTILE, "work", text=HOSTILE, number="<b>"))
+            goal = concept_goals.add_goal(GoalText(HOSTILE, "work", text=HOSTILE, number="<b>"))
             key = add(
                 HOSTILE,
                 number="<i>1",
@@ -198,7 +201,7 @@ def test_hostile_words_are_only_words(app: Flask, client: CheckedClient):
 def test_a_link_to_a_measure_opens_its_box_and_no_other(app: Flask, client: CheckedClient):
     with app.app_context():
         with database.transaction():
-            goal = service.add_goal(GoalText("Alle finden Arbeit", "work"))
+            goal = concept_goals.add_goal(GoalText("Alle finden Arbeit", "work"))
             keys = [add(f"Nummer {n}", goal_id=goal) for n in range(4)]
             single = add("Ohne Feld", area=None)
             service.merge_measure(keys[3], 1, keys[0], today=TODAY)
@@ -306,7 +309,7 @@ def test_a_browser_that_has_the_page_gets_nothing_again_until_anything_changes(
         title = areas.AreaText(work.kind, {"de": "Arbeit und Beruf"}, work.colour, work.pictogram)
         for act in (
             lambda: light(key, YELLOW, "Neu"),
-            lambda: organisations.edit(body, 1, said),
+            lambda: saving.edit(body, 1, said),
             lambda: areas.edit("work", 0, title),
         ):
             write(act)
@@ -340,7 +343,7 @@ def test_what_an_editor_changes_of_the_frame_waits_for_the_coordination(
 ):
     with app.app_context():
         with database.transaction():
-            goal = service.add_goal(GoalText("Altes Ziel", "work"))
+            goal = concept_goals.add_goal(GoalText("Altes Ziel", "work"))
             add("Kurs", goal_id=goal)
             vision = service.add_statement(StatementKind.VISION, {"de": "Alte Vision"})
         release()

@@ -9,14 +9,14 @@ from datetime import date
 import sqlalchemy as sa
 
 from participation.base import database
-from participation.concept.gaps import counts
+from participation.concept import changes
 from participation.concept.models import Goal, Measure, MeasureStanding
 from participation.concept.tree.kinds import Stage
 
 
 def settle(measure_ids: Sequence[uuid.UUID], on: date) -> None:
     """Writes down where these measures stand since ``on``; the last word of a day counts."""
-    counts.forget()
+    changes.record()
     if not measure_ids:
         return
     now, before = _now(measure_ids), _before(measure_ids, on)
@@ -35,7 +35,7 @@ def settle(measure_ids: Sequence[uuid.UUID], on: date) -> None:
 
 def begin(since: Mapping[uuid.UUID, date]) -> None:
     """Lets fresh measures count from a day on: an imported one was shown in its sheet before."""
-    counts.forget()
+    changes.record()
     rows = [
         values | {"since": since[key]}
         for values in _now(list(since))
