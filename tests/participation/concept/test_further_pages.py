@@ -29,8 +29,10 @@ from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
 from tests.support.client import text_of
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 DESK = "/desk/concept"
 TODAY = datetime.now(UTC).date()
 GREEN, YELLOW, RED = TrafficLight
@@ -98,6 +100,7 @@ def test_a_permanent_task_is_green_for_a_year_and_asked_again_the_next(app: Flas
     assert "neu zu prüfen" not in page.text
 
 
+@on_both
 @pytest.mark.usefixtures("small")
 def test_the_page_of_lights_tells_any_past_day(app: Flask):
     past = TODAY - timedelta(days=400)
@@ -119,6 +122,7 @@ def test_the_page_of_lights_tells_any_past_day(app: Flask):
         assert client.page(f"{DESK}/lights?on={wrong}").status == 400
 
 
+@on_both
 def test_goals_name_indicators_and_take_their_measures_along(app: Flask, small):
     client = staff_client(app)
     form = client.page(f"{DESK}/goals/{small.goal}")
@@ -135,6 +139,7 @@ def test_goals_name_indicators_and_take_their_measures_along(app: Flask, small):
         assert {s.area for s in service.states(TODAY)} >= {"housing"}
 
 
+@on_both
 def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
     with app.app_context(), database.transaction():
         sub = goals.add_goal(GoalText("Unterziel", parent_id=small.goal))
@@ -152,6 +157,7 @@ def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
     assert "Zweites Oberziel" not in gone.text
 
 
+@on_both
 def test_the_second_editor_of_anything_sees_both(app: Flask, small):
     with app.app_context(), database.transaction():
         statement = service.add_statement(service.StatementKind.VISION, {"de": "Alt"})
@@ -193,6 +199,7 @@ def cells(page):
     ]
 
 
+@on_both
 def test_metrics_are_a_row_of_numbers_with_date_and_source(app: Flask, small):
     client = staff_client(app)
     form = client.page(f"{DESK}/measures/{small.measure}/metrics/new")
@@ -255,6 +262,7 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
         assert (load.needed, load.capacity) == (900, 1500)
 
 
+@on_both
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
     with app.app_context(), database.transaction():
         other = saving.add(OrganisationText("Jugendamt"))
@@ -291,6 +299,7 @@ def test_money_stands_by_account_and_year_and_tells_what_is_no_longer_covered(ap
     assert ["ohne Konto", "0", "700", "700", "700"] in rows
 
 
+@on_both
 def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     with app.app_context(), database.transaction():
         edit(small.measure, deadline=TODAY - timedelta(days=1))
@@ -337,6 +346,7 @@ def test_the_frame_is_released_by_the_coordination_only(app: Flask):
         assert service.concept().stage == "released"
 
 
+@on_both
 def test_sentences_and_target_groups_come_and_go(app: Flask, small):
     client = staff_client(app)
     client.submit(client.page(f"{DESK}/statements/new/vision"), text="Alle finden ihren Platz.")
