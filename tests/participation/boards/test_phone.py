@@ -162,7 +162,6 @@ def test_an_empty_or_long_note_is_refused_and_kept(app: Flask, client: CheckedCl
     assert page.fields("write")["text"] == "x" * 300
 
 
-@on_both
 def test_a_note_for_a_closed_phase_is_not_lost(app: Flask, client: CheckedClient):
     hall = hall_of(app)
     page = joined(client)

@@ -173,7 +173,6 @@ def test_an_unchecked_language_is_offered_only_after_a_warning(desk: CheckedClie
     assert "ja, ohne Prüfung" in desk.submit(warning).text
 
 
-@on_both
 def test_a_survey_does_not_open_while_something_is_missing(desk: CheckedClient, county: Flask):
     wave_id = make_wave(open_it=False)
     page = desk.page(at(wave_id, "open"))
@@ -346,7 +345,6 @@ def test_a_draft_is_tried_out_with_the_lists_as_they_are_now(desk: CheckedClient
     assert "seestadt" in names
 
 
-@on_both
 def test_a_survey_is_tried_out_in_a_frame_in_any_language(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
     page = desk.page(at(wave_id, "try?language=ar"))
