@@ -20,7 +20,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import day_field, is_number, number_of
-from participation.concept.desk.frame.forms import ConfirmForm
+from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.metrics import metrics as saving
 from participation.concept.metrics.metrics import (

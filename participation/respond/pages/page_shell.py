@@ -76,7 +76,7 @@ class _Key:
 
 def _made(key: _Key) -> PageShell:
     text = render_template(
-        "respond/frame.html",
+        "respond/layout.html",
         gap=GAP,
         link=LANGUAGE,
         asking=key.asking,
