@@ -19,7 +19,6 @@ from participation import create_app
 from participation.base.database import Base, make_engine
 from participation.base.settings import Settings
 from tests.support.client import CheckedClient
-from tests.support.environ import forget_county
 from tests.support.once import TEMPLATES, compile_rules_once
 from tests.support.postgres import fresh_database
 from tests.support.quick import write_to_memory
@@ -35,7 +34,6 @@ LONGEST = tuple(Path(__file__).parent / name for name in ("journeys", "faults"))
 
 write_to_memory()
 compile_rules_once()
-forget_county()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

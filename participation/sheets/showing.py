@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from participation.base.desk.forms import StaffForm
 from participation.base.jobs import MEANING_OF_FAULT, JobState
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -40,9 +41,21 @@ SHOWN_ROWS = 8
 SHOWN_COLUMNS = 8
 
 
+class StepForm(StaffForm):
+    """Only the token: what steps ask differs with the file."""
+
+
+def step_form(found: ImportInfo) -> StepForm:
+    """The form of the step an import is at; it knows what was saved of the import last."""
+    form = StepForm()
+    form.drawn_from = found.changed_at
+    return form
+
+
 def common(registration: Registration) -> dict[str, Any]:
     """What every page of an import knows."""
     return {
+        "step_form": step_form,
         "base_template": registration.base_template,
         "target_name": registration.target.name,
         "back": registration.back,

@@ -11,7 +11,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import jobs
-from participation.base.desk.forms import StaffForm
 from participation.base.web.security import staff
 from participation.base.words.catalogues import gettext as _
 from participation.sheets import registry, showing, steps, store, work
@@ -19,15 +18,12 @@ from participation.sheets.models import State
 from participation.sheets.reading.cells import MAX_BYTES
 from participation.sheets.registry import Registration
 from participation.sheets.sentences import sentence
+from participation.sheets.showing import StepForm
 
 SLACK = 64 * 1024
 """What a form around a file may add."""
 PASTED = 2_000_000
 """Bytes of a pasted table."""
-
-
-class StepForm(StaffForm):
-    """Only the token: what steps ask differs with the file."""
 
 
 def endpoint(key: str, name: str = "start") -> str:

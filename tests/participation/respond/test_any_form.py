@@ -40,9 +40,10 @@ def answer_in_the_browser(app, client, path):
 def typed(instrument, page):
     """A valid value for each question on the page; what finds none is left out."""
     dice = random.Random(page.h1)
-    fields = {question: field_name(question.name) for question in instrument.asked}
-    asked = {question: name for question, name in fields.items() if f'name="{name}"' in page.html}
-    values = {name: valid(question, {}, dice) for question, name in asked.items()}
+    asked = [(field_name(question.name), question) for question in instrument.asked]
+    values = {
+        name: valid(question, {}, dice) for name, question in asked if f'name="{name}"' in page.html
+    }
     return dump({name: value for name, value in values.items() if value is not None})
 
 

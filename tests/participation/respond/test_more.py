@@ -157,6 +157,7 @@ def test_a_rehearsal_stores_nothing(app, client):
     assert "Probe: Hier wird nichts gespeichert." in page.text
     page = finish(client, client.submit(page, "begin"))
     assert "Das war eine Probe" in page.text
+    assert "angekommen" not in page.text
     assert [count(app, model) for model in (Draft, Letter, Receipt)] == [0, 0, 0]
 
 

@@ -36,6 +36,9 @@ KNOWN = {
     "zh-Hans": ("de", "ltr"),
     "sr-Latn": ("de", "ltr"),
     "pa-Arab": ("de", "rtl"),
+    "az-Arab-simple": ("de", "rtl"),
+    "sr-Cyrl-BA-ekavsk": ("de", "ltr"),
+    "zh-Hant-HK-jyutping": ("de", "ltr"),
 }
 """Tag → the interface's language around it, and its own direction."""
 SAID = re.compile(r"⟦(\S+)⟧")
