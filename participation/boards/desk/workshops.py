@@ -160,7 +160,7 @@ def activate_board(board_id: uuid.UUID) -> ResponseReturnValue:
 def arrange_board(board_id: uuid.UUID) -> ResponseReturnValue:
     """How a board lies on a large screen."""
     chosen, form = request.form.get("layout", ""), layout_form(preparing.board(board_id).layout)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or chosen not in set(Layout):
         raise NotFound
     preparing.arrange(board_id, Layout(chosen))
     return _back(board_id)
