@@ -80,6 +80,36 @@ def test_a_day_that_would_wipe_a_rehearsal_asks_first(
         "another day is asked about again"
     )
     assert desk.submit(sent, 0, sure=day.isoformat()).h1 == "Neu"
+    assert count(app, Note) == 0, "at once: what is written from now on is no rehearsal any more"
+    with app.app_context():
+        assert database.connection().execute(sa.select(Event.rehearsal)).scalar_one() is False
+
+
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_a_workshop_that_began_under_a_wrong_date_loses_nothing(
+    app: Flask, desk: CheckedClient, hall: Hall, days: int
+):
+    phone = app.test_client()
+    phone.submit(phone.page(f"/b/{hall.code}/de/"), "join")
+    assert "Probe" in phone.page(f"/b/{hall.code}/de/").text
+    day = (TODAY - timedelta(days=days)).isoformat()
+    asked = desk.submit(desk.page(f"/desk/events/{hall.event}/adapt"), day=day, retention_until="")
+    assert "Sagen Sie im Raum, dass die Zettel jetzt gelten" in asked.text
+    assert desk.submit(asked, 0, keep=day).h1 == "Fachtag Integration"
+    with app.app_context():
+        app.test_cli_runner().invoke(args=["tick"])
+    assert count(app, Note) == NOTES
+    assert "Probe" not in phone.page(f"/b/{hall.code}/de/").text
+
+
+def test_a_rehearsal_that_was_none_ends_and_all_of_it_counts(
+    app: Flask, desk: CheckedClient, hall: Hall
+):
+    page = desk.page(f"/desk/events/{hall.event}/rehearsal")
+    assert asks_first(page)
+    desk.submit(page, 1, keep="1")
+    assert count(app, Note) == NOTES
+    assert "Probe" not in app.test_client().page(f"/b/{hall.code}/de/").text
 
 
 @on_both

@@ -90,6 +90,7 @@ def test_a_column_goes_while_nothing_hangs_in_it(desk: CheckedClient):
     page = desk.page(f"/desk/events/boards/{board}/prompts/de")
     way = f"/desk/events/boards/{board}/columns/{{}}/delete"
     assert desk.submit(page, way.format(first)).status == 422
+    assert "in 8 Sprachen" in page.text
     assert desk.submit(page, way.format(second)).status == 200
     assert columns(board)[0]["key"] == first
     assert second not in {column["key"] for column in columns(board)}
