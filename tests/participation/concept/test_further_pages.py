@@ -13,6 +13,9 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.desk.fields import number_of
+from participation.concept.gaps import gaps
+from participation.concept.light import reports
+from participation.concept.money import effort
 from participation.concept.service import (
     Financing,
     GoalText,
@@ -22,7 +25,8 @@ from participation.concept.service import (
     Tally,
     TrafficLight,
 )
-from participation.organisations import service as organisations
+from participation.concept.tree import goals, measures, reading
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
 from tests.support.client import text_of
@@ -34,9 +38,9 @@ GREEN, YELLOW, RED = TrafficLight
 
 
 def edit(key, **changes):
-    found = service.measure(key)
+    found = reading.measure(key)
     said = replace(found.said, **changes)
-    service.edit_measure(key, found.revision, said, today=TODAY, decides=True)
+    measures.edit(key, found.revision, said, today=TODAY, decides=True)
 
 
 def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask, small):
@@ -78,7 +82,7 @@ def test_the_second_who_sets_a_light_sees_both_and_chooses(app: Flask, small):
     assert both.fields()["reason"].strip() == "Als Zweite."
     client.submit(both)
     with app.app_context():
-        assert [r.light for r in service.history(small.measure).reports] == [RED, YELLOW]
+        assert [r.light for r in reports.history(small.measure).reports] == [RED, YELLOW]
 
 
 def test_a_permanent_task_is_green_for_a_year_and_asked_again_the_next(app: Flask, small):
@@ -100,7 +104,7 @@ def test_the_page_of_lights_tells_any_past_day(app: Flask):
     past = TODAY - timedelta(days=400)
     with app.app_context(), database.transaction():
         (key,) = service.add_measures([MeasureText("Alt")], today=TODAY, since=[past])
-        service.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
+        reports.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)
     client = staff_client(app)
@@ -123,19 +127,19 @@ def test_goals_name_indicators_and_take_their_measures_along(app: Flask, small):
     assert "Beginnen Sie jede Zeile mit" in wrong.text
     client.submit(form, aims="- Arbeitslose\n+ Beschäftigte", area="housing")
     with app.app_context():
-        goal = service.goal(small.goal)
+        goal = reading.goal(small.goal)
         assert [(a.indicator, a.direction) for a in goal.said.aims] == [
             ("Arbeitslose", "down"),
             ("Beschäftigte", "up"),
         ]
-        assert service.measure(small.measure).area == "housing"
+        assert reading.measure(small.measure).area == "housing"
         assert {s.area for s in service.states(TODAY)} >= {"housing"}
 
 
 def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
     with app.app_context(), database.transaction():
-        sub = service.add_goal(GoalText("Unterziel", parent_id=small.goal))
-        other = service.add_goal(GoalText("Zweites Oberziel", "housing"))
+        sub = goals.add_goal(GoalText("Unterziel", parent_id=small.goal))
+        other = goals.add_goal(GoalText("Zweites Oberziel", "housing"))
     client = staff_client(app)
     assert str(sub) not in str(client.page(f"{DESK}/goals/new").fields())
     answer = client.submit(client.page(f"{DESK}/goals/{small.goal}"), parent=str(other))
@@ -248,7 +252,7 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(small.single, 0, said, role="coordinator", today=TODAY)
     with app.app_context():
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity) == (900, 1500)
 
 
@@ -282,15 +286,15 @@ def test_more_euros_than_there_are_warn_with_both_numbers_too(app: Flask, small,
 
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
     with app.app_context(), database.transaction():
-        other = organisations.add(OrganisationText("Jugendamt"))
+        other = saving.add(OrganisationText("Jugendamt"))
         edit(small.measure, responsible=(small.body, other), hours=100)
         service.set_capacity(small.body, 40)
         service.set_capacity(other, 30)
-        organisations.merge(other, 1, small.body)
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        saving.merge(other, 1, small.body)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity, load.is_over) == (100, 70, True)
         service.set_capacity(small.body, 200)
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.capacity, load.is_over) == (200, False)
 
 
@@ -319,7 +323,7 @@ def test_money_stands_by_account_and_year_and_tells_what_is_no_longer_covered(ap
 def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     with app.app_context(), database.transaction():
         edit(small.measure, deadline=TODAY - timedelta(days=1))
-        service.add_measure(MeasureText("Still"), today=TODAY - timedelta(days=366))
+        measures.add(MeasureText("Still"), today=TODAY - timedelta(days=366))
     client = staff_client(app)
     page = client.page(f"{DESK}/gaps")
     for shown in (
@@ -336,7 +340,7 @@ def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     meant = client.submit(form, reason="Das Fest steht für sich.")
     assert "Das Fest steht für sich." in meant.text
     kinds = [
-        kind for kind in service.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
+        kind for kind in gaps.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
     ]
     assert len(kinds) == 1
     token = form.fields()["csrf_token"]
