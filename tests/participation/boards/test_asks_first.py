@@ -17,8 +17,10 @@ from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 TODAY = datetime.now(UTC).date()
 NOTES = 7
 
@@ -110,6 +112,7 @@ def test_a_rehearsal_that_was_none_ends_and_all_of_it_counts(
     assert "Probe" not in app.test_client().page(f"/b/{hall.code}/de/").text
 
 
+@on_both
 def test_a_day_changes_at_once_where_nothing_is_lost(app: Flask, desk: CheckedClient):
     with app.app_context():
         empty = make_hall(rehearsal=True)
@@ -118,6 +121,7 @@ def test_a_day_changes_at_once_where_nothing_is_lost(app: Flask, desk: CheckedCl
     assert sent.h1 == "Fachtag Integration"
 
 
+@on_both
 @pytest.mark.parametrize("role", list(BoardRole)[1:])
 @pytest.mark.parametrize("verb", ["", "/withdraw"])
 def test_a_link_that_holds_ends_only_after_the_page_that_says_so(
@@ -158,6 +162,7 @@ def test_each_link_is_made_copied_printed_and_drawn_by_itself(desk: CheckedClien
     assert Page(one).html.count('class="alone"') == 1
 
 
+@on_both
 @pytest.mark.parametrize(
     ("path", "gone"),
     [
@@ -179,6 +184,7 @@ def test_deleting_names_what_goes_and_then_does_it(
     assert count(app, Note) == 0
 
 
+@on_both
 def test_a_board_with_notes_in_earnest_can_be_deleted_and_people_go_on_with_the_next(
     app: Flask, desk: CheckedClient, hall: Hall
 ):
