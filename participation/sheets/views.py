@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import jobs
-from participation.base.desk.forms import StaffForm
+from participation.base.desk.forms import ConfirmForm
 from participation.base.web.security import staff
 from participation.base.words.catalogues import gettext as _
 from participation.sheets import registry, showing, steps, store, work
@@ -24,10 +24,6 @@ SLACK = 64 * 1024
 """What a form around a file may add."""
 PASTED = 2_000_000
 """Bytes of a pasted table."""
-
-
-class StepForm(StaffForm):
-    """Only the token: what steps ask differs with the file."""
 
 
 def endpoint(key: str, name: str = "start") -> str:
@@ -71,7 +67,7 @@ def _room(called: str | None, values: dict[str, Any] | None) -> None:
 
 def _start(registration: Registration) -> ResponseReturnValue:
     """A file or a pasted table; imports that are not done yet."""
-    form, problem = StepForm(), ""
+    form, problem = ConfirmForm(), ""
     if form.is_submitted():
         name, content = _sent()
         problem = _refused(content)
@@ -127,7 +123,7 @@ def _show(registration: Registration, import_id: uuid.UUID) -> ResponseReturnVal
 def _take_back(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """What taking back means, and the one button that does it."""
     found = store.find(import_id, registration.target.key)
-    form = StepForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         store.step(import_id, registration.target.key, State.APPLIED)
         store.work(import_id, work.TAKE_BACK)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, ValidationError
+from wtforms import DateField, HiddenField, IntegerField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -60,6 +60,16 @@ class StaffForm(FlaskForm):
         return [(field.id, str(field.errors[0])) for field in self if field.errors]
 
 
+class ConfirmForm(StaffForm):
+    """One button: only the token."""
+
+
+class RevisionForm(ConfirmForm):
+    """One button on what has versions: which of them the page was drawn from."""
+
+    revision = HiddenField()
+
+
 class DayField(DateField):
     """A day that can be meant: one of the calendar, of this century."""
 
@@ -109,9 +119,9 @@ class WholeNumber(IntegerField):
             raise ValueError(self.gettext("Not a valid integer value."))
 
 
-def revision_of(form: StaffForm) -> int:
+def revision_of(form: StaffForm, field: str = "revision") -> int:
     """The version that a page was drawn from, as it was sent; :data:`NO_REVISION` otherwise."""
-    raw = form["revision"].raw_data or [""]
+    raw = form[field].raw_data or [""]
     sent = str(raw[0])
     plain = sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS
     return int(sent) if plain else NO_REVISION

@@ -45,10 +45,6 @@ LAYOUTS: dict[Layout, Lazy] = {
 }
 
 
-class ConfirmForm(StaffForm):
-    """A page that says what happens, with one button."""
-
-
 class EventForm(StaffForm):
     """What staff decide about an event."""
 

@@ -22,7 +22,7 @@ from wtforms.validators import Length
 from participation.access.service import Action
 from participation.areas import service as areas
 from participation.base import database
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import StaffForm, needed, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -119,7 +119,7 @@ def light(measure_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _light_page(found, form)
     said = form.said(ongoing=found.said.ongoing)
-    seen = parts.revision_of(form.seen.data)
+    seen = revision_of(form, "seen")
     try:
         reports.report(measure_id, seen, said, role=parts.role(), today=parts.today())
     except Conflict:

@@ -13,14 +13,13 @@ from wtforms.validators import Length
 
 from participation.access.service import Action
 from participation.base import database
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import ConfirmForm, StaffForm, needed, revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import day_field, is_number, number_of
-from participation.concept.desk.frame.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.metrics import metrics as saving
 from participation.concept.metrics.metrics import (
@@ -93,9 +92,7 @@ def metric(metric_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(measure, form, known)
     try:
-        saving.edit_metric(
-            metric_id, parts.revision_of(form.revision.data), form.said(), today=parts.today()
-        )
+        saving.edit_metric(metric_id, revision_of(form), form.said(), today=parts.today())
     except Conflict:
         database.rollback()
         theirs = saving.metric(metric_id)

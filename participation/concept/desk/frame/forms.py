@@ -49,10 +49,6 @@ class GroupForm(StaffForm):
     revision = HiddenField()
 
 
-class ConfirmForm(StaffForm):
-    """Only the token."""
-
-
 def frame_form(known: ConceptInfo) -> FrameForm:
     """The form, filled with what is known."""
     return FrameForm(title=known.title, stage=known.stage.value, revision=str(known.revision))
