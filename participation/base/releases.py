@@ -31,6 +31,11 @@ class Versioned(Protocol):
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    @property
+    def version(self) -> int:
+        """Its number."""
+        ...
+
     def to_bytes(self) -> bytes:
         """What is frozen."""
         ...
@@ -105,16 +110,23 @@ class Releases(Generic[T]):
         ordered = chosen.where(self._owner == key).order_by(table.version.desc())
         return tuple(Version(*line) for line in database.connection().execute(ordered))
 
-    def freeze(self, key: uuid.UUID, document: T, by: str, **beside: object) -> int:
+    def freeze(
+        self, key: uuid.UUID, document: T, by: str, *, known: bool = False, **beside: object
+    ) -> int:
         """Releases a document; returns its version. The caller holds a lock on what it belongs to.
 
-        ``beside`` are values of the table's own columns.
+        Args:
+            key: what it belongs to.
+            document: what is released.
+            by: who stands for it.
+            known: whether it is known to be another than the last: it is not compared then.
+            beside: values of the table's own columns.
 
         Raises:
             Conflict: it is what was released last.
         """
         last = next(iter(self.versions(key)), None)
-        if last and self.hash_of(_numbered(document, last.number)) == last.sha256:
+        if last and not known and self.hash_of(_numbered(document, last.number)) == last.sha256:
             raise Conflict(Refusal.RELEASED_BEFORE)
         number = last.number + 1 if last else 1
         made = _numbered(document, number)
@@ -170,4 +182,5 @@ def digest(content: bytes) -> str:
 
 
 def _numbered(document: T, number: int) -> T:
-    return replace(document, version=number)
+    # The same object where it is: what it was written down as already is not written again.
+    return document if document.version == number else replace(document, version=number)

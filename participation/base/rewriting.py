@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-CHUNK = 1000
+CHUNK = 250
 """Rows that SQLite writes in one transaction; between two, everybody else may write."""
 
 

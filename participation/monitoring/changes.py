@@ -18,6 +18,8 @@ from surveys.figures.released import NOT_KNOWN, DimensionKind
 RULES: dict[Rule, Lazy] = {
     Rule.HIDDEN: lazy_gettext("Ein Programm hat sie geschrieben (ein unsichtbares Feld war voll)"),
     Rule.FAST: lazy_gettext("Schneller gesendet, als jemand lesen kann"),
+    Rule.EMPTY: lazy_gettext("Keine Frage zum Ankreuzen beantwortet"),
+    Rule.ALIKE: lazy_gettext("Bei allen Skalen dieselbe Stufe angekreuzt, bei mindestens sechs"),
 }
 
 

@@ -20,8 +20,11 @@ figures = AppGroup("figures", help="Figures of closed waves.")
 def release(slug: str) -> None:
     """Make and freeze the figures of the closed wave at the short address SLUG, for ever."""
     try:
-        with database.transaction():
-            work.release_now(studies.wave_of_slug(slug).id, "IT")
+        database.reads()
+        wave_id = studies.wave_of_slug(slug).id
+        database.commit()  # libraries of figures take a second to load, and nobody waits for it
+        work.release_now(wave_id, "IT")
+        database.commit()
     except DomainError as problem:
         raise click.ClickException(f"{problem.title}. {problem.remedy}") from problem
     click.echo(f"Veröffentlicht: {slug}")

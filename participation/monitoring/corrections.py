@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from participation.access import service as access
-from participation.base import jobs
+from participation.base import database, jobs
 from participation.base.errors import Conflict
 from participation.base.jobs import JobState, Report
 from participation.base.web.templating import local_day
@@ -183,9 +183,13 @@ def correct(
     Raises:
         Conflict: it cannot be corrected, or not so any more.
     """
+    database.reads()  # until the answers are read; whoever writes waits for none of it
     wave = work.closed(wave_id)
     before, made = _made(wave, wish, report)
     found = _preview_of(before, made)
+    sealed = memories.seal(made.memory.to_bytes(), wave_id) if made else b""
+    if made:
+        releases.write_down(made.released)
     report(1.0)  # the last moment to be stopped
     releases.lock(wave_id)
     if expected is not None and expected != Previewed(wish, found, _published(wave_id)):
@@ -193,7 +197,6 @@ def correct(
     if made is None:
         releases.note(wave_id, wish.day, wish.reason)
         return {}
-    sealed = memories.seal(made.memory.to_bytes(), wave_id)
     releases.freeze_again(wave_id, made.released, wish.account, sealed)
     for act in work.RELEASED.registered():
         act(wave_id, made.released)
@@ -235,6 +238,7 @@ def _published(wave_id: uuid.UUID) -> str:
 
 
 def _preview(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
+    database.reads()
     wave = work.closed(uuid.UUID(arguments["wave"]))
     wish = plain.decode(Wish, arguments["wish"])
     upon = _published(wave.id)

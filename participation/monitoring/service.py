@@ -14,9 +14,11 @@ from participation.monitoring.work import (
     on_release,
     release_now,
 )
+from surveys.figures.corrections.exclusion import ALL as ALL_RULES
 from surveys.figures.corrections.exclusion import Rule
 
 __all__ = [
+    "ALL_RULES",
     "FollowUp",
     "Published",
     "Rule",

@@ -18,9 +18,9 @@ from participation.places import service as places
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
-from surveys.figures import disclosure, frame
+from surveys.figures import disclosure, frame, indicators
 from surveys.figures.about import Reason, WaveMeta
-from surveys.figures.corrections.exclusion import Exclusion, Rule
+from surveys.figures.corrections.exclusion import ALL, Exclusion, Rule
 from surveys.figures.disclosure import Made
 from surveys.figures.plan import Plan
 from surveys.figures.released import PlaceNode
@@ -39,16 +39,17 @@ class Material:
     left_out: Mapping[Rule, bytearray]
 
 
-def gather(wave: WaveInfo, rules: Collection[Rule] = ()) -> Material:
+def gather(wave: WaveInfo, rules: Collection[Rule] = ALL) -> Material:
     """Settles the letterbox and reads the answers; nobody who writes waits for the reading.
 
     Answers that one of ``rules`` names are left out.
     """
-    exclusion = Exclusion(rules)
     database.commit()
     respond.settle(wave.id)
     database.reads()
     instrument = studies.instrument(wave.instrument_version_id)
+    scales = [found.question for found in indicators.of(instrument) if found.scale]
+    exclusion = Exclusion(rules, instrument, scales)
     kept = exclusion.kept(respond.answers(wave.id))
     rows = (frame.StoredAnswer(row.key, row.answers) for row in kept)
     material = Material(
@@ -65,7 +66,7 @@ def gather(wave: WaveInfo, rules: Collection[Rule] = ()) -> Material:
 
 def release(material: Material, report: Report = lambda _part: None) -> Made:
     """The first release of the wave, and what is remembered of it."""
-    return disclosure.first(*_parts(material), report=report)
+    return disclosure.first(*_parts(material), left_out=material.left_out, report=report)
 
 
 def plan(material: Material, report: Report) -> Plan:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from participation.base import database
 from participation.base.desk.forms import StaffForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
-from participation.monitoring import changes, planned, releases, work
+from participation.base.words.catalogues import gettext as _
+from participation.monitoring import changes, compared, planned, releases, work
 from participation.monitoring.follow_ups import FOLLOW_UPS
 from participation.monitoring.work import Kind
 from participation.presenting import breakdowns, charts, grids, sentences
@@ -20,8 +23,9 @@ from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 from surveys.figures.about import MOST_VERSIONS
+from surveys.figures.estimates import gaps
 from surveys.figures.estimates.shares import least_shown
-from surveys.figures.released import Indicator, Released
+from surveys.figures.released import Indicator, Released, Table
 
 blueprint = Blueprint("monitoring", __name__, url_prefix="/desk/figures")
 RUNNING = "monitoring/running.html"
@@ -72,6 +76,7 @@ def plan(wave_id: uuid.UUID) -> ResponseReturnValue:
         wave=wave,
         form=form,
         plan=reading,
+        rules=changes.RULES,
         old=work.is_old(made),
         unread=respond.unread_texts(wave_id),
         uncounted=[sentences.text(question.label) for question in asked.uncounted],
@@ -104,9 +109,11 @@ def figures(wave_id: uuid.UUID) -> str:
         released=released,
         title=sentences.text(released.wave.title),
         told=[_told(released, i) for i in ((chosen,) if chosen else released.indicators)],
+        silent=gaps.withheld(released),
+        worst=_worst(released, chosen),
         chosen=chosen,
         together=grids.together(chosen) if chosen else None,
-        breakdowns=_breakdowns(released, chosen),
+        breakdowns=_drawn(released, chosen),
         by=request.args.get("by", ""),
         choices=(*tables, *crossings),
         questions=[(i.key, sentences.text(i.wording)) for i in released.indicators],
@@ -155,6 +162,18 @@ def _told(released: Released, indicator: Indicator) -> Told:
     return Told(charts.total(released, indicator), grids.of_total(released, indicator))
 
 
+def _worst(released: Released, chosen: Indicator | None) -> Markup | None:
+    """Between which shares the figure lies whatever those would have said who did not answer."""
+    row = released.total(chosen.key) if chosen else None
+    head = charts.headline(row) if row else None
+    if row is None or head is None or head.few or not row.missing:
+        return None
+    low, high = gaps.worst_case(head.count, head.base, row.missing)
+    words = escape(_("Hätten alle ohne Antwort gleich geantwortet: %(low)s bis %(high)s"))
+    edges = sentences.number(math.floor(low * 100)), sentences.percent(math.ceil(high * 100))
+    return words % dict(zip(("low", "high"), edges, strict=True))
+
+
 def _chosen(released: Released) -> Indicator | None:
     key = request.args.get("question", "")
     if not key:
@@ -165,15 +184,25 @@ def _chosen(released: Released) -> Indicator | None:
     return found
 
 
-def _breakdowns(released: Released, chosen: Indicator | None) -> tuple[breakdowns.Breakdown, ...]:
+def _tables(released: Released, chosen: Indicator | None) -> tuple[Table, ...]:
     by = request.args.get("by", "")
     if chosen is None:
         if by:
             raise NotFound
         return ()
     if not by:
-        return tuple(breakdowns.drawn(released, t) for t in breakdowns.tables(released, chosen, 1))
+        return breakdowns.tables(released, chosen, 1)
     table = released.table(chosen.key, *by.split("."))
     if table is None:
         raise NotFound
-    return (breakdowns.drawn(released, table),)
+    return (table,)
+
+
+def _drawn(
+    released: Released, chosen: Indicator | None
+) -> list[tuple[breakdowns.Breakdown, compared.Compared | None]]:
+    """The breakdowns of a page, and which of their groups differ clearly."""
+    tables = _tables(released, chosen)
+    all_of = breakdowns.tables(released, chosen, 1) if chosen else ()
+    told = compared.read(released, all_of) if any(len(t.by) == 1 for t in tables) else {}
+    return [(breakdowns.drawn(released, table), told.get(table.by)) for table in tables]

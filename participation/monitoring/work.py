@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo, WaveState
 from surveys import plain
+from surveys.figures.corrections.exclusion import ALL, Rule
 from surveys.figures.plan import Plan
 from surveys.figures.released import Released
 
@@ -106,9 +107,18 @@ def ask_release(wave_id: uuid.UUID) -> None:
 
 
 def release_now(
-    wave_id: uuid.UUID, account: str, report: Report = lambda _part: None
+    wave_id: uuid.UUID,
+    account: str,
+    report: Report = lambda _part: None,
+    rules: Collection[Rule] = ALL,
 ) -> dict[str, Any]:
     """Makes and freezes the release of a closed wave in this process; how it was rounded.
+
+    Args:
+        wave_id: the wave.
+        account: who stands for it.
+        report: told how far it is.
+        rules: leave answers out.
 
     Raises:
         Conflict: the wave is not closed.
@@ -117,10 +127,11 @@ def release_now(
     from participation.monitoring import tallying  # noqa: PLC0415
 
     wave = closed(wave_id)
-    material = tallying.gather(wave)
+    material = tallying.gather(wave, rules)
     report(GATHERED)
     made = tallying.release(material, part_of(report))
     sealed = memories.seal(made.memory.to_bytes(), wave_id)
+    releases.write_down(made.released)
     report(1.0)  # the last moment to be stopped
     if closed(wave_id).schedule != wave.schedule:
         raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))

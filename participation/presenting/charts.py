@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from participation.base.words.catalogues import gettext as _
 from participation.presenting import sentences
-from surveys.figures.estimates import shares
+from surveys.figures.estimates import gaps, shares
 from surveys.figures.estimates.shares import Figure
 from surveys.figures.released import NOT_KNOWN, DimensionKind, Indicator, Released, Row, Status
 
@@ -69,6 +69,8 @@ class Total:
     sentence: Markup
     row: Row
     span: Markup | None
+    gaps: Markup | None = None
+    """Says so where many of those asked did not answer."""
     bars: tuple[Bar, ...] = ()
     steps: tuple[Step, ...] = ()
     bracket: Bracket | None = None
@@ -86,10 +88,18 @@ def total(released: Released, indicator: Indicator) -> Total:
         sentence=sentences.sentence(indicator, row),
         row=row,
         span=None if head is None else sentences.span(head),
+        gaps=_gaps(row),
         steps=steps,
         bracket=_bracket(indicator, steps, head),
         bars=tuple(_bars(indicator, row)) if row.shown and not stacked else (),
     )
+
+
+def _gaps(row: Row) -> Markup | None:
+    if not gaps.many(row):
+        return None
+    words = escape(_("Viele haben hier nicht geantwortet: %(share)s der Gefragten."))
+    return words % {"share": sentences.percent(round(gaps.rate(row) * 100))}
 
 
 def headline(row: Row) -> Figure | None:

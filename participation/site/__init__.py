@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.monitoring import service as monitoring
-from participation.site import kept_pages, pages, results, views, workshops
+from participation.site import damaged, kept_pages, pages, results, views, workshops
 from participation.site.concept import views as concept
 from participation.site.desk import follow_ups
 
@@ -17,5 +17,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(results.blueprint)
     app.register_blueprint(concept.blueprint)
     kept_pages.init_app(app)
+    damaged.init_app(app)
     workshops.init_app(app)
     monitoring.add_follow_up(app, follow_ups.public_results)

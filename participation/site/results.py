@@ -23,6 +23,7 @@ from participation.site import kept_pages
 from participation.studies import service as studies
 from participation.studies.service import WaveState
 from surveys.figures.about import MOST_VERSIONS
+from surveys.figures.estimates import gaps
 from surveys.figures.released import Indicator, Released, Table
 
 blueprint = Blueprint("results", __name__)
@@ -59,9 +60,12 @@ class Shown:
 
 def _page(shown: Shown) -> str:
     released = shown.published.released
-    told = [(charts.total(released, i), grids.of_total(released, i)) for i in released.indicators]
+    silent = gaps.withheld(released)
+    shown_ones = [i for i in released.indicators if i.key not in silent]
+    told = [(charts.total(released, i), grids.of_total(released, i)) for i in shown_ones]
     return render_template(
         "site/results.html",
+        silent=[sentences.text(released.by_indicator[key].wording) for key in sorted(silent)],
         asked=[pair for pair in told if pair[0].indicator.dimension != CONTEXT],
         people=[pair for pair in told if pair[0].indicator.dimension == CONTEXT],
         target=sentences.text(released.wave.target_group),
@@ -171,6 +175,6 @@ def _published(slug: str, version: int | None) -> Published:
 
 def _indicator(released: Released, key: str) -> Indicator:
     found = released.by_indicator.get(key)
-    if found is None:
+    if found is None or key in gaps.withheld(released):
         raise errors.NotFound
     return found

@@ -25,6 +25,8 @@ class PublicWave:
     address: str
     until: datetime | None = None
     """The last moment to begin, when it is still to come."""
+    leave: str = ""
+    """Where the quick exit is sent, when the survey is asked in this language."""
 
 
 def open_now(language: Language) -> tuple[PublicWave, ...]:
@@ -73,4 +75,5 @@ def named(name: str, language: Language) -> PublicWave | None:
         if tag
         else url_for("respond.entry", slug=slug),
         found.asking_ends_at - INSTANT if found.asking_ends_at > now else None,
+        url_for("respond.leave", slug=slug, language=tag) if tag else "",
     )

@@ -2,14 +2,14 @@
 // states change by themselves, and a field that somebody types in is never touched.
 // Notes are texts, never markup: everything is set by textContent.
 import { connect } from "./live.js";
-import { outbox, post, uuid } from "./outbox.js";
+import { object, outbox, post, uuid } from "./outbox.js";
 import { voting } from "./vote.js";
 
 const at = (id) => document.getElementById(id);
 const page = at("board");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const fresh = (place, ...things) => { place.textContent = ""; place.append(...things); };
-const attempt = (act) => { try { return act(); } catch { return undefined; } };
+const attempt = (act) => { try { return act(); } catch (_) { return undefined; } };
 
 function forget(event) {
   attempt(() => {
@@ -31,7 +31,7 @@ if (page) start();
 function start() {
   const words = JSON.parse(page.dataset.words);
   const who = `${page.dataset.event}:${page.dataset.person}`;
-  const token = document.querySelector('input[name="form_token"]')?.value || page.dataset.token;
+  const token = (document.querySelector('input[name="form_token"]') || {}).value || page.dataset.token;
   const said = at("said"), news = at("news");
   const form = at("write"), text = at("text"), list = at("own-list");
   const draft = `draft:${who}:${page.dataset.board}`;
@@ -46,7 +46,7 @@ function start() {
   const box = outbox({ name: who, headers: () => ({ "X-Form-Token": token }), onState: settled });
 
   function settled(letter, state, answer) {
-    const fields = Object.fromEntries(letter.fields);
+    const fields = object(letter.fields);
     if (!letter.to.endsWith("/notes") || fields.board !== page.dataset.board) return;
     if (state === "saved") {
       states.delete(letter.id);
@@ -166,8 +166,8 @@ function start() {
 
   function submit() {
     const data = new FormData(form);
-    const fields = Object.fromEntries([...data].filter(([name]) => name !== "form_token" && name !== "id"));
-    box.send(form.action, { ...fields, id: data.get("id"), board: page.dataset.board }, data.get("id"));
+    const fields = object([...data].filter(([name]) => name !== "form_token" && name !== "id"));
+    box.send(form.action, Object.assign(fields, { id: data.get("id"), board: page.dataset.board }), data.get("id"));
     form.elements.id.value = uuid();
     text.value = "";
     grow();

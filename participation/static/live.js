@@ -7,7 +7,7 @@ const POLL = 3000, SPREAD = 1500, SILENCE = 45000, STREAM_AGAIN = 60000, PATIENC
 // A screen that follows a board does not go dark by itself, where the browser can hold it.
 async function wake() {
   if (document.hidden || !navigator.wakeLock) return;
-  try { await navigator.wakeLock.request("screen"); } catch { /* a low battery says no */ }
+  try { await navigator.wakeLock.request("screen"); } catch (_) { /* a low battery says no */ }
 }
 
 export function connect({ address, board, since = 0, as, onChange, onPeople, onState, onEnd }) {
@@ -74,7 +74,7 @@ export function connect({ address, board, since = 0, as, onChange, onPeople, onS
 
   async function poll() {
     drop();
-    const mine = asking = new AbortController();
+    const mine = asking = window.AbortController ? new AbortController() : { abort() {} }; // from Chrome 66 on
     const patience = setTimeout(() => mine.abort(), PATIENCE);
     try {
       const answer = await fetch(place("poll"), { cache: "no-store", headers: { Accept: "application/json" }, signal: mine.signal });
@@ -87,7 +87,7 @@ export function connect({ address, board, since = 0, as, onChange, onPeople, onS
       if (people && onPeople) onPeople(Number(people));
       heard = Date.now();
       state(true);
-    } catch {
+    } catch (_) {
       if (mine !== asking) return;
       state(false);
     } finally {

@@ -10,10 +10,13 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+// An object of pairs.
+export const object = (pairs) => pairs.reduce((made, [name, value]) => Object.assign(made, { [name]: value }), {});
+
 // Letters in the browser's store, each by its own key; in memory where that is refused or full.
 function shelf(name) {
   const prefix = `outbox:${name}:`, memory = new Map();
-  const attempt = (act) => { try { return act(window.localStorage); } catch { return undefined; } };
+  const attempt = (act) => { try { return act(window.localStorage); } catch (_) { return undefined; } };
   return {
     all() {
       const found = new Map(memory);
@@ -41,7 +44,7 @@ function shelf(name) {
 // answer of our own counts: a hall's sign-in page says 200, too, and may even say it in JSON. So
 // `ours` looks for what only our server can say of just this.
 export async function post(to, fields, headers, ours) {
-  const patience = new AbortController();
+  const patience = window.AbortController ? new AbortController() : { abort() {} }; // from Chrome 66 on
   const timeout = setTimeout(() => patience.abort(), PATIENCE);
   try {
     const answer = await fetch(to, {
@@ -54,7 +57,7 @@ export async function post(to, fields, headers, ours) {
     const told = await answer.json();
     if (answer.ok) return ours(told) ? { ok: true, told } : null;
     return told.code && told.problem ? { ok: false, told } : null;
-  } catch {
+  } catch (_) {
     return null;
   } finally {
     clearTimeout(timeout);

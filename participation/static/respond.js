@@ -1,7 +1,8 @@
-// Comfort for the respondents' pages; every one of them works the same without it.
+// Comfort for the respondents' pages; every one of them works the same without it. What phones load is
+// ES2017, so that it runs from Chrome 61 and iOS 12.1 on; older ones load no module.
 // Sending twice is safe: a page is stored over itself, a sent answer is known by its receipt.
 const RETRY = 5000;
-const KEY = "waiting:" + location.pathname.split("/f/")[1]?.split("/")[0];
+const KEY = "waiting:" + (location.pathname.split("/f/")[1] || "").split("/")[0];
 const store = window.sessionStorage;
 let form, state, pressed, busy = false, timer;
 
@@ -34,7 +35,7 @@ async function deliver(letter) {
     const page = next && answer.status === 200 ? await answer.text() : "";
     store.removeItem(KEY);
     if (page) turn(page, next); else if (next) location.assign(next); else if (letter.to === location.href) natively(letter.act); else location.reload();
-  } catch {
+  } catch (_) {
     store.setItem(KEY, JSON.stringify(letter));
     say(state.dataset.offline);
     timer = setTimeout(() => deliver(letter), RETRY);
@@ -57,14 +58,14 @@ function turn(text, address) {
 
 function send(event) {
   const button = event.submitter || pressed;
-  if (button?.hasAttribute("formaction")) return;
+  if (button && button.hasAttribute("formaction")) return;
   event.preventDefault();
   if (busy) return;
   busy = true;
   const data = new FormData(form);
-  const act = button?.value || "next";
+  const act = (button && button.value) || "next";
   data.append("do", act);
-  if (button?.classList.contains("button")) {
+  if (button && button.classList.contains("button")) {
     button.dataset.words = button.textContent;
     button.textContent = state.dataset.sending;
     button.setAttribute("aria-disabled", "true");
@@ -105,11 +106,12 @@ function grow(area) {
   if (area.value) show();
 }
 
-const folded = (text) => text.toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").replace(/-/g, " ").trim();
+const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").replace(/-/g, " ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15).trim();
 
 function filter(field) {
   const box = field.closest(".asked");
   const tiles = [...box.querySelectorAll(".choice")].map((tile) => [tile, folded(tile.textContent + " " + (tile.dataset.also || ""))]);
+  const none = box.querySelector("[data-nothing]");
   field.nextElementSibling.hidden = true;
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   field.addEventListener("input", () => {
@@ -121,10 +123,12 @@ function filter(field) {
       const small = label.querySelector("small") || label.appendChild(document.createElement("small"));
       small.textContent = also ? ` (${also})` : "";
     }
+    const found = !wanted || tiles.some(([tile, words]) => words.includes(wanted) && !tile.classList.contains("apart"));
+    none.textContent = found ? "" : none.dataset.nothing;
     for (const head of box.querySelectorAll(".group")) {
       let next = head.nextElementSibling;
-      while (next?.hidden && next.matches(".choice")) next = next.nextElementSibling;
-      head.hidden = !next?.matches(".choice") || next.classList.contains("apart");
+      while (next && next.hidden && next.matches(".choice")) next = next.nextElementSibling;
+      head.hidden = !next || !next.matches(".choice") || next.classList.contains("apart");
     }
   });
 }

@@ -1,10 +1,10 @@
 // The vote on a phone: every press is kept here until the server has acknowledged just this press.
 // A newer press on the same thing takes the place of an older one.
-import { post, uuid } from "./outbox.js";
+import { object, post, uuid } from "./outbox.js";
 
 const LONGEST = 15000;
 const LATER = ["phase_over", "frozen"]; // can be saved after all when the vote goes on
-const attempt = (act) => { try { return act(); } catch { return undefined; } };
+const attempt = (act) => { try { return act(); } catch (_) { return undefined; } };
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // Presses by what they are about, in the browser's store.
@@ -41,7 +41,7 @@ export function ballot({ name, headers, onState, onGone }) {
         wait = 0;
         if (votes[key] !== one) continue; // pressed again meanwhile
         if (answer.ok) delete votes[key];
-        else votes[key] = { ...one, code: answer.told.code, problem: answer.told.problem };
+        else votes[key] = Object.assign({}, one, { code: answer.told.code, problem: answer.told.problem });
         keep();
         if (answer.ok ? (answer.told.gone || []).length : !LATER.includes(answer.told.code)) onGone();
       }
@@ -66,7 +66,7 @@ export function ballot({ name, headers, onState, onGone }) {
   return {
     put(key, to, fields) {
       drop((one) => !LATER.includes(one.code)); // its person has heard of it
-      votes[key] = { to, fields: { ...fields, press: uuid() } };
+      votes[key] = { to, fields: Object.assign({}, fields, { press: uuid() }) };
       keep();
       onState("sending");
       run();
@@ -78,7 +78,7 @@ export function ballot({ name, headers, onState, onGone }) {
       if (all().length) run();
     },
     drop: () => drop(() => true),
-    waiting: () => Object.fromEntries(Object.entries(votes).filter(([, one]) => !one.code)),
+    waiting: () => object(Object.entries(votes).filter(([, one]) => !one.code)),
     failed,
   };
 }

@@ -133,7 +133,6 @@ MESSAGES: dict[str, str] = {
     "name_unseen": N_(
         "Im Namen „{name}“ steht ein Zeichen, das man nicht sieht. Schreiben Sie ihn neu."
     ),
-    "name_reserved": N_("Der Name „{name}“ ist hier schon vergeben. Wählen Sie einen anderen."),
     "name_twice": N_("Den Namen „{name}“ gibt es schon in Zeile {first}. Ändern Sie einen."),
     "label_missing": N_("Es fehlt der Text. Schreiben Sie ihn in die Spalte „label“."),
     "end_without_begin": N_(

@@ -63,6 +63,6 @@ class Excluded(NamedTuple):
     """Answers left out by a rule."""
 
     rule: str
-    """``hidden`` or ``fast``: see :class:`surveys.figures.corrections.exclusion.Rule`."""
+    """One of :class:`surveys.figures.corrections.exclusion.Rule`, by its value."""
     number: int
     """Released number of them."""

@@ -102,12 +102,18 @@ def first(  # noqa: PLR0913, PLR0917 (a release, and who waits for it)
     places: Iterable[PlaceNode],
     secret: bytes,
     definitions: Sequence[str] | None = None,
+    left_out: Mapping[Rule, bytes | bytearray] | None = None,
     report: Report = lambda _part: None,
 ) -> Made:
-    """The first version, and what a second one must remember of it. See :func:`release`."""
+    """The first version, and what a second one must remember of it. See :func:`release`.
+
+    ``left_out`` are keys of answers that are not in the frame, by the rule that says so.
+    """
     work = _Work.of(frame, wave, places, Rounding(secret), definitions)
     safety.secure(work.counting, work.rounding, work.told, report)
-    return Made(_released(work, work.responses(), work.tables()), work.memory(), work.rounded())
+    history = _History(excluded=_excluded(work.rounding, left_out))
+    released = _released(work, work.responses(), work.tables(), history)
+    return Made(released, work.memory(), work.rounded())
 
 
 def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
@@ -143,8 +149,7 @@ def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
     anew = fates.fates[(), ()] is Fate.RENEWED
     responses = work.responses() if anew else last.released.responses
     reasons = (*last.released.reasons, reason)
-    excluded = tuple(_excluded(rounding, rule, keys) for rule, keys in (left_out or {}).items())
-    history = _History(reasons, fates.standing(), excluded)
+    history = _History(reasons, fates.standing(), _excluded(rounding, left_out))
     return Made(_released(work, responses, tables, history), work.memory(), work.rounded())
 
 
@@ -154,10 +159,7 @@ class _History(NamedTuple):
     excluded: tuple[Excluded, ...] = ()
 
 
-def _released(
-    work: _Work, responses: int, tables: Iterable[Table], history: _History | None = None
-) -> Released:
-    history = history or _History()
+def _released(work: _Work, responses: int, tables: Iterable[Table], history: _History) -> Released:
     return Released(
         wave=work.wave,
         responses=responses,
@@ -243,11 +245,18 @@ def plan(
     return Plan.of(release(frame, wave, places, secret, definitions))
 
 
-def _excluded(rounding: Rounding, rule: Rule, keys: bytes | bytearray) -> Excluded:
-    prints = Fingerprints.of(bytes(keys), rounding.print_key)
-    number = len(prints.low)
-    everybody = int(prints.tally(np.zeros(number, dtype=np.int64), 1).prints[0])
-    return Excluded(rule.value, rounding.count(number, -1, (everybody, everybody)))
+def _excluded(
+    rounding: Rounding, left_out: Mapping[Rule, bytes | bytearray] | None
+) -> tuple[Excluded, ...]:
+    """How many each rule left out."""
+    found = []
+    for rule, keys in (left_out or {}).items():
+        prints = Fingerprints.of(bytes(keys), rounding.print_key)
+        number = len(prints.low)
+        everybody = int(prints.tally(np.zeros(number, dtype=np.int64), 1).prints[0])
+        released = rounding.count(number, -1, (everybody, everybody))
+        found.append(Excluded(rule.value, released))
+    return tuple(found)
 
 
 def _axes(frame: Frame, places: tuple[PlaceNode, ...]) -> list[Breakdown]:

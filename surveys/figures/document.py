@@ -25,14 +25,15 @@ def canonical(value: object) -> bytes:
     return text.encode()
 
 
-def digest(content: object) -> str:
-    """SHA-256 of the canonical bytes, in hexadecimal."""
-    return hashlib.sha256(canonical(content)).hexdigest()
+def digest(content: bytes) -> str:
+    """SHA-256 of the canonical bytes of a content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
-def sealed(content: object, schema: int) -> bytes:
-    """The document of a content."""
-    return canonical({"schema": schema, "sha256": digest(content), "content": content})
+def sealed(content: bytes, schema: int) -> bytes:
+    """The document of a content, canonical itself, of the content's canonical bytes."""
+    envelope = canonical({"schema": schema, "sha256": digest(content)})
+    return BEGIN + content + b"," + envelope[1:]
 
 
 def parsed(content: bytes) -> object:
@@ -74,7 +75,7 @@ def opened(document: bytes) -> Opened:
     content, envelope = _as_written(document) or _as_json(document)
     if envelope["schema"] not in SCHEMAS:
         raise ReleaseDamagedError(f"schema {envelope['schema']!r} is none of {SCHEMAS}")
-    if hashlib.sha256(content).hexdigest() != envelope["sha256"]:
+    if digest(content) != envelope["sha256"]:
         raise ReleaseDamagedError("the content does not fit its hash")
     found, ends = content.find(TABLES), AFTER_TABLES.search(content)
     if found < 0 or ends is None:

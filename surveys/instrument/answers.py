@@ -20,14 +20,19 @@ Answers = Mapping[str, Value]
 
 MAX_RAW = 10_000
 """Characters of one raw value; a browser's field holds far fewer."""
+POINT = "."
+"""Parts the decimals of what a machine wrote."""
+OF_NUMBERS = frozenset({"not_a_number", "out_of_range"})
+"""Problems that are told with the bounds of their question."""
 
 
 class AnswerProblem(Exception):
     """A raw value that is no answer.
 
     Keys and their parameters: ``too_many_chosen`` (max, chosen), ``exclusive_with_others``
-    (choice: its name; label: a Text), ``unknown_choice``, ``not_a_number``, ``out_of_range``
-    (min, max: numbers, each only when there is one), ``not_a_date``, ``too_long`` (max, over),
+    (choice: its name; label: a Text), ``unknown_choice``, ``not_a_number`` and ``out_of_range``
+    (min, max: numbers, each only when there is one), ``unclear_number`` (whole, part: the two
+    decimals that it may be), ``not_a_date``, ``too_long`` (max, over),
     ``constraint`` (message: a Text, the questionnaire's own, may be empty), ``unreadable`` (broken
     input that no browser sends).
     """
@@ -59,6 +64,7 @@ def read(
     raw: Sequence[str],
     values: Mapping[str, object] | None = None,
     today: date | None = None,
+    mark: str = "",
 ) -> Value | None:
     """The answer that ``raw`` holds; None when the question was left empty.
 
@@ -68,11 +74,12 @@ def read(
             three fields day, month, year. Digits of any script count.
         values: the other answers and calculations, for a constraint that looks at them.
         today: the county's day; by default the machine's.
+        mark: what parts decimals in the language of the page.
 
     Raises:
         AnswerProblem: it is none; also when the question's constraint does not hold.
     """
-    value = _read(question, raw)
+    value = _read(question, raw, mark)
     if value is not None:
         check(question, value, values or {}, today)
     return value
@@ -83,6 +90,7 @@ def read_page(
     raw: Callable[[str], Sequence[str]],
     values: Mapping[str, object],
     today: date | None = None,
+    mark: str = "",
 ) -> Reading:
     """All answers of a page; constraints see the page's other new answers too.
 
@@ -91,13 +99,14 @@ def read_page(
         raw: gives a question's raw values by its name.
         values: answers and calculations of the other pages.
         today: the county's day; by default the machine's.
+        mark: what parts decimals in the language of the page.
     """
     asked = [question for question in questions if question.type.asks]
     found: dict[str, Value | None] = {}
     problems: dict[str, AnswerProblem] = {}
     for question in asked:
         try:
-            found[question.name] = _read(question, raw(question.name))
+            found[question.name] = _read(question, raw(question.name), mark)
         except AnswerProblem as problem:
             problems[question.name] = problem
     scope = {**values, **found}
@@ -154,7 +163,7 @@ def _plain(value: Value) -> str | int | list[str]:
         return list(value)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _typed(question: Question, value: Any) -> Value:  # noqa: ANN401  any JSON may come
@@ -166,9 +175,10 @@ def _typed(question: Question, value: Any) -> Value:  # noqa: ANN401  any JSON m
         case ((QuestionType.TEXT | QuestionType.SELECT_ONE), str()):
             return value
         case ((QuestionType.DECIMAL | QuestionType.DATE), str()):
-            read = reading.decimal if question.type is QuestionType.DECIMAL else reading.day
             try:
-                return read([value])
+                if question.type is QuestionType.DECIMAL:
+                    return reading.decimal([value], POINT)
+                return reading.day([value])
             except NotReadable as problem:
                 raise AnswerProblem(question, problem.key) from None
     raise AnswerProblem(question, "unreadable")
@@ -177,21 +187,27 @@ def _typed(question: Question, value: Any) -> Value:  # noqa: ANN401  any JSON m
 def _default(question: Question) -> Value | None:
     several = question.type is QuestionType.SELECT_MULTIPLE
     try:
-        return _read(question, question.default.split() if several else [question.default])
+        raw = question.default.split() if several else [question.default]
+        return _read(question, raw, POINT)
     except AnswerProblem:  # a choice that the county's own list does not have
         return None
 
 
-def _read(question: Question, raw: Sequence[str]) -> Value | None:
+def _read(question: Question, raw: Sequence[str], mark: str) -> Value | None:
     if any(reading.is_broken(part) or len(part) > MAX_RAW for part in raw):
         raise AnswerProblem(question, "unreadable")
     filled = [stripped for part in raw if (stripped := part.strip())]
     if not filled:
         return None
     try:
-        return _READERS[question.type](question, filled)
+        return _READERS[question.type](question, filled, mark)
     except NotReadable as problem:
-        raise AnswerProblem(question, problem.key, **problem.params) from None
+        bounds = _bounds(question) if problem.key in OF_NUMBERS else {}
+        raise AnswerProblem(question, problem.key, **problem.params, **bounds) from None
+
+
+def _bounds(question: Question) -> Mapping[str, int | float]:
+    return reading.bounds(question.constraint) if question.constraint else {}
 
 
 def _text(question: Question, raw: Sequence[str]) -> str:
@@ -221,21 +237,11 @@ def _several(question: Question, raw: Sequence[str]) -> tuple[str, ...]:
     return tuple(choice.name for choice in picked)
 
 
-def _number(question: Question, raw: Sequence[str]) -> int | Decimal:
-    try:
-        return (
-            reading.integer(raw) if question.type is QuestionType.INTEGER else reading.decimal(raw)
-        )
-    except NotReadable as problem:
-        bounds = reading.bounds(question.constraint) if question.constraint else {}
-        raise NotReadable(problem.key, **bounds) from None
-
-
-_READERS: dict[QuestionType, Callable[[Question, Sequence[str]], Value]] = {
-    QuestionType.TEXT: _text,
-    QuestionType.INTEGER: _number,
-    QuestionType.DECIMAL: _number,
-    QuestionType.DATE: lambda _, raw: reading.day(raw),
-    QuestionType.SELECT_ONE: _one,
-    QuestionType.SELECT_MULTIPLE: _several,
+_READERS: dict[QuestionType, Callable[[Question, Sequence[str], str], Value]] = {
+    QuestionType.TEXT: lambda question, raw, _: _text(question, raw),
+    QuestionType.INTEGER: lambda _, raw, __: reading.integer(raw),
+    QuestionType.DECIMAL: lambda _, raw, mark: reading.decimal(raw, mark),
+    QuestionType.DATE: lambda _, raw, __: reading.day(raw),
+    QuestionType.SELECT_ONE: lambda question, raw, _: _one(question, raw),
+    QuestionType.SELECT_MULTIPLE: lambda question, raw, _: _several(question, raw),
 }

@@ -28,13 +28,16 @@ class NotReadable(Exception):
 
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MINUS = re.compile("^[-\u2212\u2013\u2010\u2011\ufe63\uff0d]")
-_SILENT = re.compile(
-    "[\\s\u00a0\u2009\u202f'\u2019\u066c\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]"
-)
-"""Spaces, marks that group thousands, and marks of direction that come with a copied number."""
-_POINT = re.compile("[,.\u066b\u060c\uff0c\uff0e]")
+_HIDDEN = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction that come with a copied number."""
+_SPACES = re.compile("[\\s\u00a0\u2009\u202f'\u2019\u066c]+")
+"""Spaces and marks that group thousands and nothing else."""
+_MARKS = str.maketrans({"\u060c": ",", "\uff0c": ",", "\uff0e": "."})
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+", re.ASCII)
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}([.,'])[0-9]{3}(?:\1[0-9]{3})*", re.ASCII)
+_EITHER = re.compile(r"(-?[1-9][0-9]{0,2})([.,])([0-9]{3})", re.ASCII)
+"""One mark before three digits: thousands for one reader, decimals for another."""
+_PARTED = re.compile("([-0-9.,']*)([.,\u066b])([0-9]*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", re.ASCII)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _DOTTED = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", re.ASCII)
@@ -54,32 +57,63 @@ def single(raw: Sequence[str]) -> str:
 
 def _ascii(raw: str) -> str:
     """The same with digits, minus sign and spaces as a machine writes them."""
-    digits = "".join(str(unicodedata.decimal(char, char)) for char in _SILENT.sub("", raw))
-    return _MINUS.sub("-", digits)
+    return _SPACES.sub("", _digits(raw))
+
+
+def _digits(raw: str) -> str:
+    shown = _HIDDEN.sub("", raw).strip()
+    return _MINUS.sub("-", "".join(str(unicodedata.decimal(char, char)) for char in shown))
+
+
+def _number(raw: Sequence[str]) -> str:
+    """The one value with points and commas as they were typed, and ``'`` for any other mark."""
+    text = _SPACES.sub("'", _digits(single(raw)).translate(_MARKS)).strip("'")
+    return text.replace("-'", "-")
+
+
+def _plain(text: str, form: re.Pattern[str]) -> str:
+    """``text`` when it has that form, and not too many digits."""
+    if not form.fullmatch(text):
+        raise NotReadable("not_a_number")
+    if len(text.strip("-").replace(".", "")) > MAX_DIGITS:
+        raise NotReadable("out_of_range")
+    return text
 
 
 def integer(raw: Sequence[str]) -> int:
     """A whole number; ``1.000`` and ``1,000`` are one thousand, ``12,5`` is none."""
-    text = _ascii(single(raw))
+    text = _number(raw)
     if _GROUPED.fullmatch(text):
-        text = re.sub("[.,]", "", text)
-    if not _INTEGER.fullmatch(text):
-        raise NotReadable("not_a_number")
-    if len(text.lstrip("-")) > MAX_DIGITS:
-        raise NotReadable("out_of_range")
-    return int(text)
+        text = re.sub("[.,']", "", text)
+    elif text.count("'") == 1:
+        text = text.replace("'", "")
+    return int(_plain(text, _INTEGER))
 
 
-def decimal(raw: Sequence[str]) -> Decimal:
-    """A number; the last point or comma parts the decimals."""
-    text = _POINT.sub(".", _ascii(single(raw)))
-    whole, _, decimals = text.rpartition(".")
-    text = f"{whole.replace('.', '')}.{decimals}" if whole else text
-    if not _DECIMAL.fullmatch(text):
-        raise NotReadable("not_a_number")
-    if len(text.strip("-").replace(".", "")) > MAX_DIGITS:
-        raise NotReadable("out_of_range")
-    return Decimal(text)
+def decimal(raw: Sequence[str], mark: str = "") -> Decimal:
+    """A number; ``1.234,5`` and ``1,234.5`` are one, ``12.05.2026`` is none.
+
+    Args:
+        raw: the one value of its field.
+        mark: what parts decimals in the language of the page. With it ``1,250`` is clear;
+            with another one, or none, it may be either of two numbers.
+    """
+    text = _number(raw)
+    if found := _EITHER.fullmatch(text):
+        before, between, after = found.groups()
+        whole, part = Decimal(before + after), Decimal(f"{before}.{after}")
+        if between != mark:
+            raise NotReadable("unclear_number", whole=whole, part=part)
+        return part
+    if _GROUPED.fullmatch(text):
+        return Decimal(_plain(re.sub("[.,']", "", text), _INTEGER))
+    if found := _PARTED.fullmatch(text):
+        before, between, after = found.groups()
+        grouped = _GROUPED.fullmatch(before)
+        if grouped and grouped[1] != between:
+            before = before.replace(grouped[1], "")
+        text = f"{before}.{after}"
+    return Decimal(_plain(text, _DECIMAL))
 
 
 def day(raw: Sequence[str]) -> date:

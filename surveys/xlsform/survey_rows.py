@@ -17,8 +17,6 @@ from surveys.instrument.instrument import QuestionType, Text
 from surveys.xlsform import words
 
 NAME = re.compile(r"[^\W\d][\w.-]{0,99}")
-RESERVED = frozenset(("do", "token", "again", "homepage"))
-"""Names that the fields of an answer page have for themselves."""
 _OF_QUESTIONS = ("relevant", "required", "constraint")
 _OF_CALCULATIONS = ("relevant", "calculation")
 _NUMBERS = ("max_choices", "fixed_last", "max_length")
@@ -136,8 +134,6 @@ def _name(findings: Findings, row: Row, question: QuestionType) -> str:
         findings.problem("name_unseen", row.cell("name"), name=name)
     elif not NAME.fullmatch(name):
         findings.problem("name_invalid", row.cell("name"), name=name)
-    elif name in RESERVED:
-        findings.problem("name_reserved", row.cell("name"), name=name)
     return name
 
 

@@ -40,11 +40,11 @@ def person(rng):
     return given | ({"where": ticked or ["nothing"]} if rng.random() > 0.03 else {})
 
 
-def attack(seed, question, after, count=60, **more):
+def attack(seed, question, after, count=60, kind=Attack, **more):
     rng = random.Random(seed)
     answers = [person(rng) for _ in range(count)]
     released = release(frame(*answers, of=FORM), wave(), PLACES, SECRET + str(seed).encode())
-    return Attack(released, question, crowd(released, answers, after), **more)
+    return kind(released, question, crowd(released, answers, after), **more)
 
 
 def the_answer(seed, question, **more):
@@ -161,3 +161,44 @@ def test_without_the_group_in_the_key_a_difference_would_tell_the_answer(monkeyp
 def test_a_difference_between_two_groups_tells_nothing():
     right, wrong = told_by_differences()
     assert wrong > right
+
+
+class WholePercents(Attack):
+    """The usual protection: whole percents, bases in fives, nobody below 10, nor what is left.
+
+    The attacker knows who answered, and so every base.
+    """
+
+    def _rows(self):
+        for table in self.tables:
+            rows = [(self.members(table, row), row) for row in table.rows if row.shown]
+            for members, row in rows:
+                larger = [set(other) for other, _row in self._parts() if set(other) > set(members)]
+                left = [self._people(other - set(members)) for other in larger]
+                if all(number == 0 or number >= 10 for number in left):
+                    yield members, row
+
+    def _parts(self):
+        """The wholes that a part can be subtracted from: its own table's and the county's."""
+        for table in self.tables:
+            if len(table.by) < 2:
+                for row in table.rows:
+                    if row.shown:
+                        yield self.members(table, row), row
+
+    def _people(self, kinds):
+        return sum(self.kinds[self.order[at]] for at in kinds)
+
+    def _bounds(self, row):
+        base = row.n
+        for categories, number in self._numbers(row):
+            percent = round(100 * number / base)
+            fits = [at for at in range(base + 1) if round(100 * at / base) == percent]
+            yield categories, fits[0], fits[-1]
+
+
+@pytest.mark.usefixtures("exact")
+def test_the_attacker_wins_against_whole_percents_and_the_complement_rule():
+    attacks = [the_answer(seed, "life_sat", slack=0, kind=WholePercents) for seed in SEEDS]
+    found = sum(len(one.determined()) for one in attacks)
+    assert found >= 0.1 * sum(one.unique() for one in attacks)

@@ -64,6 +64,48 @@ def test_decimals_with_point_comma_or_arabic_mark(raw):
     assert read(HOURS, [raw]) == Decimal("7.5")
 
 
+MARKS = {".": ",", ",": "."}
+WHOLES = st.integers(1, 999_999_999)
+
+
+@given(WHOLES, st.sampled_from([".", ",", " ", "'", "\u202f"]), st.sampled_from([".", ",", ""]))
+def test_thousands_in_groups_are_never_taken_for_decimals(whole, between, mark):
+    typed = f"{whole:,}".replace(",", between)
+    unclear = typed.count(between) == 1 and between in MARKS
+    if not unclear:
+        assert read(HOURS, [typed], mark=mark) == whole
+    elif between == mark:
+        assert read(HOURS, [typed], mark=mark) == Decimal(typed.replace(between, "."))
+    else:
+        part = Decimal(typed.replace(between, "."))
+        with pytest.raises(AnswerProblem) as caught:
+            read(HOURS, [typed], mark=mark)
+        assert caught.value.key == "unclear_number"
+        assert dict(caught.value.params) == {"whole": whole, "part": part}
+
+
+@given(WHOLES, st.integers(0, 9999), st.sampled_from([".", ","]), st.sampled_from([".", ",", ""]))
+def test_thousands_and_decimals_with_two_marks_are_both_read(whole, part, between, mark):
+    typed = f"{whole + 1000:,}".replace(",", between) + f"{MARKS[between]}{part}"
+    assert read(HOURS, [typed], mark=mark) == Decimal(f"{whole + 1000}.{part}")
+
+
+@given(st.dates(date(1850, 1, 1), date(2150, 12, 31)), st.sampled_from([".", ",", "'", "-", "/"]))
+def test_a_day_is_no_number(when, between):
+    typed = when.strftime(f"%d{between}%m{between}%Y")
+    assert problem(HOURS, typed)[0] == problem(AGE, typed)[0] == "not_a_number"
+
+
+@pytest.mark.parametrize("raw", ["1.2.3", "1,2,3", "12,34,567", "1.23.45,6", "1,5,", "..", "7 5"])
+def test_marks_that_fit_no_number_are_asked_back(raw):
+    assert problem(HOURS, raw)[0] == "not_a_number"
+
+
+@pytest.mark.parametrize("raw", ["1.000,000", "1,000.00", "12,5"])
+def test_a_whole_number_is_not_made_of_decimals(raw):
+    assert problem(question("n", "integer"), raw)[0] == "not_a_number"
+
+
 @pytest.mark.parametrize("raw", ["viel", "12a", "1-2", "--1", "12,5", "½", "Ⅻ", "1e5", "0x10"])
 def test_what_is_no_number_is_told_with_its_bounds(raw):
     assert problem(AGE, raw) == ("not_a_number", {"min": 18.0, "max": 120.0})
@@ -173,7 +215,7 @@ ANSWERS = st.fixed_dictionaries(
     {},
     optional={
         "age": st.integers(-(10**9), 10**9),
-        "hours": st.decimals(-(10**6), 10**6, places=2),
+        "hours": st.decimals(-(10**6), 10**6, places=2) | st.just(Decimal("0.0000001")),
         "day": st.dates(date(1850, 1, 1), date(2150, 12, 31)),
         "text": st.text(max_size=20),
         "one": st.sampled_from(["red", "blue"]),

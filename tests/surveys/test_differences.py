@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from surveys.figures.estimates.differences import (
     Share,
     against_first,
+    against_rest,
     change_of_gap,
     clear,
     difference,
@@ -107,6 +108,21 @@ def test_each_group_is_compared_with_the_first_only():
     assert against_first([Share(30, 150), Share(105, 150), Share(30, 150)]) == (True, False)
 
 
+def test_a_part_is_compared_with_the_others_together():
+    parts = [Share(150, 200), Share(60, 200), Share(65, 200), Share(5, 25)]
+    assert against_rest(parts, Share(280, 625)) == (True, True, True, None)
+    # The same two parts, which are each other's rest, differ alike.
+    assert against_rest([Share(50, 100), Share(60, 100)], Share(110, 200)) == (False, False)
+    assert against_rest([Share(50, 100), Share(15, 20)], Share(65, 120)) == (None, None)
+
+
+@given(SHARES, SHARES)
+def test_what_others_are_left_with_is_less_sure_than_what_was_released(part, rest):
+    whole = Share(part.released + rest.released, part.base + rest.base)
+    if against_rest([part], whole)[0]:
+        assert against_first([rest, part])[0]
+
+
 def test_strata_are_weighted_by_their_population():
     # By hand (Cochran): W = .75, .25; p = .2, .5; n = 100, 50; N = 3000, 1000.
     strata = [Stratum(20, 100, 3000), Stratum(25, 50, 1000)]
@@ -116,6 +132,26 @@ def test_strata_are_weighted_by_their_population():
     assert endless.error == pytest.approx(by_hand**0.5, abs=1e-9)
     corrected = 0.5625 * 0.16 / 99 * (1 - 1 / 30) + 0.0625 * 0.25 / 49 * 0.95
     assert stratified(strata).error == pytest.approx(corrected**0.5, abs=1e-9)
+
+
+AWARDED = [Stratum(73, 100, 4421), Stratum(16, 50, 755), Stratum(24, 50, 1018)]
+"""Schools with an award in the stratified sample "apistrat" of R's survey package: primary, high,
+middle. Its svymean(~awards) of version 4.5 says what follows, with fpc and with weights alone."""
+
+
+@pytest.mark.parametrize(("finite", "error"), [(True, 0.0344059182), (False, 0.0348975178)])
+def test_the_share_of_a_stratified_sample_is_that_of_r(finite, error):
+    found = stratified(AWARDED, finite=finite)
+    assert found == pytest.approx((0.6389360672, error), abs=1e-8)
+
+
+@pytest.mark.parametrize(("finite", "error"), [(True, 213.110257341), (False, 216.155223646)])
+def test_its_total_is_that_of_r(finite, error):
+    whole = sum(stratum.population for stratum in AWARDED)
+    found = stratified(AWARDED, finite=finite)
+    assert whole * found.share == pytest.approx(3957.57, abs=1e-6)
+    # R's weights without fpc are rounded to 32 bits.
+    assert whole * found.error == pytest.approx(error, rel=1e-7)
 
 
 def test_a_sample_that_is_a_large_part_has_a_narrower_range():

@@ -29,8 +29,12 @@ def test_wilson_gives_the_published_bounds(count, base, low, high):
     assert wilson(count, base) == pytest.approx((low, high), abs=5e-5)
 
 
-def test_the_random_range_allows_three_persons_for_rounding():
-    assert random_range(81, 263) == (wilson(78, 263).low, wilson(84, 263).high)
+def test_the_random_range_allows_for_the_rounding_of_count_and_base():
+    # Three persons for the count, p² more for the base.
+    assert random_range(0, 100) == pytest.approx((0, wilson(3, 100).high))
+    found = wilson(50 - 3.25, 100).low, wilson(50 + 3.25, 100).high
+    assert random_range(50, 100) == pytest.approx(found)
+    assert random_range(100, 100) == pytest.approx((wilson(96, 100).low, 1))
 
 
 @pytest.mark.parametrize("count", [0, 5, 100, 105])
@@ -119,7 +123,7 @@ def coverage(base, chance):
     return held
 
 
-@pytest.mark.parametrize("base", [30, 41, 70, 151])
+@pytest.mark.parametrize("base", [30, 32, 41, 70, 151])
 @pytest.mark.parametrize("chance", [0.02, 0.1, 0.3, 0.5, 0.8, 0.98])
 def test_the_random_range_holds_the_true_share_in_spite_of_rounding(base, chance):
-    assert coverage(base, chance) >= 0.89
+    assert coverage(base, chance) >= 0.90

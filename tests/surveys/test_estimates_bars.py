@@ -7,36 +7,42 @@ from scipy.stats import binom
 from surveys.figures.estimates.differences import Share, against_first
 from surveys.figures.estimates.shares import random_range
 
-SHARES = np.arange(0.02, 0.9801, 0.01)
+SHARES = np.arange(20, 981, 4) / 1000
+BASES = [*range(30, 203), 217, 232, 252, 298, 302, 377, 402, 502, 752, 1002]
+"""All small ones; of large ones mostly those that a base of remainder 2 is rounded up from."""
 
 
-def neighbours(count):
-    """The released numbers that a count may become, each with its chance."""
-    rest = count % 5
-    return [(count - rest, 1 - rest / 5), (count - rest + 5, rest / 5)] if rest else [(count, 1)]
+def chances(number):
+    """Every count up to ``number`` × every released count: how likely it becomes that."""
+    counts = np.arange(number + 1)
+    found = np.zeros((number + 1, number // 5 + 2))
+    found[counts, counts // 5] = 1 - counts % 5 / 5
+    found[counts, counts // 5 + 1] = counts % 5 / 5
+    return found
 
 
 def coverage(people):
     """Per true share how often the range that is shown holds it, over chance and rounding."""
-    found = np.zeros(len(SHARES))
-    for base, of_base in neighbours(people):
-        for count in range(people + 1):
-            chance = binom.pmf(count, people, SHARES)
+    likely = binom.pmf(np.arange(people + 1)[:, np.newaxis], people, SHARES)
+    released, found = chances(people), np.zeros(len(SHARES))
+    for step, chance in enumerate(released[people]):
+        if chance:
             # All of them are the same set of people as the base, so they get the same number.
-            same = [(base, 1)] if count == people else neighbours(count)
-            for released, of_count in same:
-                low, high = random_range(released, base)
-                held = (low <= SHARES) & (high >= SHARES)
-                found += chance * of_base * of_count * held
+            numbers = released.copy()
+            numbers[people] = np.arange(numbers.shape[1]) == step
+            ranges = [random_range(5 * at, 5 * step) for at in range(numbers.shape[1])]
+            low, high = np.array(ranges).T[..., np.newaxis]
+            held = (low <= SHARES) & (high >= SHARES)
+            found += chance * ((numbers.T @ likely) * held).sum(axis=0)
     return found
 
 
 def test_the_range_that_is_shown_covers_at_every_base():
     # From a released base of 30 on there is a range: 30 people and more, as good as always.
-    found = np.array([coverage(people) for people in (*range(30, 61), 75, 100, 150, 200)])
-    # Worst where a base of 32, 37, 42 … is rounded up and nearly everybody agrees: .888.
-    assert found.min() >= 0.885
-    assert np.mean(found < 0.90) < 0.005
+    found = np.array([coverage(people) for people in BASES])
+    assert found.min() >= 0.90
+    means = found.mean(axis=1)
+    assert (means.min() >= 0.95, means.max() <= 0.995) == (True, True)
     assert 0.95 <= found.mean() <= 0.99
 
 

@@ -51,6 +51,17 @@ def format_number(value: float | Decimal) -> str:
     return numbers.format_decimal(value, locale=languages.current().locale, numbering_system="latn")
 
 
+def plain_number(value: float | Decimal) -> str:
+    """A number as people type it on this page: the language's own mark for decimals, none else."""
+    return f"{Decimal(str(value)):f}".replace(".", decimal_mark())
+
+
+def decimal_mark() -> str:
+    """What parts the decimals of a number in the language of the page."""
+    locale = languages.current().locale
+    return numbers.get_decimal_symbol(locale, numbering_system="latn")
+
+
 def isolated(value: object) -> Markup:
     """``value`` in ``<bdi>``, so that numbers and names keep their own direction."""
     return Markup("<bdi>{}</bdi>").format(value)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from participation.exports.figures import facts
 from participation.exports.figures.facts import Fact
+from surveys.figures.estimates import gaps
 from surveys.figures.released import Released
 from surveys.texts.clean import without_controls
 
@@ -66,7 +67,8 @@ def rows(released: Released) -> Iterator[tuple[Cell, ...]]:
         released.wave.closed.isoformat(),
         facts.RESPONDENTS if released.speaks_for_respondents_only else "",
     )
-    for fact in facts.facts(released):
+    silent = gaps.withheld(released)  # these files are the public's, too
+    for fact in (fact for fact in facts.facts(released) if fact.indicator.key not in silent):
         yield (*_cells(fact), *about, released.version, fact.stand)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from surveys.figures.corrections.exclusion import Rule
 from surveys.figures.estimates import shares
 from surveys.figures.released import (
     NOT_KNOWN,
@@ -40,6 +41,15 @@ SIGNS = (
     ("x", COUNTY_ONLY),
 )
 """The symbols of official statistics, as they are meant here."""
+
+
+EXCLUDED = {
+    Rule.HIDDEN: "Ein Programm hat sie geschrieben (ein unsichtbares Feld war voll)",
+    Rule.FAST: "Schneller gesendet, als jemand lesen kann",
+    Rule.EMPTY: "Keine Frage zum Ankreuzen beantwortet",
+    Rule.ALIKE: "Bei allen Skalen dieselbe Stufe angekreuzt, bei mindestens sechs",
+}
+"""Why answers are left out."""
 
 
 @dataclass(frozen=True, slots=True)

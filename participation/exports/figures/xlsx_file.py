@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from participation.exports.figures import csv_file, facts
 from participation.presenting.places import in_tree_order
-from surveys.figures.about import Reason
+from surveys.figures.about import Excluded, Reason
+from surveys.figures.corrections.exclusion import Rule
 from surveys.figures.estimates import shares
 from surveys.figures.released import Indicator, IndicatorKind, Released, Row, Table
 from surveys.instrument import marks
@@ -104,6 +105,7 @@ def _notes(sheet: Worksheet, styles: Styles, released: Released) -> None:
         ("Fragebogen", f"{wave.instrument}, Fassung {wave.instrument_version}"),
         ("Fassung", f"{released.version}"),
         *(_correction(reason) for reason in released.reasons),
+        *(_left_out(item) for item in released.excluded),
         ("Prüfzahl", released.sha256),
     )
     _put(sheet, 0, (facts.word(wave.title),), (styles.title,))
@@ -118,6 +120,10 @@ def _notes(sheet: Worksheet, styles: Styles, released: Released) -> None:
 
 def _correction(reason: Reason) -> tuple[str, str]:
     return f"Fassung {reason.version}", f"{reason.day:%d.%m.%Y}: {reason.text}"
+
+
+def _left_out(item: Excluded) -> tuple[str, str]:
+    return "Nicht mitgezählt", f"{facts.EXCLUDED[Rule(item.rule)]}: etwa {item.number} Antworten"
 
 
 def _lines(sheet: Worksheet, styles: Styles, line: int, rows: Sequence[tuple[str, str]]) -> int:

@@ -42,12 +42,15 @@ class Draft:
     hidden_filled: bool = False
     typed: Mapping[str, list[str]] = field(default_factory=dict)
     """What was typed on page ``at`` and is no answer yet (kept over a switch of language)."""
+    left_out: frozenset[str] = frozenset()
+    """Questions that were seen and left empty: what the questionnaire presumes stays out."""
 
     def with_page(self, values: Mapping[str, Value | None], at: str) -> Draft:
         """The draft after a page: None takes an answer back."""
         merged = {**self.answers, **values}
         kept = {name: value for name, value in merged.items() if value is not None}
-        return replace(self, answers=kept, at=at, typed={})
+        left_out = (self.left_out | values.keys()) - kept.keys()
+        return replace(self, answers=kept, at=at, typed={}, left_out=left_out)
 
 
 _columns = (Row.ciphertext,)
@@ -134,6 +137,7 @@ def _seal(draft: Draft, secret: Secret) -> bytes:
         "code": draft.code,
         "hidden": draft.hidden_filled,
         "typed": dict(draft.typed),
+        "left_out": sorted(draft.left_out),
     }
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     plain += b" " * (-len(plain) % PADDING)
@@ -156,4 +160,5 @@ def _open(sealed: bytes, secret: Secret, instrument: Instrument) -> Draft | None
         code=data["code"],
         hidden_filled=data["hidden"],
         typed=data["typed"],
+        left_out=frozenset(data.get("left_out", ())),
     )

@@ -9,6 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base.words import languages
+from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language
 from participation.respond.pages import stops, visits
 from participation.respond.pages.page_shell import page
@@ -42,16 +43,29 @@ def chooser(slug: str) -> ResponseReturnValue:
     at = request.args.get("at", "")
     here = request.args.get("here", "")
     tiles = [(languages.of_tag(tag), _address(visit, tag, at)) for tag in visit.wave.tags]
+    titles = _titles(visit.wave.tags)
     names = " · ".join(language.own_name for language, _to in tiles)
     return page(
         "respond/languages.html",
-        "Sprache · Language",
+        " · ".join(word for _language, word in titles),
         visit=visit,
         tiles=tiles,
+        titles=titles,
         here=here,
         at="",
         preview=f"{visits.title(visit).plain} · {names}",
     )
+
+
+def _titles(offered: tuple[str, ...]) -> list[tuple[Language, str]]:
+    """The word for language in those offered and in English, each once."""
+    found: dict[str, Language] = {}
+    for tag in languages.ordered({*offered, "en"}):
+        language = languages.of_tag(tag)
+        if tag in languages.LANGUAGES:
+            with languages.speaking(language):
+                found.setdefault(_("Sprache"), language)
+    return [(language, word) for word, language in found.items()]
 
 
 def _visit(slug: str) -> Visit:

@@ -68,6 +68,7 @@ def thanks(visit: Visit) -> ResponseReturnValue:
         at="thanks",
         last_day=visit.wave.asking_ends_at - timedelta(seconds=1),
         again=visit.address(**_probe(visit)),
+        probe=visits.probe() if visit.wave.rehearsal else "",
         link=studies.address(visit.wave.slug),
         own=drawing.own(visit.wave.last_words, visit.language),
         results=visits.results_exit(visit),

@@ -21,6 +21,8 @@ PREVIEW = (
 """What a messenger shows of a link; it asks for nothing else, so nothing is spent by it."""
 BEGIN = "<title>"
 END = "</title>"
+ANCHOR = "main:question"
+"""Id of what a page asks, where its skip link leads; the name of no question holds a colon."""
 LANGUAGE = "\x03"
 """Where the link to the chooser of languages goes."""
 
@@ -33,16 +35,20 @@ class PageShell:
     tag: str
     """The language of the page."""
 
-    def page(self, head: str | Localized, main: str, preview: str = "") -> str:
+    def page(self, head: str | Localized, main: str, *, preview: str = "", place: str = "") -> str:
         """The whole page; ``head``, its title, and ``preview`` are text, ``main`` is HTML.
 
-        A title in another language than the page says which.
+        A title in another language than the page says which. ``place``, in the language of the
+        page, is how far somebody is; it stands behind the title and keeps its own direction.
         """
         before, between, after = self.pieces
         if isinstance(head, Localized):
             before, head = self._before(head), head.plain
         tags = PREVIEW.format(escape(head), escape(preview)) if preview else ""
-        return f"{before}{escape(head)}{END}{tags}{between.removeprefix(END)}{main}{after}"
+        after_head = f" · \u2068{escape(place)}\u2069" if place else ""
+        return (
+            f"{before}{escape(head)}{after_head}{END}{tags}{between.removeprefix(END)}{main}{after}"
+        )
 
     def _before(self, head: Localized) -> str:
         before = self.pieces[0]
@@ -73,6 +79,7 @@ def _made(key: _Key) -> PageShell:
         gap=GAP,
         link=LANGUAGE,
         asking=key.asking,
+        anchor=ANCHOR,
         script=key.script,
         language=key.language,
         rehearsal=key.rehearsal,
@@ -122,12 +129,12 @@ def page(
             sent around come sooner without the script; they have nothing it would ease.
         values: for the template.
     """
-    main = render_template(template, visit=visit, **values)
+    main = render_template(template, visit=visit, anchor=ANCHOR, **values)
     if visit is not None and at is None:
         return page_shell(visit, asking=True).page(head, main)
     link = render_template("respond/language.html", visit=visit, at=at) if visit else ""
     return (
         page_shell(visit, asking=False, script=not preview)
-        .page(head, main, preview)
+        .page(head, main, preview=preview)
         .replace(LANGUAGE, link)
     )

@@ -18,10 +18,10 @@ from participation.base.words.catalogues import gettext as _
 from participation.respond.drafts.drafts import Draft
 from participation.respond.drafts.secret import Secret
 from participation.respond.pages import begin, finish, stops, visits
-from participation.respond.pages.page_shell import page_shell
+from participation.respond.pages.page_shell import ANCHOR, page_shell
 from participation.respond.pages.visits import Visit
 from participation.respond.questions import drawing, skeleton, words
-from participation.respond.questions.fields import PageForm
+from participation.respond.questions.fields import SEARCH, PageForm, field_name
 from participation.respond.questions.progress import Progress, progress
 from participation.respond.questions.skeleton import GapValues, Place
 from surveys.expressions import truth
@@ -88,7 +88,7 @@ def take(visit: Visit, name: str) -> ResponseReturnValue:
         return _on(step, dict.fromkeys(q.name for q in step.page.questions), act)
     if act == "next" and any(_typed(step, form)[k][0].strip() for k in _finds(step)):
         act = act if any(form.raw.values()) else "find"
-    fine = form.check({**step.path.values})
+    fine = form.check({**step.path.values}, step.visit.today)
     if act in ASIDE:
         return _aside(step, form, act)
     remarks = _remarks(step, form) if fine else _problems(step, form)
@@ -175,12 +175,16 @@ def _aside(step: Step, form: PageForm, act: str) -> ResponseReturnValue:
 
 
 def _finds(step: Step) -> list[str]:
-    return [f"find.{q.name}" for q in step.page.questions if q.searchable]
+    return [SEARCH + q.name for q in step.page.questions if q.searchable]
 
 
 def _typed(step: Step, form: PageForm) -> dict[str, list[str]]:
     """What was posted, as a page may show it again: without what no page may hold."""
-    searches = {name: [request.form.get(name, "")[:60]] for name in _finds(step)}
+    searches = {
+        SEARCH + q.name: [request.form.get(f"find.{field_name(q.name)}", "")[:60]]
+        for q in step.page.questions
+        if q.searchable
+    }
     return {
         name: [_UNPRINTABLE.sub("", part) for part in parts]
         for name, parts in (form.raw | searches).items()
@@ -207,7 +211,9 @@ def _remarks(step: Step, form: PageForm) -> Remarks:
 
 
 def _required(step: Step, question: Question) -> bool:
-    return question.required is not None and truth(question.required, step.path.values)
+    if question.required is None:
+        return False
+    return truth(question.required, step.path.values, today=step.visit.today)
 
 
 def _told(text: str) -> Sequence[Flag]:
@@ -228,7 +234,7 @@ def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
         main = _render(step, values, remarks)
     head = _heading(visit, page).localized(visit.chain)
     title = _("Fehler: %(title)s") % {"title": head.plain} if remarks.problems else head
-    return page_shell(visit, asking=True).page(title, main)
+    return page_shell(visit, asking=True).page(title, main, place=place.words)
 
 
 def _plain_key(step: Step, page: Page) -> tuple[object, ...]:
@@ -253,7 +259,12 @@ def _render(step: Step, values: GapValues, remarks: Remarks = NOTHING) -> str:
         sensitive=any(q.sensitive for q in page.questions),
         token=values.token,
         remarks=remarks,
-        targets=[(item.first, item.problem) for item in values.filled if item.problem],
+        targets=[
+            (item.first, drawing.rich(item.drawn.question.label, visit.chain, links=False))
+            for item in values.filled
+            if item.problem
+        ],
+        anchor=ANCHOR,
     )
 
 
@@ -261,7 +272,8 @@ def _held(step: Step) -> Mapping[str, Value]:
     """Answers, and on the page that is asked for the first time the questionnaire's defaults."""
     if step.draft.at != step.page.name:
         return step.draft.answers
-    return {**defaults(step.page.questions), **step.draft.answers}
+    fresh = [q for q in step.page.questions if q.name not in step.draft.left_out]
+    return {**defaults(fresh), **step.draft.answers}
 
 
 def _place(at: Progress) -> Place:

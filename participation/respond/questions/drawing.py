@@ -5,17 +5,19 @@ What is the same for everybody is made once per (version, language, page) and ke
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
 from markupsafe import Markup, escape
 
-from participation.base.web.templating import format_number
+from participation.base.web.templating import format_number, plain_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import Language, current, direction, of_tag
-from participation.respond.questions.fields import FIELDS
+from participation.respond.questions.fields import FIELDS, PREFIX, SEARCH, field_name
 from participation.respond.questions.order import APART, ordered
 from participation.respond.questions.rich import drawn as drawn_marks
 from participation.studies import service as studies
@@ -50,6 +52,7 @@ class Drawn:
 
     question: Question
     name: str
+    """Of its field; ids begin with it."""
     part: str
     """Which part of the template draws it."""
     label: Markup
@@ -146,25 +149,32 @@ def fill(page: Page, kept: Mapping[str, Drawn], hand: Hand) -> list[Filled]:
 
 
 def folded(text: str) -> str:
-    """For comparing what people type with names: small letters, umlauts and ß either way."""
-    plain = text.casefold().strip()
+    """For comparing what people type with names: small letters, ä and ß either way, no accents.
+
+    Letters are the same whether a keyboard sends them whole or in parts, digits in any script.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
     for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("-", " ")):
         plain = plain.replace(letter, spelled)
-    return plain
+    parts = unicodedata.normalize("NFKD", plain)
+    return "".join(
+        str(unicodedata.decimal(part, part)) for part in parts if not unicodedata.combining(part)
+    )
 
 
 def _fill(kept: Drawn, hand: Hand) -> Filled:
-    problem = hand.problems.get(kept.name, "")
-    raw = hand.typed.get(kept.name)
+    asked = kept.question.name
+    problem = hand.problems.get(asked, "")
+    raw = hand.typed.get(asked)
     if raw is None:
-        raw = _as_typed(kept.question, hand.answers.get(kept.name))
+        raw = _as_typed(kept.question, hand.answers.get(asked))
     if not kept.options:
         return Filled(kept, Markup(), kept.name, tuple(raw), problem)
-    search = next(iter(hand.typed.get(f"find.{kept.name}", ())), "")
+    search = next(iter(hand.typed.get(SEARCH + asked, ())), "")
     chosen = frozenset(raw)
     options = _found(_in_order(kept, hand.order_key), search, chosen)
     found = not search or any(not option.apart for option in options)
-    first = f"{kept.name}-{options[0].name}"
+    first = _id(kept.name, options[0].name)
     return Filled(kept, _tiles(options, chosen), first, (), problem, search, not found)
 
 
@@ -211,7 +221,7 @@ def _as_typed(question: Question, value: Value | None) -> Sequence[str]:
     if question.type is QuestionType.DATE:
         year, month, day = str(value).split("-")
         return (day, month, year)
-    return (str(value),)
+    return (plain_number(value) if isinstance(value, Decimal) else str(value),)
 
 
 def _draw(question: Question, chain: Sequence[str]) -> Drawn:
@@ -221,7 +231,7 @@ def _draw(question: Question, chain: Sequence[str]) -> Drawn:
     limit = question.max_choices if several else question.max_length
     return Drawn(
         question=question,
-        name=question.name,
+        name=field_name(question.name),
         part=kind.part if kind else "note",
         label=rich(question.label, chain),
         hints=tuple(_hints(question, chain)),
@@ -262,28 +272,31 @@ def _rule(question: Question) -> str:
     return ""
 
 
+def _id(field: str, choice: str) -> str:
+    """Id of a tile; hint and problem of its question have theirs."""
+    return f"{field}-{PREFIX}{choice}" if choice in ("hint", "problem") else f"{field}-{choice}"
+
+
 def _option(question: Question, choice: Choice, chain: Sequence[str]) -> Option:
     kind = "checkbox" if question.type is QuestionType.SELECT_MULTIPLE else "radio"
-    name, value = escape(question.name), escape(choice.name)
+    name, value = escape(field_name(question.name)), escape(choice.name)
+    own_id = _id(field_name(question.name), choice.name)
     label = rich(choice.label, chain, links=False)
     apart = choice.missing in APART
     aliases = ", ".join(choice.aliases)
-    before = Markup(
-        '<div class="choice{}"{}><input type="{}" name="{}" id="{}-{}" value="{}"'
-    ).format(
+    before = Markup('<div class="choice{}"{}><input type="{}" name="{}" id="{}" value="{}"').format(
         " apart" if apart else "",
         Markup(' data-also="{}"').format(aliases) if aliases else "",
         kind,
         name,
-        name,
-        value,
+        own_id,
         value,
     )
-    after = Markup('><label for="{}-{}"><span>{}</span></label></div>\n')
+    after = Markup('><label for="{}"><span>{}</span></label></div>\n')
     return Option(
         name=choice.name,
         before=str(before),
-        after=str(after.format(name, value, label)),
+        after=str(after.format(own_id, label)),
         group=localized(choice.group, chain),
         apart=apart,
         aliases=choice.aliases,

@@ -6,6 +6,7 @@ WTForms reads and validates what was posted; the pages draw their inputs themsel
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -13,10 +14,43 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.form import BaseForm
 
+from participation.base.web.templating import decimal_mark
 from participation.respond.questions import undecoded
 from surveys.instrument import answers
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
+
+PREFIX = "q:"
+"""Before the name of a question that could be taken for something of the page's."""
+SEARCH = "find:"
+"""Before a question's name: what was typed to search its choices. No name holds a colon."""
+CONTROLS = frozenset({"do", "token", "again", "homepage"})
+"""What the pages have always posted for themselves: never an answer."""
+OWN = CONTROLS | {
+    *("probe", "via", "code", "find", "language"),
+    *("answer", "main", "problems", "link", "leave", "begin"),
+    *("submit", "appendChild", "addEventListener"),
+}
+"""Names that an answer's field cannot have: fields and ids of the pages, and what their script
+asks of a form, which a field of that name would hide."""
+
+
+def field_name(question: str) -> str:
+    """The name of a question's field, and what its ids begin with.
+
+    The question's own name, unless that could be taken for something of the page's; so a page
+    that was loaded before this rule is read as well (:func:`posted_values`).
+    """
+    taken = question in OWN or "-" in question or question.startswith("find.")
+    return PREFIX + question if taken else question
+
+
+def posted_values(posted: MultiDict[str, str], question: str) -> Sequence[str]:
+    """The raw values of a question; of pages drawn before under the question's bare name."""
+    field = field_name(question)
+    if field in posted or question in CONTROLS:
+        return posted.getlist(field)
+    return posted.getlist(question)
 
 
 class AnswerField(Field):
@@ -83,19 +117,27 @@ class PageForm(BaseForm):
         """What was posted, by question."""
         self.values: Mapping[str, Value | None] = {}
         self.problems: tuple[AnswerProblem, ...] = ()
-        self.process(posted)
+        self.process(
+            MultiDict((q.name, v) for q in self.questions for v in posted_values(posted, q.name))
+        )
         for name, field in self._fields.items():
             self.raw[name] = list(getattr(field, "raw", ()))
 
-    def check(self, others: Mapping[str, object]) -> bool:
+    def check(self, others: Mapping[str, object], today: date) -> bool:
         """Reads all fields; whether no problem was found.
 
         Args:
             others: answers and calculations of the other pages, for constraints that see them.
+            today: the county's day.
         """
-        read = answers.read_page(self.questions, self.raw.__getitem__, others)
+        mark = decimal_mark()
+        read = answers.read_page(self.questions, self.raw.__getitem__, others, today, mark)
         names = undecoded.kept()
-        broken = [AnswerProblem(q, "unreadable") for q in self.questions if q.name in names]
+        broken = [
+            AnswerProblem(question, "unreadable")
+            for question in self.questions
+            if names & {question.name, field_name(question.name)}
+        ]
         self.values, self.problems = read.values, (*broken, *read.problems)
         for problem in self.problems:
             self[problem.question.name].errors = [problem.key]

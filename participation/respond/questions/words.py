@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from participation.base.web.templating import format_date, format_number
+from participation.base.web.templating import format_date, format_number, plain_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.catalogues import ngettext
 from participation.respond.questions.drawing import localized
 from surveys.instrument.answers import AnswerProblem, Value
 from surveys.instrument.instrument import Question, QuestionType
 from surveys.texts.flags import Flag
+
+SEVEN = 7
+HALF = 0.5
+"""Make the examples of numbers, where the question allows them."""
 
 
 def sentence(problem: AnswerProblem, chain: Sequence[str]) -> str:
@@ -25,7 +30,10 @@ def sentence(problem: AnswerProblem, chain: Sequence[str]) -> str:
 
 def _too_many(problem: AnswerProblem, chain: Sequence[str]) -> str:
     del chain
-    return _("Wählen Sie höchstens %(max)d. Jetzt sind es %(chosen)d.") % problem.params
+    said = _("Wählen Sie höchstens %(max)d. Jetzt sind es %(chosen)d.") % problem.params
+    over = problem.params["chosen"] - problem.params["max"]
+    away = ngettext("Nehmen Sie %(num)d Antwort weg.", "Nehmen Sie %(num)d Antworten weg.", over)
+    return f"{said} {away % {'num': over}}"
 
 
 def _alone(problem: AnswerProblem, chain: Sequence[str]) -> str:
@@ -35,7 +43,6 @@ def _alone(problem: AnswerProblem, chain: Sequence[str]) -> str:
 
 
 def _number(problem: AnswerProblem, chain: Sequence[str]) -> str:
-    del chain
     least, most = (problem.params.get(name) for name in ("min", "max"))
     if least is not None and most is not None:
         return _("Schreiben Sie eine Zahl von %(min)s bis %(max)s.") % {
@@ -46,7 +53,28 @@ def _number(problem: AnswerProblem, chain: Sequence[str]) -> str:
         return _("Schreiben Sie eine Zahl ab %(min)s.") % {"min": format_number(least)}
     if most is not None:
         return _("Schreiben Sie eine Zahl bis %(max)s.") % {"max": format_number(most)}
-    return _("Schreiben Sie eine Zahl, zum Beispiel 7.")
+    return _no_number(problem, chain)
+
+
+def _no_number(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del chain
+    least, most = problem.params.get("min", 7), problem.params.get("max", 7)
+    whole = math.ceil(least) if least > SEVEN else math.floor(min(SEVEN, most))
+    if problem.question.type is QuestionType.INTEGER:
+        return _("Schreiben Sie eine ganze Zahl, zum Beispiel %(whole)s.") % {
+            "whole": plain_number(whole)
+        }
+    part = whole + HALF if problem.params.get("max", whole + 1) > whole else whole - HALF
+    return _("Schreiben Sie eine Zahl, zum Beispiel %(whole)s oder %(part)s.") % {
+        "whole": plain_number(whole),
+        "part": plain_number(part),
+    }
+
+
+def _unclear(problem: AnswerProblem, chain: Sequence[str]) -> str:
+    del chain
+    read = {name: plain_number(problem.params[name].normalize()) for name in ("whole", "part")}
+    return _("Was meinen Sie: %(whole)s oder %(part)s? Schreiben Sie bitte eine davon.") % read
 
 
 def _day(problem: AnswerProblem, chain: Sequence[str]) -> str:
@@ -81,7 +109,8 @@ def _unreadable(problem: AnswerProblem, chain: Sequence[str]) -> str:
 _SENTENCES = {
     "too_many_chosen": _too_many,
     "exclusive_with_others": _alone,
-    "not_a_number": _number,
+    "not_a_number": _no_number,
+    "unclear_number": _unclear,
     "out_of_range": _number,
     "not_a_date": _day,
     "too_long": _long,

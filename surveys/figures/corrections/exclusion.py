@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
+
+from surveys.instrument.instrument import Instrument, Question
+
+ALIKE = 6
+"""So many scales must be answered before "all alike" says anything."""
 
 
 class Rule(StrEnum):
@@ -15,6 +21,14 @@ class Rule(StrEnum):
     """A field was filled that people do not see: a program wrote it."""
     FAST = "fast"
     """It was sent faster than anybody can read."""
+    EMPTY = "empty"
+    """No question with choices has an answer that counts."""
+    ALIKE = "alike"
+    """All scales, six or more, were answered with the same step."""
+
+
+ALL = tuple(Rule)
+"""In force at the first release of a wave; a correction may choose others."""
 
 
 class Flagged(Protocol):
@@ -32,30 +46,70 @@ class Flagged(Protocol):
     def hidden_filled(self) -> bool:
         """Whether a field was filled that people do not see."""
 
+    @property
+    def answers(self) -> str:
+        """JSON, name of the question → what was said."""
+
 
 A = TypeVar("A", bound=Flagged)
 
 
 @dataclass
 class Exclusion:
-    """Leaves answers out by rules."""
+    """Leaves answers out by rules.
+
+    Args:
+        rules: those in force.
+        instrument: the questionnaire.
+        scales: names of its questions whose choices are steps of a scale.
+    """
 
     rules: Collection[Rule]
+    instrument: Instrument
+    scales: Collection[str] = ()
     left_out: dict[Rule, bytearray] = field(init=False)
     """Per rule in force the keys of the answers it left out, one after the other."""
 
     def __post_init__(self) -> None:
         self.left_out = {rule: bytearray() for rule in Rule if rule in self.rules}
+        self._choices = {q.name: _counted(q) for q in self.instrument.asked if q.type.selects}
 
     def kept(self, answers: Iterable[A]) -> Iterator[A]:
         """The answers that no rule leaves out."""
         for answer in answers:
-            rule = next((rule for rule in self.left_out if _applies(rule, answer)), None)
+            rule = self._rule(answer)
             if rule is None:
                 yield answer
             else:
                 self.left_out[rule].extend(answer.key)
 
+    def _rule(self, answer: Flagged) -> Rule | None:
+        """The first rule in force that applies."""
+        flags = {Rule.HIDDEN: answer.hidden_filled, Rule.FAST: answer.too_fast}
+        for rule in self.left_out:
+            if rule in flags:
+                if flags[rule]:
+                    return rule
+            elif self._applies(rule, json.loads(answer.answers)):
+                return rule
+        return None
 
-def _applies(rule: Rule, answer: Flagged) -> bool:
-    return answer.hidden_filled if rule is Rule.HIDDEN else answer.too_fast
+    def _applies(self, rule: Rule, given: Mapping[str, object]) -> bool:
+        if rule is Rule.EMPTY:
+            return not any(self._counts(name, said) for name, said in given.items())
+        steps = [
+            self._choices[name][said]
+            for name in self.scales
+            if isinstance(said := given.get(name), str) and said in self._choices[name]
+        ]
+        return len(steps) >= ALIKE and len(set(steps)) == 1
+
+    def _counts(self, name: str, said: object) -> bool:
+        choices = self._choices.get(name, {})
+        return any(choice in choices for choice in (said if isinstance(said, list) else [said]))
+
+
+def _counted(question: Question) -> dict[object, int]:
+    """The choices that are answers and no missing codes, each with its step."""
+    names = (choice.name for choice in question.choices if choice.missing is None)
+    return {name: at for at, name in enumerate(names)}

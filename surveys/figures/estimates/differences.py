@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
-from surveys.figures.estimates.shares import Z95, Range, random_range, share, wilson
+from surveys.figures.estimates.shares import (
+    SMALL_BASE,
+    Z95,
+    Range,
+    random_range,
+    share,
+    wilson,
+)
 
 ALPHA = 0.05
 NORMAL = NormalDist()
-STEPS = 60
+STEPS = 40
 """Halvings in the search for a level."""
 MOST_Z = 12.0
 
@@ -39,10 +47,12 @@ class Share(NamedTuple):
     released: int
     """Number of people in it."""
     base: int
+    roundings: int = 1
+    """Released numbers that both were added up from."""
 
     def at(self, z: float = Z95) -> Estimate:
         """With the interval that is shown: Wilson's, widened by the rounding."""
-        return _estimate(self, random_range(self.released, self.base, z))
+        return _estimate(self, random_range(self.released, self.base, z, self.roundings))
 
     def exact_at(self, z: float = Z95) -> Estimate:
         """As if the count had not been rounded: Wilson's own interval."""
@@ -100,12 +110,51 @@ def clear(ps: Sequence[float], alpha: float = ALPHA) -> tuple[bool, ...]:
     return tuple(found)
 
 
+def p_against_first(groups: Sequence[Share]) -> tuple[float, ...]:
+    """The p of each further group against the first: the plan's comparisons, no pairs."""
+    return tuple(_p(group, groups[0]) for group in groups[1:])
+
+
+def p_against_rest(parts: Sequence[Share], whole: Share) -> tuple[float | None, ...]:
+    """The p of each part against the other parts together, never against the whole.
+
+    The others' numbers are the whole's less the part's. None where fewer than 30 are left of
+    them, or the part has fewer: that is not compared.
+    """
+    pairs = [(part, _rest(part, whole)) for part in parts]
+    return tuple(
+        _p(part, rest) if min(part.base, rest.base) >= SMALL_BASE else None for part, rest in pairs
+    )
+
+
+def clear_of(ps: Sequence[float | None]) -> tuple[bool | None, ...]:
+    """As :func:`clear`; None stays None and is not counted as a comparison."""
+    found = iter(clear([p for p in ps if p is not None]))
+    return tuple(None if p is None else next(found) for p in ps)
+
+
 def against_first(groups: Sequence[Share]) -> tuple[bool, ...]:
-    """Whether each further group differs clearly from the first: the plan's comparisons, no pairs.
+    """Whether each further group differs clearly from the first.
 
     The answer has an entry less than ``groups``; as many comparisons were made.
     """
-    return clear([p_value(gap(group, groups[0])) for group in groups[1:]])
+    return clear(p_against_first(groups))
+
+
+def against_rest(parts: Sequence[Share], whole: Share) -> tuple[bool | None, ...]:
+    """Whether each part differs clearly from the other parts together; None: not compared."""
+    return clear_of(p_against_rest(parts, whole))
+
+
+# Released numbers are few: a page asks for the same pairs again and again.
+@lru_cache(maxsize=8192)
+def _p(first: Share, second: Share) -> float:
+    return p_value(gap(first, second))
+
+
+def _rest(part: Share, whole: Share) -> Share:
+    base = max(0, whole.base - part.base)
+    return Share(min(base, max(0, whole.released - part.released)), base, 2)
 
 
 def _holds_zero(estimate: Estimate) -> bool:

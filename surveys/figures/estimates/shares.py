@@ -22,7 +22,7 @@ SMALL_BASE = 30
 """Below this released base there is no percent and no range, only "about 5 of 15"."""
 
 SLACK = 3
-"""How far rounding may have moved a count, allowed for on both sides of a range (persons)."""
+"""How far rounding may have moved a count, allowed for (persons): a little above its deviation."""
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
@@ -89,14 +89,23 @@ def wilson(count: float, base: float, z: float = Z95) -> Range:
     return Range(max(0.0, middle - half), min(1.0, middle + half))
 
 
-def random_range(count: int, base: int, z: float = Z95) -> Range:
-    """Wilson's lower bound for ``count`` − 3 to its upper bound for ``count`` + 3.
+def random_range(count: int, base: int, z: float = Z95, roundings: int = 1) -> Range:
+    """Wilson's lower bound for fewer persons than ``count`` to its upper bound for more.
 
-    The three persons on both sides stand for the rounding, so that the range still covers the
-    share of all answers counted exactly.
+    They stand for the rounding, so that the range still covers the share: three persons for the
+    count, and p² more for the base. It was rounded on its own, and a base that was rounded up
+    lowers a share the more the larger it is (32 rounded to 35: nine of ten become eight).
+
+    Args:
+        count: released number of people in the share.
+        base: released number of valid answers.
+        z: of the level.
+        roundings: released numbers that each of both was added up from.
     """
-    low = wilson(max(0, min(count, base) - SLACK), base, z).low
-    high = wilson(min(base, count + SLACK), base, z).high
+    held = min(count, base)
+    slack = (SLACK + (held / base) ** 2) * math.sqrt(roundings)
+    low = wilson(max(0.0, held - slack), base, z).low
+    high = wilson(min(float(base), held + slack), base, z).high
     return Range(low, high)
 
 

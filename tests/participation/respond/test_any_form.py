@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from robot import valid
 
+from participation.respond.questions.fields import field_name
 from surveys.instrument.answers import dump
 from surveys.xlsform import read
 from tests.support import county
@@ -38,8 +39,9 @@ def answer_in_the_browser(app, client, path):
 def typed(instrument, page):
     """A valid value for each question on the page; what finds none is left out."""
     dice = random.Random(page.h1)
-    asked = [question for question in instrument.asked if f'name="{question.name}"' in page.html]
-    values = {question.name: valid(question, {}, dice) for question in asked}
+    fields = {question: field_name(question.name) for question in instrument.asked}
+    asked = {question: name for question, name in fields.items() if f'name="{name}"' in page.html}
+    values = {name: valid(question, {}, dice) for question, name in asked.items()}
     return dump({name: value for name, value in values.items() if value is not None})
 
 
@@ -67,3 +69,23 @@ def test_a_default_is_there_until_it_is_changed_or_left_out(app, client):
     assert second.fields("answer")["age"] == "30"
     back = client.submit(second, "answer", do="back")
     assert back.fields("answer")["town"].strip() == ""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("way", ["languages", "stop", "next", "find"])
+@pytest.mark.parametrize(("name", "left"), [("town", ""), ("age", ""), ("both", [])])
+def test_a_default_that_was_taken_away_stays_out_on_every_way(app, client, way, name, left):
+    with app.app_context():
+        county.make_county()
+        county.make_wave(read((FORMS / "default.csv").read_bytes()).instrument)
+    page = client.submit(client.page("/f/probe/de/"), "begin")
+    while name not in page.fields("answer"):
+        page = client.submit(page, "answer", do="next")
+    here = page.response.request.path
+    client.submit(page, "answer", **{name: left}, do=way)
+    assert client.page(here).fields("answer").get(name, "").strip() == ""
+    before = client.submit(client.page(here), "answer", do="back")
+    if name != "town":
+        again = client.submit(before, "answer", do="next")
+        assert again.response.request.path == here
+        assert again.fields("answer").get(name, "").strip() == ""

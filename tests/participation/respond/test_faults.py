@@ -65,7 +65,7 @@ def test_an_unknown_language_leads_to_the_chooser(client):
 
 
 def test_a_language_the_wave_lacks_leads_to_the_chooser(client):
-    assert client.page("/f/probe/tr/").h1 == "Sprache · Language"
+    assert client.page("/f/probe/tr/").h1 == "Sprache · Language · اللغة"
 
 
 def test_skipping_takes_a_chosen_answer_back(client):

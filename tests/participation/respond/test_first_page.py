@@ -53,6 +53,22 @@ def test_going_back_after_leaving_shows_nothing_and_says_nothing_false(client, b
     assert "gesendet" not in page.text
 
 
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_help_of_a_survey_and_its_thanks_can_be_left_at_once(client, tag):
+    first = client.submit(client.page(f"/f/probe/{tag}/"), "begin")
+    left = client.submit(client.page(f"/f/info/{tag}/help?for=probe"), "leave")
+    assert left.response.request.path == f"/f/{tag}/calendar"
+    assert client.page(f"/f/probe/{tag}/q/need").response.request.path == f"/f/probe/{tag}/"
+    first = client.submit(client.page(f"/f/probe/{tag}/"), "begin")
+    last = client.submit(first, "answer", need="work", do="stop")
+    thanks = client.submit(last, "answer", do="send")
+    if tag == "de":
+        assert "Schnell weg und löschen" in thanks.text
+    assert client.submit(thanks, "leave").response.request.path == f"/f/{tag}/calendar"
+    assert 'id="leave"' not in client.page(f"/f/info/{tag}/help").html
+
+
 JUNK = [".", ")", "),", "/", "/.", ">", "”", "!", "?)", "…", "%20", " ", "/)"]
 
 
