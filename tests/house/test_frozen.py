@@ -128,8 +128,10 @@ def _shown(note):
     return {"texts": [{"tag": tag} for tag in note]}
 def later(key):
     jobs.enqueue("tidy", {"board": key})
+def sealed(content):
+    return b'{"inside":' + content + b"}"
 """
-"""Ways by which JSON is written by hand: at once, in parts, by what is called, and by who calls."""
+"""Ways by which JSON is written by hand: at once, in parts, by what is called and who calls, of bytes."""
 
 
 def handwritten_in(folder: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -155,10 +157,11 @@ def test_a_key_of_what_is_written_by_hand_is_found_and_missed(tmp_path, monkeypa
     before = ("heaps", "left", "more", "notes", "right")
     assert found == [
         *(f"boards answer: {key}" for key in ("note", "seq", "tag", "texts")),
+        "boards json: inside",
         *(f"boards.before: {key}" for key in before),
         "job tidy: board",
     ]
-    for key in (*before, "seq", "tag", "board"):
+    for key in (*before, "seq", "tag", "board", "inside"):
         renamed = WRITTEN.replace(f'"{key}"', f'"{key}_2"').replace(f"{key}=", f"{key}_2=")
         lines = {line.rpartition(" ")[2] for line in handwritten_in(tmp_path, renamed, monkeypatch)}
         assert key not in lines

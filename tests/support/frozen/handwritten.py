@@ -27,6 +27,8 @@ PASSING = {"exports": "goes to the press of this same version, or into a hash"}
 """Slices whose ``json.dumps`` nobody reads later → why."""
 TYPED = ("encode", "dump")
 """What these return stands among the documents."""
+IN_BYTES = re.compile(rb'"(\w+)":')
+"""A key where JSON is put together from bytes."""
 FILLED = ("append", "extend", "update", "setdefault")
 """Calls that put something into what they are called on."""
 
@@ -43,7 +45,7 @@ class Place:
 def handwritten() -> Iterator[str]:
     """``boards.before: clusters``, ``job draw result: pages`` and the like, in order."""
     found = {f"{sink}: {key}" for sink, place in sinks() for key in Trace().keys(place)}
-    yield from sorted(found | {f"session: {key}" for key in _session()})
+    yield from sorted(found | {f"session: {key}" for key in _session()} | set(_bytes()))
 
 
 def sinks() -> Iterator[tuple[str, Place]]:
@@ -346,6 +348,15 @@ def _session() -> Iterator[str]:
     for path, _inside, node in _nodes():
         if isinstance(node, ast.Subscript) and reading.last_name(node.value) == "session":
             yield from reading.said(path, node.slice)
+
+
+def _bytes() -> Iterator[str]:
+    for path, tree in reading.trees():
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, bytes):
+                keys = IN_BYTES.findall(value)
+                yield from (f"{_slice(path)} json: {key.decode()}" for key in keys)
 
 
 def forget() -> None:
