@@ -55,7 +55,7 @@ class MetricForm(StaffForm):
             MetricKind(self.kind.data),
             (self.unit.data or "").strip(),
             number_of(self.target.data or ""),
-            self.target_on.day,
+            self.target_on.data,
         )
 
 
@@ -111,7 +111,7 @@ def add_value(metric_id: uuid.UUID) -> ResponseReturnValue:
     if not values.validate_on_submit():
         return _page(measure, _form(known, fresh=True), known, values=values)
     value = ValueInfo(
-        values.day.day or parts.today(),
+        values.day.data or parts.today(),
         number_of(values.value.data or "") or 0.0,
         (values.source.data or "").strip(),
     )
@@ -153,7 +153,7 @@ def _form(known: MetricInfo, *, fresh: bool = False) -> MetricForm:
         "kind": said.kind.value,
         "unit": said.unit,
         "target": "" if said.target is None else f"{said.target:g}".replace(".", ","),
-        "target_on": said.target_on.isoformat() if said.target_on else "",
+        "target_on": said.target_on,
         "revision": str(known.revision),
     }
     # What was sent belongs to the other form of the page: this one shows what is known.
@@ -169,7 +169,7 @@ def _page(
     values: ValueForm | None = None,
 ) -> ResponseReturnValue:
     if values is None:
-        values = ValueForm(formdata=None, day=parts.today().isoformat())
+        values = ValueForm(formdata=None, day=parts.today())
     page = render_template(
         "concept/measures/metric.html",
         item=measure,
