@@ -48,9 +48,9 @@ def encode(value: object) -> Any:  # noqa: ANN401 (JSON of any shape)
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     if dataclasses.is_dataclass(value):
-        told = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        values = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
         silent = _silent(value)
-        return {name: item for name, item in told.items() if name not in silent}
+        return {name: item for name, item in values.items() if name not in silent}
     return value
 
 

@@ -22,7 +22,7 @@ from participation.concept.desk import (
     overview,
     workbook,
 )
-from participation.concept.desk.frame import frame, goals, languages
+from participation.concept.desk.framework import framework, goals, languages
 from participation.concept.gaps import counts
 from participation.concept.intake.target import MeasureTarget
 from participation.concept.light.kinds import LIGHT_MEANINGS, LIGHT_NAMES, NO_LIGHT
@@ -38,7 +38,7 @@ __all__ = ["PAGES", "init_app", "models"]
 
 PAGES = (
     decisions,
-    frame,
+    framework,
     gaps,
     goals,
     languages,

@@ -10,9 +10,9 @@ from __future__ import annotations
 from participation.concept.gaps.due import asks_again, is_overdue, overdue
 from participation.concept.light.info import HistoryInfo
 from participation.concept.light.kinds import LIGHT_MEANINGS, LIGHT_NAMES, NO_LIGHT, TrafficLight
-from participation.concept.light.reports import ReportText, add_note, report, told_until
+from participation.concept.light.reports import ReportText, add_note, histories_until, report
 from participation.concept.light.shares import Tally, tally, tally_by
-from participation.concept.light.states import days_to_tell, states, tallies, turning_days
+from participation.concept.light.states import reporting_days, states, tallies, turning_days
 from participation.concept.metrics.metrics import (
     METRIC_NAMES,
     MetricInfo,
@@ -26,7 +26,7 @@ from participation.concept.metrics.metrics import (
 from participation.concept.money.budget import BudgetAccount, budget, running_out
 from participation.concept.money.effort import set_capacity
 from participation.concept.needs.needs import NeedText, make, needs
-from participation.concept.tree.frame import add_statement, begin, edit_frame
+from participation.concept.tree.framework import add_statement, begin, edit_framework
 from participation.concept.tree.goals import add_goals
 from participation.concept.tree.info import (
     ConceptInfo,
@@ -101,8 +101,8 @@ __all__ = [
     "budget",
     "concept",
     "concept_on",
-    "days_to_tell",
-    "edit_frame",
+    "edit_framework",
+    "histories_until",
     "is_overdue",
     "make",
     "merge_measure",
@@ -112,6 +112,7 @@ __all__ = [
     "parts",
     "public_concept",
     "report",
+    "reporting_days",
     "running_out",
     "set_capacity",
     "set_value",
@@ -120,6 +121,5 @@ __all__ = [
     "tallies",
     "tally",
     "tally_by",
-    "told_until",
     "turning_days",
 ]

@@ -98,8 +98,8 @@ def _to_try(address: str, folder: Path) -> str:
     file = folder / TO_TRY
     if not file.exists():
         return ""
-    told = file.read_text(encoding="utf-8").replace(" /b/", f" {address}/b/")
-    return f"Pinnwand zum Ausprobieren\n{told}\n"
+    text = file.read_text(encoding="utf-8").replace(" /b/", f" {address}/b/")
+    return f"Pinnwand zum Ausprobieren\n{text}\n"
 
 
 def _serve(port: int, environ: dict[str, str]) -> int:

@@ -10,7 +10,7 @@ from alembic import command
 from participation import create_app
 from participation.base import database
 from participation.demo import county, fachtag, own, rounds
-from participation.demo.concept import making as concept
+from participation.demo.concept import build as concept
 from participation.operations.shell import alembic_config
 from participation.studies import service as studies
 

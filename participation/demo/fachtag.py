@@ -213,6 +213,6 @@ def _to_try() -> None:
         found = planning.event(event_id)
     places = [found.code, *(f"enter/{token}" for token in tokens)]
     names = ("Mitmachen", "Moderation", "Wand")
-    told = "\n".join(f"{name:19} /b/{at}" for name, at in zip(names, places, strict=True))
+    addresses = "\n".join(f"{name:19} /b/{at}" for name, at in zip(names, places, strict=True))
     instance = current_app.config["SETTINGS"].instance
-    (instance / TO_TRY).write_text(told + "\n", encoding="utf-8")
+    (instance / TO_TRY).write_text(addresses + "\n", encoding="utf-8")

@@ -13,8 +13,8 @@ from participation.exports.figures import files, views
 from participation.exports.invitations import (
     cards,
     cards_views,
-    code_sheet,
     organisation_letters,
+    printed_codes,
     spread,
     spread_views,
 )
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     spread.init_app(app)
     summary_views.init_app(app)
     concept_views.init_app(app)
-    studies.print_codes(app, code_sheet.pdf)
+    studies.print_codes(app, printed_codes.pdf)
     organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
     organisations.print_letters(app, "pdf", organisation_letters.pdf)
     jobs.register(app, documents.JOB, documents.work)

@@ -44,13 +44,13 @@ def read(released: Released, tables: Iterable[Table]) -> Mapping[tuple[str, ...]
     plans = {table.by: plan for table in tables if (plan := _plan(released, table)) is not None}
     clear = differences.clear_of([p for plan in plans.values() for p in plan.ps])
     number = sentences.number(sum(found is not None for found in clear))
-    told, at = {}, 0
+    shown, at = {}, 0
     for by, plan in plans.items():
         found = clear[at : at + len(plan.ps)]
         at += len(plan.ps)
         differing = [key for key, differs in zip(plan.keys, found, strict=True) if differs]
-        told[by] = Compared(_words(released, by[0], plan, differing), number)
-    return told
+        shown[by] = Compared(_words(released, by[0], plan, differing), number)
+    return shown
 
 
 def _plan(released: Released, table: Table) -> _Plan | None:

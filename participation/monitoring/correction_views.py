@@ -123,8 +123,8 @@ def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("monitoring.preview", wave_id=wave_id), 303)
         except Another:
             missed = form.reason.data or ""
-    making = work.state(wave, Kind.CORRECT)
-    running = _running(making, asked) if missed is None else None
+    correcting = work.state(wave, Kind.CORRECT)
+    running = _running(correcting, asked) if missed is None else None
     if running is not None:
         kind, job = running
         return render_template("monitoring/running.html", wave=wave, job=job, kind=kind)
@@ -136,7 +136,7 @@ def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
         "monitoring/preview.html",
         wave=wave,
         form=form,
-        failed=(asked.error if asked else None) or _failed(making, found),
+        failed=(asked.error if asked else None) or _failed(correcting, found),
         missed=missed,
         found=found,
         change=changes.read(found.preview) if found and found.preview else None,
@@ -145,18 +145,18 @@ def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
     return page, 200 if missed is None else 409
 
 
-def _running(making: JobState | None, asked: JobState | None) -> tuple[Kind, JobState] | None:
-    for kind, job in ((Kind.CORRECT, making), (Kind.PREVIEW, asked)):
+def _running(correcting: JobState | None, asked: JobState | None) -> tuple[Kind, JobState] | None:
+    for kind, job in ((Kind.CORRECT, correcting), (Kind.PREVIEW, asked)):
         if job is not None and not job.finished:
             return kind, job
     return None
 
 
-def _failed(making: JobState | None, found: Previewed | None) -> str | None:
+def _failed(correcting: JobState | None, found: Previewed | None) -> str | None:
     """What went wrong when just this preview was to be made true."""
-    if making is None or found is None or not corrections.is_of(making, found.digest):
+    if correcting is None or found is None or not corrections.is_of(correcting, found.digest):
         return None
-    return making.error
+    return correcting.error
 
 
 def _corrected(wave_id: uuid.UUID) -> tuple[WaveInfo, Released]:
@@ -169,7 +169,9 @@ def _corrected(wave_id: uuid.UUID) -> tuple[WaveInfo, Released]:
 def _form(wave: WaveInfo, released: Released) -> CorrectionForm:
     """Filled with what was asked for last and not published; else with what stands."""
     wish = corrections.last_wish(wave)
-    groups, rules = (wish.definitions, wish.rules) if wish else corrections.told(released)
+    groups, rules = (
+        (wish.definitions, wish.rules) if wish else corrections.definitions_and_rules(released)
+    )
     reason = wish.reason if wish else ""
     form = CorrectionForm(reason=reason, definitions=list(groups), rules=list(rules))
     instrument = studies.instrument(wave.instrument_version_id)

@@ -67,8 +67,8 @@ class Previewed:
     @property
     def digest(self) -> str:
         """Names exactly this preview, whoever asked for it: what somebody read and stands for."""
-        told = plain.encode(replace(self, wish=replace(self.wish, account="")))
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        encoded = plain.encode(replace(self, wish=replace(self.wish, account="")))
+        return hashlib.sha256(json.dumps(encoded, sort_keys=True).encode()).hexdigest()
 
 
 def init_app(app: Flask) -> None:
@@ -97,7 +97,7 @@ def refused(wave_id: uuid.UUID) -> str | None:
     return None
 
 
-def told(released: Released) -> tuple[tuple[str, ...], tuple[Rule, ...]]:
+def definitions_and_rules(released: Released) -> tuple[tuple[str, ...], tuple[Rule, ...]]:
     """Definitions and rules that a version was made with."""
     groups = tuple(d.key for d in released.dimensions if d.kind is DimensionKind.GROUP)
     return groups, tuple(Rule(excluded.rule) for excluded in released.excluded)
@@ -161,8 +161,8 @@ def ask_correction(wave_id: uuid.UUID, found: Previewed | None, *, seen: str, ac
         if work.ask(wave, Kind.CORRECT, arguments, again=True):
             access.audit(access.Action.CORRECT, wave.title.localized(("de",)).text, wave.slug)
             return
-    making = work.state(wave, Kind.CORRECT)
-    if making is None or making.error is not None or not is_of(making, seen):
+    correcting = work.state(wave, Kind.CORRECT)
+    if correcting is None or correcting.error is not None or not is_of(correcting, seen):
         raise Another(CHANGED)
 
 

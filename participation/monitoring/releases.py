@@ -99,7 +99,7 @@ class Published:
         return f"{self.released.sha256} {self.newest} {self.notes}"
 
 
-_TOLD = sa.select(Release.wave_id, Release.version, Release.sha256, Release.notes)
+_HEADS = sa.select(Release.wave_id, Release.version, Release.sha256, Release.notes)
 
 
 def published(wave_id: uuid.UUID, version: int | None = None) -> Published | None:
@@ -108,7 +108,7 @@ def published(wave_id: uuid.UUID, version: int | None = None) -> Published | Non
     Raises:
         ValueError: the stored document was altered.
     """
-    return _published(_TOLD.where(Release.wave_id == wave_id), version)
+    return _published(_HEADS.where(Release.wave_id == wave_id), version)
 
 
 def published_as(slug: str, version: int | None = None) -> Published | None:
@@ -117,7 +117,7 @@ def published_as(slug: str, version: int | None = None) -> Published | None:
     Raises:
         ValueError: the stored document was altered.
     """
-    return _published(_TOLD.where(Release.slug == slug), version)
+    return _published(_HEADS.where(Release.slug == slug), version)
 
 
 def _published(

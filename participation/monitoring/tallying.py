@@ -18,7 +18,7 @@ from participation.places import service as places
 from participation.respond import service as respond
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
-from surveys.figures import disclosure, frame, indicators
+from surveys.figures import answer_table, disclosure, indicators
 from surveys.figures.about import Reason, WaveMeta
 from surveys.figures.corrections.exclusion import ALL, Exclusion, Rule
 from surveys.figures.disclosure import Made
@@ -31,7 +31,7 @@ from surveys.instrument.instrument import Text
 class Material:
     """All that a release of one wave is made of."""
 
-    frame: frame.Frame
+    answers: answer_table.AnswerTable
     wave: WaveMeta
     places: tuple[PlaceNode, ...]
     secret: bytes
@@ -51,9 +51,9 @@ def gather(wave: WaveInfo, rules: Collection[Rule] = ALL) -> Material:
     scales = [found.question for found in indicators.of(instrument) if found.scale]
     exclusion = Exclusion(rules, instrument, scales)
     kept = exclusion.kept(respond.answers(wave.id))
-    rows = (frame.StoredAnswer(row.key, row.answers) for row in kept)
+    rows = (answer_table.StoredAnswer(row.key, row.answers) for row in kept)
     material = Material(
-        frame=frame.build(instrument, rows),
+        answers=answer_table.build(instrument, rows),
         wave=meta(wave),
         places=places.tree(),
         secret=studies.secret(wave.id),
@@ -85,7 +85,7 @@ class Again(NamedTuple):
 
 def correction(material: Material, again: Again, report: Report) -> Made | None:
     """One version more; None when no group gets new numbers."""
-    parts = (material.frame, material.wave, material.places, material.secret)
+    parts = (material.answers, material.wave, material.places, material.secret)
     return disclosure.corrected(*parts, *again, left_out=material.left_out, report=report)
 
 
@@ -111,9 +111,11 @@ def meta(wave: WaveInfo) -> WaveMeta:
 
 def _parts(
     material: Material,
-) -> tuple[frame.Frame, WaveMeta, tuple[PlaceNode, ...], bytes, tuple[str, ...] | None]:
+) -> tuple[
+    answer_table.AnswerTable, WaveMeta, tuple[PlaceNode, ...], bytes, tuple[str, ...] | None
+]:
     return (
-        material.frame,
+        material.answers,
         material.wave,
         material.places,
         material.secret,

@@ -108,7 +108,9 @@ def figures(wave_id: uuid.UUID) -> str:
         "monitoring/figures.html",
         released=released,
         title=sentences.text(released.wave.title),
-        told=[_told(released, i) for i in ((chosen,) if chosen else released.indicators)],
+        dashboard=[
+            _dashboard_question(released, i) for i in ((chosen,) if chosen else released.indicators)
+        ],
         silent=gaps.withheld(released),
         worst=_worst(released, chosen),
         chosen=chosen,
@@ -151,15 +153,15 @@ def cancel(wave_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DashboardQuestion:
     """One question on the dashboard."""
 
     figures: charts.Total
     grid: grids.Grid
 
 
-def _told(released: Released, indicator: Indicator) -> Told:
-    return Told(charts.total(released, indicator), grids.of_total(released, indicator))
+def _dashboard_question(released: Released, indicator: Indicator) -> DashboardQuestion:
+    return DashboardQuestion(charts.total(released, indicator), grids.of_total(released, indicator))
 
 
 def _worst(released: Released, chosen: Indicator | None) -> Markup | None:
@@ -204,5 +206,5 @@ def _drawn(
     """The breakdowns of a page, and which of their groups differ clearly."""
     tables = _tables(released, chosen)
     all_of = breakdowns.tables(released, chosen, 1) if chosen else ()
-    told = compared.read(released, all_of) if any(len(t.by) == 1 for t in tables) else {}
-    return [(breakdowns.drawn(released, table), told.get(table.by)) for table in tables]
+    result = compared.read(released, all_of) if any(len(t.by) == 1 for t in tables) else {}
+    return [(breakdowns.drawn(released, table), result.get(table.by)) for table in tables]

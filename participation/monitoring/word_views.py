@@ -43,7 +43,7 @@ def word(wave_id: uuid.UUID) -> str:
         "monitoring/word.html",
         wave_id=wave_id,
         question=indicator.key,
-        told=taken,
+        taken=taken,
         picture=drawn,
         shown=language,
         tags=tags,
@@ -81,5 +81,5 @@ def _take(released: Released, indicator: Indicator) -> tuple[Taken, Picture | No
     named = [(step.label, step.value) for step in total.steps]
     named += [(bar.label, bar.value) for bar in total.bars]
     alt = "; ".join(f"{picture.plain(label)}: {picture.plain(value)}" for label, value in named)
-    told = source.source(released, total.row, county_name())
-    return Taken(total.heading, total.sentence, told, alt), picture.picture(total)
+    credit = source.source(released, total.row, county_name())
+    return Taken(total.heading, total.sentence, credit, alt), picture.picture(total)

@@ -235,7 +235,7 @@ def _plan(arguments: dict[str, Any], report: Report) -> dict[str, Any]:
     wave = closed(uuid.UUID(arguments["wave"]))
     material = tallying.gather(wave)
     report(GATHERED)
-    number = len(material.frame)
+    number = len(material.answers)
     if (before := _too_few_since(wave, number)) is not None:
         return {"plan": before, "before": True}
     made = plain.encode(tallying.plan(material, part_of(report)))

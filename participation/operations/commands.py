@@ -98,8 +98,8 @@ def upgrade_command(key_file: Path | None, *, without_backup: bool) -> None:
     def save() -> Path:
         return own_backup("before-upgrade", key_file)
 
-    way = None if without_backup else save
-    upgrade.run(database.engine(), settings().instance, way, click.echo)
+    backup_first = None if without_backup else save
+    upgrade.run(database.engine(), settings().instance, backup_first, click.echo)
 
 
 @click.command("restore")
@@ -129,7 +129,7 @@ def restore_command(
         raise Refused(IN_A_DEMO)
     instance = settings().instance
     with maintenance.alone(instance), maintenance.shut(instance, maintenance.begun("restore")):
-        _make_room(file, replace=replace, key_file=key_file)
+        _secure_existing(file, replace=replace, key_file=key_file)
         _print_proof(restore.put_back(database.engine(), source, instance, RESTORED.registered()))
     click.echo("Wiederhergestellt. Alle müssen sich neu anmelden. Starten Sie den Dienst neu.")
 
@@ -192,7 +192,7 @@ def own_backup(name: str, key_file: Path | None, *, but: Path | None = None) -> 
     return backup.take(database.engine(), settings().keys, path, secret, day).path
 
 
-def _make_room(file: Path, *, replace: bool, key_file: Path | None) -> None:
+def _secure_existing(file: Path, *, replace: bool, key_file: Path | None) -> None:
     with backup.reading(database.engine()) as connection:
         full = restore.holds_data(connection)
     if full and not replace:

@@ -88,10 +88,10 @@ def clock() -> Iterator[Finding]:
     if program is None:
         return
     asked = [program, "show", "--property=NTPSynchronized", "--value"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - fixed words
-    if told == "yes":
+    output = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - fixed words
+    if output == "yes":
         yield Finding(Mark.GOOD, "Die Uhr folgt dem Netz.")
-    elif told == "no":
+    elif output == "no":
         yield Finding(Mark.BAD, "Die Uhr folgt keinem Zeitdienst: timedatectl set-ntp true")
 
 

@@ -81,7 +81,7 @@ def all_links(key: str, subject_id: uuid.UUID) -> ResponseReturnValue:
         title=asked.subject_title(subject_id),
         back=asked.back(subject_id) if asked.back else None,
         others=_others(listed),
-        ways=[ending for ending in letters.MIMETYPES if letters.maker(ending)],
+        endings=[ending for ending in letters.MIMETYPES if letters.maker(ending)],
     )
     return page, 400 if form.errors or form.ends_on.errors else 200
 
@@ -95,7 +95,7 @@ def ask(key: str, subject_id: uuid.UUID) -> ResponseReturnValue:
     form.asked.choices = [SelectChoice(str(item.id), item.label) for item in known]
     if form.validate_on_submit() and form.asked.data:
         entries.ask(key, subject_id, [uuid.UUID(item) for item in form.asked.data])
-        audit(Action.CHANGE, asked.subject_title(subject_id), _told(len(form.asked.data)))
+        audit(Action.CHANGE, asked.subject_title(subject_id), _link_count(len(form.asked.data)))
     return redirect(url_for("organisations.all_links", key=key, subject_id=subject_id), 303)
 
 
@@ -120,7 +120,7 @@ def _fresh(
     made = links.make([entry.id for entry, _to in kept], today(), until)
     title, text = asked.subject_title(subject_id), asked.letter(subject_id)
     if made:
-        audit(Action.CHANGE, title, _("Links: %(told)s") % {"told": _told(len(made))})
+        audit(Action.CHANGE, title, _("Links: %(told)s") % {"told": _link_count(len(made))})
     return [
         Letter(to, entry.part, title, text, letters.address(made[entry.id]), until)
         for entry, to in kept
@@ -132,7 +132,7 @@ def _revoke(
 ) -> ResponseReturnValue:
     links.revoke([entry.id for entry, _to in kept])
     title = asked.subject_title(subject_id)
-    audit(Action.CLOSE, title, _("Links: %(told)s") % {"told": _told(len(kept))})
+    audit(Action.CLOSE, title, _("Links: %(told)s") % {"told": _link_count(len(kept))})
     page = url_for("organisations.all_links", key=asked.key, subject_id=subject_id)
     return redirect(page, 303)
 
@@ -147,5 +147,5 @@ def _file(fresh: Sequence[Letter], ending: str) -> ResponseReturnValue:
     return answer
 
 
-def _told(number: int) -> str:
+def _link_count(number: int) -> str:
     return ngettext("%(num)d Stelle", "%(num)d Stellen", number) % {"num": number}

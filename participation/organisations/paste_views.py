@@ -33,8 +33,8 @@ def paste() -> ResponseReturnValue:
     problems = [line for line in lines if line.problems]
     if fresh and not problems and request.form.get("enter"):
         saving.add_all([line.said for line in fresh])
-        told = ngettext("%(num)d Stelle", "%(num)d Stellen", len(fresh)) % {"num": len(fresh)}
-        audit(Action.CHANGE, told, _("aus einer Liste angelegt"))
+        wording = ngettext("%(num)d Stelle", "%(num)d Stellen", len(fresh)) % {"num": len(fresh)}
+        audit(Action.CHANGE, wording, _("aus einer Liste angelegt"))
         return redirect(url_for("organisations.overview"), 303)
     page = render_template(
         "organisations/paste.html",

@@ -96,15 +96,15 @@ def _line(
     note = rolled_up_note(released, row)
     if speaker is not None and speaker.shown:
         # The larger place speaks: its figure stands here under its own name.
-        mark, told = _told(released, table.indicator, speaker, diamond=False)
-        return Line(name, level, speaker.n, mark, told, note)
+        mark, wording = _mark_and_wording(released, table.indicator, speaker, diamond=False)
+        return Line(name, level, speaker.n, mark, wording, note)
     if not row.shown:
         return Line(name, level, note=note)
-    mark, told = _told(released, table.indicator, row, diamond=key == diamond_key)
-    return Line(name, level, row.n, mark, told)
+    mark, wording = _mark_and_wording(released, table.indicator, row, diamond=key == diamond_key)
+    return Line(name, level, row.n, mark, wording)
 
 
-def _told(
+def _mark_and_wording(
     released: Released, indicator: str, row: Row, *, diamond: bool
 ) -> tuple[tuple[Mark, ...], tuple[Value, ...]]:
     if released.by_indicator[indicator].kind is IndicatorKind.MEAN:
@@ -163,13 +163,13 @@ def leading(released: Released, table: Table) -> tuple[Line, ...]:
 
 
 def _most_given(indicator: Indicator, row: Row) -> Iterator[Value]:
-    told = [
+    counted = [
         (count, category)
         for count, category in zip(row.counts, indicator.categories, strict=bool(row.counts))
         if count is not None
     ]
-    told.sort(key=lambda pair: -pair[0])
-    for count, category in told[:LEADING]:
+    counted.sort(key=lambda pair: -pair[0])
+    for count, category in counted[:LEADING]:
         figure = shares.figure(count, row.n or 0)
         yield Value(sentences.value(figure), label=sentences.text(category.label))
 

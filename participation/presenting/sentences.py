@@ -125,15 +125,15 @@ def sentence(indicator: Indicator, row: Row) -> Markup:
 
 def _leading_sentence(indicator: Indicator, row: Row) -> Markup:
     """The answer given most often, or those that share the first place."""
-    told = [
+    counted = [
         (count, category)
         for count, category in zip(row.counts, indicator.categories, strict=True)
         if count is not None
     ]
-    if not told or row.n is None:
+    if not counted or row.n is None:
         return escape(_("Zu wenige Antworten. Darum zeigen wir hier keine Zahl."))
-    most = max(count for count, _category in told)
-    leading = [category for count, category in told if count == most]
+    most = max(count for count, _category in counted)
+    leading = [category for count, category in counted if count == most]
     figure = shares.figure(most, row.n)
     lead = _share_sentence(figure, leading[:1], indicator.kind)
     if len(leading) > 1:

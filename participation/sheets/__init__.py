@@ -23,7 +23,12 @@ def init_app(app: Flask) -> None:
 
 
 def register(
-    app: Flask, target: Target, address: str, *, back: str, frame: str = "base/desk/staff.html"
+    app: Flask,
+    target: Target,
+    address: str,
+    *,
+    back: str,
+    base_template: str = "base/desk/staff.html",
 ) -> None:
     """Opens the import of a target.
 
@@ -32,8 +37,8 @@ def register(
         target: what its rows are and how they are made.
         address: where its pages stand, below ``/desk/``.
         back: endpoint of the page that lists the rows.
-        frame: template around the pages; has the blocks "heading", "crumbs" and "main".
+        base_template: template around the pages; has the blocks "heading", "crumbs" and "main".
     """
-    registration = Registration(target, frame, back)
+    registration = Registration(target, base_template, back)
     registry.remember(app, registration)
     app.register_blueprint(views.pages(registration, address))

@@ -152,7 +152,7 @@ def _parents_first(rows: Sequence[sa.Row[Any]]) -> Iterator[sa.Row[Any]]:
 
 def _values(row: sa.Row[Any], changes: Sequence[Sequence[Any]], keys: Mapping[int, str]) -> Values:
     """What a row tells, rows of the sheet that it names by their keys."""
-    told: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for field, _old, stored, *_names in changes:
         value = from_json(stored)
         if isinstance(value, RowRef):
@@ -160,23 +160,23 @@ def _values(row: sa.Row[Any], changes: Sequence[Sequence[Any]], keys: Mapping[in
                 raise ParentLeft(
                     _("Die Zeile, zu der Zeile %(row)d gehört, bleibt weg.") % {"row": row.row}
                 )
-            told[field] = keys[value.order]
+            values[field] = keys[value.order]
         else:
-            told[field] = value
-    return told
+            values[field] = value
+    return values
 
 
 def _undo(
     rows: Sequence[sa.Row[Any]], made: Mapping[int, str], after: Mapping[str, Existing]
 ) -> Iterator[dict[str, Any]]:
-    turn = {place: number for number, place in enumerate(made)}
+    order = {place: number for number, place in enumerate(made)}
     for row in rows:
         key = made.get(row.place, row.key)
         now = after[key]
         undo: dict[str, Any]
         if row.place in made:
             values = {field: to_json(value) for field, value in now.values.items()}
-            undo = {"turn": turn[row.place], "values": values, "revision": now.revision}
+            undo = {"turn": order[row.place], "values": values, "revision": now.revision}
         else:
             undo = {"fields": {f: [old, to_json(now.values.get(f))] for f, old, *_ in row.changes}}
         outcome = CREATED if row.place in made else CHANGED

@@ -42,10 +42,10 @@ class Word:
 
 def unknown(found: ImportInfo) -> list[Word]:
     """Words whose meaning is asked, by field."""
-    told: dict[str, dict[str, int]] = found.report.get("unknown", {})
+    unknown: dict[str, dict[str, int]] = found.report.get("unknown", {})
     return [
         Word(field, f"word-{field}-{number}", said, _shown(said), often, _code(said))
-        for field, words_said in told.items()
+        for field, words_said in unknown.items()
         for number, (said, often) in enumerate(words_said.items())
     ]
 

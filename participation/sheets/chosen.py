@@ -113,7 +113,7 @@ def stored(chosen: Chosen) -> dict[str, Any]:
     }
 
 
-def restored(told: Mapping[str, Any]) -> Chosen:
+def restored(stored: Mapping[str, Any]) -> Chosen:
     """What :func:`stored` told."""
     sources = {
         key: tuple(
@@ -121,7 +121,7 @@ def restored(told: Mapping[str, Any]) -> Chosen:
             for text, on in each
             if (source := mapping.read_source(text, date.fromisoformat(on) if on else None))
         )
-        for key, each in told["sources"].items()
+        for key, each in stored["sources"].items()
     }
-    columns = Columns(sources, bool(told["down"]), bool(told["clears"]))
-    return Chosen(tuple(told["sheets"]), Layout(*told["layout"]), columns)
+    columns = Columns(sources, bool(stored["down"]), bool(stored["clears"]))
+    return Chosen(tuple(stored["sheets"]), Layout(*stored["layout"]), columns)

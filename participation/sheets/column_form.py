@@ -58,22 +58,22 @@ def _lines(each: Field, sources: Sequence[Source]) -> Iterator[Line]:
 
 def read(fields: Sequence[Field], titles: Mapping[int, str], sent: MultiDict[str, str]) -> Filled:
     """What was chosen; problems name all that is wrong at once."""
-    told: dict[str, list[Line]] = {}
+    lines: dict[str, list[Line]] = {}
     sources: dict[str, tuple[Source, ...]] = {}
     for each in fields:
-        told[each.key] = list(_sent(each, sent))
-        found = tuple(_sources(each, told[each.key], titles))
+        lines[each.key] = list(_sent(each, sent))
+        found = tuple(_sources(each, lines[each.key], titles))
         if found:
             sources[each.key] = found
     columns = Columns(sources, "down" in sent, "clears" in sent)
     for each in missing(fields, columns):
-        told[each.key][0].problem = _("Wählen Sie die Spalte für „%(field)s“.") % {
+        lines[each.key][0].problem = _("Wählen Sie die Spalte für „%(field)s“.") % {
             "field": str(each.title)
         }
     problems = [
-        (line.name, line.problem) for listed in told.values() for line in listed if line.problem
+        (line.name, line.problem) for listed in lines.values() for line in listed if line.problem
     ]
-    return Filled(columns, told, problems)
+    return Filled(columns, lines, problems)
 
 
 def _sent(each: Field, sent: MultiDict[str, str]) -> Iterator[Line]:

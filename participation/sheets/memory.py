@@ -18,7 +18,7 @@ from participation.sheets.models import SheetColumns, SheetWord
 
 def columns(target: str, titles: Mapping[int, str]) -> Columns | None:
     """How a header with these titles was mapped the last time."""
-    told = (
+    stored = (
         database.connection()
         .execute(
             sa.select(SheetColumns.columns).where(
@@ -28,7 +28,7 @@ def columns(target: str, titles: Mapping[int, str]) -> Columns | None:
         )
         .scalar()
     )
-    return mapping.restored(told, titles) if told else None
+    return mapping.restored(stored, titles) if stored else None
 
 
 def keep_columns(target: str, titles: Mapping[int, str], chosen: Columns) -> None:

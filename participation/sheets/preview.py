@@ -39,7 +39,7 @@ SORTS: Mapping[Sort, Lazy] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownFinding:
     """A problem or notice as a page shows it."""
 
     sheet: str
@@ -94,10 +94,10 @@ def preview(target: Target, found: ImportInfo) -> dict[str, Any]:
     }
 
 
-def findings(stored: list[list[Any]]) -> list[Told]:
+def findings(stored: list[list[Any]]) -> list[ShownFinding]:
     """Stored problems or notices in the words of the page's language."""
     return [
-        Told(sheet, row, column, said, sentence(key, params))
+        ShownFinding(sheet, row, column, said, sentence(key, params))
         for sheet, row, column, said, key, params in stored
     ]
 

@@ -18,7 +18,7 @@ class Registration:
     """A target with its place in the desk."""
 
     target: Target
-    frame: str
+    base_template: str
     """Template around the pages; has the blocks of ``base/desk/staff.html``."""
     back: str
     """Endpoint of the page that imports of this target belong to."""

@@ -43,7 +43,7 @@ SHOWN_COLUMNS = 8
 def common(registration: Registration) -> dict[str, Any]:
     """What every page of an import knows."""
     return {
-        "frame": registration.frame,
+        "base_template": registration.base_template,
         "target_name": registration.target.name,
         "back": registration.back,
     }
@@ -68,8 +68,8 @@ def again(registration: Registration, found: ImportInfo, problem: str) -> Respon
 def page(registration: Registration, found: ImportInfo) -> tuple[str, dict[str, Any]]:
     """Template and context of the state an import is in."""
     if found.state is State.REFUSED:
-        told = sentence(found.report["refused"], found.report["params"])
-        return "sheets/refused.html", {"sentence": told}
+        wording = sentence(found.report["refused"], found.report["params"])
+        return "sheets/refused.html", {"sentence": wording}
     if found.state is State.READ:
         return columns(registration, found)
     if found.state is State.MAPPED:

@@ -38,10 +38,10 @@ def sheet(registration: Registration, import_id: uuid.UUID) -> ResponseReturnVal
     found = store.step(import_id, registration.target.key, State.READ)
     outlines, _notes = showing.outlines_of(found)
     try:
-        told = _sheets(registration, found, outlines)
+        picked = _sheets(registration, found, outlines)
     except DomainError as problem:
         return showing.again(registration, found, str(problem.remedy))
-    store.save(import_id, chosen=chosen.stored(told))
+    store.save(import_id, chosen=chosen.stored(picked))
     return redirect(url_for(".show", import_id=import_id), 303)
 
 
@@ -53,12 +53,12 @@ def _sheets(registration: Registration, found: ImportInfo, outlines: Sequence[Ou
     now = chosen.restored(found.chosen)
     layout = None if sheets[0] != now.sheets[0] else _layout(now.layout)
     target = registration.target
-    told = chosen.for_sheets(target, target.fields(), outlines, sheets, layout)
-    if not chosen.alike(outlines, sheets, told.layout):
+    picked = chosen.for_sheets(target, target.fields(), outlines, sheets, layout)
+    if not chosen.alike(outlines, sheets, picked.layout):
         raise DomainError(
             _("Diese Blätter haben andere Überschriften. Lesen Sie sie nacheinander ein.")
         )
-    return told
+    return picked
 
 
 def _layout(now: Layout) -> Layout:
@@ -97,10 +97,10 @@ def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnV
             template, **showing.common(registration), **context, found=found, failed=""
         )
         return page, 400
-    told = chosen.stored(Chosen(now.sheets, now.layout, filled.columns))
-    told["ask"] = "ask" in request.form
+    stored = chosen.stored(Chosen(now.sheets, now.layout, filled.columns))
+    stored["ask"] = "ask" in request.form
     memory.keep_columns(registration.target.key, titles, filled.columns)
-    store.save(import_id, state=State.MAPPED, chosen=told, words={}, report={})
+    store.save(import_id, state=State.MAPPED, chosen=stored, words={}, report={})
     store.work(import_id, work.COMPARE)
     return redirect(url_for(".show", import_id=import_id), 303)
 
@@ -115,10 +115,10 @@ def words(registration: Registration, import_id: uuid.UUID) -> ResponseReturnVal
             template, **showing.common(registration), **context, found=found, failed=""
         )
         return page, 400
-    told = {key: found.words.get(key, {}) | meanings for key, meanings in said.items()}
+    known = {key: found.words.get(key, {}) | meanings for key, meanings in said.items()}
     for key, meanings in said.items():
         memory.keep_words(registration.target.key, key, meanings)
-    store.save(import_id, words=found.words | told, report={})
+    store.save(import_id, words=found.words | known, report={})
     store.work(import_id, work.COMPARE)
     return redirect(url_for(".show", import_id=import_id), 303)
 
@@ -127,7 +127,7 @@ def _meanings(
     registration: Registration, found: ImportInfo
 ) -> tuple[dict[str, dict[str, str]], list[tuple[str, str]]]:
     """By field what each word means; and the selects that are not answered."""
-    told: dict[str, dict[str, str]] = {}
+    meanings: dict[str, dict[str, str]] = {}
     problems = []
     choices = {
         each.key: {choice.key for choice in each.choices} | ({MAKE} if each.makes else set())
@@ -137,11 +137,11 @@ def _meanings(
         sent = request.form.get(word.name, "")
         if sent == NOTHING or sent in choices.get(word.field, ()):
             meaning = "" if sent == NOTHING else sent
-            told.setdefault(word.field, {})[word_key(word.said)] = meaning
+            meanings.setdefault(word.field, {})[word_key(word.said)] = meaning
         else:
             sentence = _("Wählen Sie, was „%(word)s“ bedeutet.") % {"word": word.shown}
             problems.append((word.name, sentence))
-    return told, problems
+    return meanings, problems
 
 
 def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
@@ -164,17 +164,17 @@ def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValu
 
 def _decisions() -> dict[int, str]:
     taken = set(request.form.getlist("take"))
-    told: dict[int, str] = {}
+    decisions: dict[int, str] = {}
     for place in request.form.getlist("shown")[:500]:
         if not (place.isascii() and place.isdigit() and len(place) < 8):  # noqa: PLR2004 - no number of ours
             continue
         alike = request.form.get(f"alike-{place}")
         if alike is not None:
             known = (applying.TAKE, applying.NEW, applying.LEAVE)
-            told[int(place)] = alike if alike in known else ""
+            decisions[int(place)] = alike if alike in known else ""
         else:
-            told[int(place)] = applying.TAKE if place in taken else applying.LEAVE
-    return told
+            decisions[int(place)] = applying.TAKE if place in taken else applying.LEAVE
+    return decisions
 
 
 def _apply(registration: Registration, found: ImportInfo) -> ResponseReturnValue:

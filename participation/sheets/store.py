@@ -210,9 +210,9 @@ def decide(import_id: uuid.UUID, decisions: dict[int, str]) -> None:
     save(import_id)
 
 
-def put_undo(import_id: uuid.UUID, told: Iterable[dict[str, Any]]) -> None:
+def put_undo(import_id: uuid.UUID, outcomes: Iterable[dict[str, Any]]) -> None:
     """Writes what became of rows: ``b_place``, ``key``, ``undo``, ``outcome``."""
-    values = list(told)
+    values = list(outcomes)
     if not values:
         return
     database.connection().execute(
@@ -254,14 +254,14 @@ def tick(now: datetime) -> None:
 
 
 def _info(row: Mapping[Any, Any]) -> ImportInfo:
-    told = {
+    values = {
         **row,
         "state": State(row["state"]),
         "chosen": row["chosen"] or {},
         "words": row["words"] or {},
         "report": row["report"] or {},
     }
-    return ImportInfo(**told)
+    return ImportInfo(**values)
 
 
 def _now() -> datetime:

@@ -58,12 +58,12 @@ def _give_back(
     """What nobody changed since is as before; outcomes by place."""
     given = {row.place: _same_since(row, existing.get(row.key)) for row in rows}
     target.change({row.key: given[row.place] for row in rows if given[row.place]})
-    told: dict[int, str] = {}
+    outcomes: dict[int, str] = {}
     for row in rows:
         back = len(given[row.place])
         whole = back == len(row.undo["fields"]) and row.key in existing
-        told[row.place] = BACK if whole else PARTLY if back else TOUCHED
-    return told
+        outcomes[row.place] = BACK if whole else PARTLY if back else TOUCHED
+    return outcomes
 
 
 def _same_since(row: sa.Row[Any], now: Existing | None) -> dict[str, Value]:

@@ -51,11 +51,11 @@ def pages(registration: Registration, address: str) -> Blueprint:
         # Flask-WTF asks every view for its name.
         bound = staff(target.permission)(update_wrapper(partial(view, registration), view))
         blueprint.add_url_rule(rule, name, bound, methods=methods)
-    blueprint.url_value_preprocessor(_room)
+    blueprint.url_value_preprocessor(_limit_upload)
     return blueprint
 
 
-def _room(called: str | None, values: dict[str, Any] | None) -> None:
+def _limit_upload(called: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
     if called and called.endswith(".start"):

@@ -52,13 +52,13 @@ def _read(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     if content is None:
         return {}  # thrown away meanwhile, or read by a job before this one
     progress(0.1)
-    key, params, told = opened(content)
+    key, params, packed = opened(content)
     progress(0.8)
-    if told is None:
+    if packed is None:
         report = {"refused": key, "params": params}
         store.save(import_id, state=State.REFUSED, content=None, report=report)
         return {}
-    _keep(import_id, unpacked(told), told)
+    _keep(import_id, unpacked(packed), packed)
     return {}
 
 
@@ -81,7 +81,7 @@ def opened(content: bytes) -> tuple[str, dict[str, str], bytes | None]:
         return "broke_off", {}, None
 
 
-def _keep(import_id: uuid.UUID, book: Book, told: bytes) -> None:
+def _keep(import_id: uuid.UUID, book: Book, packed: bytes) -> None:
     outlines = outlined(book)
     found = store.find(import_id)
     if not chosen.usable(outlines):
@@ -94,7 +94,7 @@ def _keep(import_id: uuid.UUID, book: Book, told: bytes) -> None:
         import_id,
         state=State.READ,
         content=None,
-        book=told,
+        book=packed,
         outline=stored(outlines, book.notes),
         chosen=chosen.stored(guess),
     )
@@ -123,14 +123,14 @@ def _compare(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]
 
 def compare_anew(import_id: uuid.UUID, progress: jobs.Report, *, stale: bool = False) -> None:
     """Reads the chosen sheets and writes the preview, or which words need a meaning."""
-    found, told = store.find(import_id), store.blob(import_id, "book")
+    found, packed = store.find(import_id), store.blob(import_id, "book")
     target = registry.registration(found.target).target
     plan, existing = plan_of(found, target), target.existing()
     names = {each.key: shown_value(each.values.get(target.title)) for each in existing}
     database.commit()
-    if told is None:
+    if packed is None:
         return
-    book = unpacked(told)
+    book = unpacked(packed)
     progress(0.3)
     sheets = [book.sheets[number] for number in found.chosen["sheets"]]
     readings = read_rows(sheets, plan)
@@ -199,10 +199,10 @@ class _Writer:
         }
 
     def _change(self, change: Change) -> list[Any]:
-        told = [change.field, to_json(change.old), to_json(change.new)]
+        stored = [change.field, to_json(change.old), to_json(change.new)]
         if change.field != self.parent:
-            return told
-        return [*told, self._name(change.old), self._name(change.new)]
+            return stored
+        return [*stored, self._name(change.old), self._name(change.new)]
 
     def _name(self, value: Value | RowRef) -> str:
         if isinstance(value, RowRef):

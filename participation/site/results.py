@@ -62,14 +62,14 @@ def _page(shown: Shown) -> str:
     released = shown.published.released
     silent = gaps.withheld(released)
     shown_ones = [i for i in released.indicators if i.key not in silent]
-    told = [(charts.total(released, i), grids.of_total(released, i)) for i in shown_ones]
+    figures = [(charts.total(released, i), grids.of_total(released, i)) for i in shown_ones]
     return render_template(
         "site/results.html",
         silent=[sentences.text(released.by_indicator[key].wording) for key in sorted(silent)],
-        asked=[pair for pair in told if pair[0].indicator.dimension != CONTEXT],
-        people=[pair for pair in told if pair[0].indicator.dimension == CONTEXT],
+        asked=[pair for pair in figures if pair[0].indicator.dimension != CONTEXT],
+        people=[pair for pair in figures if pair[0].indicator.dimension == CONTEXT],
         target=sentences.text(released.wave.target_group),
-        **_frame(shown),
+        **_page_values(shown),
     )
 
 
@@ -92,7 +92,7 @@ def _chart(shown: Shown, found: Indicator) -> str:
         breakdowns=[breakdowns.drawn(released, t) for t in breakdowns.tables(released, found, 1)],
         crossings=breakdowns.choices(released, found, 2),
         together=grids.together(found),
-        **_frame(shown),
+        **_page_values(shown),
     )
 
 
@@ -119,7 +119,7 @@ def _crossing(shown: Shown, found: Indicator, table: Table) -> str:
         heading=sentences.text(found.wording),
         shown=breakdowns.drawn(shown.published.released, table),
         together=grids.together(found),
-        **_frame(shown),
+        **_page_values(shown),
     )
 
 
@@ -149,7 +149,7 @@ def _chooser(slug: str, language: Language) -> str:
     return url_for("site.choose_language", language=language, to="results", **_for(slug))
 
 
-def _frame(shown: Shown) -> dict[str, object]:
+def _page_values(shown: Shown) -> dict[str, object]:
     released = shown.published.released
     slug = released.wave.key
     return {

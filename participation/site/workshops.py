@@ -16,7 +16,7 @@ from participation.base.errors import NotFound
 from participation.base.web.security import public
 from participation.base.words.languages import Language
 from participation.boards.service import summaries
-from participation.boards.service.summaries import FEW_WORDS, STANDINGS, Listed
+from participation.boards.service.summaries import AGREEMENT_WORDINGS, FEW_WORDS, Listed
 from participation.presenting import sentences
 
 blueprint = Blueprint("workshops", __name__)
@@ -63,7 +63,7 @@ def workshop(language: Language, code: str, number: int) -> str:
         others=[item for item in listed if item is not found and item.version],
         code=code,
         feedback=summaries.feedback(found.place.feedback_wave),
-        standings=STANDINGS,
+        agreement_wordings=AGREEMENT_WORDINGS,
         few_words=FEW_WORDS,
         languages_address=_chooser(language, f"{code}.{number}"),
     )

@@ -34,8 +34,8 @@ from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,
     behind,
+    entry_address,
     respondent_wave,
-    way_in,
 )
 from participation.studies.waves.sheets import (
     MIMETYPE,
@@ -86,6 +86,7 @@ __all__ = [
     "code_tables",
     "create_wave",
     "desk_link",
+    "entry_address",
     "instrument",
     "invitations",
     "languages",
@@ -111,5 +112,4 @@ __all__ = [
     "wave",
     "wave_of_slug",
     "waves",
-    "way_in",
 ]

@@ -160,20 +160,20 @@ def _needs(form: Form) -> dict[str, list[str]]:
 
 def _circle(start: str, needs: Mapping[str, list[str]], done: set[str]) -> list[str]:
     """The first circle that can be reached, as its names in order; walks without recursion."""
-    way: list[str] = []
+    path: list[str] = []
     step: Callable[[str], Iterator[str]] = lambda name: iter(needs.get(name, ()))  # noqa: E731
     stack = [iter((start,))]
     while stack:
         name = next(stack[-1], None)
         if name is None:
             stack.pop()
-            if way:
-                done.add(way.pop())
-        elif name in way:
-            circle = [*way[way.index(name) :], name]
-            done.update(way)
+            if path:
+                done.add(path.pop())
+        elif name in path:
+            circle = [*path[path.index(name) :], name]
+            done.update(path)
             return circle
         elif name not in done:
-            way.append(name)
+            path.append(name)
             stack.append(step(name))
     return []

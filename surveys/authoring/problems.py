@@ -23,7 +23,7 @@ def N_(text: str) -> str:  # noqa: N802  the name by which texts to translate ar
 
 def visible(text: str) -> str:
     """The text with its unseen signs spelled out: ``ja⟨U+200B⟩``."""
-    return UNSEEN.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
+    return UNSEEN.sub(lambda character: f"⟨U+{ord(character[0]):04X}⟩", text)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -206,6 +206,6 @@ def _check_separator(data: bytes) -> None:
     """A German office program separates by semicolons, and not in UTF-8: told before decoding."""
     lines = [line for line in data[:20_000].decode("latin-1").splitlines() if line.strip()]
     for line in lines[:_TRIED_LINES]:
-        for sign, name in ((";", ";"), ("\t", "Tab")):
-            if line.count(sign) > line.count(","):
+        for separator, name in ((";", ";"), ("\t", "Tab")):
+            if line.count(separator) > line.count(","):
                 raise FileRefused("csv_separator", sign=name)

@@ -42,8 +42,8 @@ class Cell:
 
     def problem(self, key: str, at: int = 0, **params: str) -> Problem:
         """A problem at this place; signs in it that nobody sees are shown."""
-        told = {name: visible(param) for name, param in params.items()}
-        return Problem(self.sheet, self.row, self.column, key, at, told)
+        shown = {name: visible(param) for name, param in params.items()}
+        return Problem(self.sheet, self.row, self.column, key, at, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Tongues:
 def rows_of(sheet: Sheet, kind: str, tongues: Tongues, findings: Findings) -> list[Row]:
     """The rows below the header, read by the columns of ``kind`` (survey, choices, settings)."""
     columns = dict(_columns(sheet, kind, tongues, findings))
-    _tell_flaws(sheet, columns, findings)
-    _tell_rows(sheet, findings)
+    _report_flaws(sheet, columns, findings)
+    _report_rows(sheet, findings)
     return [_row(sheet, number, columns) for number in sheet.rows if number != sheet.header]
 
 
@@ -167,7 +167,7 @@ def _differ(sheet: Sheet, one: int, other: int) -> bool:
     return any(one in row and other in row and row[one] != row[other] for row in rows)
 
 
-def _tell_flaws(sheet: Sheet, columns: _Columns, findings: Findings) -> None:
+def _report_flaws(sheet: Sheet, columns: _Columns, findings: Findings) -> None:
     """Cells of used columns, and headers, that show something and hold nothing."""
     for (row, column), key in sheet.flaws.items():
         if column in columns or row == sheet.header:
@@ -175,7 +175,7 @@ def _tell_flaws(sheet: Sheet, columns: _Columns, findings: Findings) -> None:
             findings.problem(key, Cell(sheet.name, row, letters(column), text), said=text)
 
 
-def _tell_rows(sheet: Sheet, findings: Findings) -> None:
+def _report_rows(sheet: Sheet, findings: Findings) -> None:
     """Rows that somebody may not know to be there; they are read like all others."""
     if sheet.hidden:
         place = Cell(sheet.name, sheet.hidden[0])

@@ -72,8 +72,8 @@ def write(found: Iterable[Entry], names: Mapping[str, str]) -> bytes:
         sheet.write_string(line, 1, without_controls(entry.where), locked)
         sheet.write_string(line, 2, without_controls(_source(entry)), locked)
         for column, tag in enumerate(names, 3):
-            told = without_controls(entry.text.strings.get(tag, ""))
-            sheet.write_string(line, column, told, open_)
+            text = without_controls(entry.text.strings.get(tag, ""))
+            sheet.write_string(line, column, text, open_)
     sheet.freeze_panes(2, 3)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     how = book.add_worksheet("Anleitung")
@@ -104,9 +104,9 @@ def read(data: bytes, found: Sequence[Entry], tags: frozenset[str]) -> Read:
     changes: dict[str, dict[str, str]] = {}
     for number, cells in sheet.rows.items():
         if number > 2:  # noqa: PLR2004 - two rows of heads
-            told = list(_row(sheet, number, cells, known))
-            problems += [item for item in told if isinstance(item, Problem)]
-            wordings = dict(item for item in told if isinstance(item, tuple))
+            items = list(_row(sheet, number, cells, known))
+            problems += [item for item in items if isinstance(item, Problem)]
+            wordings = dict(item for item in items if isinstance(item, tuple))
             if wordings:
                 changes[cells[1]] = wordings
     return Read({} if problems else changes, tuple(problems))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surveys.figures.frame import ANSWERED, Codes, Frame, missing_names
+from surveys.figures.answer_table import ANSWERED, AnswerTable, Codes, missing_names
 from surveys.figures.groups.groups import Breakdown
 from surveys.figures.released import DimensionKind, Indicator, IndicatorKind, PlaceNode
 from surveys.figures.tally import Fingerprints, Numbers, Tally
@@ -62,14 +62,14 @@ class Exact:
 class Counting:
     """Counts the answers of one wave."""
 
-    frame: Frame
+    answers: AnswerTable
     places: tuple[PlaceNode, ...]
     """Parents before children."""
     prints: Fingerprints
 
     def cells(self, by: tuple[Breakdown, ...]) -> Cells:
         """The groups of people by these dimensions; a place stands last."""
-        codes: Numbers = np.zeros(len(self.frame), dtype=np.int32)
+        codes: Numbers = np.zeros(len(self.answers), dtype=np.int32)
         for breakdown in by:
             codes = codes * len(breakdown.keys) + breakdown.codes
         size = int(np.prod([len(breakdown.keys) for breakdown in by], dtype=int))
@@ -87,10 +87,10 @@ class Counting:
         """
         several = indicator.kind is IndicatorKind.MULTIPLE
         valid = (ANSWERED,) if several else tuple(c.key for c in indicator.categories)
-        missing = missing_names(self.frame.instrument.questions[indicator.question])
+        missing = missing_names(self.answers.instrument.questions[indicator.question])
         names = {name: number for number, name in enumerate(valid)}
         names |= dict.fromkeys(missing, len(valid))
-        return self.frame.codes(indicator.question, names, len(valid) + 1)
+        return self.answers.codes(indicator.question, names, len(valid) + 1)
 
     def _one(self, indicator: Indicator, cells: Cells) -> Exact:
         names = [category.key for category in indicator.categories]
@@ -116,7 +116,7 @@ class Counting:
         return self._shaped(cells.by, tally, number)
 
     def _ticked(self, indicator: Indicator, option: str, cells: Cells, states: Codes) -> Tally:
-        rows = np.flatnonzero(self.frame.ticked(indicator.question, option) & (states == VALID))
+        rows = np.flatnonzero(self.answers.ticked(indicator.question, option) & (states == VALID))
         tally = self.prints.tally(cells.codes[rows], cells.size, rows)
         return self._shaped(cells.by, tally)
 

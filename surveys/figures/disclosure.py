@@ -17,12 +17,12 @@ import numpy as np
 
 from surveys.figures import indicators, safety, showing
 from surveys.figures.about import Excluded, Reason, Stand, WaveMeta
+from surveys.figures.answer_table import AnswerTable, Flags
 from surveys.figures.corrections.exclusion import Rule
 from surveys.figures.corrections.fates import Fate, Fates
 from surveys.figures.corrections.memory import Memory
 from surveys.figures.counting import Cells, Counting, Exact
 from surveys.figures.estimates.shares import STEP
-from surveys.figures.frame import Flags, Frame
 from surveys.figures.groups import groups
 from surveys.figures.groups.definitions import chosen
 from surveys.figures.groups.groups import Breakdown
@@ -70,7 +70,7 @@ class ThresholdError(ValueError):
 
 
 def release(
-    frame: Frame,
+    answers: AnswerTable,
     wave: WaveMeta,
     places: Iterable[PlaceNode],
     secret: bytes,
@@ -79,7 +79,7 @@ def release(
     """The first version: all tables of a wave that may leave; the same input gives the same.
 
     Args:
-        frame: all answers of the wave.
+        answers: all answers of the wave.
         wave: what is told about it.
         places: the county's tree; the questionnaire's places are among them.
         secret: the wave's own, at least 16 bytes, kept for ever and never shown.
@@ -93,11 +93,11 @@ def release(
             definition.
         surveys.figures.rounding.WeakSecretError: the secret is too short.
     """
-    return first(frame, wave, places, secret, definitions).released
+    return first(answers, wave, places, secret, definitions).released
 
 
 def first(  # noqa: PLR0913, PLR0917 (a release, and who waits for it)
-    frame: Frame,
+    answers: AnswerTable,
     wave: WaveMeta,
     places: Iterable[PlaceNode],
     secret: bytes,
@@ -109,15 +109,15 @@ def first(  # noqa: PLR0913, PLR0917 (a release, and who waits for it)
 
     ``left_out`` are keys of answers that are not in the frame, by the rule that says so.
     """
-    work = _Work.of(frame, wave, places, Rounding(secret), definitions)
-    safety.secure(work.counting, work.rounding, work.told, report)
+    work = _Work.of(answers, wave, places, Rounding(secret), definitions)
+    safety.secure(work.counting, work.rounding, work.counted, report)
     history = _History(excluded=_excluded(work.rounding, left_out))
     released = _released(work, work.responses(), work.tables(), history)
     return Made(released, work.memory(), work.rounded())
 
 
 def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
-    frame: Frame,
+    answers: AnswerTable,
     wave: WaveMeta,
     places: Iterable[PlaceNode],
     secret: bytes,
@@ -135,21 +135,21 @@ def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
     """
     last = earlier[-1]
     rounding = Rounding(secret, last.memory.turned)
-    work = _Work.of(frame, wave, places, rounding, definitions)
+    work = _Work.of(answers, wave, places, rounding, definitions)
     pairs = [(one.released, one.memory) for one in earlier]
     fates = Fates.of(work.cells, work.memory(), pairs, wave.k)
-    if not fates.renews([one.indicator for one in work.told]):
+    if not fates.renews([one.indicator for one in work.counted]):
         return None
-    for one in work.told:
-        rounding.fix(fates.told_before(one))
-    limited = [fates.limited(one) for one in work.told]
+    for one in work.counted:
+        rounding.fix(fates.released_before(one))
+    limited = [fates.limited(one) for one in work.counted]
     safety.secure(work.counting, rounding, limited, report)
-    indicators_of = {one.indicator.key: one.indicator for one in work.told}
+    indicators_of = {one.indicator.key: one.indicator for one in work.counted}
     tables = (fates.table(table, indicators_of[table.indicator]) for table in work.tables())
     anew = fates.fates[(), ()] is Fate.RENEWED
     responses = work.responses() if anew else last.released.responses
     reasons = (*last.released.reasons, reason)
-    history = _History(reasons, fates.standing(), _excluded(rounding, left_out))
+    history = _History(reasons, fates.carried_over(), _excluded(rounding, left_out))
     return Made(_released(work, responses, tables, history), work.memory(), work.rounded())
 
 
@@ -165,7 +165,7 @@ def _released(work: _Work, responses: int, tables: Iterable[Table], history: _Hi
         responses=responses,
         places=work.counting.places,
         dimensions=tuple(breakdown.dimension for breakdown in work.by),
-        indicators=tuple(one.indicator for one in work.told),
+        indicators=tuple(one.indicator for one in work.counted),
         tables=tuple(tables),
         version=len(history.reasons) + 1,
         reasons=history.reasons,
@@ -184,14 +184,14 @@ class _Work:
     by: tuple[Breakdown, ...]
     cells: tuple[Cells, ...]
     """Everybody first."""
-    told: tuple[Counted, ...]
+    counted: tuple[Counted, ...]
     errors: list[int] = field(default_factory=list)
     """Released minus exact numbers of the rows that were written."""
 
     @classmethod
     def of(
         cls,
-        frame: Frame,
+        answers: AnswerTable,
         wave: WaveMeta,
         places: Iterable[PlaceNode],
         rounding: Rounding,
@@ -200,18 +200,20 @@ class _Work:
         if wave.k < LEAST_K:
             raise ThresholdError(f"k is {wave.k}, at least {LEAST_K} is needed")
         tree = groups.ordered(places)
-        counting = Counting(frame, tree, Fingerprints.of(frame.keys, rounding.print_key))
-        axes = _axes(frame, tree)
-        wanted = chosen(frame.instrument, definitions)
-        named = [groups.by_definition(frame, definition) for definition in wanted]
+        counting = Counting(answers, tree, Fingerprints.of(answers.keys, rounding.print_key))
+        axes = _axes(answers, tree)
+        wanted = chosen(answers.instrument, definitions)
+        named = [groups.by_definition(answers, definition) for definition in wanted]
         cells = tuple(counting.cells(by) for by in _combinations(axes, named))
-        told = tuple(_count(counting, i, cells, wave.k) for i in indicators.of(frame.instrument))
-        return cls(wave, counting, rounding, (*axes, *named), cells, told)
+        counted = tuple(
+            _count(counting, i, cells, wave.k) for i in indicators.of(answers.instrument)
+        )
+        return cls(wave, counting, rounding, (*axes, *named), cells, counted)
 
     def memory(self) -> Memory:
         """What the next version must know, as the counts are rounded now."""
         counting = self.counting
-        return Memory.of(counting.frame, counting.prints, self.by, counting.places, self.rounding)
+        return Memory.of(counting.answers, counting.prints, self.by, counting.places, self.rounding)
 
     def responses(self) -> int:
         """Released number of all answers."""
@@ -221,7 +223,7 @@ class _Work:
 
     def tables(self) -> Iterator[Table]:
         """As the counts are rounded now."""
-        for one in self.told:
+        for one in self.counted:
             shown = showing.of(one, self.rounding)
             places, rounding = self.counting.places, self.rounding
             yield from _Writer(one, shown, places, rounding, self.errors).tables()
@@ -235,14 +237,14 @@ class _Work:
 
 
 def plan(
-    frame: Frame,
+    answers: AnswerTable,
     wave: WaveMeta,
     places: Iterable[PlaceNode],
     secret: bytes,
     definitions: Sequence[str] | None = None,
 ) -> Plan:
     """What :func:`release` would show, roll up and withhold, without one value."""
-    return Plan.of(release(frame, wave, places, secret, definitions))
+    return Plan.of(release(answers, wave, places, secret, definitions))
 
 
 def _excluded(
@@ -259,9 +261,9 @@ def _excluded(
     return tuple(found)
 
 
-def _axes(frame: Frame, places: tuple[PlaceNode, ...]) -> list[Breakdown]:
+def _axes(answers: AnswerTable, places: tuple[PlaceNode, ...]) -> list[Breakdown]:
     """Place, sex and age, as far as the wave asked for them."""
-    found = (groups.by_place(frame, places), groups.by_sex(frame), groups.by_age(frame))
+    found = (groups.by_place(answers, places), groups.by_sex(answers), groups.by_age(answers))
     return [axis for axis in found if axis is not None]
 
 

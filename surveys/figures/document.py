@@ -81,10 +81,10 @@ def opened(document: bytes) -> Opened:
     if found < 0 or ends is None:
         raise ReleaseDamagedError("no tables")
     first, last = found + len(TABLES), ends.start()
-    told = parsed(content[:first] + content[last:])
-    if not isinstance(told, dict):
+    payload = parsed(content[:first] + content[last:])
+    if not isinstance(payload, dict):
         raise ReleaseDamagedError("the content does not follow the schema")
-    return Opened(envelope["schema"], told, tuple(_raw(content[first:last])), envelope["sha256"])
+    return Opened(envelope["schema"], payload, tuple(_raw(content[first:last])), envelope["sha256"])
 
 
 def _as_written(document: bytes) -> tuple[bytes, dict[str, Any]] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from surveys.figures.frame import substantive
+from surveys.figures.answer_table import substantive
 from surveys.figures.groups.groups import PLACE_QUESTION, place_question
 from surveys.figures.released import Category, Indicator, IndicatorKind
 from surveys.instrument.instrument import EMPTY, Instrument, Question, QuestionType
@@ -38,26 +38,26 @@ _RATHER = _top("rather", "very")
 _STRONG = _top("strong", "very_strong")
 _TRUST = _top("rather", "fully")
 _WEEKLY = _top("weekly", "almost_daily")
-_TOLD = Rule()
+_DISTRIBUTION = Rule()
 
 RULES: Mapping[str, Mapping[str, Rule]] = {
     "needs": {
-        "need_top3": _TOLD,
+        "need_top3": _DISTRIBUTION,
         "german_self": _GOOD,
         "german_office": _GOOD,
         "course_status": Rule(("waiting",)),
-        "course_barrier": _TOLD,
-        "work_status": _TOLD,
-        "work_barrier": _TOLD,
+        "course_barrier": _DISTRIBUTION,
+        "work_status": _DISTRIBUTION,
+        "work_barrier": _DISTRIBUTION,
         "childcare": Rule(("no", "some")),
         "housing_sat": _SATISFIED,
         "doctor_access": _top("once", "several"),
         "mobility": _GOOD,
-        "offers_known": _TOLD,
-        "offers_used": _TOLD,
+        "offers_known": _DISTRIBUTION,
+        "offers_used": _DISTRIBUTION,
         "offers_help": _GOOD,
-        "offers_barrier": _TOLD,
-        "info_channel": _TOLD,
+        "offers_barrier": _DISTRIBUTION,
+        "info_channel": _DISTRIBUTION,
         "stay": _top("rather_yes", "yes"),
     },
     "belonging": {
@@ -76,7 +76,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "trust_muni": _TRUST,
         "trust_school": _TRUST,
         "discrim_12m": _top("once", "several", "often"),
-        "discrim_where": _TOLD,
+        "discrim_where": _DISTRIBUTION,
         "contact_friends_de": _WEEKLY,
         "contact_neigh_de": _WEEKLY,
         "contact_work_de": _WEEKLY,
@@ -85,8 +85,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "contact_work_abroad": _WEEKLY,
     },
     "volunteers": {
-        "burden": _TOLD,
-        "support": _TOLD,
+        "burden": _DISTRIBUTION,
+        "support": _DISTRIBUTION,
         "coop_staff": _GOOD,
         "valued": _RATHER,
         "trend": Rule(scale=True, kind=IndicatorKind.MEAN),
@@ -98,7 +98,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "understood": _GOOD,
         "tool": _top("easy", "very_easy"),
         "clear_next": _RATHER,
-        "join": _TOLD,
+        "join": _DISTRIBUTION,
     },
 }
 
@@ -110,10 +110,12 @@ def of(instrument: Instrument) -> tuple[Indicator, ...]:
     that lost an answer of its share is told as a distribution.
     """
     rules = RULES.get(instrument.key, {})
-    return tuple(_indicator(q, rules.get(q.name, _TOLD)) for q in _told(instrument))
+    return tuple(
+        _indicator(q, rules.get(q.name, _DISTRIBUTION)) for q in _counted_questions(instrument)
+    )
 
 
-def _told(instrument: Instrument) -> Iterable[Question]:
+def _counted_questions(instrument: Instrument) -> Iterable[Question]:
     place = place_question(instrument)
     for question in instrument.asked:
         is_place = question.name == PLACE_QUESTION or (place and question.name == place.name)

@@ -44,7 +44,7 @@ class Rounding:
         """Counts (group and set) that are rounded to their other neighbour."""
         return frozenset(self._turned)
 
-    def turn(self, sets: Sequence[int]) -> None:
+    def flip(self, sets: Sequence[int]) -> None:
         """From now on rounds this count of this group to its other neighbour."""
         self._turned.add(tuple(sets))
 

@@ -13,21 +13,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.figures import showing
+from surveys.figures.answer_table import Codes, Flags
 from surveys.figures.counting import VALID, Cells, Counting, Exact
 from surveys.figures.estimates.shares import STEP, least_shown
-from surveys.figures.frame import Codes, Flags
 from surveys.figures.released import IndicatorKind, PlaceNode
 from surveys.figures.rounding import Rounding
 from surveys.figures.showing import Counted, Shown
 from surveys.figures.tally import Numbers, Tally
-from surveys.figures.witness import Crowd, Slack, Turn
+from surveys.figures.witness import Crowd, Flip, Slack
 
 SMALL = 40
 """People in no cell of at most this many valid answers hide among too many to be worked out."""
 
 
 @dataclass(frozen=True)
-class _Told:
+class _PublishedTable:
     """What one kind of table tells of one question, or of one option of a multiple choice."""
 
     cells: Cells
@@ -49,7 +49,7 @@ class _Question:
     """Of all people; those with a valid answer are ``valid``."""
     valid: Numbers
     shared: Flags
-    told: tuple[_Told, ...]
+    tables: tuple[_PublishedTable, ...]
 
 
 Looks = Callable[[Counting, Counted, Shown], Iterator[_Question]]
@@ -79,42 +79,42 @@ def secure(
             key = one.indicator.key
             shown = seen[look, key] = showing.of(one, rounding)
             for question in look(counting, one, shown):
-                for told, turn in _turns(question, kinds[key][question.valid], rounding, lineages):
-                    rounding.turn(_sets(told, turn.row, turn.column))
+                for table, flip in _flips(question, kinds[key][question.valid], rounding, lineages):
+                    rounding.flip(_sets(table, flip.row, flip.column))
         now = {one.indicator.key: showing.of(one, rounding) for one in several}
         looks = [
             (look, one)
             for look in (_gaps, _said)
             for one in several
-            if now[one.indicator.key].tells_more_than(seen[look, one.indicator.key])
+            if now[one.indicator.key].shows_more_than(seen[look, one.indicator.key])
         ]
 
 
-def _turns(
+def _flips(
     question: _Question, kinds: Numbers, rounding: Rounding, lineages: Numbers
-) -> Iterator[tuple[_Told, Turn]]:
+) -> Iterator[tuple[_PublishedTable, Flip]]:
     """Counts to turn, each with its table and its row there."""
-    starts = np.cumsum([0, *(len(told.speaks) for told in question.told)])
+    starts = np.cumsum([0, *(len(table.speaks) for table in question.tables)])
     rows, exposed = _placed(question, lineages, starts)
     if not exposed.any():
         return
-    slacks = [_slack(told, rounding, len(question.shared) + 1) for told in question.told]
+    slacks = [_slack(table, rounding, len(question.shared) + 1) for table in question.tables]
     nowhere = np.ones((1, len(question.shared) + 1), dtype=np.bool_)
     down, up = (np.concatenate([*flags, nowhere]) for flags in zip(*slacks, strict=True))
     slack = Slack(down, up, question.shared, _fixed(question, rounding, down & up))
-    for turn in Crowd(question.answers[question.valid], kinds, rows, exposed, slack).turns():
-        at = int(np.searchsorted(starts, turn.row, side="right")) - 1
-        yield question.told[at], Turn(turn.row - int(starts[at]), turn.column)
+    for flip in Crowd(question.answers[question.valid], kinds, rows, exposed, slack).flips():
+        at = int(np.searchsorted(starts, flip.row, side="right")) - 1
+        yield question.tables[at], Flip(flip.row - int(starts[at]), flip.column)
 
 
 def _fixed(question: _Question, rounding: Rounding, free: Flags) -> Flags:
     """Row × count: what an earlier version told and is in somebody's way, and stays so."""
     fixed = np.zeros(free.shape, dtype=np.bool_)
     start = 0
-    for told in question.told:
-        rows = len(told.speaks)
+    for table in question.tables:
+        rows = len(table.speaks)
         for row, count in np.argwhere(~free[start : start + rows]).tolist():
-            fixed[start + row, count] = rounding.is_fixed(_sets(told, row, count))
+            fixed[start + row, count] = rounding.is_fixed(_sets(table, row, count))
         start += rows
     return fixed
 
@@ -133,10 +133,10 @@ def _gaps(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]
     several = one.indicator.kind is IndicatorKind.MULTIPLE
     missing = 1 if several else len(one.indicator.categories)
     states = counting.states(one.indicator)
-    told = tuple(_answered(one, part) for part in range(len(one.parts)))
+    tables = tuple(_answered(one, part) for part in range(len(one.parts)))
     asked = np.flatnonzero(states <= missing)
     del shown
-    yield _Question((states == missing).astype(np.int16), asked, _none_shared(2), told)
+    yield _Question((states == missing).astype(np.int16), asked, _none_shared(2), tables)
 
 
 def _said(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]:
@@ -145,44 +145,44 @@ def _said(counting: Counting, one: Counted, shown: Shown) -> Iterator[_Question]
     if one.indicator.kind is not IndicatorKind.MULTIPLE:
         keys = [category.key for category in one.indicator.categories]
         shared = np.isin(keys, one.indicator.share_of)
-        told = tuple(
+        tables = tuple(
             _whole(cells, exact, shown.rows[part] & one.drawn(part))
             for part, (cells, exact) in enumerate(one.parts)
         )
-        yield _Question(states, np.flatnonzero(states < len(keys)), shared, told)
+        yield _Question(states, np.flatnonzero(states < len(keys)), shared, tables)
         return
     valid = np.flatnonzero(states == VALID)
     for at, category in enumerate(one.indicator.categories):
-        ticked = counting.frame.ticked(one.indicator.question, category.key)
-        told = tuple(_option(one, shown, part, at) for part in range(len(one.parts)))
-        yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), told)
+        ticked = counting.answers.ticked(one.indicator.question, category.key)
+        tables = tuple(_option(one, shown, part, at) for part in range(len(one.parts)))
+        yield _Question((~ticked).astype(np.int16), valid, _none_shared(2), tables)
 
 
-def _answered(one: Counted, part: int) -> _Told:
+def _answered(one: Counted, part: int) -> _PublishedTable:
     cells, exact = one.parts[part]
     asked = (exact.valid.counts + exact.missing.counts).reshape(-1)
     valid, missing = (tally.shaped(len(asked), 1) for tally in (exact.valid, exact.missing))
-    return _Told(cells, one.drawn(part), valid.beside(missing), asked, least_shown(one.k))
+    return _PublishedTable(cells, one.drawn(part), valid.beside(missing), asked, least_shown(one.k))
 
 
 def _none_shared(number: int) -> Flags:
     return np.zeros(number, dtype=np.bool_)
 
 
-def _whole(cells: Cells, exact: Exact, rows: Flags) -> _Told:
+def _whole(cells: Cells, exact: Exact, rows: Flags) -> _PublishedTable:
     base = exact.valid.counts.reshape(-1)
     counts = exact.categories.shaped(len(base), -1)
     if exact.share is not None:
         counts = counts.beside(exact.share.shaped(len(base), 1))
-    return _Told(cells, rows, counts, base)
+    return _PublishedTable(cells, rows, counts, base)
 
 
-def _option(one: Counted, shown: Shown, part: int, at: int) -> _Told:
+def _option(one: Counted, shown: Shown, part: int, at: int) -> _PublishedTable:
     cells, exact = one.parts[part]
     base, rows = exact.valid.counts.reshape(-1), shown.rows[part] & one.drawn(part)
     if shown.county_only[at]:
         rows = rows & [showing.is_county(cells, row) for row in range(len(base))]
-    return _Told(cells, rows, exact.categories[..., at].shaped(len(base), 1), base)
+    return _PublishedTable(cells, rows, exact.categories[..., at].shaped(len(base), 1), base)
 
 
 def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Numbers, Flags]:
@@ -190,47 +190,47 @@ def _placed(question: _Question, lineages: Numbers, starts: Numbers) -> tuple[Nu
     nowhere = int(starts[-1])
     exposed = np.zeros(len(question.valid), dtype=np.bool_)
     layers = []
-    for told, start in zip(question.told, starts, strict=False):
-        own = np.where(told.speaks, np.arange(len(told.speaks)) + start, nowhere)
-        rows, small = np.append(own, nowhere), np.append(told.base <= SMALL, False)
-        for codes in _ancestry(told.cells, question.valid, lineages):
+    for table, start in zip(question.tables, starts, strict=False):
+        own = np.where(table.speaks, np.arange(len(table.speaks)) + start, nowhere)
+        rows, small = np.append(own, nowhere), np.append(table.base <= SMALL, False)
+        for codes in _ancestry(table.cells, question.valid, lineages):
             layers.append(rows[codes])
             exposed |= small[codes]
     return np.stack(layers), exposed
 
 
-def _slack(told: _Told, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
+def _slack(table: _PublishedTable, rounding: Rounding, width: int) -> tuple[Flags, Flags]:
     """Per row and count whether one person less or more keeps the released number possible.
 
     Only a remainder of 1 that was rounded up has no room below, only a 4 rounded down none above.
     """
-    down = np.ones((len(told.speaks), width), dtype=np.bool_)
+    down = np.ones((len(table.speaks), width), dtype=np.bool_)
     up = down.copy()
-    rest = told.counts.counts % STEP
-    tight = told.speaks[:, np.newaxis] & ((rest == 1) | (rest == STEP - 1))
-    for row, count in np.argwhere(tight & ~_unsaid(told, rounding)).tolist():
-        exact = int(told.counts.counts[row, count])
-        released = rounding.count(exact, int(told.base[row]), _sets(told, row, count))
+    rest = table.counts.counts % STEP
+    tight = table.speaks[:, np.newaxis] & ((rest == 1) | (rest == STEP - 1))
+    for row, count in np.argwhere(tight & ~_unsaid(table, rounding)).tolist():
+        exact = int(table.counts.counts[row, count])
+        released = rounding.count(exact, int(table.base[row]), _sets(table, row, count))
         down[row, count] = released < exact or rest[row, count] != 1
         up[row, count] = released > exact or rest[row, count] == 1
     return down, up
 
 
-def _unsaid(told: _Told, rounding: Rounding) -> Flags:
+def _unsaid(table: _PublishedTable, rounding: Rounding) -> Flags:
     """Counts of hidden rows: all but a first one that could not be one higher and still hide it."""
-    exact = told.counts.counts
+    exact = table.counts.counts
     unsaid = np.zeros(exact.shape, dtype=np.bool_)
-    for row in np.flatnonzero(exact[:, 0] < told.hidden_below).tolist():
-        n, whole = int(exact[row, 0]), int(told.base[row])
-        if rounding.count(n, whole, _sets(told, row, 0)) < told.hidden_below:
+    for row in np.flatnonzero(exact[:, 0] < table.hidden_below).tolist():
+        n, whole = int(exact[row, 0]), int(table.base[row])
+        if rounding.count(n, whole, _sets(table, row, 0)) < table.hidden_below:
             unsaid[row] = True
-            unsaid[row, 0] = n < told.hidden_below - 1
+            unsaid[row, 0] = n < table.hidden_below - 1
     return unsaid
 
 
-def _sets(told: _Told, row: int, count: int) -> tuple[int, int]:
-    people = told.cells.people.prints.reshape(-1)
-    return int(people[row]), int(told.counts.prints[row, count])
+def _sets(table: _PublishedTable, row: int, count: int) -> tuple[int, int]:
+    people = table.cells.people.prints.reshape(-1)
+    return int(people[row]), int(table.counts.prints[row, count])
 
 
 def _ancestry(cells: Cells, people: Numbers, lineages: Numbers) -> Iterator[Numbers]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surveys.figures.answer_table import Flags
 from surveys.figures.counting import Cells, Exact
 from surveys.figures.estimates.shares import least_shown
-from surveys.figures.frame import Flags
 from surveys.figures.released import PLACE, Indicator, IndicatorKind
 from surveys.figures.rounding import Rounding
 from surveys.figures.tally import Numbers
@@ -51,7 +51,7 @@ class Shown:
     county_only: tuple[bool, ...]
     """Per category whether it has too few ticks to be told for a part of the county."""
 
-    def tells_more_than(self, earlier: Shown) -> bool:
+    def shows_more_than(self, earlier: Shown) -> bool:
         """Whether something is shown that was not."""
         rows = any(
             (now & ~before).any() for now, before in zip(self.rows, earlier.rows, strict=True)

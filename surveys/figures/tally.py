@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.figures.frame import KEY_BYTES
+from surveys.figures.answer_table import KEY_BYTES
 from surveys.figures.released import PlaceNode
 
 Numbers = NDArray[np.integer[Any]]

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.figures.frame import Codes, Flags
+from surveys.figures.answer_table import Codes, Flags
 from surveys.figures.tally import Numbers
 
 FEW, PARTNERS = 25, 500
 """So many others are tried for a trade of answers: a few at first, then more."""
 
 
-class Turn(NamedTuple):
+class Flip(NamedTuple):
     """A count to be rounded the other way."""
 
     row: int
@@ -61,15 +61,15 @@ class Slack:
             & (up[-1] | ~leaves.T[..., np.newaxis])
         )
 
-    def blocking(self, row: int, own: int, other: int) -> Iterator[Turn]:
+    def blocking(self, row: int, own: int, other: int) -> Iterator[Flip]:
         """Counts of a row that keep somebody in it from having answered ``other``."""
         share = len(self.shared)
         downs, ups = [own], [other]
         if self.shared[own] != self.shared[other]:
             (downs if self.shared[own] else ups).append(share)
-        in_the_way = [Turn(row, at) for at in downs if not self.down[row, at]]
-        in_the_way += [Turn(row, at) for at in ups if not self.up[row, at]]
-        yield from (turn for turn in in_the_way if self.fixed is None or not self.fixed[turn])
+        blockers = [Flip(row, at) for at in downs if not self.down[row, at]]
+        blockers += [Flip(row, at) for at in ups if not self.up[row, at]]
+        yield from (flip for flip in blockers if self.fixed is None or not self.fixed[flip])
 
     def held(self, own: int, other: int) -> Flags:
         """Per row whether a fixed count keeps somebody in it from having answered ``other``."""
@@ -81,9 +81,9 @@ class Slack:
             found |= (down if self.shared[own] else up)[:, -1]
         return found
 
-    def free(self, turn: Turn) -> None:
+    def free(self, flip: Flip) -> None:
         """Notes that a count was turned: now it has room both ways."""
-        self.down[turn] = self.up[turn] = True
+        self.down[flip] = self.up[flip] = True
         self._look()
 
 
@@ -101,7 +101,7 @@ class Crowd:
     """Per person whether any group so small holds them that an answer might follow."""
     slack: Slack
 
-    def turns(self) -> Iterator[Turn]:
+    def flips(self) -> Iterator[Flip]:
         """Counts to turn so that nobody's answer follows from the numbers."""
         number = len(self.slack.shared)
         if number == 1 or not self.exposed.any():
@@ -161,7 +161,7 @@ class Crowd:
         free: Flags = ((theirs == rows) | back).all(axis=0)
         return free
 
-    def _freed(self, person: int, givers: Sequence[Numbers]) -> Iterator[Turn]:
+    def _freed(self, person: int, givers: Sequence[Numbers]) -> Iterator[Flip]:
         """Turns what keeps a person from another answer, or else from a trade of answers.
 
         What an earlier version told stays: where it bars every way, that version left another.
@@ -188,8 +188,8 @@ class Crowd:
         able = np.flatnonzero((same | ~barred).all(axis=0))
         return partners[able[np.argsort(-same[:, able].sum(axis=0), kind="stable")]]
 
-    def _cleared(self, rows: Numbers, own: int, other: int) -> Iterator[Turn]:
+    def _cleared(self, rows: Numbers, own: int, other: int) -> Iterator[Flip]:
         for row in rows.tolist():
-            for turn in list(self.slack.blocking(row, own, other)):
-                self.slack.free(turn)
-                yield turn
+            for flip in list(self.slack.blocking(row, own, other)):
+                self.slack.free(flip)
+                yield flip

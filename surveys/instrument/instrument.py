@@ -277,13 +277,13 @@ def _ordered(questions: Mapping[str, Question]) -> Iterator[Question]:
               for name, q in questions.items()}  # fmt: skip
     met: set[str] = set()
     for name in questions:
-        way = [] if name in met else [name]
-        while way:
-            met.add(way[-1])
-            waiting = wanted[way[-1]]
+        stack = [] if name in met else [name]
+        while stack:
+            met.add(stack[-1])
+            waiting = wanted[stack[-1]]
             while waiting and waiting[-1] in met:
                 waiting.pop()
             if waiting:
-                way.append(waiting[-1])
+                stack.append(waiting[-1])
             else:
-                yield questions[way.pop()]
+                yield questions[stack.pop()]

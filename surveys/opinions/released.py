@@ -59,7 +59,7 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldGroup:
+class DisclosedGroup:
     """A group, as it may be shown."""
 
     about: int
@@ -79,13 +79,13 @@ class Leaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Disclosed:
     """What is said of groups, or why there are none."""
 
     reason: Reason | None
     about: int = 0
     """People in all groups together, rounded to 5."""
-    groups: tuple[ToldGroup, ...] = ()
+    groups: tuple[DisclosedGroup, ...] = ()
     shared: tuple[Side, ...] = ()
     """What most of every group say."""
     divided: tuple[Division, ...] = ()
@@ -106,13 +106,13 @@ class Told:
         named = {side.statement for side in (*sides, *self.shared, *self.everybody)}
         return frozenset(named | {each.statement for each in self.divided} | set(self.halved))
 
-    def renumbered(self, places: Mapping[int, int]) -> Told:
+    def renumbered(self, places: Mapping[int, int]) -> Disclosed:
         """With other numbers for statements; what has none is not told."""
 
-        def sides(told: tuple[Side, ...]) -> tuple[Side, ...]:
+        def sides(given: tuple[Side, ...]) -> tuple[Side, ...]:
             return tuple(
                 replace(side, statement=places[side.statement])
-                for side in told
+                for side in given
                 if side.statement in places
             )
 
@@ -133,9 +133,9 @@ class Told:
         )
 
 
-def tell(
+def disclose(
     found: Found | Reason, totals: Sequence[tuple[int, int]], leaning: Found | None = None
-) -> Told:
+) -> Disclosed:
     """What may be shown of groups; where there are none, of what all share and of a leaning.
 
     Args:
@@ -144,7 +144,7 @@ def tell(
         leaning: what :func:`surveys.opinions.leaning.look` says.
     """
     if isinstance(found, Reason):
-        return Told(
+        return Disclosed(
             found,
             everybody=_everybody(totals),
             halved=_halved(totals),
@@ -154,11 +154,11 @@ def tell(
     typical = [_typical(group, found, open_) for group in found.groups]
     named = {(side.statement, side.stance) for sides in typical for side in sides}
     more = [at for at in open_ if not all((at, side) in named for side in Stance)]
-    return Told(
+    return Disclosed(
         None,
         about(found.people),
         tuple(
-            ToldGroup(about(group.size), sides)
+            DisclosedGroup(about(group.size), sides)
             for group, sides in zip(found.groups, typical, strict=True)
         ),
         _shared(found.groups, open_),

@@ -122,8 +122,8 @@ def groups(
         for members in _joined(best, free, sizes.most)
         if len(members) >= sizes.least
     ]
-    told = [group for group in found if group.by_meaning or _reasons(close, group) >= REASONS]
-    return tuple(sorted(told, key=lambda group: (-len(group.ids), group.ids)))
+    kept = [group for group in found if group.by_meaning or _reasons(close, group) >= REASONS]
+    return tuple(sorted(kept, key=lambda group: (-len(group.ids), group.ids)))
 
 
 def _steps(scores: Matrix, alike: float) -> Matrix:
@@ -237,7 +237,7 @@ def common(posts: Sequence[Post], least: int = LENGTH) -> tuple[str, ...]:
     """Words that at least half of the notes share, whole or by most of their pieces."""
     spelt: dict[str, Counter[str]] = {}
     for post in posts:
-        for word in dict.fromkeys(_telling(post, least)):
+        for word in dict.fromkeys(_keywords(post, least)):
             spelt.setdefault(small(word), Counter())[word] += 1
     sets = [readings_of(post) for post in posts]
     held = {
@@ -258,7 +258,7 @@ def _twins(one: str, other: str) -> bool:
     return shared >= SHARED * min(len(cut(one)), len(cut(other)))
 
 
-def _telling(post: Post, least: int = LENGTH) -> list[str]:
+def _keywords(post: Post, least: int = LENGTH) -> list[str]:
     """A note's words that say what it is about."""
     language = base(post.language)
     own = words(post.text, language)

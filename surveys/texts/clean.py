@@ -25,24 +25,31 @@ def clean(text: str) -> str:
 def without_controls(text: str) -> str:
     """``text`` without what no XML and no database holds; tabs are spaces, line breaks stay."""
     return "".join(
-        " " if sign == "\t" else sign for sign in text if sign in "\n\t" or not _barred(sign)
+        " " if character == "\t" else character
+        for character in text
+        if character in "\n\t" or not _barred(character)
     )
 
 
 def visible(text: str) -> bool:
     """Whether anybody sees anything of ``text``: not only spaces, marks and zero-width signs."""
-    return any(sign not in _FILLERS and unicodedata.category(sign) not in _UNSEEN for sign in text)
+    return any(
+        character not in _FILLERS and unicodedata.category(character) not in _UNSEEN
+        for character in text
+    )
 
 
 def folded(text: str) -> str:
     """``text`` for comparing words: one case and width, no accents, vowel signs or soft hyphens."""
     # Folding may compose anew, so marks go last: "İ" becomes "i" with a dot above.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(sign for sign in apart if unicodedata.category(sign) not in _MARKS)
+    bare = "".join(
+        character for character in apart if unicodedata.category(character) not in _MARKS
+    )
     return bare.translate(_ALIKE)
 
 
-def _barred(sign: str) -> bool:
-    point = ord(sign)
+def _barred(character: str) -> bool:
+    point = ord(character)
     nothing = 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE  # noqa: PLR2004 - Unicode's own
-    return nothing or unicodedata.category(sign) in ("Cc", "Cs")
+    return nothing or unicodedata.category(character) in ("Cc", "Cs")

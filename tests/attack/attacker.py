@@ -59,9 +59,9 @@ class Attack:
         self.most_hidden = rounded_up + -rounded_up % 5 - 1
         """A group is shown at the next multiple of five after k + 4, and more is always shown."""
         self.least_shown = 0
-        told = released.by_indicator[indicator]
-        self.answers = [category.key for category in told.categories]
-        self.share = [at for at, name in enumerate(self.answers) if name in told.share_of]
+        result = released.by_indicator[indicator]
+        self.answers = [category.key for category in result.categories]
+        self.share = [at for at, name in enumerate(self.answers) if name in result.share_of]
         self.gaps = gaps
         self.option = self.answers.index(option) if option else None
         if gaps or option:
@@ -79,9 +79,9 @@ class Attack:
             alike: look at up to so many people of one kind who all answered alike.
             known: persons whose answers the attacker has been told.
         """
-        told = Counter(map(self._variable, known))
+        result = Counter(map(self._variable, known))
         lower = np.zeros(len(self.order) * len(self.answers))
-        for at, count in told.items():
+        for at, count in result.items():
             lower[at] = count
         left = self._unmoved(self._targets(alike, known), lower)
         while left and len(again := self._unmoved(left, lower)) < len(left):
@@ -90,16 +90,19 @@ class Attack:
 
     def _targets(self, alike: int, known: Sequence[Person]) -> list[Person]:
         """One person of each kind to be attacked, whose others are known or answered alike."""
-        given, told = Counter(map(self._variable, self.people)), Counter(map(self._variable, known))
+        given, shown = (
+            Counter(map(self._variable, self.people)),
+            Counter(map(self._variable, known)),
+        )
         found = {}
         for person in self.people:
             kind, at = profile(person), self._variable(person)
             open_ones = self.kinds[kind] - sum(
                 count
-                for other, count in told.items()
+                for other, count in shown.items()
                 if other // len(self.answers) == at // len(self.answers)
             )
-            if 0 < open_ones <= alike and given[at] - told[at] == open_ones:
+            if 0 < open_ones <= alike and given[at] - shown[at] == open_ones:
                 found[kind] = person
         return list(found.values())
 

@@ -2,7 +2,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from synthetic import PLACES, SECRET, frame, instrument, one, several, wave
+from synthetic import PLACES, SECRET, answer_table, instrument, one, several, wave
 
 from surveys.figures import safety, showing
 from surveys.figures.disclosure import release
@@ -43,7 +43,7 @@ def person(rng):
 def attack(seed, question, after, count=60, kind=Attack, **more):
     rng = random.Random(seed)
     answers = [person(rng) for _ in range(count)]
-    released = release(frame(*answers, of=FORM), wave(), PLACES, SECRET + str(seed).encode())
+    released = release(answer_table(*answers, of=FORM), wave(), PLACES, SECRET + str(seed).encode())
     return kind(released, question, crowd(released, answers, after), **more)
 
 
@@ -137,7 +137,7 @@ def keyed_by_set_alone(monkeypatch):
     monkeypatch.setattr(Rounding, "_draw", lambda self, sets: draw(self, sets[1:]))
 
 
-def told_by_differences():
+def guessed_by_differences():
     """(right, wrong): categories that differ between rows one person apart, by that person."""
     right = wrong = 0
     for seed in SEEDS:
@@ -153,13 +153,13 @@ def told_by_differences():
 @pytest.mark.usefixtures("keyed_by_set_alone")
 def test_without_the_group_in_the_key_a_difference_would_tell_the_answer(monkeypatch):
     monkeypatch.setattr(safety, "secure", lambda *_: None)
-    right, wrong = told_by_differences()
+    right, wrong = guessed_by_differences()
     assert right > 0
     assert wrong == 0
 
 
 def test_a_difference_between_two_groups_tells_nothing():
-    right, wrong = told_by_differences()
+    right, wrong = guessed_by_differences()
     assert wrong > right
 
 

@@ -18,7 +18,7 @@ START = f"/f/{SLUG}/de/"
 
 
 @pytest.fixture
-def told(tmp_path: Path):
+def logged(tmp_path: Path):
     """What the server printed, and what it must not have."""
     settings = here(tmp_path / "instance")
     with workshop(settings) as app:
@@ -57,14 +57,14 @@ def provoke(settings, server: Server, code: str) -> list[str]:
     return [cookie, page.token]
 
 
-def test_the_output_of_a_server_knows_no_respondent(told):
-    output, secrets = told
+def test_the_output_of_a_server_knows_no_respondent(logged):
+    output, secrets = logged
     assert "fault in respond.answer" in output
     assert [secret for secret in secrets if secret and secret in output] == []
 
 
-def test_the_output_of_a_server_holds_no_address_but_its_own(told):
-    output, _secrets = told
+def test_the_output_of_a_server_holds_no_address_but_its_own(logged):
+    output, _secrets = logged
     addresses = [line for line in output.splitlines() if re.search(r"\d+\.\d+\.\d+\.\d+", line)]
     assert [line for line in addresses if "Uvicorn running on" not in line] == []
     assert "/f/" not in output

@@ -10,7 +10,15 @@ from scipy.signal import fftconvolve
 
 from surveys.opinions import groups, leaning
 from surveys.opinions.groups import FEWEST_IN_GROUP, Reason
-from surveys.opinions.released import CLEARLY, STEP, Stance, Told, ToldGroup, about, tell
+from surveys.opinions.released import (
+    CLEARLY,
+    STEP,
+    Disclosed,
+    DisclosedGroup,
+    Stance,
+    about,
+    disclose,
+)
 from tests.support.opinions import camps, crowd, totals
 
 FEW = 10
@@ -18,14 +26,14 @@ LEFT = 3
 """Numbers that a reader must hold possible for each count of a group."""
 
 
-def stances(told: Told, at: int) -> list[Stance | None]:
+def stances(shown: Disclosed, at: int) -> list[Stance | None]:
     """What is told of each group about one statement."""
-    said: list[Stance | None] = [None] * len(told.groups)
-    for number, group in enumerate(told.groups):
-        for side in (*group.typical, *told.shared):
+    said: list[Stance | None] = [None] * len(shown.groups)
+    for number, group in enumerate(shown.groups):
+        for side in (*group.typical, *shown.shared):
             if side.statement == at:
                 said[number] = side.stance
-    for each in told.divided:
+    for each in shown.divided:
         if each.statement == at:
             for number in each.supporters:
                 said[number] = Stance.FOR
@@ -34,10 +42,10 @@ def stances(told: Told, at: int) -> list[Stance | None]:
     return said
 
 
-def fitting(told: Told, number: int, at: int, total: tuple[int, int]):
+def fitting(shown: Disclosed, number: int, at: int, total: tuple[int, int]):
     """Which pairs (agree, disagree) of one group go with what is told of it."""
     yes, no = np.mgrid[: total[0] + 1, : total[1] + 1].astype(float)
-    group, said = told.groups[number], stances(told, at)[number]
+    group, said = shown.groups[number], stances(shown, at)[number]
     fits = yes + no <= group.about + STEP // 2
     if said:
         here, there = (yes, total[0] - yes) if said is Stance.FOR else (no, total[1] - no)
@@ -48,9 +56,9 @@ def fitting(told: Told, number: int, at: int, total: tuple[int, int]):
     return fits
 
 
-def possible(told: Told, at: int, total: tuple[int, int]):
+def possible(shown: Disclosed, at: int, total: tuple[int, int]):
     """For each group the pairs that are left when all groups must add up to the totals."""
-    regions = [fitting(told, number, at, total) for number in range(len(told.groups))]
+    regions = [fitting(shown, number, at, total) for number in range(len(shown.groups))]
     for number, region in enumerate(regions):
         others = [other for at, other in enumerate(regions) if at != number]
         together = others[0].astype(float)
@@ -66,10 +74,10 @@ def test_exact_totals_do_not_open_the_groups(sizes: tuple[int, ...]):
     looked_at = 0
     for seed in range(6):
         table = camps(seed, sizes, 24, 21)
-        told = tell(groups.find(table), totals(table))
-        for at in told.statements:
+        result = disclose(groups.find(table), totals(table))
+        for at in result.statements:
             total = totals(table)[at]
-            for fits in possible(told, at, total):
+            for fits in possible(result, at, total):
                 for axis in (0, 1):
                     numbers = fits.any(axis=1 - axis).sum()
                     assert numbers >= min(LEFT, total[axis] + 1)
@@ -85,16 +93,16 @@ def test_exact_totals_do_not_open_the_ends_of_a_leaning_though_it_is_known_how_l
     for seed in range(4):
         table = crowd(seed, people, 24)
         parts = leaning.look(table)
-        found = tell(Reason.ONE_CROWD, totals(table), parts).leaning
+        found = disclose(Reason.ONE_CROWD, totals(table), parts).leaning
         if parts is None or found is None:
             continue
         sides = (found.ends[0], (), found.ends[1])
         sizes = (about(part.size) for part in parts.groups)
-        thirds = tuple(map(ToldGroup, sizes, sides))
-        told = Told(None, about(people), thirds, found.shared)
-        for at in told.statements:
+        thirds = tuple(map(DisclosedGroup, sizes, sides))
+        result = Disclosed(None, about(people), thirds, found.shared)
+        for at in result.statements:
             total = totals(table)[at]
-            for fits in possible(told, at, total):
+            for fits in possible(result, at, total):
                 for axis in (0, 1):
                     numbers = fits.any(axis=1 - axis).sum()
                     assert numbers >= min(LEFT, total[axis] + 1)
@@ -104,17 +112,17 @@ def test_exact_totals_do_not_open_the_ends_of_a_leaning_though_it_is_known_how_l
 
 def test_no_number_of_people_below_ten_leaves():
     table = camps(1, (90, 12), 20, 16)
-    told = tell(groups.find(table), totals(table))
-    sizes = [told.about, *(group.about for group in told.groups)]
+    result = disclose(groups.find(table), totals(table))
+    sizes = [result.about, *(group.about for group in result.groups)]
     assert all(size >= FEW and size % STEP == 0 for size in sizes)
 
 
 def test_without_one_of_the_voters_nearly_always_the_same_is_told():
     """Of two releases of a day the difference is a person: it must not show."""
     table = camps(3, (90, 45), 20, 16)
-    told = tell(groups.find(table), totals(table))
+    result = disclose(groups.find(table), totals(table))
     others = 0
     for gone in range(0, len(table), 15):
         less = table[:gone] + table[gone + 1 :]
-        others += tell(groups.find(less), totals(less)).statements != told.statements
+        others += disclose(groups.find(less), totals(less)).statements != result.statements
     assert others <= 2

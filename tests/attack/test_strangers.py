@@ -141,10 +141,10 @@ def full_disk(app, client, wave, monkeypatch):
 
 
 def test_a_commit_that_fails_names_no_address_in_the_log(full_disk, caplog):
-    told = "\n".join(map(caplog.handler.format, caplog.get_records("setup")))
+    result = "\n".join(map(caplog.handler.format, caplog.get_records("setup")))
     assert full_disk.status_code == 500
-    assert "fault in respond.answer" in told
-    assert "/f/" not in told.replace(__file__, "")
+    assert "fault in respond.answer" in result
+    assert "/f/" not in result.replace(__file__, "")
 
 
 def test_a_commit_that_fails_gives_back_what_was_sent(full_disk):

@@ -9,7 +9,7 @@ import pytest
 from synthetic import key, wave
 
 from surveys.figures import disclosure
-from surveys.figures.frame import StoredAnswer, build
+from surveys.figures.answer_table import StoredAnswer, build
 from tests.attack.reader import waves
 from tests.attack.reader.attack import ALIKE
 from tests.attack.reader.versions import TwoVersions

@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from synthetic import PLACES, SECRET, frame, instrument, one, wave
+from synthetic import PLACES, SECRET, answer_table, instrument, one, wave
 
 from surveys.figures import disclosure
 from surveys.figures.about import Reason
@@ -46,7 +46,10 @@ def versions(seed, count=60):
     """Answers, and the wave's versions before and after a definition was added."""
     rng, secret = random.Random(seed), SECRET + str(seed).encode()
     answers = [person(rng) for _ in range(count)]
-    found, definitions = frame(*answers, of=FORM), ("origin_group", "migration_background_birth")
+    found, definitions = (
+        answer_table(*answers, of=FORM),
+        ("origin_group", "migration_background_birth"),
+    )
     one = disclosure.first(found, wave(), PLACES, secret, definitions[:1])
     two = disclosure.corrected(found, wave(), PLACES, secret, [one], REASON, definitions)
     return answers, one.released, two.released

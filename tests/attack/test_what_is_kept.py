@@ -35,9 +35,9 @@ def test_no_key_leads_from_what_respondents_said_to_anything_but_their_round(app
     for model in (Answer, FreeText, Letter, Receipt, Draft):
         leads = {key.column.table.name for key in model.__table__.foreign_keys}
         assert leads <= {"wave"}, model
-    told = {"answer", "free_text", "letter", "receipt", "draft"}
+    result = {"answer", "free_text", "letter", "receipt", "draft"}
     for table in Base.metadata.tables.values():
-        assert not {key.column.table.name for key in table.foreign_keys} & told, table
+        assert not {key.column.table.name for key in table.foreign_keys} & result, table
 
 
 def test_no_key_leads_from_people_in_a_hall_to_an_account(app: Flask):
@@ -67,13 +67,15 @@ def test_a_public_address_without_encryption_is_refused(settings: Settings):
 
 @pytest.mark.parametrize("path", ["/", "/de/", "/f/info/de/privacy", "/desk/sign-in", "/nowhere"])
 def test_a_browser_is_told_to_load_nothing_from_elsewhere(client: CheckedClient, path: str):
-    told = client.get(path).headers
-    policy = dict(part.strip().split(" ", 1) for part in told["Content-Security-Policy"].split(";"))
+    answer = client.get(path).headers
+    policy = dict(
+        part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";")
+    )
     assert policy.pop("default-src") == "'none'"
     assert {source for sources in policy.values() for source in sources.split()} <= {
         "'self'",
         "'none'",
         "data:",
     }
-    assert told["Referrer-Policy"] == "no-referrer"
-    assert told["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["X-Content-Type-Options"] == "nosniff"

@@ -112,16 +112,16 @@ class Measured:
         before = [spent(process) for process in processes]
         print("go", file=phones.stdin, flush=True)
         computing = subprocess.Popen([sys.executable, "-c", beside]) if beside else None
-        told = json.loads(phones.stdout.readline())
+        result = json.loads(phones.stdout.readline())
         used = [spent(process) - was for process, was in zip(processes, before, strict=True)]
         pace = (pace + cal()) / 2
         self.rss = max(process.memory_info().rss for process in processes) / 1_000_000
         phones.wait()
         if computing:
             computing.wait()
-        assert told["arrived"] == told["wanted"], told
-        self.p50, self.p99 = told["p50"], told["p99"]
-        self.raw_cpu = 100 * max(used) / told["seconds"]
+        assert result["arrived"] == result["wanted"], result
+        self.p50, self.p99 = result["p50"], result["p99"]
+        self.raw_cpu = 100 * max(used) / result["seconds"]
         self.cpu = self.raw_cpu * REFERENCE_MS / pace
 
 
@@ -198,7 +198,7 @@ def joining(folder: Path) -> Iterator[Result]:
         storm = Storm(settings.address.netloc, port, hall.code, str(hall.board), 200, 10.0)
         process, pace = psutil.Process(servers[0].process.pid), cal()
         before = spent(process)
-        told = json.loads(
+        text = json.loads(
             subprocess.run(
                 [sys.executable, "-m", "tests.bench.joining"],
                 input=json.dumps(asdict(storm)) + "\n",
@@ -208,8 +208,8 @@ def joining(folder: Path) -> Iterator[Result]:
             ).stdout
         )
         used = (spent(process) - before) / storm.phones * 1000
-        assert told["all"] == storm.phones
-        yield Result("boards.join200_p95_ms", told["p95"], "ms", 1000)
+        assert text["all"] == storm.phones
+        yield Result("boards.join200_p95_ms", text["p95"], "ms", 1000)
         fair = used * 2 * REFERENCE_MS / (pace + cal())
         yield Result("boards.join_cpu_ms", fair, "ms", None, used)
 
@@ -222,7 +222,7 @@ def posting(folder: Path) -> Iterator[Result]:
         phone = create_app(settings).test_client()
         phone.set_cookie(f"b_{hall.event_code}", secret, domain=settings.address.hostname)
         for _again in range(2):  # the first one reads what a process keeps
-            with statements() as told:
+            with statements() as shown:
                 fields = {"column": "needs", "text": "Der letzte Bus", "id": str(uuid.uuid4())}
                 answer = phone.post(
                     f"/b/{hall.code}/notes",
@@ -231,20 +231,20 @@ def posting(folder: Path) -> Iterator[Result]:
                     headers={"Accept": "application/json"},
                 )
                 assert answer.status_code == 200, answer.text
-        yield Result("boards.note_statements", len(told), "statements", 9)
+        yield Result("boards.note_statements", len(shown), "statements", 9)
 
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """What is asked of any database meanwhile."""
-    told: list[str] = []
+    items: list[str] = []
 
     def count(*args: Any) -> None:
-        told.append(args[2])
+        items.append(args[2])
 
     sa.event.listen(Engine, "before_cursor_execute", count)
     try:
-        yield told
+        yield items
     finally:
         sa.event.remove(Engine, "before_cursor_execute", count)
 

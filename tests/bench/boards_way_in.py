@@ -63,7 +63,7 @@ def seconds(browser: Browser, way: Way, base: str, code: str) -> tuple[float, fl
     page.set_default_timeout(PATIENCE_MS)
     wire = context.new_cdp_session(page)
     fetched: list[float] = []
-    wire.on("Network.loadingFinished", lambda told: fetched.append(told["encodedDataLength"]))
+    wire.on("Network.loadingFinished", lambda shown: fetched.append(shown["encodedDataLength"]))
     wire.send("Network.enable")
     hall = {"latency": LATENCY_MS, "downloadThroughput": DOWN, "uploadThroughput": UP}
     wire.send("Network.emulateNetworkConditions", {"offline": False, **hall})

@@ -61,7 +61,7 @@ def _fill() -> None:
         made = konstanz(today)
         further = [MeasureText(f"Weitere {n}") for n in range(MEASURES - len(made.all))]
         service.add_measures(further, today=today, stage=Stage.RELEASED)
-        service.edit_frame(1, "Integrationskonzept", Stage.RELEASED)
+        service.edit_framework(1, "Integrationskonzept", Stage.RELEASED)
 
 
 def sheet(areas: Sequence[str]) -> bytes:

@@ -150,10 +150,10 @@ async def main() -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(came.all.wait(), PATIENCE)
     late = sorted((at - sent[number]) * 1000 for number, at in came.times)
-    told = {"seconds": time.monotonic() - begin, "arrived": len(late), "wanted": came.wanted}
+    values = {"seconds": time.monotonic() - begin, "arrived": len(late), "wanted": came.wanted}
     if late:
-        told |= {f"p{p}": late[min(len(late) - 1, len(late) * p // 100)] for p in (50, 99)}
-    print(json.dumps(told), flush=True)  # noqa: T201 - as above
+        values |= {f"p{p}": late[min(len(late) - 1, len(late) * p // 100)] for p in (50, 99)}
+    print(json.dumps(values), flush=True)  # noqa: T201 - as above
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def released() -> Released:
     from tests.bench.release_made import Wave  # noqa: PLC0415
 
     wave = Wave(bench.instrument())
-    return wave.first(wave.frame(bench.stored(ANSWERS))).released
+    return wave.first(wave.answers(bench.stored(ANSWERS))).released
 
 
 def publish(figures: Released) -> uuid.UUID:

@@ -82,13 +82,13 @@ def child(path: str) -> None:
     from tests.bench.release_made import Wave  # noqa: PLC0415
 
     wave = Wave(instrument())
-    first = wave.first(wave.frame(rows(path)))
+    first = wave.first(wave.answers(rows(path)))
     size = len(first.released.to_bytes())
     seconds = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     before = time.process_time()
     left = (row for at, row in enumerate(rows(path)) if at % LEAVING)
-    second = wave.second(wave.frame(left), first)
+    second = wave.second(wave.answers(left), first)
     assert second is not None
     size += len(second.released.to_bytes())
     again = time.process_time() - before

@@ -7,8 +7,8 @@ from datetime import date
 
 from surveys.figures import disclosure
 from surveys.figures.about import Reason, SampleKind, WaveMeta
+from surveys.figures.answer_table import AnswerTable, StoredAnswer, build
 from surveys.figures.disclosure import Made
-from surveys.figures.frame import Frame, StoredAnswer, build
 from surveys.figures.released import PlaceKind, PlaceNode
 from surveys.instrument.instrument import Instrument
 from tests.bench.release import DEFINITIONS, OFFICES, PLACES
@@ -33,20 +33,20 @@ class Wave:
         title, kind = instrument.title, SampleKind.SELF_SELECTED
         self.meta = WaveMeta("w", "bench", "1", title, DAY, DAY, title, kind, 10, ("de",))
 
-    def frame(self, rows: Iterable[tuple[bytes, str]]) -> Frame:
+    def answers(self, rows: Iterable[tuple[bytes, str]]) -> AnswerTable:
         """The stored answers, read."""
         return build(self.instrument, (StoredAnswer(key, text) for key, text in rows))
 
-    def first(self, frame: Frame) -> Made:
+    def first(self, answers: AnswerTable) -> Made:
         """The first version."""
-        return disclosure.first(frame, self.meta, self.places, SECRET, DEFINITIONS)
+        return disclosure.first(answers, self.meta, self.places, SECRET, DEFINITIONS)
 
-    def second(self, frame: Frame, first: Made) -> Made | None:
+    def second(self, answers: AnswerTable, first: Made) -> Made | None:
         """The one after it."""
         again = Made.recalled(first.released, first.memory.to_bytes())
         reason = Reason(2, DAY, "bench")
         return disclosure.corrected(
-            frame, self.meta, self.places, SECRET, [again], reason, DEFINITIONS
+            answers, self.meta, self.places, SECRET, [again], reason, DEFINITIONS
         )
 
     @staticmethod

@@ -95,7 +95,7 @@ def main() -> None:
 
         def run() -> float:
             begun, before = time.perf_counter(), _children()
-            told = subprocess.run(
+            text = subprocess.run(
                 called,
                 cwd=CHECKOUT,
                 env=os.environ | {"VIELSTIMMIG_INSTANCE": str(instance)},
@@ -103,7 +103,7 @@ def main() -> None:
                 capture_output=True,
                 text=True,
             ).stdout
-            megabytes.append(int(told.rsplit("peak ", 1)[1]) / 1024)
+            megabytes.append(int(text.rsplit("peak ", 1)[1]) / 1024)
             waits.append(time.perf_counter() - begun)
             return _children() - before
 

@@ -21,10 +21,10 @@ SHARE_TRANSLATED = 0.5
 
 def board(size: int) -> list[Post]:
     """So many notes of five to twelve words."""
-    draw, told = random.Random(7), lines()
+    draw, shown = random.Random(7), lines()
     made = []
     for number in range(size):
-        one, other = draw.choices(told, k=2)
+        one, other = draw.choices(shown, k=2)
         said = [*one.text.split(), *other.text.split()]
         draw.shuffle(said)
         translated = one.reading and draw.random() < SHARE_TRANSLATED

@@ -114,8 +114,8 @@ def put(**fields):
 def test_a_note_of_ten_thousand_characters_is_answered_by_a_sentence_and_kept_in_the_form(house):
     hall, settings = house
     phone = crowd(hall, settings, 1)[0]
-    told = phone.post("x" * 10_000)
-    assert (told.status, json.loads(told.body)["code"]) == (422, "bad_note")
+    answer = phone.post("x" * 10_000)
+    assert (answer.status, json.loads(answer.body)["code"]) == (422, "bad_note")
     page = phone.post("x" * 10_000, script=False)
     assert (page.status, "x" * 10_000 in page.text) == (422, True)
     assert phone.text not in stored(hall)
@@ -127,7 +127,7 @@ def test_a_note_of_html_stays_text_wherever_it_is_shown(house):
     phone.text = HTML
     phone.proceed()
     kept = next(text for text in stored(hall) if "script" in text)
-    told = Stream(settings, hall, reader.cookie).until(kept)
+    result = Stream(settings, hall, reader.cookie).until(kept)
     wall = link_cookie(hall, BoardRole.WALL)
     for path, cookie in (
         (f"/b/{hall.code}/de/", phone.cookie),
@@ -137,16 +137,16 @@ def test_a_note_of_html_stays_text_wherever_it_is_shown(house):
         page = Visitor(settings).send("GET", path, headers={"Cookie": cookie}).text
         assert "&lt;script&gt;alert(1)" in page, path
         assert "<script>alert" not in page
-    assert told[-1].startswith("<script>alert(1)</script>")
+    assert result[-1].startswith("<script>alert(1)</script>")
 
 
 def test_a_note_for_a_closed_phase_is_refused_by_name_and_given_back(house):
     hall, settings = house
     phone = crowd(hall, settings, 1)[0]
     put(phase="vote")
-    told = phone.post()
-    assert (told.status, json.loads(told.body)["code"]) == (409, "phase_over")
-    assert "bleibt auf diesem Gerät" in json.loads(told.body)["problem"]
+    answer = phone.post()
+    assert (answer.status, json.loads(answer.body)["code"]) == (409, "phase_over")
+    assert "bleibt auf diesem Gerät" in json.loads(answer.body)["problem"]
     page = phone.post(script=False)
     put(phase="collect")
     assert (page.status, phone.text in page.text) == (409, True)
@@ -168,7 +168,7 @@ def test_a_withdrawn_link_ends_the_wall_and_says_so(house):
 
 
 def test_of_many_who_move_the_same_note_at_once_one_does_and_the_others_are_told(app):
-    told = Counter()
+    result = Counter()
 
     def move(hall, note, target, gate):
         with app.app_context():
@@ -177,9 +177,9 @@ def test_of_many_who_move_the_same_note_at_once_one_does_and_the_others_are_told
                 with database.transaction():
                     grouping.assign(Acting(hall.board, "second", NOW), [note], target, seen=None)
             except Moved:
-                told["moved"] += 1
+                result["moved"] += 1
             else:
-                told[target] += 1
+                result[target] += 1
 
     with app.app_context():
         hall = make_hall(queue=False)
@@ -193,4 +193,4 @@ def test_of_many_who_move_the_same_note_at_once_one_does_and_the_others_are_told
         with ThreadPoolExecutor(len(targets)) as pool:
             list(pool.map(lambda target: move(hall, note, target, gate), targets))
         with database.transaction() as connection:
-            assert told == {"moved": 5, connection.scalar(sa.select(Note.cluster_id)): 1}
+            assert result == {"moved": 5, connection.scalar(sa.select(Note.cluster_id)): 1}

@@ -89,18 +89,18 @@ def test_an_answer_that_finds_no_room_in_the_database_is_kept_for_later(app, cli
     page = client.submit(client.page(START), "begin")
     for name, value in WAY:
         page = client.submit(page, "answer", **{name: value}, do="next")
-    room(engine, none=True)
+    disk_space(engine, none=True)
     before = kept(app)
     answer = client.post(page.response.request.path, data=page.fields() | {"do": "send"})
     assert answer.status_code == 500
     assert "<h1" in answer.get_data(as_text=True)
     assert kept(app) == before
-    room(engine, none=False)
+    disk_space(engine, none=False)
     assert client.submit(page, do="send").response.request.path == START + "thanks"
     assert len(letters(app)) == 1
 
 
-def room(engine, *, none: bool) -> None:
+def disk_space(engine, *, none: bool) -> None:
     """Takes the room for new letters away, or gives it back."""
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
@@ -137,7 +137,7 @@ def test_a_backup_that_finds_no_room_leaves_the_old_one(app, tmp_path):
         day = backup.date(2026, 5, 4)
         backup.take(database.engine(), settings.keys, file, None, day)
     before = file.read_bytes()
-    told = subprocess.run(
+    wording = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "backup", file],
         cwd=CHECKOUT,
         env=os.environ
@@ -150,8 +150,8 @@ def test_a_backup_that_finds_no_room_leaves_the_old_one(app, tmp_path):
         text=True,
         check=False,
     )
-    assert told.returncode == 1
-    assert "kein Platz mehr" in told.stderr
-    assert "Traceback" not in told.stderr
+    assert wording.returncode == 1
+    assert "kein Platz mehr" in wording.stderr
+    assert "Traceback" not in wording.stderr
     assert file.read_bytes() == before
     assert not list(tmp_path.glob(".*.part"))

@@ -51,7 +51,7 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
         "test_scripts_of_phones_are_es2017": "test_a_script_that_is_too_new_is_found_however_deep",
         "test_sheets_of_phones_say_it_to_old_engines_first": "test_a_rule_for_new_engines_alone_is_found",
     },
-    "house/test_one_door.py": {
+    "house/test_one_disclosure.py": {
         "test_only_disclosure_makes_a_release": "test_every_second_maker_is_found",
         "test_the_engine_s_exact_counts_are_known_by_what_they_import": "test_every_import_of_exact_counts_is_found",
         "test_the_web_imports_nothing_that_holds_exact_counts": "test_every_import_of_exact_counts_is_found",

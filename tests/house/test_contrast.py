@@ -28,8 +28,8 @@ EDGE_PAIRS = [
 ]  # fmt: skip
 
 
-def themes(sheet: str = PUBLIC) -> dict[str, dict[str, str]]:
-    light, dark = re.findall(r":root\{(.*?)\}", sheet, re.DOTALL)[:2]
+def themes(stylesheet: str = PUBLIC) -> dict[str, dict[str, str]]:
+    light, dark = re.findall(r":root\{(.*?)\}", stylesheet, re.DOTALL)[:2]
     return {"light": dict(TOKEN.findall(light)), "dark": dict(TOKEN.findall(dark))}
 
 
@@ -166,20 +166,22 @@ NEWER = (
 )
 
 
-def sheets(root: Path) -> list[Path]:
+def stylesheets(root: Path) -> list[Path]:
     return below(root, ".css", "participation")
 
 
 def too_new(root: Path) -> list[tuple[str, str]]:
     """Stylesheets with something that Chrome 80 does not know."""
-    plain = {path: re.sub(r"/\*.*?\*/", "", text(path), flags=re.DOTALL) for path in sheets(root)}
+    plain = {
+        path: re.sub(r"/\*.*?\*/", "", text(path), flags=re.DOTALL) for path in stylesheets(root)
+    }
     return [
         (path.name, newer) for path, rules in plain.items() for newer in NEWER if newer in rules
     ]
 
 
 def test_no_stylesheet_needs_a_browser_newer_than_chrome_80():
-    assert len(sheets(CHECKOUT)) >= 5
+    assert len(stylesheets(CHECKOUT)) >= 5
     assert too_new(CHECKOUT) == []
 
 
@@ -195,7 +197,7 @@ def moving(root: Path) -> list[str]:
     moves = re.compile(
         r"\b(?:transition|animation|scroll-behavior|behavior)\s*:|<(?:marquee|blink)|\.animate\("
     )
-    files = [*sheets(root), *below(root, ".js", "participation"), *templates(root)]
+    files = [*stylesheets(root), *below(root, ".js", "participation"), *templates(root)]
     return names(root, [file for file in files if moves.search(calm.sub("", text(file)))])
 
 

@@ -46,9 +46,9 @@ def test_every_sentence_points_at_what_keeps_it(name: str):
 
 @pytest.mark.parametrize("name", DRAFTS)
 def test_what_it_points_at_exists(name: str):
-    told = [pointer for _, keeps in claims(name) for pointer in POINTER.findall(keeps)]
-    assert told
-    assert [pointer for pointer in told if not stands(CHECKOUT, pointer)] == []
+    items = [pointer for _, keeps in claims(name) for pointer in POINTER.findall(keeps)]
+    assert items
+    assert [pointer for pointer in items if not stands(CHECKOUT, pointer)] == []
 
 
 def test_a_pointer_to_what_was_moved_or_renamed_is_found(tmp_path: Path):

@@ -70,13 +70,13 @@ def test_a_dead_link_and_words_of_no_screen_are_found(tmp_path: Path):
 
 
 def test_every_page_can_be_reached_from_the_contents():
-    told = LINK.findall(text(FOLDER / "README.md"))
-    assert {page.name for page in PAGES} - {"README.md"} <= set(told)
+    result = LINK.findall(text(FOLDER / "README.md"))
+    assert {page.name for page in PAGES} - {"README.md"} <= set(result)
 
 
 def test_every_picture_is_used_small_and_made_by_the_script():
     files = {path.name: path for path in (FOLDER / "bilder").iterdir()}
-    told = "".join(map(text, PAGES))
+    result = "".join(map(text, PAGES))
     taken = set(re.findall(r'HANDBOOK / "([\w-]+\.png)"', text(CAMERA)))
-    assert {name for name in files if f"(bilder/{name})" in told} == set(files) == taken
+    assert {name for name in files if f"(bilder/{name})" in result} == set(files) == taken
     assert sum(path.stat().st_size for path in files.values()) < LARGEST

@@ -153,8 +153,8 @@ def filled(engine: sa.Engine) -> None:
             connection.execute(sa.insert(there.tables[table]).values(row(there.tables[table])))
         wave = row(there.tables["wave"])
         for number, (text, language, _urgency) in enumerate(TEXTS):
-            told = {"text": text, "language": language, "state": "waiting", "wave_id": wave["id"]}
-            values = row(there.tables["free_text"], number) | told
+            by_key = {"text": text, "language": language, "state": "waiting", "wave_id": wave["id"]}
+            values = row(there.tables["free_text"], number) | by_key
             connection.execute(sa.insert(there.tables["free_text"]).values(values))
 
 

@@ -150,7 +150,7 @@ def test_a_heavy_library_far_below_a_serving_process_is_found(
     assert loaded(root, tmp_path, entry) & HEAVY == {"numpy"}
 
 
-def telling(files: Iterable[Path]) -> list[Path]:
+def naming_machines(files: Iterable[Path]) -> list[Path]:
     """Files that name a machine or a package host."""
     named = re.compile(
         r"/[r]oot/|/[h]ome/[a-z]|/[w]ork/|files\.pythonhosted|pypi\.org/simple|registry\.npmjs"
@@ -169,10 +169,10 @@ def test_no_file_names_a_machine_or_a_package_host():
     ).stdout.split("\0")
     files = [CHECKOUT / name for name in listed if name]
     assert len(files) > 500
-    assert telling(path for path in files if path.is_file()) == []
+    assert naming_machines(path for path in files if path.is_file()) == []
 
 
 @pytest.mark.parametrize("said", ["/root" + "/x", "/home" + "/me", "pypi.org" + "/simple/x"])
 def test_a_file_that_names_one_is_found(tmp_path: Path, said: str):
     planted = tmp_path / plant(tmp_path, "surveys/deep/er/made.md", f"see {said}")
-    assert telling([planted, Path(__file__)]) == [planted]
+    assert naming_machines([planted, Path(__file__)]) == [planted]

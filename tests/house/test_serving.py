@@ -37,10 +37,10 @@ FEW_NEED = {"authlib", "joserfc", "requests", "psycopg", "lark", "alembic", "tom
 
 
 def test_nothing_is_loaded_at_the_start_that_few_need():
-    told = "import wsgi, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    text = "import wsgi, sys; print(*{name.partition('.')[0] for name in sys.modules})"
     with TemporaryDirectory() as folder:
         run = subprocess.run(
-            [sys.executable, "-c", told],
+            [sys.executable, "-c", text],
             env=os.environ | {"VIELSTIMMIG_INSTANCE": folder},
             cwd=CHECKOUT,
             capture_output=True,

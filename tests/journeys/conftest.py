@@ -12,8 +12,8 @@ from participation.boards.models import Event
 from tests.support.boards import make_hall
 from tests.support.browser import PATIENCE_MS, PROGRAM, chromium
 from tests.support.county import make_county
+from tests.support.led_workshop import LedWorkshop
 from tests.support.server import here, serving, workshop
-from tests.support.workshop_room import Room
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -47,8 +47,8 @@ def base(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture
-def room(base: str):
+def led_workshop(base: str):
     """A workshop nobody has joined yet; the last one's is gone."""
     with database.transaction() as connection:
         connection.execute(sa.delete(Event))
-    return Room(base, make_hall())
+    return LedWorkshop(base, make_hall())

@@ -48,7 +48,7 @@ REFUSING = (
 pytestmark = pytest.mark.browser
 
 
-class Hall:
+class FollowedBoard:
     """A board, its server and one browser page that follows it."""
 
     def __init__(self, browser, settings, server, hall):
@@ -100,7 +100,7 @@ def put(**fields):
 def test_a_phone_that_loses_server_and_network_loses_no_note(browser, tmp_path):
     settings = here(tmp_path / "instance")
     with workshop(settings), serving(settings, tmp_path) as server:
-        it = Hall(browser, settings, server, make_hall(queue=False))
+        it = FollowedBoard(browser, settings, server, make_hall(queue=False))
 
         it.until("() => up === true")
         before = int(time.time() * 1000)
@@ -152,7 +152,7 @@ def test_a_phone_that_loses_server_and_network_loses_no_note(browser, tmp_path):
 def test_a_phone_is_told_what_cannot_be_saved_and_when_it_is_over(browser, tmp_path):
     settings = here(tmp_path / "instance")
     with workshop(settings), serving(settings, tmp_path) as server:
-        it = Hall(browser, settings, server, make_hall(queue=False))
+        it = FollowedBoard(browser, settings, server, make_hall(queue=False))
 
         put(phase="vote")
         letter = it.send("zu spät")
@@ -192,7 +192,7 @@ def test_a_phone_is_told_what_cannot_be_saved_and_when_it_is_over(browser, tmp_p
 def test_only_an_answer_of_our_own_says_what_became_of_a_note(browser, tmp_path):
     settings = here(tmp_path / "instance")
     with workshop(settings), serving(settings, tmp_path) as server:
-        it = Hall(browser, settings, server, make_hall(queue=False))
+        it = FollowedBoard(browser, settings, server, make_hall(queue=False))
         it.context.route("**/notes", lambda route: route.abort())
         letter = it.send("eins")
         it.until("(id) => heard >= 2 && states[id].state === 'waiting'", letter)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from participation.boards.service.boards import BoardRole
+from tests.support.led_workshop import LedWorkshop, enter, phone_of, send
 from tests.support.usable import tab_to
-from tests.support.workshop_room import Room, enter, phone_of, send
 
 pytestmark = pytest.mark.browser
 
@@ -53,14 +53,14 @@ def group(tablet: Page) -> None:
 
 
 def test_who_leads_by_keyboard_hears_what_waits_and_goes_on_where_a_menu_opened(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     phone, tablet = phone_of(browser, "de"), phone_of(browser, "de")
-    tablet.goto(room.link(BoardRole.FACILITATOR))
+    tablet.goto(led_workshop.link(BoardRole.FACILITATOR))
     expect(tablet.get_by_role("heading", level=1, name="Workshop leiten")).to_be_visible()
     follow(tablet, "Prüfen")
     expect(tablet.get_by_role("heading", level=1, name="Zettel prüfen")).to_be_visible()
-    enter(phone, room, "Mitmachen")
+    enter(phone, led_workshop, "Mitmachen")
     send(phone, "Bus nach 20 Uhr")
     expect(tablet.get_by_role("status")).to_have_text("Werden geprüft: 1")
     moderate(tablet, phone)

@@ -16,7 +16,7 @@ from participation.boards.models import Board, Dot, Rating
 from participation.boards.notes import grouping
 from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Phase, VoteKind
-from tests.support.workshop_room import OLD_BEAMER, Room, enter, phone_of, scripted
+from tests.support.led_workshop import OLD_BEAMER, LedWorkshop, enter, phone_of, scripted
 
 pytestmark = pytest.mark.browser
 
@@ -34,15 +34,15 @@ NOT_OURS = [
 """What a hall's portal, or a server in trouble, may say to a vote."""
 
 
-def begin(room: Room, phone: Page, kind: VoteKind, *texts: str) -> list[uuid.UUID]:
-    enter(phone, room, "Mitmachen")
+def begin(led_workshop: LedWorkshop, phone: Page, kind: VoteKind, *texts: str) -> list[uuid.UUID]:
+    enter(phone, led_workshop, "Mitmachen")
     keys = [uuid.uuid4() for _ in texts]
     with database.transaction() as connection:
         connection.execute(sa.update(Board).values(queue=False))
         for key, text in zip(keys, texts, strict=True):
-            boards.write_note(room.hall.board, None, NoteDraft(key, "needs", text), now())
-        phases.set_voting(room.by, kind, 3)
-    room.phase(Phase.VOTE)
+            boards.write_note(led_workshop.hall.board, None, NoteDraft(key, "needs", text), now())
+        phases.set_voting(led_workshop.by, kind, 3)
+    led_workshop.phase(Phase.VOTE)
     scripted(phone.locator("#vote"))
     return keys
 
@@ -65,17 +65,17 @@ def stored() -> list[uuid.UUID]:
 
 
 def test_a_note_hidden_in_the_middle_of_the_vote_leaves_phones_and_walls(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     phone, wall = phone_of(browser, "de"), browser.new_context(viewport=OLD_BEAMER).new_page()
-    wall.goto(room.wall())
-    bus, kita, kurs = begin(room, phone, VoteKind.DOTS, "Böses Wort", "Kita", "Kurs")
+    wall.goto(led_workshop.wall())
+    bus, kita, kurs = begin(led_workshop, phone, VoteKind.DOTS, "Böses Wort", "Kita", "Kurs")
     for text in ("Böses Wort", "Böses Wort", "Kita"):
         plus(phone, text)
     expect(phone.locator("#voted")).to_have_text("gespeichert")
     phone.evaluate("window.same = true")
     phone.locator(f'button[name="plus"][value="{kita}"]').focus()
-    room.hide(bus, "Beleidigung")
+    led_workshop.hide(bus, "Beleidigung")
     expect(phone.get_by_text("Böses Wort")).to_have_count(0)
     expect(phone.get_by_text("Ihre Punkte dafür haben Sie zurück").first).to_be_visible()
     expect(phone.locator("#rest")).to_have_text("Punkte übrig: 2 von 3")
@@ -85,18 +85,18 @@ def test_a_note_hidden_in_the_middle_of_the_vote_leaves_phones_and_walls(
     expect(phone.locator("#voted")).to_have_text("gespeichert")
     assert stored() == [kita, kurs]
     with database.transaction():
-        grouping.merge(room.by, kurs, kita)
+        grouping.merge(led_workshop.by, kurs, kita)
     expect(phone.locator("#rest")).to_have_text("Punkte übrig: 2 von 3")
-    room.phase(Phase.RESULTS)
+    led_workshop.phase(Phase.RESULTS)
     expect(phone.locator("#doing .ranks")).to_contain_text("Kita")
-    room.hide(kita, "Doch nicht")
+    led_workshop.hide(kita, "Doch nicht")
     expect(phone.locator("#doing").get_by_text("Kita")).to_have_count(0)
     assert phone.evaluate("window.same") is None, "a new phase is a new page"
 
 
-def test_only_our_own_word_says_that_a_vote_is_stored(browser: Browser, room: Room):
+def test_only_our_own_word_says_that_a_vote_is_stored(browser: Browser, led_workshop: LedWorkshop):
     phone = phone_of(browser, "de")
-    (bus, _) = begin(room, phone, VoteKind.DOTS, "Bus", "Kita")
+    (bus, _) = begin(led_workshop, phone, VoteKind.DOTS, "Bus", "Kita")
     phone.context.route("**/dots", lambda route: route.abort())
     plus(phone, "Bus")
     expect(phone.locator("#voted")).to_contain_text("wartet auf Netz")
@@ -116,22 +116,22 @@ def test_only_our_own_word_says_that_a_vote_is_stored(browser: Browser, room: Ro
 
 
 def test_a_vote_that_came_too_late_is_told_and_kept_for_when_the_vote_goes_on(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     phone = phone_of(browser, "de")
-    (bus, _) = begin(room, phone, VoteKind.RATING, "Bus", "Kita")
+    (bus, _) = begin(led_workshop, phone, VoteKind.RATING, "Bus", "Kita")
     phone.context.route("**/ratings", lambda route: route.abort())
     phone.locator(f'label[for="r3-{bus}"]').click()
     expect(phone.locator("#voted")).to_contain_text("wartet auf Netz")
     with phone.expect_navigation():
-        room.phase(Phase.RESULTS)
+        led_workshop.phase(Phase.RESULTS)
     expect(phone.locator("#vote")).to_have_count(0)
     phone.context.unroute("**/ratings")
     phone.evaluate("window.dispatchEvent(new Event('online'))")
     expect(phone.locator("#news")).to_contain_text("nicht gespeichert")
-    room.phase(Phase.VOTE)
+    led_workshop.phase(Phase.VOTE)
     expect(phone.locator("#voted")).to_have_text("gespeichert")
     with database.transaction() as connection:
         assert list(connection.scalars(sa.select(Rating.value))) == [4]
-    room.phase(Phase.RESULTS)
+    led_workshop.phase(Phase.RESULTS)
     expect(phone.locator("#news")).to_be_hidden()

@@ -19,7 +19,7 @@ from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft, Opinion, Phase
 from participation.boards.voting import hands, votes
 from tests.support.browser import barriers
-from tests.support.workshop_room import OLD_BEAMER, Room
+from tests.support.led_workshop import OLD_BEAMER, LedWorkshop
 
 pytestmark = pytest.mark.browser
 
@@ -30,14 +30,14 @@ CUT = """[...document.querySelectorAll('#sheet .paper')].filter(one =>
 
 
 def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     with database.transaction():
         for number in range(9):
             draft = NoteDraft(uuid.uuid4(), "needs", f"Zettel {number}: " + "sehr lang " * 26)
-            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+            boards.write_note(led_workshop.hall.board, None, draft, datetime.now(UTC))
     wall = browser.new_context(viewport=OLD_BEAMER, reduced_motion="reduce").new_page()
-    wall.goto(room.wall())
+    wall.goto(led_workshop.wall())
     expect(wall.locator("#pages")).to_contain_text("Seite 1 von")
     vmin = OLD_BEAMER["height"] / 100
     assert wall.locator("#sheet .words").first.evaluate(SIZE) >= 3.4 * vmin
@@ -66,16 +66,18 @@ def test_the_wall_shows_whole_notes_in_large_type_and_says_when_it_is_cut_off(
     assert [one for one in barriers(wall) if "too wide" not in one] == []
 
 
-def test_a_wall_in_arabic_has_its_first_column_at_the_right(browser: Browser, room: Room):
+def test_a_wall_in_arabic_has_its_first_column_at_the_right(
+    browser: Browser, led_workshop: LedWorkshop
+):
     with database.transaction():
         for column in ("needs", "ideas"):
             draft = NoteDraft(uuid.uuid4(), column, column, "ar")
-            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+            boards.write_note(led_workshop.hall.board, None, draft, datetime.now(UTC))
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
-    wall.goto(room.wall())
+    wall.goto(led_workshop.wall())
     found = {}
     for language in ("de", "ar"):
-        wall.goto(f"{room.base}/b/wall/{room.hall.code}?language={language}")
+        wall.goto(f"{led_workshop.base}/b/wall/{led_workshop.hall.code}?language={language}")
         expect(wall.locator("#counts")).to_contain_text("2")
         places = [
             wall.get_by_text(text, exact=True).bounding_box()["x"] for text in ("needs", "ideas")
@@ -86,15 +88,15 @@ def test_a_wall_in_arabic_has_its_first_column_at_the_right(browser: Browser, ro
 
 @pytest.mark.parametrize(("layout", "seen"), [("matrix", "Seestadt"), ("wall", "Bedarfe")])
 def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
-    browser: Browser, room: Room, layout: str, seen: str
+    browser: Browser, led_workshop: LedWorkshop, layout: str, seen: str
 ):
     with database.transaction() as connection:
         connection.execute(sa.update(Board).values(layout=layout, queue=False))
         for place, column, text in (("seestadt", "needs", "Bus"), (None, "ideas", "Kurs")):
             draft = NoteDraft(uuid.uuid4(), column, text, "de", place)
-            writing.write(room.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
+            writing.write(led_workshop.hall.board, None, draft, datetime.now(UTC), Source.PAPER)
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
-    wall.goto(room.wall())
+    wall.goto(led_workshop.wall())
     sheet = wall.locator("#sheet")
     expect(sheet.get_by_text("Bus", exact=True)).to_be_visible()
     expect(sheet.get_by_text(seen).first).to_be_visible()
@@ -105,29 +107,31 @@ def test_a_matrix_has_a_page_for_each_place_and_a_wall_names_the_column(
     expect(sheet.get_by_text("Kurs", exact=True)).to_be_visible()
 
 
-def people(room: Room, number: int) -> list[uuid.UUID]:
-    hall = destinations.of_code(room.hall.code)
+def people(led_workshop: LedWorkshop, number: int) -> list[uuid.UUID]:
+    hall = destinations.of_code(led_workshop.hall.code)
     return [participants.join(hall, datetime.now(UTC))[0].id for _ in range(number)]
 
 
-def give_dots(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+def give_dots(led_workshop: LedWorkshop, things: dict[str, uuid.UUID], now: datetime) -> None:
     """Three for the bus, two for the places, one for a course, whose five hands decide nothing."""
-    hands.count_hands(room.by, things["Kurs"], "dots", 5)
-    for person, text in zip(people(room, 6), [*["Bus"] * 3, *["Kita"] * 2, "Kurs"], strict=True):
-        votes.set_dot(room.hall.board, person, 1, things[text], now)
+    hands.count_hands(led_workshop.by, things["Kurs"], "dots", 5)
+    for person, text in zip(
+        people(led_workshop, 6), [*["Bus"] * 3, *["Kita"] * 2, "Kurs"], strict=True
+    ):
+        votes.set_dot(led_workshop.hall.board, person, 1, things[text], now)
 
 
-def say(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+def say(led_workshop: LedWorkshop, things: dict[str, uuid.UUID], now: datetime) -> None:
     """Three of three want the bus, two the places, one a course."""
-    for at, person in enumerate(people(room, 3)):
+    for at, person in enumerate(people(led_workshop, 3)):
         for wanted_by, text in ((3, "Bus"), (2, "Kita"), (1, "Kurs")):
             said = Opinion.AGREE if at < wanted_by else Opinion.DISAGREE
-            votes.say(room.hall.board, person, things[text], said, now)
+            votes.say(led_workshop.hall.board, person, things[text], said, now)
 
 
-def rate(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
+def rate(led_workshop: LedWorkshop, things: dict[str, uuid.UUID], now: datetime) -> None:
     """The bus has one vote of 5 stars, the places have 4 and 3, a course has 1 twice."""
-    one, two = people(room, 2)
+    one, two = people(led_workshop, 2)
     for person, text, stars in (
         (one, "Bus", 5),
         (one, "Kita", 4),
@@ -135,26 +139,26 @@ def rate(room: Room, things: dict[str, uuid.UUID], now: datetime) -> None:
         (one, "Kurs", 1),
         (two, "Kurs", 1),
     ):
-        votes.rate(room.hall.board, person, things[text], stars, now)
+        votes.rate(led_workshop.hall.board, person, things[text], stars, now)
 
 
 @pytest.mark.parametrize(
     ("kind", "vote"), [("dots", give_dots), ("statements", say), ("rating", rate)]
 )
 def test_the_wall_ranks_results_from_the_strongest_and_leaves_out_what_nobody_chose(
-    browser: Browser, room: Room, kind: str, vote: Callable[..., None]
+    browser: Browser, led_workshop: LedWorkshop, kind: str, vote: Callable[..., None]
 ):
     things = {text: uuid.uuid4() for text in ("Kurs", "Niemand", "Bus", "Kita")}
     now = datetime.now(UTC)
     with database.transaction() as connection:
         connection.execute(sa.update(Board).values(vote_kind=kind, dots=3))
         for text, key in things.items():
-            boards.write_note(room.hall.board, None, NoteDraft(key, "needs", text), now)
-    room.phase(Phase.VOTE)
+            boards.write_note(led_workshop.hall.board, None, NoteDraft(key, "needs", text), now)
+    led_workshop.phase(Phase.VOTE)
     with database.transaction():
-        vote(room, things, now)
-    room.phase(Phase.RESULTS)
+        vote(led_workshop, things, now)
+    led_workshop.phase(Phase.RESULTS)
     wall = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
-    wall.goto(room.wall())
+    wall.goto(led_workshop.wall())
     places = wall.locator("#sheet .words")
     expect(places).to_have_text(["1. Bus", "2. Kita", "3. Kurs"])

@@ -24,7 +24,7 @@ def fill():
     make_county()
     with database.transaction():
         made = konstanz(TODAY)
-        service.edit_frame(1, "Integrationskonzept", Stage.RELEASED)
+        service.edit_framework(1, "Integrationskonzept", Stage.RELEASED)
         key = made.all[0]
         said = ReportText(TrafficLight.YELLOW, "Die Stelle fehlt.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)

@@ -156,8 +156,8 @@ def test_page_table_and_file_tell_the_same_numbers(app, coordinator, client, wav
         row = monitoring.released(wave).total("housing_sat")
     page = client.page("/de/results/probe")
     file = client.get("/de/results/probe.plain.csv").get_data(as_text=True)
-    told = [r for r in csv.DictReader(io.StringIO(file)) if r["indicator"] == "housing_sat"]
-    counts = [int(r["count"]) for r in told if r["by"] == "Insgesamt"]
+    items = [r for r in csv.DictReader(io.StringIO(file)) if r["indicator"] == "housing_sat"]
+    counts = [int(r["count"]) for r in items if r["by"] == "Insgesamt"]
     assert counts == [*row.counts, row.share_count]
     assert f"Antworten: {row.n}" in page.text
 

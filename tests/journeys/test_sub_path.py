@@ -19,10 +19,10 @@ class Watchful(Visitor):
 
     def send(self, *request, **more):
         answer = super().send(*request, **more)
-        told = [answer.location] if answer.headers["Location"] else []
+        result = [answer.location] if answer.headers["Location"] else []
         if "text/html" in (answer.headers["Content-Type"] or ""):
-            told += [a for a in ADDRESS.findall(answer.text) if a.startswith("/")]
-        assert [a for a in told if not a.startswith(PREFIX + "/")] == [], answer.path
+            result += [a for a in ADDRESS.findall(answer.text) if a.startswith("/")]
+        assert [a for a in result if not a.startswith(PREFIX + "/")] == [], answer.path
         return answer
 
 

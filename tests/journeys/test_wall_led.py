@@ -14,7 +14,7 @@ from participation.boards.models import Board, Note
 from participation.boards.notes import grouping
 from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft, Phase
-from tests.support.workshop_room import OLD_BEAMER, Room, enter, phone_of
+from tests.support.led_workshop import OLD_BEAMER, LedWorkshop, enter, phone_of
 
 pytestmark = pytest.mark.browser
 
@@ -37,18 +37,18 @@ PORTALS = [
 """What a hall's network says instead of us."""
 
 
-def write(*texts: str, room: Room, column: str = "needs") -> list[uuid.UUID]:
+def write(*texts: str, led_workshop: LedWorkshop, column: str = "needs") -> list[uuid.UUID]:
     keys = [uuid.uuid4() for _ in texts]
     with database.transaction():
         for key, text in zip(keys, texts, strict=True):
             draft = NoteDraft(key, column, text, "de")
-            boards.write_note(room.hall.board, None, draft, datetime.now(UTC))
+            boards.write_note(led_workshop.hall.board, None, draft, datetime.now(UTC))
     return keys
 
 
-def tablet_of(browser: Browser, room: Room) -> Page:
+def tablet_of(browser: Browser, led_workshop: LedWorkshop) -> Page:
     tablet = browser.new_context(viewport={"width": 820, "height": 1180}, locale="de-DE").new_page()
-    tablet.goto(room.link(BoardRole.FACILITATOR))
+    tablet.goto(led_workshop.link(BoardRole.FACILITATOR))
     return tablet
 
 
@@ -66,14 +66,14 @@ def shown(wall: Page, *texts: str) -> float:
 
 
 def test_type_follows_the_notes_and_the_tablet_and_a_new_note_comes_to_the_page(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     wall = browser.new_context(viewport=OLD_BEAMER, reduced_motion="reduce").new_page()
     wall.clock.install()
-    wall.goto(room.wall())
+    wall.goto(led_workshop.wall())
     sizes = []
     for number in (1, 8, 30):
-        write(*(f"Zettel {number}.{at}" for at in range(number)), room=room)
+        write(*(f"Zettel {number}.{at}" for at in range(number)), led_workshop=led_workshop)
         sizes.append(shown(wall, f"Zettel {number}.{number - 1}"))
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > 1.5 * READABLE
@@ -81,7 +81,7 @@ def test_type_follows_the_notes_and_the_tablet_and_a_new_note_comes_to_the_page(
     first = "Seite 1 von"
     expect(wall.locator("#pages")).to_contain_text(first)
 
-    tablet = tablet_of(browser, room)
+    tablet = tablet_of(browser, led_workshop)
     tablet.get_by_role("button", name="Nächste Seite").click()
     expect(wall.locator("#pages")).to_contain_text("Seite 2 von")
     wall.clock.fast_forward(50_000)
@@ -97,23 +97,23 @@ def test_type_follows_the_notes_and_the_tablet_and_a_new_note_comes_to_the_page(
     wall.wait_for_function(f"() => {SIZE} < 3.5")
     assert wall.evaluate(SIZE) >= READABLE - 0.05
 
-    write("Ganz neu", room=room, column="ideas")
+    write("Ganz neu", led_workshop=led_workshop, column="ideas")
     shown(wall, "Ganz neu")  # the clock of the wall stands: no page was turned by itself
     tablet.get_by_role("button", name="Beamer dunkel").click()
     expect(wall.locator("#blank")).to_be_visible()
 
 
 def test_a_theme_hangs_together_on_the_wall_and_large_it_says_how_many_more_there_are(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
-    keys = write(*(f"Bedarf {at}: " + "lang " * 30 for at in range(6)), room=room)
-    keys += write("Idee dazu", room=room, column="ideas")
+    keys = write(*(f"Bedarf {at}: " + "lang " * 30 for at in range(6)), led_workshop=led_workshop)
+    keys += write("Idee dazu", led_workshop=led_workshop, column="ideas")
     theme = uuid.uuid4()
     wall = browser.new_context(viewport=OLD_BEAMER, reduced_motion="reduce").new_page()
-    wall.goto(room.wall())
-    room.phase(Phase.CLUSTER)
+    wall.goto(led_workshop.wall())
+    led_workshop.phase(Phase.CLUSTER)
     with database.transaction():
-        grouping.create(room.by, theme, "Wege", None, keys)
+        grouping.create(led_workshop.by, theme, "Wege", None, keys)
     sheet, seen = wall.locator("#sheet"), set()
     expect(sheet.get_by_role("heading", name="Wege")).to_be_visible()
     wall.keyboard.press(" ")  # no page turns by itself
@@ -144,9 +144,9 @@ def dark() -> bool:
 
 
 def test_only_our_own_page_says_that_an_act_is_stored_and_nothing_typed_is_lost(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
-    tablet = tablet_of(browser, room)
+    tablet = tablet_of(browser, led_workshop)
     with tablet.expect_navigation():  # loaded, so its script hears
         tablet.get_by_role("link", name="Nachtragen").click()
     tablet.get_by_label("Was auf der Karte steht").fill("Von Hand")
@@ -158,7 +158,7 @@ def test_only_our_own_page_says_that_an_act_is_stored_and_nothing_typed_is_lost(
                 press(tablet, button)
             expect(unsaved).to_contain_text("Nicht gespeichert")
         tablet.context.unroute("**/do/*")
-    assert (dark(), room.notes()) == (False, [])
+    assert (dark(), led_workshop.notes()) == (False, [])
     expect(tablet.get_by_label("Was auf der Karte steht")).to_have_value("Von Hand")
     tablet.get_by_role("button", name="Beamer dunkel").click()
     expect(tablet.get_by_role("button", name="Beamer hell")).to_be_visible()
@@ -166,7 +166,7 @@ def test_only_our_own_page_says_that_an_act_is_stored_and_nothing_typed_is_lost(
     expect(tablet.get_by_label("Was auf der Karte steht")).to_have_value("Von Hand")
     tablet.get_by_role("button", name="Speichern und nächste Karte").click()
     expect(tablet.get_by_label("Was auf der Karte steht")).to_have_value("")
-    assert (dark(), [row.text for row in room.notes()]) == (True, ["Von Hand"])
+    assert (dark(), [row.text for row in led_workshop.notes()]) == (True, ["Von Hand"])
 
 
 AWAKE = """Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => {
@@ -174,13 +174,13 @@ AWAKE = """Object.defineProperty(navigator, 'wakeLock', { value: { request: asyn
 
 
 def test_walls_tablets_and_phones_in_a_session_stay_awake_and_again_after_a_look_elsewhere(
-    browser: Browser, room: Room
+    browser: Browser, led_workshop: LedWorkshop
 ):
     phone = phone_of(browser, "de")
-    enter(phone, room, "Mitmachen")
+    enter(phone, led_workshop, "Mitmachen")
     wall = browser.new_context(viewport=OLD_BEAMER).new_page()
-    wall.goto(room.wall())
-    for page in (phone, tablet_of(browser, room), wall):
+    wall.goto(led_workshop.wall())
+    for page in (phone, tablet_of(browser, led_workshop), wall):
         page.context.add_init_script(AWAKE)
         page.reload()
         page.wait_for_function("() => (window.locks || []).length === 1")

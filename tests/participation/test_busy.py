@@ -48,11 +48,11 @@ def test_a_job_that_finds_the_database_locked_is_done_again(app, waits, monkeypa
 
 
 def test_the_record_of_its_end_waits_too(app, waits, monkeypatch):
-    real, told = jobs._update, []  # noqa: SLF001 - what a lock would stop
+    real, shown = jobs._update, []  # noqa: SLF001 - what a lock would stop
 
     def locked_first(job_id, **values):
-        told.append(values)
-        if "finished" in values and sum("finished" in one for one in told) < 4:
+        shown.append(values)
+        if "finished" in values and sum("finished" in one for one in shown) < 4:
             raise LOCKED
         real(job_id, **values)
 

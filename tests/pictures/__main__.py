@@ -225,10 +225,10 @@ def accounts(camera: Camera) -> None:
 
 def prepared(settings: Settings) -> tuple[dict[str, str], hall.Hung]:
     """Paths of the open event by what they are for, and what hangs on its board now."""
-    told = (settings.instance / TO_TRY).read_text(encoding="utf-8").splitlines()
+    text = (settings.instance / TO_TRY).read_text(encoding="utf-8").splitlines()
     with create_app(settings).app_context():
         event = next(item for item in planning.events() if item.plan.title["de"] == TRIAL["de"])
-        return dict(line.split() for line in told), hall.fill(event.id, event.workshops[0].id)
+        return dict(line.split() for line in text), hall.fill(event.id, event.workshops[0].id)
 
 
 def built(folder: Path) -> Settings:

@@ -64,17 +64,17 @@ def report(
     ]
     goal = GoalInfo(uuid.UUID(int=10**9), GoalText(words[:300] or "–", "a0", text=words))
     bare = GoalInfo(uuid.UUID(int=10**9 + 1), GoalText("Ziel ohne Maßnahme", "a0"))
-    told = ConceptInfo(
+    result = ConceptInfo(
         words[:160] or "Konzept", Stage.RELEASED, 1, (), {}, (goal, bare), tuple(found)
     )
     by_area = concept.tally_by(
         ((item.area, light_of(item)) for item in found), [f"a{at}" for at in range(areas)]
     )
-    counted = told.counted
+    counted = result.counted
     return Report(
         Wanted(ON, edition),
         ON,
-        told,
+        result,
         Names({}, {}, {key: f"{words[:40]} {key}" for key in by_area if key}, {}, words[:80]),
         "",
         0,

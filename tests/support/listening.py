@@ -34,7 +34,7 @@ class FakeBoards:
         self.withdrawn: set[UUID] = set()
         self.asked: list[tuple[str, int]] = []
         self.looks = 0
-        self.told: list[str] = []
+        self.sent: list[str] = []
         self.broken = False
 
     def admit(self, cookies: dict[str, str], board_id: UUID, wanted: str) -> Pass | None:
@@ -64,7 +64,7 @@ class FakeBoards:
 
     def announce(self, channel: str, text: str) -> None:
         del channel
-        self.told.append(text)
+        self.sent.append(text)
 
 
 async def until(reached: Callable[[], object]) -> None:
@@ -180,10 +180,10 @@ class House:
         self.app = LiveApp(self.hub, Settings(instance=tmp_path, public_url=url))
         self.hub.start()
 
-    def write(self, *texts: str, tell: bool = True) -> None:
+    def write(self, *texts: str, notify: bool = True) -> None:
         """Notes that are committed, and told unless the telling is lost."""
         self.boards.notes[self.board] += texts
-        if tell:
+        if notify:
             self.hub.heard(self.board, len(self.boards.notes[self.board]))
 
     async def followed(self, listeners: int) -> None:

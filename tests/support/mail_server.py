@@ -30,7 +30,7 @@ class Conversation(socketserver.StreamRequestHandler):
             self._answer(verb.upper(), rest)
 
     def _answer(self, verb: str, rest: str) -> None:
-        said = self.server.told_to_say(verb, rest)
+        said = self.server.planned_reply(verb, rest)
         if said:
             self._say(said)
         elif verb == "EHLO":
@@ -66,7 +66,7 @@ class Conversation(socketserver.StreamRequestHandler):
         text = b"".join(
             line.removeprefix(b".") if line.startswith(b"..") else line for line in lines
         )
-        said = self.server.told_to_say("BODY", "")
+        said = self.server.planned_reply("BODY", "")
         if not said:
             self.server.taken.append(message_from_bytes(text, policy=policy.default))
             self.server.sealed.append(self.sealed)
@@ -102,7 +102,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def port(self) -> int:
         return int(self.server_address[1])
 
-    def told_to_say(self, verb: str, rest: str) -> str:
+    def planned_reply(self, verb: str, rest: str) -> str:
         return next(
             (
                 answer

@@ -44,7 +44,7 @@ def fonts(content: bytes, folder: Path) -> list[tuple[str, bool]]:
     return [(line.split()[0], line.split()[-5] == "yes") for line in printed.splitlines()[2:]]
 
 
-def signs(content: bytes, folder: Path, dpi: int = 150) -> list[str]:
+def qr_codes(content: bytes, folder: Path, dpi: int = 150) -> list[str]:
     """What a QR reader reads from all pages."""
     (folder / "paper.pdf").write_bytes(content)
     stem = folder / "page"
@@ -63,11 +63,11 @@ def signs(content: bytes, folder: Path, dpi: int = 150) -> list[str]:
     return read
 
 
-def holds(told: str, text: str) -> bool:
-    """Whether ``text`` stands in ``told``; Arabic script by its words without a joined lam-alef."""
+def holds(shown: str, text: str) -> bool:
+    """Whether ``text`` stands in ``shown``; Arabic script by its words without a joined lam-alef."""
     wanted = unicodedata.normalize("NFKC", text).split()
     words = [word for word in wanted if not LAM_ALEF.search(word)]
-    return all("".join(s for s in w if unicodedata.category(s) != "Cf") in told for w in words)
+    return all("".join(s for s in w if unicodedata.category(s) != "Cf") in shown for w in words)
 
 
 def outside(content: bytes, folder: Path) -> list[str]:

@@ -30,28 +30,28 @@ class Device:
 
     def make(self, options: str, **changes: object) -> str:
         """The answer to ``navigator.credentials.create``."""
-        told = self._told("webauthn.create", options, changes)
+        result = self._client_data("webauthn.create", options, changes)
         numbers = self.key.public_key().public_numbers()
         public = {1: 2, 3: -7, -1: 1, -2: _32(numbers.x), -3: _32(numbers.y)}
         attested = bytes(16) + struct.pack(">H", len(self.id)) + self.id + cbor2.dumps(public)
         data = self._data(PRESENT | VERIFIED | ATTESTED) + attested
         statement = {"fmt": "none", "attStmt": {}, "authData": data}
-        return self._answer({"clientDataJSON": told, "attestationObject": cbor2.dumps(statement)})
+        return self._answer({"clientDataJSON": result, "attestationObject": cbor2.dumps(statement)})
 
     def sign(self, options: str, **changes: object) -> str:
         """The answer to ``navigator.credentials.get``."""
-        told = self._told("webauthn.get", options, changes)
+        result = self._client_data("webauthn.get", options, changes)
         self.count += 1
         data = self._data(PRESENT | VERIFIED)
-        signed = data + hashlib.sha256(told).digest()
+        signed = data + hashlib.sha256(result).digest()
         signature = self.key.sign(signed, ec.ECDSA(hashes.SHA256()))
-        answer = {"clientDataJSON": told, "authenticatorData": data, "signature": signature}
+        answer = {"clientDataJSON": result, "authenticatorData": data, "signature": signature}
         return self._answer(answer)
 
-    def _told(self, kind: str, options: str, changes: dict[str, object]) -> bytes:
+    def _client_data(self, kind: str, options: str, changes: dict[str, object]) -> bytes:
         challenge = json.loads(options)["challenge"]
-        told = {"type": kind, "challenge": challenge, "origin": self.origin, **changes}
-        return json.dumps(told).encode()
+        values = {"type": kind, "challenge": challenge, "origin": self.origin, **changes}
+        return json.dumps(values).encode()
 
     def _data(self, flags: int) -> bytes:
         host = hashlib.sha256(self.host.encode()).digest()

@@ -66,7 +66,7 @@ class Provider:
 @contextmanager
 def provider() -> Iterator[Provider]:
     """A provider that answers until the block ends."""
-    told = Provider()
+    result = Provider()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -74,15 +74,15 @@ def provider() -> Iterator[Provider]:
             query = {name: values[0] for name, values in parse_qs(url.query).items()}
             if url.path == "/authorize":
                 self.send_response(302)
-                self.send_header("Location", told.authorize(query))
+                self.send_header("Location", result.authorize(query))
                 self.end_headers()
                 return
-            keys = KeySet([told.key]).as_dict(private=False)
-            self._say(keys if url.path == "/keys" else told.metadata())
+            keys = KeySet([result.key]).as_dict(private=False)
+            self._say(keys if url.path == "/keys" else result.metadata())
 
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._say(told.token({k: v[0] for k, v in parse_qs(body).items()}))
+            self._say(result.token({k: v[0] for k, v in parse_qs(body).items()}))
 
         def _say(self, answer):
             body = json.dumps(answer).encode()
@@ -96,11 +96,11 @@ def provider() -> Iterator[Provider]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    told.address = f"http://127.0.0.1:{server.server_port}"
+    result.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield told
+        yield result
     finally:
         server.shutdown()
         server.server_close()

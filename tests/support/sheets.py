@@ -87,26 +87,26 @@ class PlanTarget:
         """One process holds all of them."""
 
     def objections(self, rows: Mapping[str, tuple[str | None, Values]]) -> Mapping[str, str]:
-        told = {name: values.get("title") for name, (_key, values) in rows.items()}
-        return {n: "Streichen Sie das Wort." for n, title in told.items() if title == "Verboten"}
+        by_key = {name: values.get("title") for name, (_key, values) in rows.items()}
+        return {n: "Streichen Sie das Wort." for n, title in by_key.items() if title == "Verboten"}
 
     def create(self, rows: Mapping[str, Values]) -> None:
         turn = database.connection().scalar(sa.select(sa.func.count()).select_from(PLAN))
         for at, (key, values) in enumerate(rows.items()):
             if values.get("title") == "Unmöglich":
                 raise DomainError("„Unmöglich“ geht nicht. Nennen Sie es anders.")
-            told = {name: to_json(value) for name, value in values.items()}
+            by_key = {name: to_json(value) for name, value in values.items()}
             database.connection().execute(
-                sa.insert(PLAN).values(id=uuid.UUID(key), turn=turn + at, told=told, revision=1)
+                sa.insert(PLAN).values(id=uuid.UUID(key), turn=turn + at, told=by_key, revision=1)
             )
 
     def change(self, rows: Mapping[str, Values]) -> None:
         for key, values in rows.items():
             same = PLAN.c.id == uuid.UUID(key)
             row = database.connection().execute(sa.select(PLAN).where(same)).one()
-            told = {**row.told, **{n: to_json(v) for n, v in values.items()}}
+            by_key = {**row.told, **{n: to_json(v) for n, v in values.items()}}
             database.connection().execute(
-                sa.update(PLAN).where(same).values(told=told, revision=row.revision + 1)
+                sa.update(PLAN).where(same).values(told=by_key, revision=row.revision + 1)
             )
 
     def remove(self, keys: Sequence[str]) -> set[str]:
@@ -135,8 +135,8 @@ def with_plan(app: Flask) -> Flask:
 def plan(app: Flask) -> list[dict[str, object]]:
     """The rows there are, without what is empty."""
     with app.app_context():
-        told = [each.values for each in PlanTarget().existing()]
-    return [{key: value for key, value in row.items() if value not in (None, ())} for row in told]
+        items = [each.values for each in PlanTarget().existing()]
+    return [{key: value for key, value in row.items() if value not in (None, ())} for row in items]
 
 
 def put(app: Flask, *rows: Values) -> list[str]:

@@ -13,10 +13,10 @@ from participation.boards.models import (
     Board,
     Cluster,
     Dot,
+    HandCount,
     Note,
     NoteTranslation,
     Outcome,
-    ProxyCount,
     Vote,
 )
 from participation.boards.service import boards
@@ -85,7 +85,7 @@ def hold(**board: object) -> Held:
                     )
                 )
         connection.execute(
-            sa.insert(ProxyCount).values(
+            sa.insert(HandCount).values(
                 board_id=hall.board, target=themes[KITA], value="dots", hands=12
             )
         )

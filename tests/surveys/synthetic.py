@@ -9,7 +9,7 @@ from datetime import date
 
 from surveys.expressions import parse
 from surveys.figures.about import SampleKind, WaveMeta
-from surveys.figures.frame import Frame, StoredAnswer, build
+from surveys.figures.answer_table import AnswerTable, StoredAnswer, build
 from surveys.figures.released import PlaceKind, PlaceNode
 from surveys.instrument.instrument import (
     Choice,
@@ -92,7 +92,7 @@ def key(number: int) -> bytes:
     return random.Random(number).randbytes(16)
 
 
-def frame(*answers: Mapping[str, object], of: Instrument = TINY) -> Frame:
+def answer_table(*answers: Mapping[str, object], of: Instrument = TINY) -> AnswerTable:
     return build(of, (StoredAnswer(key(at), given) for at, given in enumerate(answers)))
 
 

@@ -194,8 +194,8 @@ def test_alpha_is_not_told_of_few():
 
 
 def test_alpha_is_told_in_three_words():
-    told = [consistency(value) for value in (0.59, 0.6, 0.7, 0.71)]
-    assert told == [Consistency.LOW, Consistency.FAIR, Consistency.FAIR, Consistency.GOOD]
+    items = [consistency(value) for value in (0.59, 0.6, 0.7, 0.71)]
+    assert items == [Consistency.LOW, Consistency.FAIR, Consistency.FAIR, Consistency.GOOD]
 
 
 def test_needs_that_chance_may_have_swapped_share_their_ranks():

@@ -2,13 +2,24 @@ import random
 from statistics import mean
 
 import pytest
-from synthetic import PLACES, SECRET, TINY, frame, instrument, key, one, people, several, wave
+from synthetic import (
+    PLACES,
+    SECRET,
+    TINY,
+    answer_table,
+    instrument,
+    key,
+    one,
+    people,
+    several,
+    wave,
+)
 
 from surveys import plain
 from surveys.figures import safety
+from surveys.figures.answer_table import StoredAnswer, build
 from surveys.figures.disclosure import ThresholdError, plan, release
 from surveys.figures.estimates.shares import share
-from surveys.figures.frame import StoredAnswer, build
 from surveys.figures.groups.groups import PlaceTreeError
 from surveys.figures.plan import CountyOnly, Plan
 from surveys.figures.released import Released, Status
@@ -16,7 +27,7 @@ from surveys.figures.rounding import Rounding
 
 
 def released(*answers, of=TINY, secret=SECRET, definitions=None, **changes):
-    return release(frame(*answers, of=of), wave(**changes), PLACES, secret, definitions)
+    return release(answer_table(*answers, of=of), wave(**changes), PLACES, secret, definitions)
 
 
 @pytest.fixture(scope="module")
@@ -187,8 +198,8 @@ def test_the_countys_released_number_alone_decides_what_is_told_of_its_parts(tic
     often = [{"need": ["german"], "s_gender": "man"}] * 60
     for number in range(8):
         found = released(*rare, *often, of=form, secret=SECRET + bytes([number]))
-        told = found.table("need", "sex").by_cell["man",].counts[1]
-        assert (told is not None) == (found.total("need").counts[1] >= 30)
+        result = found.table("need", "sex").by_cell["man",].counts[1]
+        assert (result is not None) == (found.total("need").counts[1] >= 30)
 
 
 def test_what_describes_the_respondents_is_told_for_the_county_only(whole):
@@ -208,11 +219,11 @@ def test_k_is_never_below_ten(k):
 
 def test_places_that_are_no_tree_stop_the_release():
     with pytest.raises(PlaceTreeError):
-        release(frame(), wave(), PLACES[:2], SECRET)
+        release(answer_table(), wave(), PLACES[:2], SECRET)
 
 
 def planned(*answers):
-    return plan(frame(*answers), wave(), PLACES, SECRET)
+    return plan(answer_table(*answers), wave(), PLACES, SECRET)
 
 
 def test_the_plan_names_what_becomes_of_a_group():

@@ -48,13 +48,24 @@ def test_a_count_rounded_above_its_base_is_held_to_all():
 
 
 def test_seven_of_ten():
-    told = figure(430, 610)
-    assert (told.wording, told.parts, told.whole, told.percent) == (Wording.ABOUT, 7, 10, 70)
+    result = figure(430, 610)
+    assert (result.wording, result.parts, result.whole, result.percent) == (
+        Wording.ABOUT,
+        7,
+        10,
+        70,
+    )
 
 
 def test_below_a_base_of_30_there_is_no_percent_and_no_range():
-    told = figure(5, 15)
-    assert (told.parts, told.whole, told.percent, told.range, told.few) == (5, 15, None, None, True)
+    result = figure(5, 15)
+    assert (result.parts, result.whole, result.percent, result.range, result.few) == (
+        5,
+        15,
+        None,
+        None,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,9 +97,9 @@ def test_there_is_no_mean_of_few():
 
 
 def test_from_a_base_of_30_there_is_a_percent_a_range_and_a_mean():
-    told = figure(15, 30)
-    assert (told.parts, told.whole, told.percent, told.few) == (5, 10, 50, False)
-    assert told.range == random_range(15, 30)
+    result = figure(15, 30)
+    assert (result.parts, result.whole, result.percent, result.few) == (5, 10, 50, False)
+    assert result.range == random_range(15, 30)
     assert mean([15, 15]) == 1.5
     assert (figure(15, 29).percent, mean([15, 14])) == (None, None)
 

@@ -8,8 +8,8 @@ import pytest
 from synthetic import PLACES, SECRET, instrument, one, several, wave
 
 from surveys.figures import disclosure
+from surveys.figures.answer_table import StoredAnswer, build
 from surveys.figures.corrections.exclusion import ALIKE, ALL, Exclusion, Rule
-from surveys.figures.frame import StoredAnswer, build
 from surveys.figures.released import Released
 from surveys.instrument.instrument import Missing
 
@@ -89,7 +89,7 @@ def test_the_first_version_says_in_fives_what_each_rule_left_out():
     made = disclosure.first(
         build(FORM, rows), wave(), PLACES, SECRET, left_out=exclusion.left_out
     ).released
-    told = {excluded.rule: excluded.number for excluded in made.excluded}
-    assert told == {"hidden": told["hidden"], "fast": 0, "empty": 0, "alike": 0}
-    assert told["hidden"] in {20, 25}
+    values = {excluded.rule: excluded.number for excluded in made.excluded}
+    assert values == {"hidden": values["hidden"], "fast": 0, "empty": 0, "alike": 0}
+    assert values["hidden"] in {20, 25}
     assert Released.load(made.to_bytes()) == made

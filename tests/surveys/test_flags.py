@@ -4,7 +4,7 @@ import pytest
 
 from surveys.texts.flags import STRUCK, Flag, contact, find, flags, struck
 
-TELLING = {
+FLAGGED = {
     Flag.TELEPHONE: [
         "Ruf mich an: 0170 1234567",
         "+49 (170) 12-34-567 bitte",
@@ -64,7 +64,7 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize(
-    ("flag", "text"), [(flag, text) for flag, texts in TELLING.items() for text in texts]
+    ("flag", "text"), [(flag, text) for flag, texts in FLAGGED.items() for text in texts]
 )
 def test_what_names_somebody_is_found(flag, text):
     assert flag in flags(text)

@@ -1,5 +1,5 @@
 import pytest
-from synthetic import PLACES, TINY, frame, instrument, one
+from synthetic import PLACES, TINY, answer_table, instrument, one
 
 from surveys.figures.groups import groups
 from surveys.figures.groups.definitions import (
@@ -18,7 +18,7 @@ SECOND = {"s_birth_self": "germany", "s_birth_parents": "both_abroad"}
 
 
 def group(definition, answer):
-    found = groups.by_definition(frame(answer), DEFINITIONS[definition])
+    found = groups.by_definition(answer_table(answer), DEFINITIONS[definition])
     return found.keys[found.codes[0]]
 
 
@@ -101,8 +101,8 @@ def test_places_that_are_no_tree_are_refused(places):
 
 def test_a_place_that_is_not_in_the_tree_is_refused():
     with pytest.raises(PlaceTreeError, match="waldau"):
-        groups.by_place(frame({}), [p for p in PLACES if p.key != "waldau"])
+        groups.by_place(answer_table({}), [p for p in PLACES if p.key != "waldau"])
 
 
 def test_a_wave_that_does_not_ask_for_a_place_has_none():
-    assert groups.by_place(frame(of=instrument(one("mood", "good"))), PLACES) is None
+    assert groups.by_place(answer_table(of=instrument(one("mood", "good"))), PLACES) is None

@@ -8,12 +8,14 @@ from surveys.figures.released import IndicatorKind
 from surveys.instrument.instrument import Choice, Missing, Question, QuestionType, Text
 
 
-def told(*questions, key="foreign"):
+def indicators_of(*questions, key="foreign"):
     return indicators.of(instrument(*questions, key=key))
 
 
 def test_a_foreign_questionnaire_gives_distributions_and_shares():
-    found = told(one("a", "x", "y"), several("b", "x"), Question("c", QuestionType.INTEGER))
+    found = indicators_of(
+        one("a", "x", "y"), several("b", "x"), Question("c", QuestionType.INTEGER)
+    )
     assert [(i.key, i.kind, i.share_of) for i in found] == [
         ("a", IndicatorKind.SHARE, ()),
         ("b", IndicatorKind.MULTIPLE, ()),
@@ -21,7 +23,7 @@ def test_a_foreign_questionnaire_gives_distributions_and_shares():
 
 
 def test_missing_codes_are_no_category():
-    (found,) = told(one("a", "x", missing={"dont_know": Missing.DONT_KNOW}))
+    (found,) = indicators_of(one("a", "x", missing={"dont_know": Missing.DONT_KNOW}))
     assert [category.key for category in found.categories] == ["x"]
 
 
@@ -30,17 +32,17 @@ def test_the_place_is_no_figure():
 
 
 def test_a_shipped_question_is_told_by_its_rule():
-    (found,) = told(one("discrim_12m", "no", "once", "several", "often"), key="belonging")
+    (found,) = indicators_of(one("discrim_12m", "no", "once", "several", "often"), key="belonging")
     assert (found.share_of, found.scale) == (("once", "several", "often"), True)
 
 
 def test_a_question_that_lost_an_answer_of_its_share_is_told_as_a_distribution():
-    (found,) = told(one("discrim_12m", "no", "once"), key="belonging")
+    (found,) = indicators_of(one("discrim_12m", "no", "once"), key="belonging")
     assert found.share_of == ()
 
 
 def test_the_wording_travels_with_the_figure():
-    (found,) = told(one("a", "x"))
+    (found,) = indicators_of(one("a", "x"))
     assert found.wording == Text({"de": "a"})
 
 

@@ -25,9 +25,9 @@ def found(path):
         problems, notices = (), read(path.read_bytes()).notices
     except ImportRefused as refused:
         problems, notices = refused.problems, refused.notices
-    told = [("problem", p.place, p.key) for p in problems if p.message]
-    told += [("notice", n.place, n.key) for n in notices if n.message and n.sheet != "expect"]
-    return sorted(told)
+    items = [("problem", p.place, p.key) for p in problems if p.message]
+    items += [("notice", n.place, n.key) for n in notices if n.message and n.sheet != "expect"]
+    return sorted(items)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

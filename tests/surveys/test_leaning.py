@@ -13,7 +13,7 @@ import pytest
 from surveys import plain
 from surveys.opinions import leaning
 from surveys.opinions.groups import AGREE, DISAGREE, Found, Reason
-from surveys.opinions.released import Side, Stance, Told, tell
+from surveys.opinions.released import Disclosed, Side, Stance, disclose
 from tests.support.opinions import Table, crowd, noise, totals
 
 HERE = Path(__file__).parents[2]
@@ -29,14 +29,14 @@ def yes_sayers(seed: int, people: int, statements: int) -> Table:
     return [[AGREE if yes else DISAGREE for yes in row] for row in says]
 
 
-def told(table: Table) -> Told:
-    return tell(Reason.ONE_CROWD, totals(table), leaning.look(table))
+def disclosed(table: Table) -> Disclosed:
+    return disclose(Reason.ONE_CROWD, totals(table), leaning.look(table))
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_crowd_that_leans_is_told_by_what_its_ends_say(seed: int):
     table = crowd(seed, 160 + 10 * seed, 24)
-    found = told(table).leaning
+    found = disclosed(table).leaning
     assert found
     assert len(found.ends) == 2
     assert all(1 <= len(end) <= 3 for end in found.ends)
@@ -96,7 +96,7 @@ def test_people_of_one_mind_lean_nowhere(row: list[int | None]):
 
 def test_what_nearly_all_share_and_what_divides_comes_from_the_totals_alone():
     both = [(40, 2), (1, 30), (20, 20), (9, 0), (24, 13), (19, 15)]
-    found = tell(Reason.TOO_FEW, both)
+    found = disclose(Reason.TOO_FEW, both)
     assert found.everybody == (Side(0, Stance.FOR), Side(1, Stance.AGAINST))
     assert found.halved == (2, 5)
     assert found.leaning is None
@@ -104,10 +104,10 @@ def test_what_nearly_all_share_and_what_divides_comes_from_the_totals_alone():
 
 def test_what_is_told_survives_as_plain_values_and_what_was_told_before_has_its_bytes_still():
     table = crowd(1, 160, 24)
-    found = told(table)
+    found = disclosed(table)
     assert found.leaning
-    assert plain.decode(Told, plain.encode(found)) == found
-    assert set(plain.encode(Told(Reason.ONE_CROWD))) == {
+    assert plain.decode(Disclosed, plain.encode(found)) == found
+    assert set(plain.encode(Disclosed(Reason.ONE_CROWD))) == {
         "reason",
         "about",
         "groups",
@@ -117,7 +117,7 @@ def test_what_is_told_survives_as_plain_values_and_what_was_told_before_has_its_
 
 
 def test_hidden_statements_are_told_no_more():
-    found = told(crowd(1, 160, 24))
+    found = disclosed(crowd(1, 160, 24))
     kept = sorted(found.statements)[::2]
     left = found.renumbered({at: place for place, at in enumerate(kept)})
     assert left.statements <= set(range(len(kept)))
@@ -139,8 +139,8 @@ def test_the_folder_of_real_votes_is_there():
 
 
 @cache
-def looked(folder: Path) -> Told:
-    return told(read(folder)[0])
+def looked(folder: Path) -> Disclosed:
+    return disclosed(read(folder)[0])
 
 
 def test_most_crowds_of_real_people_lean():

@@ -9,7 +9,7 @@ from surveys import plain
 from surveys.opinions import clustering
 from surveys.opinions import groups as opinions
 from surveys.opinions.groups import AGREE, DISAGREE, Counts, Found, Group, Reason
-from surveys.opinions.released import Division, Side, Stance, Told, about, stance, tell
+from surveys.opinions.released import Disclosed, Division, Side, Stance, about, disclose, stance
 from tests.support.opinions import camps, crowd, noise, totals
 
 
@@ -129,13 +129,15 @@ def test_it_is_told_what_is_typical_shared_and_divides():
             ),
         ),
     )
-    told = tell(Found(groups, (0, 1, 2, 3, 4)), [(61, 37), (85, 9), (63, 38), (22, 79), (54, 45)])
-    assert (told.about, [group.about for group in told.groups]) == (100, [60, 40])
-    assert told.groups[0].typical == (Side(0, Stance.FOR), Side(3, Stance.AGAINST))
-    assert told.groups[1].typical == (Side(0, Stance.AGAINST), Side(2, Stance.FOR))
-    assert told.shared == (Side(1, Stance.FOR),)
-    assert told.divided == (Division(4, (0,), (1,)),), "the first is told on both sides already"
-    assert told.statements == {0, 1, 2, 3, 4}
+    result = disclose(
+        Found(groups, (0, 1, 2, 3, 4)), [(61, 37), (85, 9), (63, 38), (22, 79), (54, 45)]
+    )
+    assert (result.about, [group.about for group in result.groups]) == (100, [60, 40])
+    assert result.groups[0].typical == (Side(0, Stance.FOR), Side(3, Stance.AGAINST))
+    assert result.groups[1].typical == (Side(0, Stance.AGAINST), Side(2, Stance.FOR))
+    assert result.shared == (Side(1, Stance.FOR),)
+    assert result.divided == (Division(4, (0,), (1,)),), "the first is told on both sides already"
+    assert result.statements == {0, 1, 2, 3, 4}
 
 
 def test_nothing_is_told_of_fewer_than_ten_voices_in_a_group():
@@ -146,11 +148,11 @@ def test_nothing_is_told_of_fewer_than_ten_voices_in_a_group():
 
 def test_what_is_told_survives_as_plain_values_and_holds_no_exact_size():
     table = camps(2, (92, 44), 20, 14)
-    told = tell(opinions.find(table), totals(table))
-    assert plain.decode(Told, plain.encode(told)) == told
-    assert [group.about for group in told.groups] == [90, 45]
+    result = disclose(opinions.find(table), totals(table))
+    assert plain.decode(Disclosed, plain.encode(result)) == result
+    assert [group.about for group in result.groups] == [90, 45]
     assert [about(people) for people in (10, 12, 13, 137)] == [10, 10, 15, 135]
 
 
 def test_where_there_are_none_only_the_reason_is_told():
-    assert tell(Reason.ONE_CROWD, []) == Told(Reason.ONE_CROWD)
+    assert disclose(Reason.ONE_CROWD, []) == Disclosed(Reason.ONE_CROWD)

@@ -61,13 +61,13 @@ def test_eighty_alternatives_are_worked_out_once_and_then_looked_up(monkeypatch)
         return real(states)
 
     monkeypatch.setattr(patterns, "_reached", counted)
-    signs = [chr(0x4E00 + number) for number in range(80)]
+    qr_codes = [chr(0x4E00 + number) for number in range(80)]
     patterns.compile_pattern.cache_clear()
-    test = compile_pattern(f"({'|'.join(signs)})*")
+    test = compile_pattern(f"({'|'.join(qr_codes)})*")
     worked_out.clear()
-    assert test("".join(signs) * 100)
-    assert not test("".join(signs) * 100 + "x")
-    assert len(worked_out) <= 2 * len(signs)
+    assert test("".join(qr_codes) * 100)
+    assert not test("".join(qr_codes) * 100 + "x")
+    assert len(worked_out) <= 2 * len(qr_codes)
 
 
 def test_ever_new_characters_lead_to_steps_that_are_known():

@@ -41,7 +41,7 @@ def test_a_turned_count_has_its_other_neighbour_and_no_other_count_changes(
     count, beyond, turned, other
 ):
     before, after = (Rounding(b"a secret of sixteen or more") for _ in range(2))
-    after.turn(list(turned))
+    after.flip(list(turned))
     whole = count + beyond
     found = [each.count(count, whole, turned) for each in (before, after)]
     exact = count % 5 == 0 or (count % 5 == 1 and not beyond)

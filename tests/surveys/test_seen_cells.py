@@ -51,7 +51,7 @@ def hiding(data: bytes, *rows: int) -> bytes:
     return buffer.getvalue()
 
 
-def told(data: bytes) -> list[tuple[str, str, str]]:
+def problems_of(data: bytes) -> list[tuple[str, str, str]]:
     with pytest.raises(ImportRefused) as refused:
         read(data)
     return [(problem.key, problem.place, problem.message) for problem in refused.value.problems]
@@ -128,7 +128,7 @@ def test_a_formula_without_a_result_is_named_where_its_column_counts():
         ["text", "a", "Eins?", '="Hin"&"weis"', None, None, "=1+1"],
         ["text", "b", "=C2"],
     )
-    found = {(key, place) for key, place, _ in told(data)}
+    found = {(key, place) for key, place, _ in problems_of(data)}
     assert found >= {("formula_empty", "survey!D2"), ("formula_empty", "survey!C3")}
     assert not any(place.startswith("survey!G") for _, place in found)
 
@@ -163,7 +163,7 @@ def test_a_formula_whose_result_is_nothing_is_an_empty_cell():
 @pytest.mark.parametrize("error", ["#REF!", "#NAME?", "#N/A", "#DIV/0!", "#VALUE!"])
 def test_an_error_in_a_cell_is_named(error: str) -> None:
     data = stored(book(HEAD, ["text", "a", "Eins?", "=Z1"]), "D2", error, "e")
-    assert [(key, place, error in said) for key, place, said in told(data)] == [
+    assert [(key, place, error in said) for key, place, said in problems_of(data)] == [
         ("cell_error", "survey!D2", True)
     ]
 
@@ -191,14 +191,14 @@ def test_an_unused_long_sheet_hides_no_other_reason(monkeypatch: pytest.MonkeyPa
     good = book(HEAD, ["text", "a", "Eins?"], data=rows)
     assert "sheet_unused" in noticed(read(good))
     bad = book(HEAD, ["image", "a", "Eins?"], data=rows)
-    assert [key for key, *_ in told(bad)] == ["no_media_question"]
+    assert [key for key, *_ in problems_of(bad)] == ["no_media_question"]
 
 
 @pytest.mark.parametrize("word", ["Ja", "JA", "ja", "x", "X", "yes", "wahr", "✓", True, 1, "y"])
 def test_a_required_question_may_be_ticked_as_people_tick(word: object) -> None:
     questions = read(book(HEAD, ["text", "a", "Eins?", None, word])).instrument.questions
-    told_so = read(book(HEAD, ["text", "a", "Eins?", None, "yes"])).instrument.questions
-    assert questions == told_so
+    result = read(book(HEAD, ["text", "a", "Eins?", None, "yes"])).instrument.questions
+    assert questions == result
     assert questions["a"].required
 
 
@@ -212,15 +212,15 @@ def test_a_question_may_be_ticked_as_not_required(word: object) -> None:
 def test_signs_that_nobody_sees_are_shown_where_a_name_holds_them(sign: str) -> None:
     assert UNSEEN.fullmatch(sign)
     spelled = f"⟨U+{ord(sign):04X}⟩"
-    named = told(book(HEAD, ["text", f"vor{sign}name", "Wer?"]))
-    listed = told(
+    named = problems_of(book(HEAD, ["text", f"vor{sign}name", "Wer?"]))
+    listed = problems_of(
         book(
             HEAD,
             [f"select_one far{sign}ben", "a", "Was?"],
             choices=[["list_name", "name", "label::de"], ["farben", "rot", "Rot"]],
         )
     )
-    chosen = told(
+    chosen = problems_of(
         book(
             HEAD,
             ["select_one farben", "a", "Was?"],
@@ -243,7 +243,7 @@ def packed(name: str, content: bytes) -> bytes:
 
 @pytest.mark.parametrize("data", [LSS, b"\xef\xbb\xbf" + LSS, packed("survey_1.lss", LSS)])
 def test_a_survey_of_another_program_is_called_by_its_name(data: bytes) -> None:
-    ((key, _, said),) = told(data)
+    ((key, _, said),) = problems_of(data)
     assert key == "limesurvey"
     assert "LimeSurvey" in said
 
@@ -253,7 +253,7 @@ def test_a_survey_of_another_program_is_called_by_its_name(data: bytes) -> None:
 @pytest.mark.parametrize("first", ["survey{0}{0}{0}\n", "survey\n", ""])
 def test_another_separator_is_told(sign: str, encoding: str, first: str) -> None:
     lines = f"{first}{{0}}type{{0}}name{{0}}label::de\n{{0}}text{{0}}a{{0}}Für, wen, ja?\n"
-    ((key, _, said),) = told(lines.format(sign).encode(encoding))
+    ((key, _, said),) = problems_of(lines.format(sign).encode(encoding))
     assert key == "csv_separator"
     assert "XLSX" in said
 

@@ -9,9 +9,9 @@ from synthetic import PLACES, SECRET, TINY, key, people, wave
 
 from surveys.figures import disclosure, indicators
 from surveys.figures.about import Reason
+from surveys.figures.answer_table import StoredAnswer, build
 from surveys.figures.corrections.memory import Memory, MemoryDamagedError
 from surveys.figures.document import ReleaseDamagedError
-from surveys.figures.frame import StoredAnswer, build
 from surveys.figures.indicators import Rule
 from surveys.figures.released import Released, Status
 
@@ -30,11 +30,11 @@ def first(stored, definitions=("origin_group",), secret=SECRET):
 
 def again(stored, *earlier, definitions=("origin_group",), secret=SECRET):
     reason = REASON._replace(version=len(earlier) + 1)
-    frame = build(TINY, stored)
-    return disclosure.corrected(frame, wave(), PLACES, secret, earlier, reason, definitions)
+    answers = build(TINY, stored)
+    return disclosure.corrected(answers, wave(), PLACES, secret, earlier, reason, definitions)
 
 
-def told(released):
+def rows_of(released):
     """(indicator, by, cell) → row."""
     return {
         (table.indicator, table.by, row.cell): row
@@ -45,7 +45,7 @@ def told(released):
 
 def unequal(earlier, later):
     """Rows of groups in both versions whose numbers are not the same and not withheld."""
-    before, after = told(earlier), told(later)
+    before, after = rows_of(earlier), rows_of(later)
     both = before.keys() & after.keys()
     return [group for group in both if before[group] != after[group]]
 
@@ -99,7 +99,7 @@ def changed_people(by, cell):
 
 def test_a_group_gets_new_numbers_from_k_changed_people_and_its_old_ones_below(versions):
     one, two = (made.released for made in versions)
-    before, after = told(one), told(two)
+    before, after = rows_of(one), rows_of(two)
     fates = set()
     for indicator, by, cell in before:
         changed, whole = changed_people(by, cell)
@@ -162,7 +162,7 @@ def test_a_changed_catalogue_entry_changes_nothing_but_its_own_share(seed, monke
     two = again(stored, one, secret=secret)
     changed = unequal(one.released, two.released)
     assert {indicator for indicator, _by, _cell in changed} == {"mood"}
-    before, after = told(one.released), told(two.released)
+    before, after = rows_of(one.released), rows_of(two.released)
     assert all(before[at] == after[at]._replace(share_count=None) for at in changed)
 
 
@@ -178,7 +178,7 @@ def test_a_third_version_counts_changes_from_the_version_its_numbers_come_from()
     assert three.released.version == 3
     assert {stand.version for stand in three.released.stands} <= {1, 2}
     kept = [stand for stand in three.released.stands if stand.version == 1]
-    before, after = told(one.released), told(three.released)
+    before, after = rows_of(one.released), rows_of(three.released)
     for stand in kept:
         for (indicator, by, cell), row in after.items():
             if (by, cell) == (stand.by, stand.cell):

@@ -44,7 +44,7 @@ class HashingQueue:
         self._at_once, self.waiting = BoundedSemaphore(at_once), BoundedSemaphore(waiting)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def slot(self) -> Iterator[None]:
         """One's turn.
 
         Raises:
@@ -155,13 +155,13 @@ def recovery() -> MfRecoveryCodesUtil:
     return cast("MfRecoveryCodesUtil", extension().mf_recovery_codes_util)
 
 
-def turn(*, known: bool) -> AbstractContextManager[None]:
+def hashing_slot(*, known: bool) -> AbstractContextManager[None]:
     """One's turn to have a password hashed, raising :class:`Busy` when too many wait.
 
     Args:
         known: this browser signed in before.
     """
-    return (KNOWN if known else STRANGERS).turn()
+    return (KNOWN if known else STRANGERS).slot()
 
 
 def hash_password(password: str, *, known: bool = False) -> str:
@@ -170,7 +170,7 @@ def hash_password(password: str, *, known: bool = False) -> str:
     Raises:
         Busy: too many wait already.
     """
-    with turn(known=known):
+    with hashing_slot(known=known):
         return cast("str", extension().pwd_context.hash(normalized(password)))
 
 

@@ -34,7 +34,7 @@ RENEWED = 5 * 60
 """Seconds after which the cookie is written again; it need not be at every request."""
 FORGOTTEN = timedelta(seconds=LONGEST + IDLE)
 """After which an ended session need not be remembered: its cookie is too old by then."""
-HALF_WAY = 10 * 60
+SECOND_STEP_SECONDS = 10 * 60
 """Seconds one may take for the second factor."""
 COUNTY = "county"
 """Marks a session that began at the county's own sign-in."""
@@ -187,7 +187,7 @@ def begin_half(account_id: uuid.UUID, address: str | None) -> None:
 def half() -> tuple[uuid.UUID, str | None] | None:
     """Who is half-way in, and where to afterwards."""
     found = session.get("half")
-    if not found or time.time() - found[1] > HALF_WAY:
+    if not found or time.time() - found[1] > SECOND_STEP_SECONDS:
         return None
     return uuid.UUID(found[0]), found[2]
 

@@ -59,7 +59,7 @@ def check_password(email: str, password: str, now: datetime) -> AccountInfo:
         Wrong: they do not fit, or the account rests.
         Busy: too many sign in at this moment.
     """
-    with library.turn(known=sessions.known()):
+    with library.hashing_slot(known=sessions.known()):
         account = accounts.by_email(email)
         device = sessions.device_of(account.id if account else None)
         key = brake.key_of("password", accounts.tidy(email), device)
@@ -101,7 +101,7 @@ def enter(account_id: uuid.UUID, now: datetime) -> Account:
 def only_digits(typed: str) -> str:
     """The digits in what was typed, of any script, as 0–9."""
     found = re.sub(r"\D", "", typed)
-    return "".join(str(unicodedata.digit(sign)) for sign in found)
+    return "".join(str(unicodedata.digit(character)) for character in found)
 
 
 def _app_code(account: Account, digits: str) -> bool:

@@ -75,7 +75,7 @@ class Source(StrEnum):
 
     PHONE = "phone"
     PAPER = "paper"
-    PROXY = "proxy"
+    SPOKEN = "proxy"
     """Typed in by the facilitator for somebody who said it."""
     IMPORT = "import"
 

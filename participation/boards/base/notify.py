@@ -37,9 +37,9 @@ def changed(board_id: uuid.UUID, seq: int) -> None:
     connection = database.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_notify(CHANNEL, f"{board_id}:{seq}")))
-    database.after_commit(lambda: _tell(board_id, seq))
+    database.after_commit(lambda: _notify(board_id, seq))
 
 
-def _tell(board_id: uuid.UUID, seq: int) -> None:
+def _notify(board_id: uuid.UUID, seq: int) -> None:
     for listener in tuple(_listeners):
         listener(board_id, seq)

@@ -61,7 +61,7 @@ def _page(board: BoardInfo, language: Language, form: PromptsForm, more: str = "
         language=language,
         name=words.name,
         column_form=column,
-        room_left=shaping.MOST_COLUMNS - len(here),
+        columns_left=shaping.MOST_COLUMNS - len(here),
         refused=more,
     )
 

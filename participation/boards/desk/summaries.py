@@ -25,7 +25,7 @@ from participation.boards.summaries.composing import edit_key
 from participation.boards.summaries.document import Edits
 from participation.boards.summaries.missing import missing
 from participation.boards.summaries.summaries import Draft, Place
-from participation.boards.summaries.wording import FEW_WORDS, STANDINGS
+from participation.boards.summaries.wording import AGREEMENT_WORDINGS, FEW_WORDS
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/desk/events")
 GERMAN = "de"
@@ -131,7 +131,7 @@ def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # no
         form=form,
         language=LANGUAGES[_language()],
         edit_key=edit_key,
-        standings=STANDINGS,
+        agreement_wordings=AGREEMENT_WORDINGS,
         few_words=FEW_WORDS,
         traces=_traces(keys, summary),
         public=_public(found.place) if found.versions else None,

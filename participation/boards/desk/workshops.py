@@ -214,8 +214,8 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
         preparing.delete_board(board_id)
         if board.notes:
             summaries.ask(board.workshop_id)
-        told = _("Pinnwand gelöscht, Zettel: %(n)d") % {"n": board.notes}
-        access.audit(access.Action.DELETE, words.name(found.plan.title), told)
+        wording = _("Pinnwand gelöscht, Zettel: %(n)d") % {"n": board.notes}
+        access.audit(access.Action.DELETE, words.name(found.plan.title), wording)
         return redirect(url_for("events.workshop", workshop_id=board.workshop_id))
     return render_template(
         "boards/desk/workshop/board-delete.html",

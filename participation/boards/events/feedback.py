@@ -16,4 +16,4 @@ def address(wave_id: uuid.UUID | None, now: datetime | None = None) -> str | Non
     """Where to begin the chosen survey in the language of the page, while that is possible."""
     if wave_id is None:
         return None
-    return studies.way_in(wave_id, languages.current(), now or datetime.now(UTC))
+    return studies.entry_address(wave_id, languages.current(), now or datetime.now(UTC))

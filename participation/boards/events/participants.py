@@ -14,7 +14,7 @@ from participation.boards.base.errors import WorkshopOver
 from participation.boards.events.destinations import Destination
 from participation.boards.models import Board, Participant
 
-TOLD_EVERY = timedelta(seconds=1)
+ANNOUNCE_EVERY = timedelta(seconds=1)
 """How often a board takes a number for people who join: a storm of them is told in one."""
 
 
@@ -50,7 +50,7 @@ def join(destination: Destination, now: datetime) -> tuple[Person, str]:
         )
     )
     if destination.board_id:
-        tell(destination.board_id, now)
+        announce(destination.board_id, now)
     return person, secret
 
 
@@ -65,7 +65,7 @@ def go_to(person: Person, destination: Destination, now: datetime) -> None:
         .values(workshop_id=destination.workshop_id)
     )
     if destination.board_id:
-        tell(destination.board_id, now)
+        announce(destination.board_id, now)
 
 
 def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
@@ -80,9 +80,9 @@ def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
     return Person(*row) if row else None
 
 
-def tell(board_id: uuid.UUID, now: datetime) -> None:
+def announce(board_id: uuid.UUID, now: datetime) -> None:
     """Takes a number for people who joined or voted, unless one was taken a moment ago."""
-    due = sa.or_(Board.people_told_at.is_(None), Board.people_told_at < now - TOLD_EVERY)
+    due = sa.or_(Board.people_told_at.is_(None), Board.people_told_at < now - ANNOUNCE_EVERY)
     row = (
         database.connection()
         .execute(

@@ -13,7 +13,7 @@ STEPS = 4
 """Larger types than the smallest, which the last row of a hall can still read (``wall.js``)."""
 
 
-def turn(by: Acting, pages: int) -> int:
+def turn_page(by: Acting, pages: int) -> int:
     """Turns the wall one page on (or back, below 0); returns the board's number."""
     board = step(by.board_id)
     forward = 1 if pages > 0 else -1

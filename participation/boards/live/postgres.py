@@ -40,13 +40,13 @@ async def listen(hub: Hub, address: str) -> None:
                 pause = SHORTEST
                 await hub.look()
                 async for notice in line.notifies():
-                    hand_on(hub, notice.channel, notice.payload)
+                    dispatch(hub, notice.channel, notice.payload)
         log.warning("the database's line of notifications broke; it is opened again")
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST)
 
 
-def hand_on(hub: Hub, channel: str, text: str) -> None:
+def dispatch(hub: Hub, channel: str, text: str) -> None:
     """One notification; what makes no sense is no reason to stop listening."""
     with contextlib.suppress(ValueError):
         if channel == PEOPLE:

@@ -15,7 +15,7 @@ from participation.boards.models.note import (
 from participation.boards.models.opinions import EventOpinions, OpinionsRelease
 from participation.boards.models.suggestion import BoardSuggestions, Likeness
 from participation.boards.models.summary import SummaryRelease, WorkshopSummary
-from participation.boards.models.voting import BoardTally, Dot, ProxyCount, Rating, Vote
+from participation.boards.models.voting import BoardTally, Dot, HandCount, Rating, Vote
 
 __all__ = [
     "Board",
@@ -26,6 +26,7 @@ __all__ = [
     "Dot",
     "Event",
     "EventOpinions",
+    "HandCount",
     "HoldWord",
     "Likeness",
     "Link",
@@ -37,7 +38,6 @@ __all__ = [
     "Outcome",
     "Participant",
     "Prompt",
-    "ProxyCount",
     "Rating",
     "Reaction",
     "SummaryRelease",

@@ -61,7 +61,7 @@ class Rating(Base):
     value: Mapped[int]
 
 
-class ProxyCount(Base):
+class HandCount(Base):
     """What the facilitator counted in the room ("12 hands") or from paper; marked everywhere."""
 
     __tablename__ = "proxy_count"
@@ -85,5 +85,5 @@ class BoardTally(Base):
     )
     target: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
-    """As in :class:`ProxyCount`; ``voters``: how many persons gave dots here."""
+    """As in :class:`HandCount`; ``voters``: how many persons gave dots here."""
     total: Mapped[int]

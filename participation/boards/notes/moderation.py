@@ -50,8 +50,8 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
         BadChoice: no reason is given.
         UnknownBoard: there is no such note to be hidden.
     """
-    told = clean.clean(reason)[:LONGEST_REASON]
-    if not clean.visible(told):
+    cleaned = clean.clean(reason)[:LONGEST_REASON]
+    if not clean.visible(cleaned):
         raise BadChoice(Refusal.NO_REASON)
     board = step(by.board_id)
     _must(
@@ -59,7 +59,7 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
             by.board_id,
             (Note.id == note_id) & Note.state.in_([NoteState.WAITING, NoteState.RELEASED]),
             state=NoteState.HIDDEN,
-            hidden_reason=told,
+            hidden_reason=cleaned,
             moderated=True,
             seq=board.seq,
         )
@@ -68,7 +68,7 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
         database.connection().execute(
             sa.update(Board).where(Board.id == by.board_id).values(spotlight=None)
         )
-    audit.line(by, Act.HIDE, note_id=note_id, reason=told)
+    audit.line(by, Act.HIDE, note_id=note_id, reason=cleaned)
     return board.seq
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from surveys import plain
 from surveys.instrument.instrument import Text
-from surveys.opinions.released import Told
+from surveys.opinions.released import Disclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Opinions:
 
     version: int
     """1 for the first release; 0 for a draft."""
-    told: Told
+    told: Disclosed
     statements: tuple[Statement, ...]
     """Only those that are told of, in the order of the boards."""
 
@@ -41,8 +41,8 @@ class Opinions:
         kept = {at for at, each in enumerate(self.statements) if each.key in keys}
         if len(kept) == len(self.statements):
             return self
-        told = self.told.renumbered({at: at for at in kept})
-        return replace(document(told, self.statements), version=self.version)
+        disclosed = self.told.renumbered({at: at for at in kept})
+        return replace(document(disclosed, self.statements), version=self.version)
 
     def titled(self, titles: Mapping[str, Text]) -> Opinions:
         """With the titles that staff wrote for themes meanwhile."""
@@ -55,8 +55,8 @@ class Opinions:
         return replace(self, statements=tuple(statements))
 
 
-def document(told: Told, statements: Sequence[Statement]) -> Opinions:
+def document(disclosed: Disclosed, statements: Sequence[Statement]) -> Opinions:
     """What is told, with the words of the statements it names and of no others."""
-    named = sorted(told.statements)
+    named = sorted(disclosed.statements)
     places = {at: place for place, at in enumerate(named)}
-    return Opinions(0, told.renumbered(places), tuple(statements[at] for at in named))
+    return Opinions(0, disclosed.renumbered(places), tuple(statements[at] for at in named))

@@ -37,7 +37,7 @@ from surveys.instrument.instrument import Text
 from surveys.opinions import groups as search
 from surveys.opinions import leaning
 from surveys.opinions.groups import Reason
-from surveys.opinions.released import tell
+from surveys.opinions.released import disclose
 
 KIND = "opinions"
 RELEASES = Releases(Opinions, OpinionsRelease, OpinionsRelease.event_id, kept=16)
@@ -75,9 +75,9 @@ def count(event_id: uuid.UUID) -> None:
     found = votes.of_event(event_id)
     database.commit()
     if found is not None and not found.running:
-        told = _told(found)
+        analysed = _analysed(found)
         with database.transaction():
-            _keep(event_id, told)
+            _keep(event_id, analysed)
 
 
 def count_workshop(workshop_id: uuid.UUID) -> None:
@@ -98,7 +98,7 @@ def before_archiving(event_id: uuid.UUID) -> bool:
     if found is None:
         return False
     if len(search.voters(found.table)) < search.FEWEST_PEOPLE:
-        _keep(event_id, _told(found))
+        _keep(event_id, _analysed(found))
         return False
     jobs.enqueue(KIND, {"event": str(event_id)})
     return True
@@ -130,17 +130,17 @@ def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
     return {}
 
 
-def _told(found: votes.Votes) -> Opinions:
+def _analysed(found: votes.Votes) -> Opinions:
     groups = search.find(found.table)
     line = leaning.look(found.table) if isinstance(groups, Reason) else None
-    return document(tell(groups, found.totals, line), found.statements)
+    return document(disclose(groups, found.totals, line), found.statements)
 
 
-def _keep(event_id: uuid.UUID, told: Opinions) -> None:
+def _keep(event_id: uuid.UUID, analysed: Opinions) -> None:
     connection = database.connection()
     held = sa.update(Event).where(Event.id == event_id).values(revision=Event.revision)
     connection.execute(held)  # jobs of workshops that close together wait for each other here
-    values = {"document": plain.encode(told), "counted_at": datetime.now(UTC)}
+    values = {"document": plain.encode(analysed), "counted_at": datetime.now(UTC)}
     known = connection.execute(
         sa.update(EventOpinions).where(EventOpinions.event_id == event_id).values(values)
     )

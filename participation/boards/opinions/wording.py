@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.boards.summaries.agreement import Standing
-from participation.boards.summaries.wording import STANDINGS
+from participation.boards.summaries.agreement import AgreementLevel
+from participation.boards.summaries.wording import AGREEMENT_WORDINGS
 from surveys.opinions.groups import Reason
 from surveys.opinions.released import Side, Stance
 
 STANCES: dict[Stance, Lazy] = {
-    Stance.FOR: STANDINGS[Standing.MOST_FOR],
-    Stance.AGAINST: STANDINGS[Standing.MOST_AGAINST],
+    Stance.FOR: AGREEMENT_WORDINGS[AgreementLevel.MOST_FOR],
+    Stance.AGAINST: AGREEMENT_WORDINGS[AgreementLevel.MOST_AGAINST],
 }
 NO_GROUPS: dict[Reason, Lazy] = {
     Reason.TOO_FEW: lazy_gettext(

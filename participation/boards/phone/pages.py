@@ -24,8 +24,8 @@ from participation.boards.events import destinations, feedback, visit
 from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, reading
 from participation.boards.notes.writing import LONGEST
-from participation.boards.pages import sheet
-from participation.boards.pages.sheet import Document, Paper
+from participation.boards.pages import appearance
+from participation.boards.pages.appearance import Document, Paper
 from participation.boards.phone import joining, voting
 from participation.boards.phone.person_board import PersonBoard, person_board
 from participation.places import service as places
@@ -61,13 +61,13 @@ def board(code: str, language: Language) -> ResponseReturnValue:
 
 def drawn(board: PersonBoard, **values: Any) -> str:  # noqa: ANN401 - templates take anything
     """The page of the phase; ``problem``, ``typed`` and ``lost`` come from a refused form."""
-    ways = {
+    drawers = {
         Phase.COLLECT: _collect,
         Phase.CLUSTER: _watch,
         Phase.DISCUSS: _watch,
         Phase.VOTE: voting.values,
     }
-    more = ways.get(board.phase, _results)(board)
+    more = drawers.get(board.phase, _results)(board)
     return board.page("boards/phone/board.html", own=board.own(), **(more | values))
 
 
@@ -79,7 +79,7 @@ def preview(known: Visit) -> str:
 
 
 def _collect(board: PersonBoard) -> dict[str, Any]:
-    first = board.sheet.columns[0].key if board.sheet.columns else ""
+    first = board.appearance.columns[0].key if board.appearance.columns else ""
     tag = languages.current().tag.split("-")[0]
     return {
         "typed": Typed(column=request.args.get("column", first), language=tag),
@@ -96,7 +96,7 @@ def _watch(board: PersonBoard) -> dict[str, Any]:
     return {
         "outcomes": reading.outcomes(board.board_id),
         "spotlight": spot,
-        "shown": [board.sheet.paper(note) for note in spot.notes] if spot else [],
+        "shown": [board.appearance.paper(note) for note in spot.notes] if spot else [],
     }
 
 
@@ -162,7 +162,7 @@ def others(code: str, language: Language) -> ResponseReturnValue:
         mine=sorted(mine),
         column_words={
             item.key: {"title": item.title.text, "colour": item.colour}
-            for item in board.sheet.columns
+            for item in board.appearance.columns
         },
         older=_older(board, chosen, start, len(shown)),
     )
@@ -184,12 +184,12 @@ def _papers(
         if parent := note.get("parent"):
             replies.setdefault(parent, []).append(note)
     return [
-        board.sheet.paper(
+        board.appearance.paper(
             note,
             open=board.may(Doing.REACT),
             answers=board.may(Doing.REPLY),
-            reactions=sheet.reaction_buttons(note, given.get(note["id"], ())),
-            replies=tuple(board.sheet.paper(item) for item in replies.get(note["id"], ())),
+            reactions=appearance.reaction_buttons(note, given.get(note["id"], ())),
+            replies=tuple(board.appearance.paper(item) for item in replies.get(note["id"], ())),
         )
         for note in shown
     ]
@@ -206,7 +206,7 @@ def _blank(board: PersonBoard) -> Paper:
         colour=1,
         open=board.may(Doing.REACT),
         answers=board.may(Doing.REPLY),
-        reactions=sheet.reaction_buttons({}, ()),
+        reactions=appearance.reaction_buttons({}, ()),
     )
 
 
@@ -237,5 +237,5 @@ def seen(board: PersonBoard, note: UUID) -> Paper:
     document = changes.changes(board.board_id, 0, Audience.PARTICIPANT, board.now)
     for item in document.get("notes", ()):
         if item["id"] == str(note):
-            return board.sheet.paper(item)
+            return board.appearance.paper(item)
     raise UnknownBoard(_("Dieser Zettel ist nicht mehr zu sehen."))

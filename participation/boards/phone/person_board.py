@@ -20,8 +20,8 @@ from participation.boards.base.rules import ALLOWED, Doing
 from participation.boards.events import signposts
 from participation.boards.events.visit import Visit
 from participation.boards.notes import changes, wishes
-from participation.boards.pages import common, sheet
-from participation.boards.pages.sheet import Document, Paper, Sheet
+from participation.boards.pages import appearance, common
+from participation.boards.pages.appearance import Appearance, Document, Paper
 from participation.boards.summaries import summaries
 
 MINUTE = 60_000
@@ -35,7 +35,7 @@ class PersonBoard:
     board_id: UUID
     now: datetime
     document: dict[str, Any]
-    sheet: Sheet
+    appearance: Appearance
     title: LocalizedText = field(default_factory=lambda: LocalizedText("", ""))
 
     @property
@@ -72,7 +72,7 @@ class PersonBoard:
         """One's own notes, newest first."""
         found = changes.own(self.board_id, self.person, self.now)
         return [
-            self.sheet.own(
+            self.appearance.own(
                 note,
                 may_change=self.may(Doing.REPLY if note.get("parent") else Doing.CHANGE),
                 **self._place(note),
@@ -88,7 +88,7 @@ class PersonBoard:
         others = self.themes.keys() - {cluster}
         return {
             "cluster": cluster,
-            "lies": sheet.lies(self.themes, cluster, self.wished.get(note["id"], "")),
+            "lies": appearance.lies(self.themes, cluster, self.wished.get(note["id"], "")),
             "movable": bool(others) and self.may(Doing.WISH),
         }
 
@@ -109,8 +109,8 @@ class PersonBoard:
             "seq": self.document["seq"],
             "now": self.document["now"],
             "title": self.title,
-            "phase_name": sheet.phase_name(self.phase),
-            "sentence": sheet.phase_sentence(self.phase, VoteKind(state["vote_kind"])),
+            "phase_name": appearance.phase_name(self.phase),
+            "sentence": appearance.phase_sentence(self.phase, VoteKind(state["vote_kind"])),
             "minutes": left,
             "people": state["counts"]["people"],
             "spotlight_id": state["spotlight"],
@@ -126,11 +126,11 @@ class PersonBoard:
             template,
             **common.values(self.known.destination),
             board=self.strip(),
-            columns=self.sheet.columns,
-            unchecked=any(column.unchecked for column in self.sheet.columns),
+            columns=self.appearance.columns,
+            unchecked=any(column.unchecked for column in self.appearance.columns),
             others=self.state["counts"]["notes"],
             token=self.known.form_token,
-            states=dict(sheet.state_words().values()),
+            states=dict(appearance.state_words().values()),
             script_words=_script_words(),
             short_address=addresses.short_address(self.known.destination.code),
             **values,
@@ -168,15 +168,15 @@ def person_board(known: Visit) -> PersonBoard:
         known,
         board_id,
         now,
-        sheet.state_of(board_id, now),
-        sheet.of_board(board_id),
+        appearance.state_of(board_id, now),
+        appearance.of_board(board_id),
         title(signpost.title if signpost else {}),
     )
 
 
 def _script_words() -> dict[str, Any]:
     return {
-        "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
+        "phases": {phase.value: appearance.phase_name(phase) for phase in Phase},
         "minutes": _("noch {n} Min."),
         "seconds": _("noch {n} Sek."),
         "over": _("Zeit ist um"),
@@ -190,11 +190,11 @@ def _script_words() -> dict[str, Any]:
         ),
         "sent": _("Zettel gespeichert."),
         "new": _("Neuer Zettel:"),
-        "readings": {item.tag: item.own_name for item in sheet.readable()},
+        "readings": {item.tag: item.own_name for item in appearance.readable()},
         "states": {"sending": _("wird gesendet …")}
-        | {name: said for name, (_symbol, said) in sheet.state_words().items()},
+        | {name: said for name, (_symbol, said) in appearance.state_words().items()},
         "symbols": {"sending": "offline"}
-        | {name: symbol for name, (symbol, _said) in sheet.state_words().items()},
+        | {name: symbol for name, (symbol, _said) in appearance.state_words().items()},
         "rest": _("Punkte übrig: {n} von {all}"),
         "none_left": _("Sie haben keine Punkte mehr. Nehmen Sie zuerst einen weg."),
         "saved": _("gespeichert"),

@@ -14,14 +14,14 @@ from participation.boards.base import tokens
 from participation.boards.base.kinds import Audience, Opinion, VoteKind
 from participation.boards.notes import changes
 from participation.boards.phone.person_board import PersonBoard
-from participation.boards.summaries.agreement import Standing, standing, whole_percents
+from participation.boards.summaries.agreement import AgreementLevel, agreement_level, whole_percents
 from participation.boards.voting import targets, votes
 
 TOP = 5
 """Ranks that a phone shows; what weighs the same as the last of them stands there too."""
 MOST = 10
 """Things that a phone shows, however many weigh the same."""
-ALL_AGREE = frozenset({Standing.ALL_FOR, Standing.ALL_AGAINST})
+ALL_AGREE = frozenset({AgreementLevel.ALL_FOR, AgreementLevel.ALL_AGAINST})
 DONE = "done"
 
 
@@ -67,7 +67,7 @@ def values(board: PersonBoard) -> dict[str, Any]:
     mine = votes.mine(board.board_id, board.person, board.state["dots"])
     given: dict[str, Any] = {str(key): stars for key, stars in mine.ratings.items()}
     given |= {str(key): opinion.value for key, opinion in mine.opinions.items()}
-    kind, things = VoteKind(board.state["vote_kind"]), targets.told(document)
+    kind, things = VoteKind(board.state["vote_kind"]), targets.of_document(document)
     if kind is VoteKind.DOTS:
         spent = [str(target) for target in mine.dots.values()]
         given = {key: spent.count(key) for key in spent}
@@ -79,7 +79,7 @@ def values(board: PersonBoard) -> dict[str, Any]:
                 item["id"],
                 item["text"],
                 item.get("lang"),
-                board.sheet.colour(item.get("column")),
+                board.appearance.colour(item.get("column")),
                 given.get(item["id"]),
             )
             for item in things
@@ -122,7 +122,7 @@ def _found(
     found = Found(
         thing.get("title") or thing["text"],
         thing.get("lang"),
-        board.sheet.colour(thing.get("column")),
+        board.appearance.colour(thing.get("column")),
         place["rank"],
         place["weight"],
         hands=sum(hands.values()),
@@ -157,7 +157,7 @@ def _stated(found: Found, said: dict[str, int]) -> Found:
         said=wording.format(**{"agree": agree, "disagree": disagree, "pass": passed})
         if said
         else "",
-        agreed=standing(agree, disagree) in ALL_AGREE,
+        agreed=agreement_level(agree, disagree) in ALL_AGREE,
     )
 
 

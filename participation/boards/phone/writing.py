@@ -33,7 +33,7 @@ from participation.boards.base.kinds import BoardRole, Phase
 from participation.boards.events import visit
 from participation.boards.notes import writing
 from participation.boards.notes.writing import NoteDraft, Written
-from participation.boards.pages.sheet import Paper
+from participation.boards.pages.appearance import Paper
 from participation.boards.phone import pages
 from participation.boards.phone.pages import Typed
 from participation.boards.phone.person_board import PersonBoard, own_board, own_person, person_board

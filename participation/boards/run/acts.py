@@ -27,7 +27,7 @@ from participation.boards.leading import wall as projector
 from participation.boards.notes import grouping, moderation, outcomes, suggesting, wishes, writing
 from participation.boards.notes.outcomes import OutcomeDraft
 from participation.boards.notes.writing import NoteDraft
-from participation.boards.run import cards, pages, turns
+from participation.boards.run import cards, pages, sharing
 from participation.boards.run.facilitator_board import facilitator_board
 from participation.boards.voting.hands import MOST_HANDS, count_hands
 
@@ -113,10 +113,10 @@ def timer(by: Acting) -> None:
 @act("lead")
 def switch(by: Acting) -> None:
     """Turns one of the board's switches."""
-    turn = SWITCHES.get(request.form.get("name", ""))
-    if turn is None:
+    switch = SWITCHES.get(request.form.get("name", ""))
+    if switch is None:
         raise UnknownBoard
-    turn(by, bool(request.form.get("on")))
+    switch(by, bool(request.form.get("on")))
 
 
 @act("lead")
@@ -124,7 +124,7 @@ def wall(by: Acting) -> None:
     """Turns the wall's pages, or makes its type larger or smaller."""
     turned, sized = (request.form.get(name, 0, type=int) for name in ("turn", "size"))
     if turned:
-        projector.turn(by, turned)
+        projector.turn_page(by, turned)
     if sized:
         projector.resize(by, sized)
 
@@ -147,7 +147,7 @@ def release(by: Acting) -> None:
     wanted = _keys("note")
     if len(wanted) > 1:
         board = facilitator_board(by.board_id, languages.current(), by.at)
-        together = set(turns.in_bulk(board))
+        together = set(sharing.in_bulk(board))
         wanted = [key for key in wanted if str(key) in together]
     moderation.release(by, wanted, _seen())
 
@@ -312,7 +312,7 @@ def drop(by: Acting) -> None:
 @act("paper")
 def card(by: Acting) -> None:
     """Types a paper card, or what somebody said, in."""
-    source = Source.PROXY if request.form.get("source") == Source.PROXY else Source.PAPER
+    source = Source.SPOKEN if request.form.get("source") == Source.SPOKEN else Source.PAPER
     language = request.form.get("language", "")
     draft = NoteDraft(
         _key("id"),

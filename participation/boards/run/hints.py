@@ -123,7 +123,7 @@ def targets(board: FacilitatorBoard, tallies: Mapping[uuid.UUID, Document]) -> l
     """What phones vote on, with the hands counted so far."""
     return [
         {"id": thing["id"], "title": thing["text"], "hands": _hands(tallies, thing["id"])}
-        for thing in votable.told(board.document)
+        for thing in votable.of_document(board.document)
     ]
 
 

@@ -34,8 +34,8 @@ from participation.boards.events.destinations import Destination
 from participation.boards.events.visit import Visit
 from participation.boards.leading import timing
 from participation.boards.notes import grouping, moderation
-from participation.boards.pages.sheet import phase_name, phase_sentence
-from participation.boards.run import cards, hints, turns
+from participation.boards.pages.appearance import phase_name, phase_sentence
+from participation.boards.run import cards, hints, sharing
 from participation.boards.run.facilitator_board import (
     FacilitatorBoard,
     facilitator_board,
@@ -163,7 +163,7 @@ def _tabs() -> list[tuple[str, str]]:
 def _sources() -> dict[str, str]:
     return {
         Source.PAPER: _("von Papier"),
-        Source.PROXY: _("auf Zuruf"),
+        Source.SPOKEN: _("auf Zuruf"),
         Source.IMPORT: _("eingelesen"),
     }
 
@@ -197,12 +197,12 @@ def _lead(board: FacilitatorBoard) -> dict[str, Any]:
 
 
 def _queue(board: FacilitatorBoard) -> dict[str, Any]:
-    waiting, tags = turns.waiting(board, visit.current().role), turns.read_by(board)
-    foreign = [note for note in waiting if not turns.readable(note, tags)]
+    waiting, tags = sharing.waiting(board, visit.current().role), sharing.read_by(board)
+    foreign = [note for note in waiting if not sharing.readable(note, tags)]
     only = request.args.get("only", "")
     return {
         "waiting": [note for note in waiting if not only or note.get("lang") == only],
-        "plain": [] if only else turns.in_bulk(board),
+        "plain": [] if only else sharing.in_bulk(board),
         "foreign": {note["id"] for note in foreign},
         "tongues_of": Counter(note["lang"] for note in foreign if note.get("lang") in LANGUAGES),
         "only": only,
@@ -226,8 +226,8 @@ def _queue(board: FacilitatorBoard) -> dict[str, Any]:
 
 
 def _group(board: FacilitatorBoard) -> dict[str, Any]:
-    loose = turns.in_turn(board.loose, visit.current().role)
-    note = turns.after(loose, request.args.get("after", ""))
+    loose = sharing.shared_order(board.loose, visit.current().role)
+    note = sharing.after(loose, request.args.get("after", ""))
     alike = hints.alike(board, note) if note else []
     return {
         "note": note,
@@ -277,7 +277,7 @@ def _paper(board: FacilitatorBoard) -> dict[str, Any]:
             (Opinion.PASS.value, _("weiß nicht")),
         ],
     }
-    typed_in = (Source.PAPER, Source.PROXY)
+    typed_in = (Source.PAPER, Source.SPOKEN)
     taken = {note["card"] for note in board.notes.values() if "card" in note}
     return {
         "fresh": uuid.uuid4(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from participation.boards.events.feedback import address as feedback
 from participation.boards.opinions.opinions import released as released_opinions
-from participation.boards.summaries.agreement import Standing, agreements
+from participation.boards.summaries.agreement import AgreementLevel, agreements
 from participation.boards.summaries.board_content import (
     HANDS,
     BoardContent,
@@ -47,8 +47,8 @@ from participation.boards.summaries.summaries import (
     released,
 )
 from participation.boards.summaries.wording import (
+    AGREEMENT_WORDINGS,
     FEW_WORDS,
-    STANDINGS,
     field_of,
     language_name,
     reading_for,
@@ -56,9 +56,10 @@ from participation.boards.summaries.wording import (
 )
 
 __all__ = [
+    "AGREEMENT_WORDINGS",
     "FEW_WORDS",
     "HANDS",
-    "STANDINGS",
+    "AgreementLevel",
     "Archived",
     "Board",
     "BoardContent",
@@ -74,7 +75,6 @@ __all__ = [
     "PromptContent",
     "Quotation",
     "SourceKind",
-    "Standing",
     "Summary",
     "Tally",
     "Theme",

@@ -276,12 +276,12 @@ def fitting(title: str, prompt: str) -> tuple[str, str]:
     Raises:
         BadChoice: the title is empty, or a text is too long.
     """
-    told = clean.clean(title), clean.clean(prompt)
-    if not clean.visible(told[0]):
+    texts = clean.clean(title), clean.clean(prompt)
+    if not clean.visible(texts[0]):
         raise BadChoice(Refusal.COLUMN_WITHOUT_TITLE)
-    if len(told[0]) > LONGEST_TITLE or len(told[1]) > LONGEST_PROMPT:
+    if len(texts[0]) > LONGEST_TITLE or len(texts[1]) > LONGEST_PROMPT:
         raise BadChoice(Refusal.PROMPT_TOO_LONG)
-    return told
+    return texts
 
 
 def _save_prompt(

@@ -58,7 +58,7 @@ def add_column(board_id: uuid.UUID, title: str, prompt: str, released_by: str | 
             released_by=released_by,
         )
     )
-    _tell(board_id, locked.seq)
+    _stamp_layout(board_id, locked.seq)
 
 
 def remove_column(board_id: uuid.UUID, key: str) -> None:
@@ -74,7 +74,7 @@ def remove_column(board_id: uuid.UUID, key: str) -> None:
     if connection.execute(written.limit(1)).first() is not None or len(_columns(board_id)) < 2:  # noqa: PLR2004  one column is the least
         raise BadChoice(Refusal.COLUMN_NEEDED)
     connection.execute(sa.delete(BoardColumn).where(here))
-    _tell(board_id, locked.seq)
+    _stamp_layout(board_id, locked.seq)
 
 
 def copy_boards(source: uuid.UUID, workshop_id: uuid.UUID) -> int:
@@ -123,6 +123,6 @@ def _columns(board_id: uuid.UUID) -> list[tuple[str, int, int]]:
     return [(row.key, row.position, row.colour) for row in rows]
 
 
-def _tell(board_id: uuid.UUID, seq: int) -> None:
-    told = sa.update(Board).where(Board.id == board_id).values(layout_seq=seq)
-    database.connection().execute(told)
+def _stamp_layout(board_id: uuid.UUID, seq: int) -> None:
+    statement = sa.update(Board).where(Board.id == board_id).values(layout_seq=seq)
+    database.connection().execute(statement)

@@ -21,7 +21,7 @@ ALL = (4, 5)
 MOST = (3, 5)
 
 
-class Standing(StrEnum):
+class AgreementLevel(StrEnum):
     """How people stand to a statement."""
 
     ALL_FOR = "all_for"
@@ -50,7 +50,7 @@ class Agreement:
     """A statement, how people stand to it, and its bar."""
 
     statement: Statement
-    standing: Standing
+    level: AgreementLevel
     percent: tuple[int, int, int]
     """Agree, disagree, pass among all who answered; adds up to 100, or (0, 0, 0)."""
 
@@ -72,23 +72,23 @@ def agreements(statements: Iterable[Statement]) -> tuple[Agreement, ...]:
     if any(each.statement.votes.rank for each in found):
         return tuple(sorted(found, key=lambda each: each.statement.votes.rank))
     order = list(_ORDER)
-    return tuple(sorted(found, key=lambda each: (order.index(each.standing), -_share(each))))
+    return tuple(sorted(found, key=lambda each: (order.index(each.level), -_share(each))))
 
 
 _ORDER = (
-    Standing.ALL_FOR,
-    Standing.ALL_AGAINST,
-    Standing.DIVIDED,
-    Standing.MOST_FOR,
-    Standing.MOST_AGAINST,
-    Standing.TOO_FEW,
+    AgreementLevel.ALL_FOR,
+    AgreementLevel.ALL_AGAINST,
+    AgreementLevel.DIVIDED,
+    AgreementLevel.MOST_FOR,
+    AgreementLevel.MOST_AGAINST,
+    AgreementLevel.TOO_FEW,
 )
 
 
 def _agreement(statement: Statement) -> Agreement:
     count = statement.votes.phones
     percent = whole_percents(count.agree, count.disagree, count.passed)
-    return Agreement(statement, standing(count.agree, count.disagree), percent)
+    return Agreement(statement, agreement_level(count.agree, count.disagree), percent)
 
 
 def _share(found: Agreement) -> float:
@@ -96,20 +96,20 @@ def _share(found: Agreement) -> float:
     return count.agree / max(1, count.agree + count.disagree)
 
 
-def standing(agree: int, disagree: int) -> Standing:
+def agreement_level(agree: int, disagree: int) -> AgreementLevel:
     """How people stand to what ``agree`` of them want and ``disagree`` do not."""
     voices = agree + disagree
     if voices < FEWEST:
-        return Standing.TOO_FEW
+        return AgreementLevel.TOO_FEW
     for (part, whole), agreeing, against in (
-        (ALL, Standing.ALL_FOR, Standing.ALL_AGAINST),
-        (MOST, Standing.MOST_FOR, Standing.MOST_AGAINST),
+        (ALL, AgreementLevel.ALL_FOR, AgreementLevel.ALL_AGAINST),
+        (MOST, AgreementLevel.MOST_FOR, AgreementLevel.MOST_AGAINST),
     ):
         if agree * whole >= voices * part:
             return agreeing
         if disagree * whole >= voices * part:
             return against
-    return Standing.DIVIDED
+    return AgreementLevel.DIVIDED
 
 
 def whole_percents(agree: int, disagree: int, passed: int) -> tuple[int, int, int]:

@@ -141,7 +141,7 @@ def content(board_id: uuid.UUID) -> BoardContent:
         raise UnknownBoard
     columns = _of(BoardColumn, board_id, BoardColumn.position, BoardColumn.id)
     keys = {row.id: row.key for row in columns}
-    votes = {key: _told(told) for key, told in tallies(board_id).items()}
+    votes = {key: _tallies(totals) for key, totals in tallies(board_id).items()}
     themes = [
         row for row in _of(Cluster, board_id, Cluster.position, Cluster.id) if not row.deleted
     ]
@@ -215,10 +215,10 @@ def _notes(
     )
 
 
-def _told(told: Mapping[str, Any]) -> tuple[Tally, ...]:
-    found = {key: told[key] for key in ("dots", "voters") if key in told}
-    found |= told.get("opinions", {}) | told.get("ratings", {})
-    found |= {f"{HANDS}{key}": number for key, number in told.get("hands", {}).items()}
+def _tallies(totals: Mapping[str, Any]) -> tuple[Tally, ...]:
+    found = {key: totals[key] for key in ("dots", "voters") if key in totals}
+    found |= totals.get("opinions", {}) | totals.get("ratings", {})
+    found |= {f"{HANDS}{key}": number for key, number in totals.get("hands", {}).items()}
     return tuple(Tally(key, found[key]) for key in sorted(found))
 
 

@@ -85,11 +85,11 @@ def _renumbered(note: NoteContent, number: dict[int, int], themes: dict[int, int
     )
 
 
-def _taken(there: Iterable[str], told: Iterable[str], letters: Letters) -> list[tuple[int, bool]]:
+def _taken(there: Iterable[str], texts: Iterable[str], letters: Letters) -> list[tuple[int, bool]]:
     """By place in the file, from 1, whether it is new; each known one is known once."""
     left = Counter(_key(text, letters) for text in there)
     found = []
-    for at, text in enumerate(told, start=1):
+    for at, text in enumerate(texts, start=1):
         key = _key(text, letters)
         found.append((at, not left[key]))
         left[key] -= bool(left[key])

@@ -19,11 +19,11 @@ from participation.boards.models import (
     BoardTally,
     Cluster,
     Event,
+    HandCount,
     Note,
     NoteTranslation,
     Outcome,
     Prompt,
-    ProxyCount,
     Workshop,
 )
 from participation.boards.summaries.board_content import HANDS, BoardContent, Tally, boards_of
@@ -223,7 +223,7 @@ def _put_translations(found: BoardContent, notes: Keys) -> None:
 def _put_votes(board_id: uuid.UUID, votes: list[tuple[uuid.UUID, tuple[Tally, ...]]]) -> None:
     counts = [(target, tally) for target, found in votes for tally in found]
     _insert(
-        ProxyCount,
+        HandCount,
         [
             {
                 "board_id": board_id,

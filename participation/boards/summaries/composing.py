@@ -67,8 +67,10 @@ def _board(facts: BoardFacts, edits: Edits) -> Board:
 
 
 def _sources(notes: Iterable[NoteFacts]) -> Sources:
-    ways = Counter(note.source for note in notes)
-    return Sources(ways[Source.PHONE], ways[Source.PAPER], ways[Source.PROXY], ways[Source.IMPORT])
+    sources = Counter(note.source for note in notes)
+    return Sources(
+        sources[Source.PHONE], sources[Source.PAPER], sources[Source.SPOKEN], sources[Source.IMPORT]
+    )
 
 
 def edit_key(board: str, theme: str) -> str:

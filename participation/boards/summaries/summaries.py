@@ -274,13 +274,13 @@ def release(workshop_id: uuid.UUID, by: str, revision: int | None = None) -> int
 
 def _wake_phones(workshop_id: uuid.UUID) -> None:
     """Phones that are still open hear at once that there is something to read."""
-    told = database.connection().execute(
+    boards = database.connection().execute(
         sa.update(Board)
         .where(Board.workshop_id == workshop_id)
         .values(seq=Board.seq + 1)
         .returning(Board.id, Board.seq)
     )
-    for row in told.all():
+    for row in boards.all():
         notify.changed(row.id, row.seq)
 
 
@@ -330,12 +330,12 @@ def public_events() -> tuple[PublicEvent, ...]:
     An event's code lets people in as long as it is not archived: until then it stands on their
     cards and on no page of the web, and the page is named by a key that opens nothing else.
     """
-    told = sa.select(Workshop.event_id).join(
+    with_summary = sa.select(Workshop.event_id).join(
         SummaryRelease, SummaryRelease.workshop_id == Workshop.id
     )
     rows = database.connection().execute(
         sa.select(Event.id, Event.code, Event.title, Event.day, Event.archived_on)
-        .where(Event.id.in_(told), Event.rehearsal.is_(False))
+        .where(Event.id.in_(with_summary), Event.rehearsal.is_(False))
         .order_by(Event.day.desc(), Event.code)
     )
     return tuple(

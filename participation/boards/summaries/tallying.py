@@ -169,21 +169,21 @@ def _ranked(board: Line) -> dict[str, Votes]:
     places = {
         each.target: each for each in ranking.ranking(VoteKind(board.vote_kind), things, found)
     }
-    return {str(key): _placed(votes(told), places.get(key)) for key, told in found.items()}
+    return {str(key): _placed(votes(totals), places.get(key)) for key, totals in found.items()}
 
 
 def _placed(found: Votes, place: ranking.Ranked[uuid.UUID] | None) -> Votes:
     return found if place is None else replace(found, rank=place.rank, weight=place.weight)
 
 
-def votes(told: Mapping[str, Any]) -> Votes:
+def votes(totals: Mapping[str, Any]) -> Votes:
     """The votes of one note or theme, from what :func:`results.tallies` tells of it."""
-    hands = told.get("hands", {})
+    hands = totals.get("hands", {})
     opinions = {value.value: hands.get(value.value, 0) for value in Opinion}
     stars = {value: number for value, number in hands.items() if value.isdigit()}
     return Votes(
-        phones=_count(told.get("dots", 0), told.get("opinions", {}), told.get("ratings", {})),
-        voters=told.get("voters", 0),
+        phones=_count(totals.get("dots", 0), totals.get("opinions", {}), totals.get("ratings", {})),
+        voters=totals.get("voters", 0),
         hands=_count(hands.get("dots", 0), opinions, stars),
     )
 

@@ -9,18 +9,18 @@ from participation.areas import service as areas
 from participation.areas.service import AreaInfo
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.boards.summaries.agreement import Agreement, Standing, agreements
+from participation.boards.summaries.agreement import Agreement, AgreementLevel, agreements
 from participation.boards.summaries.document import Board, Quotation, Reading, Theme
 
 FEW_WORDS = 30
 """Words of one language that a page lists."""
-STANDINGS: dict[Standing, Lazy] = {
-    Standing.ALL_FOR: lazy_gettext("Alle sind dafür"),
-    Standing.ALL_AGAINST: lazy_gettext("Alle sind dagegen"),
-    Standing.MOST_FOR: lazy_gettext("Die meisten sind dafür"),
-    Standing.MOST_AGAINST: lazy_gettext("Die meisten sind dagegen"),
-    Standing.DIVIDED: lazy_gettext("Nicht einig"),
-    Standing.TOO_FEW: lazy_gettext("Zu wenige Stimmen"),
+AGREEMENT_WORDINGS: dict[AgreementLevel, Lazy] = {
+    AgreementLevel.ALL_FOR: lazy_gettext("Alle sind dafür"),
+    AgreementLevel.ALL_AGAINST: lazy_gettext("Alle sind dagegen"),
+    AgreementLevel.MOST_FOR: lazy_gettext("Die meisten sind dafür"),
+    AgreementLevel.MOST_AGAINST: lazy_gettext("Die meisten sind dagegen"),
+    AgreementLevel.DIVIDED: lazy_gettext("Nicht einig"),
+    AgreementLevel.TOO_FEW: lazy_gettext("Zu wenige Stimmen"),
 }
 """The table's words; the rule behind them stands in :mod:`.agreement`."""
 

@@ -12,7 +12,7 @@ from participation.boards.base.audit import Acting
 from participation.boards.base.errors import BadChoice, Refusal
 from participation.boards.base.kinds import Act, Opinion
 from participation.boards.base.sequence import step
-from participation.boards.models import Cluster, Note, ProxyCount
+from participation.boards.models import Cluster, HandCount, Note
 from participation.boards.voting import votes
 
 MOST_HANDS = 2000
@@ -37,12 +37,12 @@ def count_hands(by: Acting, target: uuid.UUID, value: str, hands: int) -> int:
     votes.must_be_targets(by.board_id, [target])
     connection = database.connection()
     same = sa.and_(
-        ProxyCount.board_id == by.board_id, ProxyCount.target == target, ProxyCount.value == value
+        HandCount.board_id == by.board_id, HandCount.target == target, HandCount.value == value
     )
-    connection.execute(sa.delete(ProxyCount).where(same))
+    connection.execute(sa.delete(HandCount).where(same))
     if hands:
         connection.execute(
-            sa.insert(ProxyCount).values(
+            sa.insert(HandCount).values(
                 board_id=by.board_id, target=target, value=value, hands=hands
             )
         )

@@ -37,16 +37,16 @@ class Ranked(Generic[Key]):
 
 
 def ranking(
-    kind: VoteKind, things: Iterable[Key], told: Mapping[Key, Mapping[str, Any]]
+    kind: VoteKind, things: Iterable[Key], totals: Mapping[Key, Mapping[str, Any]]
 ) -> list[Ranked[Key]]:
     """All things that somebody voted for, those that weigh most first.
 
     Args:
         kind: what people voted with.
         things: what can be voted on, in the order in which things of the same rank are told.
-        told: counts of each, as :func:`participation.boards.voting.tallies.tallies` gives them.
+        totals: counts of each, as :func:`participation.boards.voting.tallies.tallies` gives them.
     """
-    weighed = [(_weight(kind, told[thing]), thing) for thing in things if told.get(thing)]
+    weighed = [(_weight(kind, totals[thing]), thing) for thing in things if totals.get(thing)]
     weighed.sort(key=lambda each: each[0], reverse=True)  # stable: ties stay as they came
     found: list[Ranked[Key]] = []
     for at, (weight, thing) in enumerate(weighed):
@@ -64,14 +64,14 @@ def lower_bound(part: int, whole: int) -> float:
     return round((share + square / 2 - spread) / (1 + square), DIGITS)
 
 
-def _weight(kind: VoteKind, told: Mapping[str, Any]) -> tuple[float, float]:
+def _weight(kind: VoteKind, totals: Mapping[str, Any]) -> tuple[float, float]:
     if kind is VoteKind.DOTS:
-        return float(told.get("dots", 0)), 0.0
+        return float(totals.get("dots", 0)), 0.0
     if kind is VoteKind.STATEMENTS:
-        said = told.get("opinions", {})
+        said = totals.get("opinions", {})
         agree, disagree = said.get(Opinion.AGREE, 0), said.get(Opinion.DISAGREE, 0)
         return lower_bound(agree, agree + disagree), 0.0
-    stars = told.get("ratings", {})
+    stars = totals.get("ratings", {})
     number = sum(stars.values())
     mean = sum(int(star) * times for star, times in stars.items()) / max(number, 1)
     return lower_bound(sum(stars.get(star, 0) for star in HIGH), number), round(mean, DIGITS)

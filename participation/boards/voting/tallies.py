@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.boards.base.kinds import Opinion
-from participation.boards.models import BoardTally, Dot, ProxyCount, Rating, Vote
+from participation.boards.models import BoardTally, Dot, HandCount, Rating, Vote
 
 OPINIONS = frozenset(Opinion)
 
@@ -34,7 +34,7 @@ def tallies(board_id: uuid.UUID) -> dict[uuid.UUID, dict[str, Any]]:
 
 
 def phone_rows(board_id: uuid.UUID) -> list[tuple[uuid.UUID, str, int]]:
-    """Target, value (as in :class:`ProxyCount`, or ``voters``) and count of what phones voted."""
+    """Target, value (as in :class:`HandCount`, or ``voters``) and count of what phones voted."""
     everybody = sa.func.count()
     persons = sa.func.count(sa.distinct(Dot.participant_id))
     stars = sa.cast(Rating.value, sa.String)
@@ -59,8 +59,8 @@ def phone_rows(board_id: uuid.UUID) -> list[tuple[uuid.UUID, str, int]]:
 
 
 def _hands(board_id: uuid.UUID) -> list[tuple[uuid.UUID, str, int]]:
-    query = sa.select(ProxyCount.target, ProxyCount.value, ProxyCount.hands).where(
-        ProxyCount.board_id == board_id
+    query = sa.select(HandCount.target, HandCount.value, HandCount.hands).where(
+        HandCount.board_id == board_id
     )
     return [(row[0], row[1], row[2]) for row in database.connection().execute(query)]
 

@@ -50,7 +50,7 @@ def among(board_id: uuid.UUID, wanted: Iterable[uuid.UUID] | None = None) -> set
     return set(database.connection().execute(sa.union_all(notes, groups)).scalars())
 
 
-def told(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def of_document(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What can be voted on, from what is told of a whole board, each with its ``text``."""
     return [
         thing | {"text": thing["title"]} if "title" in thing else thing

@@ -219,7 +219,8 @@ def _of_board(board_id: uuid.UUID, keys: Collection[uuid.UUID]) -> set[uuid.UUID
 def _begin(board_id: uuid.UUID, person: uuid.UUID, kind: VoteKind, now: datetime) -> int:
     """Holds the board shared; how many dots a person has."""
     connection = database.connection()
-    participants.tell(board_id, now)  # before the shared lock: two holders could not both raise it
+    # before the shared lock: two holders could not both raise it
+    participants.announce(board_id, now)
     board = connection.execute(
         sa.select(Board.phase, Board.frozen, Board.vote_kind, Board.dots)
         .where(Board.id == board_id)

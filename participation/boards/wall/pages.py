@@ -23,8 +23,8 @@ from participation.boards.base.localized import LocalizedText, localized, title
 from participation.boards.events import signposts, visit
 from participation.boards.events.destinations import Destination
 from participation.boards.notes import changes
-from participation.boards.pages import sheet
-from participation.boards.pages.sheet import Paper, Sheet
+from participation.boards.pages import appearance
+from participation.boards.pages.appearance import Appearance, Paper
 from participation.places import service as places
 from participation.studies import service as studies
 
@@ -66,7 +66,7 @@ def preview(destination: Destination, board_id: uuid.UUID) -> str:
 def _drawn(destination: Destination, board_id: uuid.UUID, *, example: bool = False) -> str:
     document = changes.changes(board_id, 0, Audience.WALL, datetime.now(UTC))
     page = max(request.args.get("page", 1, type=int), 1)
-    found, notes = sheet.of_board(board_id), document.get("notes", ())
+    found, notes = appearance.of_board(board_id), document.get("notes", ())
     if example and not notes:
         notes = [_example(column.key) for column in found.columns]
     cells, pages = _page(found, notes, page)
@@ -110,7 +110,7 @@ def _choose(code: str) -> ResponseReturnValue:
     )
 
 
-def _page(columns: Sheet, notes: Any, page: int) -> tuple[list[Cell], int]:  # noqa: ANN401  as changes gives them
+def _page(columns: Appearance, notes: Any, page: int) -> tuple[list[Cell], int]:  # noqa: ANN401  as changes gives them
     by_column: dict[str, list[Paper]] = {item.key: [] for item in columns.columns}
     for note in reversed(notes):
         if not note.get("parent") and not note.get("merged"):
@@ -118,22 +118,22 @@ def _page(columns: Sheet, notes: Any, page: int) -> tuple[list[Cell], int]:  # n
     groups = [
         columns.columns[start : start + ACROSS] for start in range(0, len(columns.columns), ACROSS)
     ]
-    turns = [
-        (group, turn)
+    screens = [
+        (group, part)
         for group in groups
-        for turn in range(max([1, *(-(-len(by_column[item.key]) // DEEP) for item in group)]))
+        for part in range(max([1, *(-(-len(by_column[item.key]) // DEEP) for item in group)]))
     ] or [([], 0)]
-    group, turn = turns[(page - 1) % len(turns)]
+    group, part = screens[(page - 1) % len(screens)]
     cells = [
         Cell(
             item.title,
             item.colour,
             len(by_column[item.key]),
-            tuple(by_column[item.key][turn * DEEP : (turn + 1) * DEEP]),
+            tuple(by_column[item.key][part * DEEP : (part + 1) * DEEP]),
         )
         for item in group
     ]
-    return cells, len(turns)
+    return cells, len(screens)
 
 
 def _board(document: dict[str, Any], board_id: object, heading: LocalizedText) -> dict[str, Any]:
@@ -141,8 +141,8 @@ def _board(document: dict[str, Any], board_id: object, heading: LocalizedText) -
     return state | {
         "id": board_id,
         "title": heading,
-        "phase_name": sheet.phase_name(Phase(state["phase"])),
-        "sentence": sheet.phase_sentence(Phase(state["phase"]), VoteKind(state["vote_kind"])),
+        "phase_name": appearance.phase_name(Phase(state["phase"])),
+        "sentence": appearance.phase_sentence(Phase(state["phase"]), VoteKind(state["vote_kind"])),
     }
 
 
@@ -165,13 +165,13 @@ def _hints(tags: tuple[str, ...]) -> Any:  # noqa: ANN401  language and words
 
 
 def _counts(counts: dict[str, int]) -> str:
-    told_in = _("{people} dabei · {notes} Zettel · {waiting} werden geprüft")
-    return told_in.format(**counts)
+    pattern = _("{people} dabei · {notes} Zettel · {waiting} werden geprüft")
+    return pattern.format(**counts)
 
 
 def _script_words() -> dict[str, Any]:
     return {
-        "phases": {phase.value: sheet.phase_name(phase) for phase in Phase},
+        "phases": {phase.value: appearance.phase_name(phase) for phase in Phase},
         "counts": _("{people} dabei · {notes} Zettel · {waiting} werden geprüft"),
         "few": _("{people} dabei · {notes} Zettel"),
         "voted": _("{people} dabei · {voted} haben abgestimmt"),

@@ -32,7 +32,9 @@ def differences(form: MeasureForm, mine: MeasureText, theirs: MeasureText) -> li
         if field.short_name not in {"csrf_token", "revision", "goal"}
     } | {"goal_id": form.goal.label.text}
     return [
-        Difference(label, _told(getattr(theirs, name), names), _told(getattr(mine, name), names))
+        Difference(
+            label, _wording(getattr(theirs, name), names), _wording(getattr(mine, name), names)
+        )
         for name, label in fields.items()
         if _same(getattr(theirs, name)) != _same(getattr(mine, name))
     ]
@@ -60,9 +62,9 @@ def _names(form: MeasureForm) -> Mapping[str, str]:
     }
 
 
-def _told(value: object, names: Mapping[str, str]) -> str:
+def _wording(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_told(item, names) for item in value) or "–"
+        return ", ".join(_wording(item, names) for item in value) or "–"
     if isinstance(value, Mapping):
         value = value.get("de")
     if isinstance(value, bool):

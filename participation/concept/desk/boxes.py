@@ -118,9 +118,9 @@ def _facts(item: MeasureInfo, page: Page) -> str:
         (words.places, named),
         (words.part_of, [labels[said.part_of]] if said.part_of and said.part_of in labels else []),
     )
-    listed = [f"<dt>{label}</dt><dd>{', '.join(told)}</dd>" for label, told in rows if told]
-    told_of = _reason(item.status, words) + "".join(listed)
-    return f'<dl class="facts">{told_of}</dl>' if told_of else ""
+    listed = [f"<dt>{label}</dt><dd>{', '.join(names)}</dd>" for label, names in rows if names]
+    facts = _reason(item.status, words) + "".join(listed)
+    return f'<dl class="facts">{facts}</dl>' if facts else ""
 
 
 def _until(said: MeasureText, words: Words) -> list[str]:
@@ -148,6 +148,6 @@ def _marks(item: MeasureInfo, page: Page) -> str:
 def _reason(status: ReportInfo | None, words: Words) -> str:
     if status is None:
         return ""
-    told = words.as_of % {"day": day(status.as_of)}
+    wording = words.as_of % {"day": day(status.as_of)}
     reason = escape(status.reason or "–")
-    return f'<dt>{words.reason}</dt><dd>{reason} <span class="muted">({told})</span></dd>'
+    return f'<dt>{words.reason}</dt><dd>{reason} <span class="muted">({wording})</span></dd>'

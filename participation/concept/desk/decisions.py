@@ -17,13 +17,13 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
-from participation.concept.desk.frame.frame import waits_anew
+from participation.concept.desk.framework.framework import waits_anew
 from participation.concept.desk.measures import measure_page
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import measures as saving
 from participation.concept.tree import reading
 from participation.concept.tree.deciding import digest, lock_waiting
-from participation.concept.tree.frame import release as release_frame
+from participation.concept.tree.framework import release as release_framework
 from participation.concept.tree.info import MeasureInfo
 from participation.concept.tree.kinds import Stage
 
@@ -71,8 +71,8 @@ def release_all() -> ResponseReturnValue:
         waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
         ready = [item.id for item in waiting if not lacks_sentence(item)]
         saving.set_stage(ready, Stage.RELEASED, today=parts.today())
-        release_frame([each.id for each in concept.goals])
-        release_frame([each.id for each in concept.statements])
+        release_framework([each.id for each in concept.goals])
+        release_framework([each.id for each in concept.statements])
         parts.audit(Action.RELEASE, _("Maßnahmen freigegeben: %(count)s") % {"count": len(ready)})
     return redirect(url_for("concept_desk.frame"), 303)
 
@@ -91,7 +91,7 @@ def decide(measure_id: uuid.UUID) -> ResponseReturnValue:
         else:
             on = today if act == "strike" else None
             saving.strike(measure_id, revision, on, today=today)
-        parts.audit(Action.CHANGE, str(_TOLD[act]), found)
+        parts.audit(Action.CHANGE, str(_WORDINGS[act]), found)
     return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
 
 
@@ -148,7 +148,7 @@ def _must_be_allowed(item: MeasureInfo, wanted: Stage) -> None:
         )
 
 
-_TOLD = {
+_WORDINGS = {
     "strike": lazy_gettext("gestrichen"),
     "back": lazy_gettext("wieder aufgenommen"),
     "apart": lazy_gettext("steht wieder für sich"),

@@ -34,7 +34,7 @@ from participation.concept.light import reports
 from participation.concept.light.kinds import LIGHT_NAMES, TrafficLight
 from participation.concept.light.reports import ReportText
 from participation.concept.light.shares import tally, tally_by
-from participation.concept.light.states import days_to_tell, states, tallies
+from participation.concept.light.states import reporting_days, states, tallies
 from participation.concept.tree import reading
 from participation.concept.tree.info import MeasureInfo
 
@@ -148,17 +148,17 @@ def lights() -> ResponseReturnValue:
     today = parts.today()
     asked, problem = _asked(request.args.get("on", ""), today)
     found = states(asked)
-    told = [(item.area, item.report.light if item.report else None) for item in found]
+    counted = [(item.area, item.report.light if item.report else None) for item in found]
     page = render_template(
         "concept/lights_page.html",
         on=asked,
         today=today,
         typed=request.args.get("on", ""),
         problem=problem,
-        overall=tally(found_light for _area, found_light in told),
-        by_area=tally_by(told, areas.every()),
+        overall=tally(found_light for _area, found_light in counted),
+        by_area=tally_by(counted, areas.every()),
         areas=areas.every(),
-        over_time=tallies(days_to_tell(asked)),
+        over_time=tallies(reporting_days(asked)),
         day=parts.day,
     )
     return page, 400 if problem else 200

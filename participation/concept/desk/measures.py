@@ -137,5 +137,5 @@ def _page(
 
 def _too_much(concept: ConceptInfo, mine: Collection[uuid.UUID]) -> list[Load]:
     """Loads of these organisations that exceed what they have."""
-    told = loads(concept.measures, parts.today().year)
-    return [load for load in told if load.is_over and load.organisation.id in mine]
+    every_load = loads(concept.measures, parts.today().year)
+    return [load for load in every_load if load.is_over and load.organisation.id in mine]

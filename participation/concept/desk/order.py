@@ -22,7 +22,7 @@ from participation.concept.tree import order as saving
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
 from participation.target_groups import service as target_groups
 
-FRAME, NO_AREA = "frame", "none"
+FRAMEWORK, NO_AREA = "frame", "none"
 """In the place of an area: sentences and target groups; what has no area."""
 
 
@@ -45,7 +45,7 @@ class Line:
 def order(area: str) -> ResponseReturnValue:
     """Everything of an area in its order, each with a button up and one down."""
     concept, form = parts.the_concept(), ConfirmForm()
-    if area not in {FRAME, NO_AREA, *areas.every()}:
+    if area not in {FRAMEWORK, NO_AREA, *areas.every()}:
         raise NotFound
     if form.validate_on_submit():
         up = "up" in request.form
@@ -54,15 +54,15 @@ def order(area: str) -> ResponseReturnValue:
         parts.audit(Action.CHANGE, _("Reihenfolge geändert"))
         return redirect(url_for("concept_desk.order", area=area, _anchor=f"r{key}"), 303)
     writer = _Writer(concept)
-    title = _("Rahmen und Zielgruppen") if area == FRAME else _("Ohne Handlungsfeld")
+    title = _("Rahmen und Zielgruppen") if area == FRAMEWORK else _("Ohne Handlungsfeld")
     page = render_template(
         "concept/order.html",
         concept=concept,
         form=form,
-        lines=list(writer.frame() if area == FRAME else writer.area(area)),
+        lines=list(writer.framework() if area == FRAMEWORK else writer.area(area)),
         title=areas.title(area) if areas.by_key(area) else title,
         area=area,
-        frame=area == FRAME,
+        framework=area == FRAMEWORK,
     )
     return page, 400 if form.errors else 200
 
@@ -75,7 +75,7 @@ def _move(concept: ConceptInfo, key: str, *, up: bool) -> None:
     if key not in rows:
         raise NotFound
     kind, keys = rows[key]
-    saving.put(kind, saving.moved(keys, uuid.UUID(key), up=up))
+    saving.reorder(kind, saving.moved(keys, uuid.UUID(key), up=up))
 
 
 class _Writer:
@@ -85,7 +85,7 @@ class _Writer:
         self.concept = concept
         self.rows = saving.rows(concept)
 
-    def frame(self) -> Iterator[Line]:
+    def framework(self) -> Iterator[Line]:
         """Sentences, then target groups."""
         for statement in self.concept.statements:
             yield self._line(statement.id, statement.text.localized(("de",)).text)

@@ -16,10 +16,10 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import filtering, parts
 from participation.concept.desk.boxes import boxes
-from participation.concept.desk.frame.forms import BeginForm
+from participation.concept.desk.framework.forms import BeginForm
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.shares import tally
-from participation.concept.tree import frame, outline, reading, starter
+from participation.concept.tree import framework, outline, reading, starter
 from participation.concept.tree.info import ConceptInfo, MeasureInfo
 from participation.organisations.service import OrganisationInfo
 
@@ -93,7 +93,7 @@ def begin() -> ResponseReturnValue:
         ), 400
     if reading.concept() is not None:
         raise DomainError(_("Das Konzept gibt es schon. Öffnen Sie es oben unter „Konzept“."))
-    frame.begin((form.title.data or "").strip())
+    framework.begin((form.title.data or "").strip())
     if request.form.get("how") == "starter":
         starter.fill(today=parts.today())
     parts.audit(Action.CHANGE, _("Konzept begonnen"))

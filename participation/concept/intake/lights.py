@@ -18,7 +18,7 @@ from participation.sheets.target import Dated, Value, Values
 KEYS = frozenset(("light", "as_of", "reason", "history"))
 
 
-def told(values: Values, today: date) -> list[ReportText]:
+def reports_of(values: Values, today: date) -> list[ReportText]:
     """What a row tells of a measure that has no light yet, the oldest first."""
     found = {each.on: ReportText(TrafficLight(each.value), "", each.on) for each in _days(values)}
     light, on, reason = values.get("light"), values.get("as_of"), str(values.get("reason") or "")
@@ -41,12 +41,12 @@ class Book:
 
     def __init__(self, shown: Mapping[uuid.UUID, Sequence[ReportInfo]], today: date) -> None:
         self.shown, self.today = shown, today
-        self.told: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
+        self.by_measure: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
         self.notes: dict[uuid.UUID, tuple[str, date]] = {}
         self.keep: dict[uuid.UUID, int] = {}
         self.noteless: list[uuid.UUID] = []
 
-    def tell(self, measure_id: uuid.UUID, values: Values) -> None:
+    def add(self, measure_id: uuid.UUID, values: Values) -> None:
         """Takes what a row tells of a measure; a reason without a light becomes a note.
 
         Raises:
@@ -63,20 +63,20 @@ class Book:
         said = _further(shown, values, self.today)
         reports.must_be_sound(said, self.today)
         if said:
-            self.told[measure_id] = (len(shown), [(item, self.today) for item in said])
+            self.by_measure[measure_id] = (len(shown), [(item, self.today) for item in said])
 
     def write(self) -> None:
         """Writes what was told; a constant number of statements."""
         reports.withdraw(self.keep)
         reports.withdraw_notes(self.noteless)
         reports.add_notes(self.notes, role="")
-        reports.add_told(self.told, today=self.today)
+        reports.add_imported(self.by_measure, today=self.today)
 
     def _begin(self, measure_id: uuid.UUID, values: Values) -> None:
-        said, reason = told(values, self.today), values.get("reason")
+        said, reason = reports_of(values, self.today), values.get("reason")
         reports.must_be_sound(said, self.today)
         if said:
-            self.told[measure_id] = (0, [(item, item.as_of) for item in said])
+            self.by_measure[measure_id] = (0, [(item, item.as_of) for item in said])
         elif isinstance(reason, str):
             on = values.get("as_of")
             day = min(on, self.today) if isinstance(on, date) else self.today

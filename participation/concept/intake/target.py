@@ -17,11 +17,11 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import goals, lights, names
+from participation.concept.intake.row_reader import RowReader
 from participation.concept.intake.rows import existing as existing_rows
-from participation.concept.intake.telling import Teller
 from participation.concept.light import reports
 from participation.concept.models import Measure
-from participation.concept.tree import frame, measures, reading
+from participation.concept.tree import framework, measures, reading
 from participation.concept.tree.info import MeasureInfo, MeasureText
 from participation.concept.tree.kinds import Origin, Stage
 from participation.sheets.target import Existing, Field, Values
@@ -57,15 +57,15 @@ class MeasureTarget:
         book = lights.Book(
             reports.histories(wanted) if wanted else {}, local_day(datetime.now(UTC))
         )
-        teller = Teller(goals.Shelf(reading.goals()), names.Names(sheet.lists(), asks=True))
+        reader = RowReader(goals.Shelf(reading.goals()), names.Names(sheet.lists(), asks=True))
         found: dict[str, str] = {}
         for name, (key, values) in rows.items():
             whole = {**before.get(key or "", {}), **values}
             try:
                 with _named(whole):
-                    teller.text(MeasureText(""), values, whole, {})
-                    told = {name: values[name] for name in lights.KEYS & values.keys()}
-                    book.tell(uuid.UUID(key) if key else uuid.uuid4(), told)
+                    reader.text(MeasureText(""), values, whole, {})
+                    light_values = {name: values[name] for name in lights.KEYS & values.keys()}
+                    book.add(uuid.UUID(key) if key else uuid.uuid4(), light_values)
             except DomainError as problem:
                 found[name] = str(problem)
         return found
@@ -75,8 +75,8 @@ class MeasureTarget:
         if not rows:
             return
         today = local_day(datetime.now(UTC))
-        frame.begin(_("Integrationskonzept"))
-        teller, book = _teller(), lights.Book({}, today)
+        framework.begin(_("Integrationskonzept"))
+        reader, book = _row_reader(), lights.Book({}, today)
         taken = _numbers()
         said: dict[uuid.UUID, MeasureText] = {}
         since: list[date] = []
@@ -85,11 +85,11 @@ class MeasureTarget:
                 _must_be_free(values.get("number"), taken)
                 measure_id = uuid.UUID(key)
                 empty = MeasureText("", origin=Origin.ORIGINAL)
-                said[measure_id] = teller.text(empty, values, values, said)
-                book.tell(measure_id, values)
-            first = min((each.as_of for each in lights.told(values, today)), default=today)
+                said[measure_id] = reader.text(empty, values, values, said)
+                book.add(measure_id, values)
+            first = min((each.as_of for each in lights.reports_of(values, today)), default=today)
             since.append(min(first, today))
-        teller.make()
+        reader.make()
         measures.add_all(list(said.values()), today=today, since=since, ids=list(said))
         book.write()
 
@@ -100,16 +100,16 @@ class MeasureTarget:
         today, wanted = local_day(datetime.now(UTC)), [uuid.UUID(key) for key in rows]
         self.hold(list(rows))
         found = _measures(wanted)
-        teller, book = _teller(), lights.Book(reports.histories(wanted), today)
+        reader, book = _row_reader(), lights.Book(reports.histories(wanted), today)
         said: dict[uuid.UUID, tuple[int, MeasureText]] = {}
         for key, values, whole in _whole(rows, wanted):
             with _named(whole):
                 if values.keys() - lights.KEYS:
                     known = found[key]
-                    said[key] = (known.revision, teller.text(known.said, values, whole, {}))
-                if told := {name: values[name] for name in lights.KEYS & values.keys()}:
-                    book.tell(key, told)
-        teller.make()
+                    said[key] = (known.revision, reader.text(known.said, values, whole, {}))
+                if light_values := {name: values[name] for name in lights.KEYS & values.keys()}:
+                    book.add(key, light_values)
+        reader.make()
         measures.edit_all(said, today=today, decides=True)
         book.write()
         left = [found[key].said for key, (_revision, new) in said.items() if new != found[key].said]
@@ -136,8 +136,8 @@ class MeasureTarget:
         return {str(key) for key in stay}
 
 
-def _teller() -> Teller:
-    return Teller(goals.Shelf(reading.goals()), names.Names(sheet.lists()))
+def _row_reader() -> RowReader:
+    return RowReader(goals.Shelf(reading.goals()), names.Names(sheet.lists()))
 
 
 def _measures(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, MeasureInfo]:
@@ -145,11 +145,11 @@ def _measures(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, MeasureInfo]:
 
 
 def _whole(
-    told: Mapping[str, Values], wanted: Sequence[uuid.UUID]
+    values_by_key: Mapping[str, Values], wanted: Sequence[uuid.UUID]
 ) -> Iterator[tuple[uuid.UUID, Values, Values]]:
     """What each row tells, and the measure as it would be then."""
     before = {each.key: each.values for each in existing_rows(wanted)}
-    for key, values in told.items():
+    for key, values in values_by_key.items():
         yield uuid.UUID(key), values, {**before[key], **values}
 
 

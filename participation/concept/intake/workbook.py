@@ -38,8 +38,8 @@ def xlsx() -> bytes:
     page = book.add_worksheet("Maßnahmen")
     bold = book.add_format({"bold": True, "text_wrap": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
-    told = sheet.fields(sheet.lists())
-    fields = [each for each in told if not each.dated and each.kind is not Kind.PART]
+    all_fields = sheet.fields(sheet.lists())
+    fields = [each for each in all_fields if not each.dated and each.kind is not Kind.PART]
     for at, field in enumerate(fields):
         page.set_column(at, at, WIDTHS.get(field.key, 16))
     for row, line in enumerate(table(fields)):

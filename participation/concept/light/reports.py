@@ -65,7 +65,7 @@ def report_past(measure_id: uuid.UUID, said: Sequence[ReportText], *, today: dat
             _("Diese Maßnahme hat schon einen Stand. Ihr Verlauf bleibt, wie er ist.")
         )
     must_be_sound(said, today)
-    add_told({measure_id: (0, [(item, item.as_of) for item in said])}, today=today)
+    add_imported({measure_id: (0, [(item, item.as_of) for item in said])}, today=today)
 
 
 def must_be_sound(said: Iterable[ReportText], today: date) -> None:
@@ -78,19 +78,19 @@ def must_be_sound(said: Iterable[ReportText], today: date) -> None:
         _must_be_sound(item, today, reason=False)
 
 
-def add_told(
-    told: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
+def add_imported(
+    imported: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
 ) -> None:
     """Lights that sheets told, in two statements for any number of measures.
 
     Args:
-        told: by measure, how many lights it has, and the further ones with the day since which
+        imported: by measure, how many lights it has, and the further ones with the day since which
             each is shown. Nobody else sets lights of these measures meanwhile.
         today: the day of the change.
     """
     rows: list[dict[str, object]] = []
     counted: list[dict[str, object]] = []
-    for key, (seen, said) in told.items():
+    for key, (seen, said) in imported.items():
         ordered = sorted(said, key=lambda pair: pair[0].as_of)
         rows += _rows(key, [(seen + at, *pair) for at, pair in enumerate(ordered, 1)], "")
         counted.append({"b_id": key, "reports": seen + len(said)})
@@ -145,12 +145,12 @@ def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today:
     add_notes({measure_id: (text, as_of)}, role=role)
 
 
-def add_notes(told: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None:
+def add_notes(notes: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None:
     """A dated sentence for each of these measures, in two statements."""
-    if not told:
+    if not notes:
         return
     connection = database.connection()
-    wanted = ProgressNote.measure_id.in_(list(told))
+    wanted = ProgressNote.measure_id.in_(list(notes))
     known = sa.select(ProgressNote.measure_id, sa.func.count()).where(wanted)
     grouped = known.group_by(ProgressNote.measure_id)
     before = {row[0]: row[1] for row in connection.execute(grouped)}
@@ -165,7 +165,7 @@ def add_notes(told: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None:
                 "as_of": as_of,
                 "role": role,
             }
-            for key, (text, as_of) in told.items()
+            for key, (text, as_of) in notes.items()
         ],
     )
 
@@ -198,7 +198,7 @@ def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportIn
     return found
 
 
-def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
+def histories_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
     """What was told of each measure up to a day, the newest first; two statements for all."""
     connection = database.connection()
     reports: dict[uuid.UUID, list[ReportInfo]] = {}
@@ -207,8 +207,8 @@ def told_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
         .where(StatusReport.shown_from <= until)
         .order_by(StatusReport.measure_id, StatusReport.number)
     ):
-        told = reports.setdefault(row.measure_id, [])
-        told.append(info(row, told[-1].light if told else None))
+        history = reports.setdefault(row.measure_id, [])
+        history.append(info(row, history[-1].light if history else None))
     notes: dict[uuid.UUID, list[NoteInfo]] = {}
     for row in connection.execute(
         sa.select(*ProgressNote.__table__.c)

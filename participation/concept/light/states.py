@@ -13,7 +13,7 @@ from participation.concept.light.info import ReportInfo, StateInfo
 from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.reports import info
 from participation.concept.light.shares import Tally, tally
-from participation.concept.models import MeasureStanding, StatusReport
+from participation.concept.models import MeasureAssignment, StatusReport
 
 MOST_DAYS = 12
 """Days that are drawn beside each other: the last of so many months."""
@@ -27,14 +27,14 @@ def states(on: date) -> tuple[StateInfo, ...]:
     reports = _reports(on)
     return tuple(
         StateInfo(row.measure_id, row.area, row.public, reports.get(row.measure_id))
-        for row in _standings(on)
+        for row in _assignments(on)
         if row.counts
     )
 
 
 def known(on: date) -> frozenset[uuid.UUID]:
     """Measures that stood in the concept by a day, whether they counted on it or not."""
-    return frozenset(row.measure_id for row in _standings(on))
+    return frozenset(row.measure_id for row in _assignments(on))
 
 
 def tallies(days: Iterable[date], *, public: bool = False) -> dict[date, Tally]:
@@ -72,7 +72,7 @@ def turning_days() -> tuple[date, ...]:
     return tuple(row.shown_from for row in rows)
 
 
-def days_to_tell(until: date) -> list[date]:
+def reporting_days(until: date) -> list[date]:
     """The ends of the last months in which any light was shown, and the day itself."""
     ends = {_month_end(day) for day in turning_days() if day <= until}
     return [*sorted(day for day in ends if day < until)[1 - MOST_DAYS :], until]
@@ -91,11 +91,11 @@ def _reports(on: date) -> dict[uuid.UUID, ReportInfo]:
     return {row.measure_id: info(row) for row in rows}
 
 
-def _standings(on: date) -> Iterable[sa.Row[tuple[object, ...]]]:
+def _assignments(on: date) -> Iterable[sa.Row[tuple[object, ...]]]:
     rows = database.connection().execute(
-        sa.select(*MeasureStanding.__table__.c)
-        .where(MeasureStanding.since <= on)
-        .order_by(MeasureStanding.measure_id, MeasureStanding.since)
+        sa.select(*MeasureAssignment.__table__.c)
+        .where(MeasureAssignment.since <= on)
+        .order_by(MeasureAssignment.measure_id, MeasureAssignment.since)
     )
     return {row.measure_id: row for row in rows}.values()
 
@@ -105,7 +105,7 @@ def _events(until: date) -> list[tuple[date, uuid.UUID, TrafficLight | tuple[boo
     found: list[tuple[date, uuid.UUID, TrafficLight | tuple[bool, bool]]] = [
         (row.since, row.measure_id, (row.counts, row.public))
         for row in connection.execute(
-            sa.select(*MeasureStanding.__table__.c).where(MeasureStanding.since <= until)
+            sa.select(*MeasureAssignment.__table__.c).where(MeasureAssignment.since <= until)
         )
     ]
     found += [

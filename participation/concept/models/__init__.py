@@ -13,8 +13,8 @@ from participation.concept.models.measures import (
 )
 from participation.concept.models.needs import Need, NeedSource
 from participation.concept.models.status import (
+    MeasureAssignment,
     MeasureMetric,
-    MeasureStanding,
     MetricValue,
     ProgressNote,
     StatusReport,
@@ -36,11 +36,11 @@ __all__ = [
     "GoalTargetGroup",
     "IntendedGap",
     "Measure",
+    "MeasureAssignment",
     "MeasureMetric",
     "MeasureNeed",
     "MeasureOrganisation",
     "MeasurePlace",
-    "MeasureStanding",
     "MeasureTargetGroup",
     "MetricValue",
     "Need",

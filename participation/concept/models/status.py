@@ -52,7 +52,7 @@ class ProgressNote(Base):
     role: Mapped[str] = mapped_column(sa.String(16))
 
 
-class MeasureStanding(Base):
+class MeasureAssignment(Base):
     """Where a measure counts from a day on: so a past day's shares stay what they were."""
 
     __tablename__ = "measure_standing"

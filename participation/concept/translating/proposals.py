@@ -91,7 +91,7 @@ def confirm(tag: str, seen: str) -> int:
     found = proposals(tag)
     if digest(found) != seen:
         raise Conflict(_("Inzwischen warten andere Texte. Lesen Sie sie noch einmal."))
-    texts.put(
+    texts.show(
         {item.key: {tag: item.text} for item in found}, {item.key: item.german for item in found}
     )
     database.connection().execute(sa.delete(ProposedWording).where(ProposedWording.tag == tag))

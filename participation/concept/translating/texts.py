@@ -61,7 +61,7 @@ def _sentences() -> Iterator[Entry]:
             yield Entry(f"{MEASURE}:{item.id}", item.label, sentence, LONGEST_SENTENCE)
 
 
-def put(changes: Changes, german: Mapping[str, str]) -> None:
+def show(changes: Changes, german: Mapping[str, str]) -> None:
     """Shows these wordings from now on: by key of an entry, then by language.
 
     Args:

@@ -25,10 +25,10 @@ def may_take_away(stage: Stage, *, decides: bool) -> bool:
         stage: of the sentence or goal.
         decides: the account may release.
     """
-    return decides or stage is not Stage.RELEASED or not frame_is_shown()
+    return decides or stage is not Stage.RELEASED or not framework_is_shown()
 
 
-def frame_is_shown() -> bool:
+def framework_is_shown() -> bool:
     """Whether the coordination released the frame: only then anything is shown; one statement."""
     return reading.head()[1] is Stage.RELEASED
 

@@ -18,8 +18,8 @@ from participation.concept.models import (
     Measure,
     MeasureTargetGroup,
 )
-from participation.concept.tree import standing
-from participation.concept.tree.deciding import MustDecide, frame_is_shown, may_take_away
+from participation.concept.tree import assignment
+from participation.concept.tree.deciding import MustDecide, framework_is_shown, may_take_away
 from participation.concept.tree.info import GoalText
 from participation.concept.tree.kinds import Stage, stage_of_saved
 
@@ -99,7 +99,7 @@ def edit_goal(
     for model in (GoalIndicator, GoalTargetGroup):
         connection.execute(sa.delete(model).where(model.goal_id == goal_id))
     _hang([(goal_id, said)])
-    standing.settle(_measures_below(goal_id), today)
+    assignment.settle(_measures_below(goal_id), today)
 
 
 def delete_goal(goal_id: uuid.UUID, *, decides: bool = True) -> None:
@@ -136,7 +136,7 @@ def _must_leave_what_is_shown(goal_id: uuid.UUID, parent_id: uuid.UUID | None, a
         sa.select(Goal.id).where(Goal.id.in_(mine), Goal.stage == released),
         sa.select(Measure.id).where(Measure.goal_id.in_(mine), Measure.stage == released),
     )
-    if frame_is_shown() and connection.execute(shown).first():
+    if framework_is_shown() and connection.execute(shown).first():
         raise MustDecide(
             _("Hier hängt Öffentliches. Bitten Sie die Koordination, das Ziel umzuhängen.")
         )

@@ -39,11 +39,11 @@ def _all() -> Iterator[tuple[str, str, str]]:
                 continue
             title = version.title.localized(("de",)).text
             for question in studies.instrument(version.id).asked:
-                if _tells(question):
+                if _has_figures(question):
                     yield title, question.name, _short(question.label.localized(("de",)).text)
 
 
-def _tells(question: Question) -> bool:
+def _has_figures(question: Question) -> bool:
     """Whether figures tell of a question, and of more than who answers and where they live.
 
     What is computed of it needs tools that no serving process loads; its key is its name.

@@ -20,7 +20,7 @@ from participation.concept.models import (
     MeasurePlace,
     MeasureTargetGroup,
 )
-from participation.concept.tree import standing
+from participation.concept.tree import assignment
 from participation.concept.tree.info import MeasureText
 from participation.concept.tree.kinds import Part, Stage
 from participation.concept.tree.reading import SAME
@@ -74,7 +74,7 @@ def add_all(
         raise _number_taken() from None
     _hang(list(zip(ids, said, strict=True)))
     days = [day or today for day in since] or [today] * len(ids)
-    standing.begin(dict(zip(ids, days, strict=True)))
+    assignment.begin(dict(zip(ids, days, strict=True)))
     return ids
 
 
@@ -124,7 +124,7 @@ def edit_all(
     for model in HANGS:
         database.connection().execute(sa.delete(model).where(model.measure_id.in_(list(wanted))))
     _hang([(key, said) for key, (_revision, said) in wanted.items()])
-    standing.settle(list(wanted), today)
+    assignment.settle(list(wanted), today)
 
 
 def _must_be_as_seen(seen: Mapping[uuid.UUID, int]) -> None:
@@ -201,7 +201,7 @@ def set_stage(
         .where(Measure.id.in_(measure_ids), Measure.stage != stage.value)
         .values(stage=stage.value, revision=Measure.revision + 1)
     )
-    standing.settle(measure_ids, today)
+    assignment.settle(measure_ids, today)
 
 
 def strike(measure_id: uuid.UUID, revision: int, on: date | None, *, today: date) -> None:
@@ -212,7 +212,7 @@ def strike(measure_id: uuid.UUID, revision: int, on: date | None, *, today: date
         Conflict: somebody else saved since ``revision``.
     """
     _renew(measure_id, revision, today, removed_on=on)
-    standing.settle([measure_id], today)
+    assignment.settle([measure_id], today)
 
 
 def merge(measure_id: uuid.UUID, revision: int, into_id: uuid.UUID | None, *, today: date) -> None:
@@ -232,7 +232,7 @@ def merge(measure_id: uuid.UUID, revision: int, into_id: uuid.UUID | None, *, to
         database.connection().execute(
             sa.update(Measure).where(Measure.merged_into == measure_id).values(merged_into=into_id)
         )
-    standing.settle([measure_id], today)
+    assignment.settle([measure_id], today)
 
 
 def delete(measure_id: uuid.UUID) -> None:

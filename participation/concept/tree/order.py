@@ -25,12 +25,12 @@ def rows(concept: ConceptInfo) -> dict[uuid.UUID, Row]:
     among those of their goal (without one, of their area), parts among those of their whole.
     """
     found: dict[tuple[object, ...], Row] = {}
-    told: dict[uuid.UUID, Row] = {}
+    rows: dict[uuid.UUID, Row] = {}
     for kind, key, level in _levels(concept):
         row = found.setdefault((kind, *level), (kind, []))
         row[1].append(key)
-        told[key] = row
-    return told
+        rows[key] = row
+    return rows
 
 
 def _levels(concept: ConceptInfo) -> Iterator[tuple[Movable, uuid.UUID, tuple[object, ...]]]:
@@ -44,15 +44,15 @@ def _levels(concept: ConceptInfo) -> Iterator[tuple[Movable, uuid.UUID, tuple[ob
 
 def moved(keys: Sequence[Key], key: Key, *, up: bool) -> list[Key]:
     """The order with one of them a step up or down; at the end it stays."""
-    told = list(keys)
-    at = told.index(key)
+    order = list(keys)
+    at = order.index(key)
     to = at - 1 if up else at + 1
-    if 0 <= to < len(told):
-        told[at], told[to] = told[to], told[at]
-    return told
+    if 0 <= to < len(order):
+        order[at], order[to] = order[to], order[at]
+    return order
 
 
-def put(kind: Movable, keys: Sequence[uuid.UUID]) -> None:
+def reorder(kind: Movable, keys: Sequence[uuid.UUID]) -> None:
     """Gives these rows the places that they have among all, in this order; two statements.
 
     Nothing but the order changes, so an open form of one of them can still be saved.

@@ -44,8 +44,8 @@ def parts(
         shown: the measures that the page shows.
         bare: whether goals and areas without a shown measure stand there too.
     """
-    told = [(item.area, item.status.light if item.status else None) for item in concept.counted]
-    tallies = tally_by(told, areas.every())
+    lights = [(item.area, item.status.light if item.status else None) for item in concept.counted]
+    tallies = tally_by(lights, areas.every())
     homes = {goal.id: goal.said.area for goal in concept.goals}
     on_goal: dict[uuid.UUID | None, list[MeasureInfo]] = {}
     for measure in shown:

@@ -153,13 +153,13 @@ def _parts_behind(found: Sequence[MeasureInfo]) -> tuple[MeasureInfo, ...]:
             below[item.said.part_of].append(item)
     if not below:
         return tuple(found)
-    told: list[MeasureInfo] = []
+    measures: list[MeasureInfo] = []
     waiting = [item for item in reversed(found) if item.said.part_of not in here]
     while waiting:
         item = waiting.pop()
-        told.append(item)
+        measures.append(item)
         waiting += reversed(below[item.id])
-    return tuple(told)
+    return tuple(measures)
 
 
 def measure(measure_id: uuid.UUID) -> MeasureInfo:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from participation.concept.tree.frame import add_statement
+from participation.concept.tree.framework import add_statement
 from participation.concept.tree.goals import add_goals
 from participation.concept.tree.info import GoalText, MeasureText
 from participation.concept.tree.kinds import Origin, StatementKind

@@ -22,10 +22,10 @@ def svg(chart: Stacked) -> bytes:
     (made,) = paper.pictures(
         TEMPLATE, _data(chart), form="svg", title=chart.title, language=chart.language
     )
-    title, told = (
+    title, description = (
         escape(without_controls(words), quote=False) for words in (chart.title, chart.alt)
     )
-    inside = f'<title id="title">{title}</title><desc id="desc">{told}</desc>'
+    inside = f'<title id="title">{title}</title><desc id="desc">{description}</desc>'
     named = f'role="img" aria-labelledby="title desc" xml:lang="{escape(chart.language)}"'
     return re.sub(
         r"<svg\b([^>]*)>",

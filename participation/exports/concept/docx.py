@@ -30,7 +30,7 @@ HEAD, TABLE = (27.0, 38), (11.5, 5.4)
 """Points of a line, and letters in a line of the title, in a centimetre of the table."""
 FIRST = 415
 """Points that the first page has for title, remarks and rows of the table beside all else."""
-ROOM = 520
+HEIGHT = 520
 """Points that the second page has for entries beside headings and what else it says."""
 LABEL, DETAIL = (13.2, 74), (12.0, 84)
 """Points of a line of an entry, and letters in it."""
@@ -69,10 +69,12 @@ def _opening(paper: Paper, report: Report) -> None:
     drawn = chart(report, Picture.OVERALL)
     paper.picture(png(replace(drawn, title="", note="")), drawn.alt)
     for light, _word, meaning in lines.meanings():
-        told = lines.count_of(light, report.overall)
-        paper.line(*_sign(light.value), Piece(f"{told}: ", bold=True), Piece(meaning), after=1)
+        wording = lines.count_of(light, report.overall)
+        paper.line(*_symbol(light.value), Piece(f"{wording}: ", bold=True), Piece(meaning), after=1)
     if report.overall.none:
-        paper.line(*_sign("none"), Piece(lines.count_of(None, report.overall), bold=True), after=1)
+        paper.line(
+            *_symbol("none"), Piece(lines.count_of(None, report.overall), bold=True), after=1
+        )
 
 
 def _shares(paper: Paper, report: Report, bars: Sequence[Bar], head: str, size: float) -> None:
@@ -105,8 +107,8 @@ def _short(paper: Paper, report: Report) -> None:
         paper.heading("Nach Handlungsfeld", 2)
         paper.line(Piece(lines.FAR, colour=MUTED, size=8.5), after=2)
         _shares(paper, report, _few(report), "Handlungsfeld", 8)
-    told = extract.lists(report)
-    for at, (each, most) in enumerate(zip(told, _most(told), strict=True)):
+    lists = extract.lists(report)
+    for at, (each, most) in enumerate(zip(lists, _most(lists), strict=True)):
         _list(paper, each, most, first=at == 0)
 
 
@@ -130,15 +132,15 @@ def _label_cm(shown: Sequence[Series]) -> float:
     return WIDTH_CM - BAR_MM / 10 - 0.4 - ALL_CM - COUNT_CM * len(shown)
 
 
-def _list(paper: Paper, told: Listed, most: int, *, first: bool) -> None:
-    count = len(told.entries)
-    heading = f"{told.heading} ({count})" if count else told.heading
+def _list(paper: Paper, listed: Listed, most: int, *, first: bool) -> None:
+    count = len(listed.entries)
+    heading = f"{listed.heading} ({count})" if count else listed.heading
     paper.heading(heading, 2, on_new_page=first)
     if not count:
-        paper.line(Piece(told.nothing, colour=MUTED))
-    for entry in map(extract.short, told.entries[:most]):
+        paper.line(Piece(listed.nothing, colour=MUTED))
+    for entry in map(extract.short, listed.entries[:most]):
         paper.line(
-            *_sign(entry.look),
+            *_symbol(entry.look),
             Piece(entry.label, bold=True),
             Piece(f"\n{entry.detail}", size=8.5),
             after=3,
@@ -147,11 +149,11 @@ def _list(paper: Paper, told: Listed, most: int, *, first: bool) -> None:
         paper.line(Piece(f"und {count - most} weitere. {extract.MORE}", colour=MUTED, size=8.5))
 
 
-def _most(told: Sequence[Listed]) -> list[int]:
+def _most(lists: Sequence[Listed]) -> list[int]:
     """How many entries of each list fit on the second page: first as many of each."""
-    heights = [[_height(extract.short(entry)) for entry in each.entries] for each in told]
-    most, left = [0] * len(told), float(ROOM)
-    growing = set(range(len(told)))
+    heights = [[_height(extract.short(entry)) for entry in each.entries] for each in lists]
+    most, left = [0] * len(lists), float(HEIGHT)
+    growing = set(range(len(lists)))
     while growing:
         for at in sorted(growing):
             if most[at] == len(heights[at]) or heights[at][most[at]] > left:
@@ -180,12 +182,15 @@ def _high(text: str, points: float, letters: int) -> float:
 
 def _wide(part: str) -> float:
     """How many usual letters a word is wide."""
-    wide = sum(WIDE if sign in "WMmw@%" or east_asian_width(sign) in "WF" else 1 for sign in part)
-    return wide + sum(sign.isupper() for sign in part) / 4
+    wide = sum(
+        WIDE if character in "WMmw@%" or east_asian_width(character) in "WF" else 1
+        for character in part
+    )
+    return wide + sum(character.isupper() for character in part) / 4
 
 
-def _sign(look: str) -> tuple[Piece, ...]:
-    return (Piece(f"{lines.SIGNS[look]} ", bold=True, colour=COLOURS[look]),)
+def _symbol(look: str) -> tuple[Piece, ...]:
+    return (Piece(f"{lines.SYMBOLS[look]} ", bold=True, colour=COLOURS[look]),)
 
 
 def _long(paper: Paper, report: Report) -> None:
@@ -195,8 +200,8 @@ def _long(paper: Paper, report: Report) -> None:
         _overview(paper, report)
     if report.wanted.is_whole:
         _statements(paper, report)
-    for told in chapters(report):
-        _chapter(paper, told, report, 1)
+    for chapter in chapters(report):
+        _chapter(paper, chapter, report, 1)
     _money(paper, report)
     if report.wanted.is_whole and (gone := lines.gone(report)):
         paper.heading("Aufgegangen und gestrichen")
@@ -217,25 +222,25 @@ def _overview(paper: Paper, report: Report) -> None:
 
 
 def _statements(paper: Paper, report: Report) -> None:
-    told = lines.statements(report)
-    if told:
+    by_heading = lines.statements(report)
+    if by_heading:
         paper.heading("Woran sich alles ausrichtet", on_new_page=True)
-    for heading, sentences in told:
+    for heading, sentences in by_heading:
         paper.heading(heading, 2)
         for sentence in sentences:
             paper.bullet(sentence)
 
 
-def _chapter(paper: Paper, told: Chapter, report: Report, level: int) -> None:
-    paper.heading(told.title, level, on_new_page=level == 1)
-    if told.tally:
-        paper.line(Piece(lines.counts(told.tally), bold=True))
-    if told.text:
-        paper.paragraph(told.text)
-    _facts(paper, told.facts)
-    for item in told.measures:
+def _chapter(paper: Paper, chapter: Chapter, report: Report, level: int) -> None:
+    paper.heading(chapter.title, level, on_new_page=level == 1)
+    if chapter.tally:
+        paper.line(Piece(lines.counts(chapter.tally), bold=True))
+    if chapter.text:
+        paper.paragraph(chapter.text)
+    _facts(paper, chapter.facts)
+    for item in chapter.measures:
         _measure(paper, item, report, level + 1)
-    for further in told.below:
+    for further in chapter.below:
         _chapter(paper, further, report, level + 1)
 
 
@@ -244,7 +249,7 @@ def _measure(paper: Paper, item: MeasureInfo, report: Report, level: int) -> Non
     light = light_of(item)
     marks = "".join(f" · {mark}" for mark in lines.marks(item, report))
     paper.line(
-        *_sign(light.value if light else "none"),
+        *_symbol(light.value if light else "none"),
         Piece(lines.status(item), bold=True),
         Piece(marks, colour=MUTED),
         after=3,
@@ -285,17 +290,17 @@ def _said(paper: Paper, facts: Sequence[Fact]) -> None:
 
 
 def _money(paper: Paper, report: Report) -> None:
-    told = money.budget(report)
-    if told:
+    budget = money.budget(report)
+    if budget:
         paper.heading("Geld nach Konto und Jahr", on_new_page=True)
         paper.line(Piece(f"Euro im Jahr. {money.remark(report)}", colour=MUTED, size=8.5))
         heads = ("Konto und Maßnahme", *(str(year) for year in report.years))
-        rows = [(line.label, *line.told) for line in told]
+        rows = [(line.label, *line.cells) for line in budget]
         narrow = 2.1
         wide = WIDTH_CM - narrow * len(report.years)
         widths = (wide, *(narrow for _year in report.years))
         paper.table(heads, rows, "Kosten nach Konto und Jahr", widths=widths, size=8.5)
     if ending := concept.running_out(report.measures, report.on):
-        paper.heading("Mittel laufen aus", 2 if told else 1)
+        paper.heading("Mittel laufen aus", 2 if budget else 1)
         for item in ending:
             paper.bullet(money.ending(item))

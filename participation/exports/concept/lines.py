@@ -35,7 +35,7 @@ from participation.exports.figures.facts import word as text_of
 
 NO_AREA = "Ohne Handlungsfeld"
 ALL = "alle Handlungsfelder"
-SIGNS = {"green": "●", "yellow": "◆", "red": "■", "none": "○"}
+SYMBOLS = {"green": "●", "yellow": "◆", "red": "■", "none": "○"}
 """Of the lights in a line of text; their words stand beside them."""
 SINGLE = "Einzelaktionen"
 FAR = "Felder mit mehr als 80 Prozent Grün stehen oben."
@@ -88,33 +88,35 @@ def stand(report: Report) -> str:
 def counted(report: Report) -> str:
     """How many measures there are, and how many of them came up in practice."""
     measures = report.measures
-    told = "1 Maßnahme" if len(measures) == 1 else f"{number(len(measures))} Maßnahmen"
+    wording = "1 Maßnahme" if len(measures) == 1 else f"{number(len(measures))} Maßnahmen"
     added = sum(item.said.origin is Origin.ADDED for item in measures)
     if not added:
-        return told
-    return f"{told} ({number(len(measures) - added)} + {number(added)} ergänzt)"
+        return wording
+    return f"{wording} ({number(len(measures) - added)} + {number(added)} ergänzt)"
 
 
 def remarks(report: Report) -> list[str]:
     """What a reader must know to take the numbers as they are meant."""
-    told = []
+    sentences = []
     if report.on < report.today:
-        told.append(
+        sentences.append(
             f"Ampeln, Notizen und Zählung zeigen den {day(report.on)}; Texte, Zuständige, Fristen"
             f" und Geld stehen hier, wie sie am {day(report.today)} waren."
         )
     waiting = sum(item.stage is not Stage.RELEASED for item in report.measures)
     if report.wanted.released:
-        told.append("Gezählt sind nur freigegebene Maßnahmen. Gründe stehen da, wo sie alle sehen.")
+        sentences.append(
+            "Gezählt sind nur freigegebene Maßnahmen. Gründe stehen da, wo sie alle sehen."
+        )
     else:
-        told.append(INTERNAL)
+        sentences.append(INTERNAL)
     if waiting:
-        told.append(
+        sentences.append(
             f"{number(waiting)} davon {'ist' if waiting == 1 else 'sind'} noch nicht freigegeben."
         )
     if report.everywhere:
-        told.append(f"Dazu kommen {number(report.everywhere)} für den ganzen Landkreis.")
-    return told
+        sentences.append(f"Dazu kommen {number(report.everywhere)} für den ganzen Landkreis.")
+    return sentences
 
 
 def day(value: date) -> str:
@@ -159,8 +161,8 @@ def bar(label: str, tally: Tally, shown: Sequence[Series]) -> Bar:
 
 def counts(tally: Tally) -> str:
     """A tally in one line."""
-    told = [count_of(light, tally) for light, count in tally.counts.items() if count or light]
-    return f"{number(tally.total)} Maßnahmen: {', '.join(told)}"
+    shares = [count_of(light, tally) for light, count in tally.counts.items() if count or light]
+    return f"{number(tally.total)} Maßnahmen: {', '.join(shares)}"
 
 
 def count_of(light: TrafficLight | None, tally: Tally) -> str:
@@ -199,11 +201,11 @@ def goal_facts(found: GoalInfo, report: Report) -> list[Fact]:
 def statements(report: Report) -> list[tuple[str, list[str]]]:
     """Vision, principles, understanding: heading and sentences of those that are there."""
     found = report.concept.statements
-    told = [
+    by_heading = [
         (str(STATEMENT_NAMES[kind].message), [text_of(s.text) for s in found if s.kind == kind])
         for kind in StatementKind
     ]
-    return [(heading, sentences) for heading, sentences in told if sentences]
+    return [(heading, sentences) for heading, sentences in by_heading if sentences]
 
 
 def marks(measure: MeasureInfo, report: Report) -> list[str]:
@@ -262,11 +264,11 @@ def facts(measure: MeasureInfo, report: Report) -> list[Fact]:
 def bodies(ids: Sequence[uuid.UUID], report: Report) -> str:
     """Organisations as they are called today."""
     found = [report.names.bodies[key] for key in ids if key in report.names.bodies]
-    told = {
+    names = {
         body.id: f"{body.label} (gibt es nicht mehr)" if body.ended_on else body.label
         for body in found
     }
-    return ", ".join(told.values())
+    return ", ".join(names.values())
 
 
 def part_of(measure: MeasureInfo, report: Report) -> str:
@@ -306,11 +308,11 @@ def costs(measure: MeasureInfo) -> str:
 def money(measure: MeasureInfo) -> str:
     """Where the money comes from, and until when."""
     said = measure.said
-    told = ", ".join(str(FINANCING_NAMES[kind].message) for kind in said.financing)
+    wording = ", ".join(str(FINANCING_NAMES[kind].message) for kind in said.financing)
     if not said.funding_ends_on:
-        return told
+        return wording
     until = f"bis {day(said.funding_ends_on)}"
-    return f"{told}, {until}" if told else until
+    return f"{wording}, {until}" if wording else until
 
 
 def merged(measure: MeasureInfo, report: Report) -> list[MeasureInfo]:

@@ -24,10 +24,10 @@ class MoneyLine:
     is_sum: bool = False
 
     @property
-    def told(self) -> list[str]:
+    def cells(self) -> list[str]:
         """The euro as they are printed."""
         pairs = zip(self.euro, self.uncovered, strict=True)
-        return [_told(euro, bare=bare) for euro, bare in pairs]
+        return [_in_euro(euro, bare=bare) for euro, bare in pairs]
 
 
 def budget(report: Report) -> list[MoneyLine]:
@@ -48,7 +48,7 @@ def budget(report: Report) -> list[MoneyLine]:
 
 def remark(report: Report) -> str:
     """What a star in the table means, where there is one."""
-    stars = any("*" in told for line in budget(report) for told in line.told)
+    stars = any("*" in cell for line in budget(report) for cell in line.cells)
     return UNCOVERED if stars else ""
 
 
@@ -58,7 +58,7 @@ def ending(measure: MeasureInfo) -> str:
     return f"{measure.label}: bis {lines.day(end)}" if end else measure.label
 
 
-def _told(euro: int, *, bare: bool) -> str:
+def _in_euro(euro: int, *, bare: bool) -> str:
     if not euro:
         return lines.NOTHING
     return f"{lines.number(euro)}{' *' if bare else ''}"

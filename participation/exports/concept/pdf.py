@@ -61,29 +61,29 @@ def _short(report: Report) -> dict[str, Any]:
         "more": extract.MORE,
         "lists": [
             {
-                "heading": told.heading,
-                "nothing": told.nothing,
-                "total": len(told.entries),
+                "heading": listed.heading,
+                "nothing": listed.nothing,
+                "total": len(listed.entries),
                 "entries": [
                     {"look": entry.look, "label": entry.label, "detail": entry.detail}
-                    for entry in map(extract.short, told.entries[:LISTED])
+                    for entry in map(extract.short, listed.entries[:LISTED])
                 ],
             }
-            for told in extract.lists(report)
+            for listed in extract.lists(report)
         ],
     }
 
 
 def _long(report: Report) -> dict[str, Any]:
     whole = report.wanted.is_whole
-    told = lines.statements(report) if whole else []
+    by_heading = lines.statements(report) if whole else []
     return {
         "contents": len(report.measures) > CONTENTS,
-        "statements": [{"heading": heading, "sentences": each} for heading, each in told],
+        "statements": [{"heading": heading, "sentences": each} for heading, each in by_heading],
         "chapters": [_chapter(item, report) for item in chapters(report)],
         "years": [str(year) for year in report.years],
         "budget": [
-            {"label": line.label, "euro": line.told, "sum": line.is_sum}
+            {"label": line.label, "euro": line.cells, "sum": line.is_sum}
             for line in money.budget(report)
         ],
         "uncovered": money.remark(report),
@@ -92,26 +92,26 @@ def _long(report: Report) -> dict[str, Any]:
     }
 
 
-def _chapter(told: Chapter, report: Report) -> dict[str, Any]:
+def _chapter(chapter: Chapter, report: Report) -> dict[str, Any]:
     drawn = None
-    if told.tally:
-        shown = lines.series([told.tally])
-        drawn = rows([lines.bar("", told.tally, shown)], shown)[0]
+    if chapter.tally:
+        shown = lines.series([chapter.tally])
+        drawn = rows([lines.bar("", chapter.tally, shown)], shown)[0]
     return {
-        "title": told.title,
-        "text": told.text,
-        "facts": _facts(told.facts),
+        "title": chapter.title,
+        "text": chapter.text,
+        "facts": _facts(chapter.facts),
         "bar": drawn,
-        "counts": lines.counts(told.tally) if told.tally else "",
-        "measures": [_measure(item, report) for item in told.measures],
-        "below": [_chapter(item, report) for item in told.below],
+        "counts": lines.counts(chapter.tally) if chapter.tally else "",
+        "measures": [_measure(item, report) for item in chapter.measures],
+        "below": [_chapter(item, report) for item in chapter.below],
     }
 
 
 def _facts(facts: Iterable[Fact]) -> list[list[str | bool]]:
     """Short facts stand two in a row, long ones alone after them; the reason is always first."""
-    told = [(fact, len(fact.text) > NARROW or "\n" in fact.text) for fact in facts]
-    ordered = sorted(told, key=lambda pair: (pair[0].label != lines.REASON, pair[1]))
+    sized = [(fact, len(fact.text) > NARROW or "\n" in fact.text) for fact in facts]
+    ordered = sorted(sized, key=lambda pair: (pair[0].label != lines.REASON, pair[1]))
     return [[fact.label, fact.text, wide or fact.label == lines.REASON] for fact, wide in ordered]
 
 

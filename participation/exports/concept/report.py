@@ -148,7 +148,7 @@ def read(wanted: Wanted, today: date) -> Report:
         _over_time(wanted) if wanted.is_whole else {},
         since,
         _changes(mine, since, wanted),
-        {} if wanted.released else concept.told_until(wanted.on),
+        {} if wanted.released else concept.histories_until(wanted.on),
         {} if wanted.released else _metrics(),
         concept.budget(mine, years),
         years,
@@ -290,5 +290,5 @@ def _changes(mine: Sequence[MeasureInfo], since: date | None, wanted: Wanted) ->
 
 
 def _over_time(wanted: Wanted) -> Mapping[date, Tally]:
-    told = concept.tallies(concept.days_to_tell(wanted.on), public=wanted.released)
-    return {day: found for day, found in told.items() if found.total}
+    by_day = concept.tallies(concept.reporting_days(wanted.on), public=wanted.released)
+    return {day: found for day, found in by_day.items() if found.total}

@@ -141,18 +141,18 @@ class Row:
 def word() -> str:
     """The table of shares as it will stand in a paper of others, and how to take it."""
     on = _asked()
-    told = [(s.area, s.report.light if s.report else None) for s in concept.states(on)]
-    overall = concept.tally(light for _area, light in told)
-    by_area = concept.tally_by(told, areas.every())
+    counted = [(s.area, s.report.light if s.report else None) for s in concept.states(on)]
+    overall = concept.tally(light for _area, light in counted)
+    by_area = concept.tally_by(counted, areas.every())
     shown = lines.series([overall, *by_area.values()])
     named = [(areas.title(key, "de") if key else lines.NO_AREA, t) for key, t in by_area.items()]
     bars = [lines.bar(label, t, shown) for label, t in [*named, (lines.ALL, overall)]]
     return render_template(
         "exports/concept-word.html",
         on=on,
-        heads=[f"{lines.SIGNS[kind.look]} {kind.word}" for kind in shown],
+        heads=[f"{lines.SYMBOLS[kind.look]} {kind.word}" for kind in shown],
         rows=[Row(bar.label, tuple(extract.cells(bar)), lines.number(bar.total)) for bar in bars],
-        told=lines.counts(overall),
+        counts=lines.counts(overall),
         source=f"{lines.day(on)}, {places.county_name()}",
         back=desk_link("concept_desk.lights", on=on.isoformat()),
     )

@@ -121,8 +121,8 @@ def _shares(name: str, head: str, tallies: Sequence[tuple[str, Tally]]) -> Sheet
 
 def _lists(report: Report) -> Iterator[Sheet]:
     names = ("Anders geworden", "Überfällig", "Nicht umgesetzt")
-    for name, told in zip(names, extract.lists(report), strict=True):
-        rows = [(entry.label, entry.detail) for entry in told.entries]
+    for name, listed in zip(names, extract.lists(report), strict=True):
+        rows = [(entry.label, entry.detail) for entry in listed.entries]
         yield name, ("Maßnahme", "Was"), rows
 
 

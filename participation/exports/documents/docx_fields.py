@@ -90,12 +90,12 @@ def _field(code: str, shown: str) -> list[Any]:
 
 
 def _begin(code: str) -> list[Any]:
-    told = element("w:r")
+    shown = element("w:r")
     words = element("w:instrText")
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     words.text = f" {code} "
-    told.append(words)
-    return [_mark("begin"), told, _mark("separate")]
+    shown.append(words)
+    return [_mark("begin"), shown, _mark("separate")]
 
 
 def _end() -> list[Any]:

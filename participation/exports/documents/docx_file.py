@@ -195,7 +195,7 @@ class Paper:
             paragraph.paragraph_format.space_after = Pt(0)
         if isinstance(value, Drawing):
             shape = paragraph.add_run().add_picture(io.BytesIO(value.png), Cm(value.width_cm))
-            _told(shape, value.alt)
+            _describe(shape, value.alt)
             return
         run = self._said(paragraph, str(value), None, bold=bold)
         if size:
@@ -208,7 +208,7 @@ class Paper:
         from docx.shared import Cm  # noqa: PLC0415 - only jobs write documents
 
         shape = self._document.add_picture(io.BytesIO(png), width=Cm(WIDTH_CM))
-        _told(shape, alt)
+        _describe(shape, alt)
 
     def bytes(self) -> bytes:
         """The file."""
@@ -256,7 +256,7 @@ def _described(table: Any, what: str) -> None:  # noqa: ANN401 - as above
     table._tbl.tblPr.append(element("w:tblCaption", val=without_controls(what)))  # noqa: SLF001 - as above
 
 
-def _told(shape: Any, alt: str) -> None:  # noqa: ANN401 - as above
+def _describe(shape: Any, alt: str) -> None:  # noqa: ANN401 - as above
     """Describes a picture that stands in a line with nothing around it."""
     inline = shape._inline  # noqa: SLF001 - python-docx has no verb for it
     inline.docPr.set("descr", without_controls(alt))

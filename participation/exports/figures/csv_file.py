@@ -74,8 +74,8 @@ def rows(released: Released) -> Iterator[tuple[Cell, ...]]:
 
 def _cells(fact: Fact) -> tuple[Cell, ...]:
     figure, row = fact.figure, fact.row
-    told = figure if figure is not None and not figure.few else None
-    span = told.range if told else None
+    shown = figure if figure is not None and not figure.few else None
+    span = shown.range if shown else None
     mean = facts.mean(fact.indicator, row)
     return (
         fact.indicator.key,
@@ -85,7 +85,7 @@ def _cells(fact: Fact) -> tuple[Cell, ...]:
         " × ".join(fact.keys),
         fact.answer,
         fact.answer_key,
-        round(told.share * 100, 1) if told else None,
+        round(shown.share * 100, 1) if shown else None,
         round(span.low * 100, 1) if span else None,
         round(span.high * 100, 1) if span else None,
         figure.count if figure else None,

@@ -32,7 +32,7 @@ TOO_FEW = "zu wenige Antworten"
 CHANGED = "hat sich geändert, noch keine neuen Zahlen"
 UNSAFE = "zu unsicher für eine Zahl"
 COUNTY_ONLY = "nur für den ganzen Landkreis gezeigt"
-SIGNS = (
+LEGEND = (
     ("0", "kaum jemand: weniger als die Hälfte von 5"),
     ("–", "nichts vorhanden"),
     ("( )", "weniger als 30 Antworten: nur ein Hinweis, kein Prozent"),
@@ -111,10 +111,10 @@ def _facts_of(released: Released, indicator: Indicator, table: Table, row: Row) 
 def _symbol(count: int | None, base: int | None) -> tuple[str, str]:
     if count is None or base is None:
         return ("x", COUNTY_ONLY)
-    told = in_words(shares.figure(count, base))
+    wording = in_words(shares.figure(count, base))
     if base < shares.SMALL_BASE:
-        return ("( )", told)
-    return ("0" if count == 0 else "", told)
+        return ("( )", wording)
+    return ("0" if count == 0 else "", wording)
 
 
 def in_words(figure: shares.Figure) -> str:

@@ -112,7 +112,7 @@ def _notes(sheet: Worksheet, styles: Styles, released: Released) -> None:
     line = _lines(sheet, styles, 2, [row for row in about if row[1]])
     defined = [d for d in released.dimensions if d.definition]
     groups = [(facts.word(d.label), facts.word(d.definition)) for d in defined]
-    for heading, rows in (("Gruppen", groups), ("Zeichen", facts.SIGNS)):
+    for heading, rows in (("Gruppen", groups), ("Zeichen", facts.LEGEND)):
         if rows:
             _put(sheet, line + 1, (heading,), (styles.head,))
             line = _lines(sheet, styles, line + 2, rows)

@@ -60,18 +60,18 @@ def order(wave: studies.WaveInfo, made: Paper, channel: str, *, back: str) -> st
         NotFound: the wave has no such channel.
         Conflict: it is offered in no language yet.
     """
-    way = studies.channel(wave.id, channel)
+    found = studies.channel(wave.id, channel)
     title = f"{made.label}: {wave.title.localized(('de',)).text}"
     return documents.order(
         made.key,
-        {**wanted(wave, way), **made.options, "title": title},
-        title=f"{title} ({way.label})",
-        name=f"{made.key}-{wave.slug}-{way.key}.pdf",
+        {**wanted(wave, found), **made.options, "title": title},
+        title=f"{title} ({found.label})",
+        name=f"{made.key}-{wave.slug}-{found.key}.pdf",
         back=back,
     )
 
 
-def wanted(wave: studies.WaveInfo, way: studies.ChannelInfo) -> dict[str, Any]:
+def wanted(wave: studies.WaveInfo, channel: studies.ChannelInfo) -> dict[str, Any]:
     """All that is printed, as data.
 
     Raises:
@@ -84,7 +84,7 @@ def wanted(wave: studies.WaveInfo, way: studies.ChannelInfo) -> dict[str, Any]:
             title=_("Diese Befragung hat noch keine Sprache"),
         )
     settings: Settings = current_app.config["SETTINGS"]
-    address = studies.address(way.short)
+    address = studies.address(channel.short)
     host, slash, path = typed(address).partition("/")
     return {
         "languages": languages,

@@ -101,16 +101,16 @@ def _fonts() -> Fonts:
 
 
 def _inputs(data: Mapping[str, Any], title: str, language: str) -> dict[str, str]:
-    whole = {"data": _with_signs(data), "title": title, "language": language}
+    whole = {"data": _with_qr_codes(data), "title": title, "language": language}
     return {"whole": json.dumps(printable(whole))}
 
 
-def _with_signs(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
+def _with_qr_codes(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
     if isinstance(value, Mapping):
         if value.keys() == {"qr"}:
             return _qr(value["qr"])
-        return {key: _with_signs(item) for key, item in value.items()}
-    return [_with_signs(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _with_qr_codes(item) for key, item in value.items()}
+    return [_with_qr_codes(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _qr(text: str) -> dict[str, Any]:

@@ -215,10 +215,10 @@ def table(content: bytes) -> Table:
         raise NotABoard from error
     lines = _lines(text.removeprefix("sep=;").lstrip("\r\n"))
     heads = dict(HEADS) | {name: name for name in NAMES}
-    told = [heads.get(head.strip()) for head in lines[0]] if lines else []
-    while told and told[-1] is None:
-        told.pop()
-    if told != list(NAMES) or max(map(len, lines)) > WIDEST:
+    columns = [heads.get(head.strip()) for head in lines[0]] if lines else []
+    while columns and columns[-1] is None:
+        columns.pop()
+    if columns != list(NAMES) or max(map(len, lines)) > WIDEST:
         raise NotABoard
     filled = [line for line in lines[1:] if any(line)]
     if len(filled) > LARGEST:

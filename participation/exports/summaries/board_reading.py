@@ -37,10 +37,10 @@ def begin(workshop_id: uuid.UUID, content: bytes) -> uuid.UUID:
 
 def go_on(workshop_id: uuid.UUID, job_id: uuid.UUID) -> uuid.UUID | None:
     """Has what is new of a compared file put down; returns the job, None: it is forgotten."""
-    told = jobs.arguments(job_id, KIND)
-    if told is None or told["workshop"] != str(workshop_id):
+    arguments = jobs.arguments(job_id, KIND)
+    if arguments is None or arguments["workshop"] != str(workshop_id):
         return None
-    return jobs.enqueue(KIND, {**told, "puts": True})
+    return jobs.enqueue(KIND, {**arguments, "puts": True})
 
 
 def init_app(app: Flask) -> None:
@@ -48,14 +48,14 @@ def init_app(app: Flask) -> None:
     jobs.register(app, KIND, _work)
 
 
-def _work(told: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
-    workshop_id = uuid.UUID(told["workshop"])
-    table = board_csv.table(zlib.decompress(b85decode(told["file"])))
+def _work(arguments: dict[str, Any], report: jobs.Report) -> dict[str, Any]:
+    workshop_id = uuid.UUID(arguments["workshop"])
+    table = board_csv.table(zlib.decompress(b85decode(arguments["file"])))
     report(0.2)
     found = board_csv.board(table)
     report(0.5)
     letters = _windows if table.windows else str
-    if not told["puts"]:
+    if not arguments["puts"]:
         compared = summaries.compare(workshop_id, found, letters)
         database.commit()
         return _result_of(workshop_id, compared, windows=table.windows)

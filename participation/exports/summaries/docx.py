@@ -44,20 +44,20 @@ def _board(paper: Paper, board: Board) -> None:
     for theme in lines.themes(board):
         _theme(paper, theme, board)
     _decisions(paper, board.decisions)
-    if told := list(lines.statements(board)):
+    if rows := list(lines.statements(board)):
         paper.heading("Wo sind wir uns einig?")
         heads = ("Aussage", "dafür", "dagegen", "enthalten", "zusammen")
-        paper.table(heads, told, "Aussagen mit Stimmen")
+        paper.table(heads, rows, "Aussagen mit Stimmen")
     paper.heading("Zettel je Spalte")
     paper.table(
         ("Spalte", "Zettel", "ohne Thema"),
         [(word(column.title), column.notes, column.rest) for column in board.columns],
         "Zettel je Spalte",
     )
-    ways = board.sources
+    counts = board.sources
     paper.paragraph(
-        f"Vom Handy {ways.phone}, von Papier {ways.paper}, für andere getippt {ways.proxy},"
-        f" eingelesen {ways.imported}."
+        f"Vom Handy {counts.phone}, von Papier {counts.paper}, für andere getippt {counts.proxy},"
+        f" eingelesen {counts.imported}."
     )
 
 

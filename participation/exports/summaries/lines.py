@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from participation.base.words.languages import direction
 from participation.boards.service.summaries import (
-    STANDINGS,
+    AGREEMENT_WORDINGS,
+    AgreementLevel,
     Board,
     Decision,
     Quotation,
-    Standing,
     Summary,
     Theme,
     agreements,
@@ -30,7 +30,7 @@ MEANING = (
     "Hände im Raum hat die Moderation gezählt. Sie stehen neben den Punkten.",
     "Ein Wort zählt einmal je Zettel. Gezeigt wird, was mindestens 3 Menschen geschrieben haben.",
 )
-STANDS = {standing: str(words.message) for standing, words in STANDINGS.items()}
+STANDS = {level: str(words.message) for level, words in AGREEMENT_WORDINGS.items()}
 """German whatever the language of the desk."""
 
 
@@ -97,8 +97,8 @@ def votes(theme: Theme, board: Board) -> str:
 def counts(theme: Theme, board: Board) -> str:
     """All counts of a theme in one line."""
     parts = [f"{theme.notes} Zettel"]
-    if told := votes(theme, board):
-        parts.append(told)
+    if counted := votes(theme, board):
+        parts.append(counted)
     if theme.not_by_phone:
         parts.append(f"{theme.not_by_phone} auf Papier oder für andere getippt")
     if theme.replies:
@@ -131,7 +131,7 @@ def statements(board: Board) -> Iterator[tuple[str, int, int, int, str]]:
             count.agree,
             count.disagree,
             count.passed,
-            STANDS[Standing(found.standing)],
+            STANDS[AgreementLevel(found.level)],
         )
 
 

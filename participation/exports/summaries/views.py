@@ -83,7 +83,7 @@ class UploadForm(StaffForm):
 
 
 @blueprint.url_value_preprocessor
-def _room_for_a_board(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _allow_large_upload(endpoint: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
     if endpoint == "summary_files.restore_board":
@@ -158,15 +158,15 @@ def restore_board(workshop_id: uuid.UUID) -> ResponseReturnValue:
 def reading(workshop_id: uuid.UUID, job_id: uuid.UUID) -> str:
     """How far the reading is; then what is known and what would be new, or what was put down."""
     job = jobs.state(job_id)
-    told = job.result if job else None
-    if job is None or (told and told.get("workshop") != str(workshop_id)):
+    result = job.result if job else None
+    if job is None or (result and result.get("workshop") != str(workshop_id)):
         raise NotFound
     return render_template(
         "exports/board-reading.html",
         draft=summaries.draft(workshop_id),
         job=job,
         job_id=job_id,
-        found=told or {},
+        found=result or {},
     )
 
 

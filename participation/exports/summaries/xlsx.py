@@ -37,7 +37,7 @@ NOTE_HEAD = (
     "Sagt dasselbe wie",
     "Punkte",
 )
-WAYS = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
+SOURCE_NAMES = {"phone": "Handy", "paper": "Papier", "proxy": "auf Zuruf", "import": "eingelesen"}
 WIDE = 60
 WIDE_ONES = frozenset({"Zitat", "Text", "Wert", "Was"})
 
@@ -148,7 +148,7 @@ def _notes(number: int, board: BoardContent) -> Iterator[Cells]:
             board.themes[note.theme - 1].title if note.theme else "",
             note.place or "",
             note.tag or "",
-            WAYS.get(note.source, note.source),
+            SOURCE_NAMES.get(note.source, note.source),
             note.reply_to or "",
             note.merged_into or "",
             dots,

@@ -163,11 +163,11 @@ def _lines(connection: Connection, table: sa.Table, found: list[Kind]) -> Iterat
         for column, kind in zip(table.columns, found, strict=True)
     ]
     statement = sa.select(*fetched).order_by(*table.primary_key.columns)
-    turns = [(at, kinds.WRITE[kind]) for at, kind in enumerate(found) if kind in kinds.WRITE]
+    conversions = [(at, kinds.WRITE[kind]) for at, kind in enumerate(found) if kind in kinds.WRITE]
     write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for row in connection.execute(statement.execution_options(yield_per=ROWS)):
         values: list[Any] = list(row)
-        for at, turn in turns:
+        for at, convert in conversions:
             if values[at] is not None:
-                values[at] = turn(values[at])
+                values[at] = convert(values[at])
         yield write(values)

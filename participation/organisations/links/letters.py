@@ -47,7 +47,7 @@ class Letter:
         return f"mailto:{to}?subject={subject}&body={body}"
 
     @property
-    def sign(self) -> str:
+    def qr(self) -> str:
         """Its QR sign, as a page carries it inside itself."""
         return qr.data_uri(self.address)
 

@@ -168,10 +168,10 @@ def _strike(wave_id: uuid.UUID, text_id: uuid.UUID) -> None:
 
 def _groups(found: Sequence[WaitingText]) -> Iterator[Group]:
     waiting = [item for item in found if item.state is TextState.WAITING]
-    telling = [item for item in waiting if item.findings]
-    if telling:
-        yield Group("", _drawn(telling))
-    others = sorted((item for item in found if item not in telling), key=lambda item: item.question)
+    flagged = [item for item in waiting if item.findings]
+    if flagged:
+        yield Group("", _drawn(flagged))
+    others = sorted((item for item in found if item not in flagged), key=lambda item: item.question)
     for question, items in groupby(others, key=lambda item: item.question):
         yield Group(question, _drawn(items))
 

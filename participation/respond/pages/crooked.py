@@ -13,8 +13,8 @@ LEADING = ("respond.entry", "respond.intro")
 """Endpoints a link on paper or in a message leads to."""
 LONGEST = 200
 """Characters of a path; what is longer was not copied from a poster."""
-SIGNS = frozenset(ascii_lowercase + digits)
-INSIDE = SIGNS | {"-"}
+CHARACTERS = frozenset(ascii_lowercase + digits)
+INSIDE = CHARACTERS | {"-"}
 PARTS = 2
 """Short address and language."""
 
@@ -45,5 +45,5 @@ def _meant(path: str) -> str | None:
 
 def _bare(part: str) -> str:
     """The part without what stands around its first and last sign."""
-    at = [place for place, sign in enumerate(part) if sign in SIGNS]
+    at = [place for place, character in enumerate(part) if character in CHARACTERS]
     return part[at[0] : at[-1] + 1] if at else ""

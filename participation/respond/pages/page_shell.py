@@ -75,7 +75,7 @@ class _Key:
 @lru_cache(maxsize=128)
 def _made(key: _Key) -> PageShell:
     text = render_template(
-        "respond/frame.html",
+        "respond/layout.html",
         gap=GAP,
         link=LANGUAGE,
         asking=key.asking,

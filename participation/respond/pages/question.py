@@ -204,8 +204,8 @@ def _remarks(step: Step, form: PageForm) -> Remarks:
         value = form.values.get(question.name)
         if value is None and _required(step, question):
             found[question.name] = words.reminder(question, step.visit.chain)
-        elif question.type is QuestionType.TEXT and (told := _told(str(value or ""))):
-            found[question.name] = words.recognisable(told)
+        elif question.type is QuestionType.TEXT and (recognised := _recognised(str(value or ""))):
+            found[question.name] = words.recognisable(recognised)
     fresh = {name: sentence for name, sentence in found.items() if name not in known}
     return Remarks(fresh, frozenset(found))
 
@@ -216,7 +216,7 @@ def _required(step: Step, question: Question) -> bool:
     return truth(question.required, step.path.values, today=step.visit.today)
 
 
-def _told(text: str) -> Sequence[Flag]:
+def _recognised(text: str) -> Sequence[Flag]:
     return [flag for flag in contact(text) if flag is not Flag.LINK]
 
 
@@ -224,8 +224,8 @@ def _draw(step: Step, typed: Mapping[str, Sequence[str]], remarks: Remarks) -> s
     visit, page = step.visit, step.page
     version = visit.wave.instrument_version_id
     kept = drawing.drawn(version, visit.language.tag, page.name)
-    hand = drawing.Hand(_held(step), typed, step.secret.order, remarks.problems)
-    filled = drawing.fill(page, kept, hand)
+    given = drawing.PageInput(_held(step), typed, step.secret.order, remarks.problems)
+    filled = drawing.fill(page, kept, given)
     place = _place(progress(version, step.path, step.index))
     values = GapValues(step.secret.form_token, place, filled)
     if remarks == NOTHING and not any(item.search for item in filled):

@@ -44,7 +44,7 @@ def _limit() -> None:
 
 
 @blueprint.after_request
-def _tell_script(response: Response) -> Response:
+def _name_next_page(response: Response) -> Response:
     """A page's script sends by itself and then opens the next page: it is told which."""
     if response.status_code == HTTPStatus.SEE_OTHER and visits.SCRIPT in request.headers:
         response.headers[visits.NEXT] = response.headers.pop("Location")

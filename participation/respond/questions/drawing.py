@@ -82,7 +82,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class PageInput:
     """What one person brings to a page."""
 
     answers: Mapping[str, Value]
@@ -143,9 +143,9 @@ def drawn(version: UUID, tag: str, page_name: str) -> Mapping[str, Drawn]:
     return {question.name: _draw(question, chain) for question in page.questions}
 
 
-def fill(page: Page, kept: Mapping[str, Drawn], hand: Hand) -> list[Filled]:
+def fill(page: Page, kept: Mapping[str, Drawn], given: PageInput) -> list[Filled]:
     """The visible questions of a page for one person; ``kept`` is what :func:`drawn` gave."""
-    return [_fill(kept[question.name], hand) for question in page.questions]
+    return [_fill(kept[question.name], given) for question in page.questions]
 
 
 def folded(text: str) -> str:
@@ -162,17 +162,17 @@ def folded(text: str) -> str:
     )
 
 
-def _fill(kept: Drawn, hand: Hand) -> Filled:
+def _fill(kept: Drawn, given: PageInput) -> Filled:
     asked = kept.question.name
-    problem = hand.problems.get(asked, "")
-    raw = hand.typed.get(asked)
+    problem = given.problems.get(asked, "")
+    raw = given.typed.get(asked)
     if raw is None:
-        raw = _as_typed(kept.question, hand.answers.get(asked))
+        raw = _as_typed(kept.question, given.answers.get(asked))
     if not kept.options:
         return Filled(kept, Markup(), kept.name, tuple(raw), problem)
-    search = next(iter(hand.typed.get(SEARCH + asked, ())), "")
+    search = next(iter(given.typed.get(SEARCH + asked, ())), "")
     chosen = frozenset(raw)
-    options = _found(_in_order(kept, hand.order_key), search, chosen)
+    options = _found(_in_order(kept, given.order_key), search, chosen)
     found = not search or any(not option.apart for option in options)
     first = _id(kept.name, options[0].name)
     return Filled(kept, _tiles(options, chosen), first, (), problem, search, not found)

@@ -13,7 +13,7 @@ _DRAWN = {
 }
 _LINK = Markup('<a href="{}" rel="noreferrer" target="_blank">{}</a>')
 """In a tab of its own: what is typed on this page is not sent yet."""
-_TOLD = Markup('{} (<bdi dir="ltr">{}</bdi>)')
+_LINK_AS_TEXT = Markup('{} (<bdi dir="ltr">{}</bdi>)')
 
 
 def drawn(text: str, *, links: bool = True) -> Markup:
@@ -34,5 +34,5 @@ def _piece(piece: Piece, *, links: bool) -> Markup:
         if links:
             return _LINK.format(piece.address, piece.text)
         same = piece.address == piece.text
-        return escape(piece.text) if same else _TOLD.format(piece.text, piece.address)
+        return escape(piece.text) if same else _LINK_AS_TEXT.format(piece.text, piece.address)
     return _DRAWN[piece.mark].format(piece.text) if piece.mark in _DRAWN else escape(piece.text)

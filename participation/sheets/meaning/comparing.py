@@ -79,14 +79,14 @@ def compare(
         for row in readings.rows
         if row.order in flawed and not row.flawed
     ]
-    told = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
+    rows = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
             for row in readings.rows]  # fmt: skip
     if ask is not None:
-        _object(told, readings, ask)
+        _object(rows, readings, ask)
     met = {match.existing.key for match in matches.values()}
     met |= matcher.keys_of_flawed([row for row in readings.rows if row.flawed])
     rest = (each for each in existing if each.key not in met)
-    return [*told, *_absent(rest, plan, len(readings.rows))]
+    return [*rows, *_absent(rest, plan, len(readings.rows))]
 
 
 def _flawed(rows: Sequence[ReadRow], plan: Plan) -> set[int]:
@@ -101,16 +101,16 @@ def _flawed(rows: Sequence[ReadRow], plan: Plan) -> set[int]:
     return found
 
 
-def _object(told: Sequence[Compared], readings: Readings, ask: Ask) -> None:
+def _object(compared: Sequence[Compared], readings: Readings, ask: Ask) -> None:
     """Rows that the target cannot take, and those that belong to them, are flawed."""
     rows = {
         str(row.order): (row.key or None, _values_of(row.changes))
-        for row in told
+        for row in compared
         if row.sort in (Sort.NEW, Sort.CHANGED, Sort.ALIKE)
     }
     found = ask(rows)
     gone: set[int] = set()
-    for row in told:
+    for row in compared:
         above = row.needs in gone and row.sort is not Sort.FLAWED
         sentence = found.get(str(row.order))
         if sentence is None and not above:
@@ -130,7 +130,7 @@ def _parent_in(value: Value | RowRef, orders: set[int]) -> bool:
 
 
 def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Compared:
-    told = Compared(
+    compared = Compared(
         row.order,
         Sort.FLAWED,
         shown_value(row.values.get(plan.title)),
@@ -140,21 +140,21 @@ def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Comp
         row.hidden,
     )
     if flawed:
-        return told
+        return compared
     parent = plan.parent
     above = row.values.get(parent.key) if parent else None
-    told.needs = above.order if isinstance(above, RowRef) else None
+    compared.needs = above.order if isinstance(above, RowRef) else None
     if match is None:
-        told.sort, told.changes = Sort.NEW, _filled(row)
-        return told
-    told.key = match.existing.key
-    told.changes = list(_changes(row.values, match.existing.values, plan))
+        compared.sort, compared.changes = Sort.NEW, _filled(row)
+        return compared
+    compared.key = match.existing.key
+    compared.changes = list(_changes(row.values, match.existing.values, plan))
     known = shown_value(match.existing.values.get(plan.title))
-    told.known_title = known if known != told.title else ""
-    told.sort = Sort.CHANGED if told.changes else Sort.SAME
+    compared.known_title = known if known != compared.title else ""
+    compared.sort = Sort.CHANGED if compared.changes else Sort.SAME
     if not match.sure:
-        told.sort, told.whole = Sort.ALIKE, _filled(row)
-    return told
+        compared.sort, compared.whole = Sort.ALIKE, _filled(row)
+    return compared
 
 
 def _filled(row: ReadRow) -> list[Change]:

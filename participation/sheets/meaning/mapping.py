@@ -78,7 +78,7 @@ def stored(columns: Columns, titles: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
-def restored(told: Mapping[str, Any], titles: Mapping[int, str]) -> Columns:
+def restored(stored: Mapping[str, Any], titles: Mapping[int, str]) -> Columns:
     """The mapping that :func:`stored` told, for a sheet with these titles."""
     places = {normal(title): column for column, title in titles.items()}
     sources = {
@@ -87,10 +87,10 @@ def restored(told: Mapping[str, Any], titles: Mapping[int, str]) -> Columns:
             for kind, title, on in each
             if title in places
         )
-        for key, each in told["sources"].items()
+        for key, each in stored["sources"].items()
     }
     found = {key: each for key, each in sources.items() if each}
-    return Columns(found, bool(told["down"]), bool(told["clears"]))
+    return Columns(found, bool(stored["down"]), bool(stored["clears"]))
 
 
 def proposed(fields: Sequence[Field], titles: Mapping[int, str]) -> Columns:

@@ -65,11 +65,11 @@ def stored(outlines: list[Outline], notes: list[str]) -> dict[str, object]:
     }
 
 
-def restored(told: dict[str, object]) -> tuple[list[Outline], list[str]]:
+def restored(stored: dict[str, object]) -> tuple[list[Outline], list[str]]:
     """What :func:`stored` told: outlines, and the keys of notes about the file."""
-    heads = unpacked(bytes.fromhex(str(told["heads"])))
+    heads = unpacked(bytes.fromhex(str(stored["heads"])))
     found = []
-    for head, numbers in zip(heads.sheets, told["sheets"], strict=True):  # type: ignore[call-overload]  # as stored
+    for head, numbers in zip(heads.sheets, stored["sheets"], strict=True):  # type: ignore[call-overload]  # as stored
         filled, width, hidden, samples, colours = numbers
         found.append(
             Outline(
@@ -97,12 +97,12 @@ def _outline(sheet: Sheet) -> Outline:
         notes=sheet.notes,
         refused=sheet.refused,
     )
-    told = Outline(head, len(numbers), sheet.width, len(sheet.hidden_rows & set(numbers)))
-    _collect(sheet, numbers, told)
-    return told
+    outline = Outline(head, len(numbers), sheet.width, len(sheet.hidden_rows & set(numbers)))
+    _collect(sheet, numbers, outline)
+    return outline
 
 
-def _collect(sheet: Sheet, numbers: list[int], told: Outline) -> None:
+def _collect(sheet: Sheet, numbers: list[int], outline: Outline) -> None:
     seen: dict[int, set[str]] = {}
     for row in numbers:
         for column, cell in enumerate(sheet.rows[row], 1):
@@ -112,13 +112,13 @@ def _collect(sheet: Sheet, numbers: list[int], told: Outline) -> None:
             known = seen.setdefault(column, set())
             if text not in known and len(known) < SAMPLES + HEAD:
                 known.add(text)
-                told.samples.setdefault(column, []).append((row, text))
+                outline.samples.setdefault(column, []).append((row, text))
     tints: dict[int, set[str]] = {}
     for (row, column), code in sorted(sheet.fills.items()):
         codes = tints.setdefault(column, set())
         if code not in codes and len(codes) < COLOURS:
             codes.add(code)
-            told.colours.setdefault(column, []).append((row, code))
+            outline.colours.setdefault(column, []).append((row, code))
 
 
 def _cut(cell: Cell) -> Cell:

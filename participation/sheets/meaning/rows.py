@@ -118,21 +118,21 @@ class Plan:
 
 def read_rows(sheets: Sequence[Sheet], plan: Plan) -> Readings:
     """Reads all rows of ``sheets``, which have the same header."""
-    told = Readings()
+    readings = Readings()
     for sheet in sheets:
-        _Reader(sheet, plan, told).read()
-    if len(told.rows) > MAX_ROWS:
-        told.problems.append(
-            Finding("", 0, "", str(len(told.rows)), "too_many_rows", {"most": str(MAX_ROWS)})
+        _Reader(sheet, plan, readings).read()
+    if len(readings.rows) > MAX_ROWS:
+        readings.problems.append(
+            Finding("", 0, "", str(len(readings.rows)), "too_many_rows", {"most": str(MAX_ROWS)})
         )
-    for key, words in told.unknown.items():
+    for key, words in readings.unknown.items():
         asked = plan.by_key[key]
         most = MOST_NAMES if asked.kind is Kind.NAMES else MOST_WORDS
         if len(words) > most:
             params = {"field": str(asked.title), "most": str(most)}
-            told.problems.append(Finding("", 0, "", str(len(words)), "too_many_words", params))
-    told.notices += _made(told.rows, plan)
-    return told
+            readings.problems.append(Finding("", 0, "", str(len(words)), "too_many_words", params))
+    readings.notices += _made(readings.rows, plan)
+    return readings
 
 
 def _made(rows: Sequence[ReadRow], plan: Plan) -> Iterator[Finding]:
@@ -152,8 +152,8 @@ def _made(rows: Sequence[ReadRow], plan: Plan) -> Iterator[Finding]:
 class _Reader:
     """Reads one sheet."""
 
-    def __init__(self, sheet: Sheet, plan: Plan, told: Readings) -> None:
-        self.sheet, self.plan, self.told = sheet, plan, told
+    def __init__(self, sheet: Sheet, plan: Plan, readings: Readings) -> None:
+        self.sheet, self.plan, self.readings = sheet, plan, readings
         self.above: dict[str, Value] = {}
         self.whole: Value | RowRef = None
         """Title of the last row that said one: parts below it may leave it out."""
@@ -178,7 +178,7 @@ class _Reader:
 
     def _row(self, number: int) -> None:
         row = ReadRow(
-            len(self.told.rows), self.sheet.name, number, number in self.sheet.hidden_rows
+            len(self.readings.rows), self.sheet.name, number, number in self.sheet.hidden_rows
         )
         found: list[Finding] = []
         for each, sources in self.plan.mapped():
@@ -191,8 +191,8 @@ class _Reader:
         self._leave_out(row)
         self._check_required(row, found)
         row.flawed = bool(found)
-        self.told.problems += found
-        self.told.rows.append(row)
+        self.readings.problems += found
+        self.readings.rows.append(row)
 
     def _field(
         self, each: Field, sources: Sequence[Source], number: int, found: list[Finding]
@@ -233,9 +233,9 @@ class _Reader:
 
     def _ask(self, field: str, said: Sequence[str]) -> None:
         """Counts words under the spelling in which each was met first."""
-        words = self.told.unknown.setdefault(field, Counter())
+        words = self.readings.unknown.setdefault(field, Counter())
         for word in said:
-            words[self.told.spellings.setdefault((field, word_key(word)), word[:200])] += 1
+            words[self.readings.spellings.setdefault((field, word_key(word)), word[:200])] += 1
 
     def _cell(self, source: Source, number: int) -> Cell:
         column = source.column
@@ -286,7 +286,7 @@ class _Reader:
         for each, sources in self.plan.mapped():
             column = sources[0].column
             absent = each.kind is not Kind.PART and row.values.get(each.key) in (None, ())
-            unknown = each.key in self.told.unknown
+            unknown = each.key in self.readings.unknown
             if each.required and absent and not unknown and letters(column) not in said:
                 params = {"field": str(each.title)}
                 found.append(self._finding(row.number, column, "", "missing", params))
@@ -297,11 +297,11 @@ class _Reader:
         return Finding(self.sheet.name, row, letters(column), said[:SAID], key, params)
 
     def _add_notices(self) -> None:
-        notices, sheet = self.told.notices, self.sheet
+        notices, sheet = self.readings.notices, self.sheet
         for column, often in sorted(self.repeated.items()):
             notices.append(self._finding(0, column, "", "repeated_down", {"rows": str(often)}))
         hidden = sorted(
-            row.number for row in self.told.rows if row.hidden and row.sheet == sheet.name
+            row.number for row in self.readings.rows if row.hidden and row.sheet == sheet.name
         )
         if hidden:
             notices.append(Finding(sheet.name, 0, "", listed(hidden), "hidden_rows"))

@@ -88,9 +88,9 @@ def _data(sheet: Sheet, column: int, last: int) -> bool:
 
 def _numbered(found: dict[int, str]) -> dict[int, str]:
     seen: Counter[str] = Counter()
-    told: dict[int, str] = {}
+    named: dict[int, str] = {}
     for column, title in found.items():
         seen[normal(title)] += 1
         again = seen[normal(title)]
-        told[column] = f"{title} ({again})" if again > 1 else title
-    return told
+        named[column] = f"{title} ({again})" if again > 1 else title
+    return named

@@ -239,16 +239,16 @@ def to_json(value: Value | RowRef) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-def from_json(told: Any) -> Value | RowRef:  # noqa: ANN401 - as above
+def from_json(stored: Any) -> Value | RowRef:  # noqa: ANN401 - as above
     """What :func:`to_json` wrote."""
-    if isinstance(told, dict):
-        ((kind, said),) = told.items()
+    if isinstance(stored, dict):
+        ((kind, said),) = stored.items()
         if kind == "n":
             return Decimal(said)
         return date.fromisoformat(said) if kind == "d" else RowRef(int(said))
-    if isinstance(told, list):
+    if isinstance(stored, list):
         return tuple(
             Dated(date.fromisoformat(each["on"]), each["value"]) if isinstance(each, dict) else each
-            for each in told
+            for each in stored
         )
-    return str(told) if told is not None else None
+    return str(stored) if stored is not None else None

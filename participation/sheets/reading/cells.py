@@ -14,7 +14,7 @@ MAX_PARTS = 3_000
 MAX_SHEETS = 200
 MAX_ROWS = 5_000
 """Rows of data; what stands above them is given room beside."""
-ROOM_ABOVE = 100
+ROWS_ABOVE = 100
 MAX_COLUMNS = 300
 MAX_CELLS = 400_000
 MAX_CHARACTERS = 32_767
@@ -94,14 +94,14 @@ class Book:
 
 def packed(book: Book) -> bytes:
     """The book as bytes that :func:`unpacked` reads."""
-    told = {"notes": book.notes, "sheets": [_sheet_to(sheet) for sheet in book.sheets]}
-    return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 1)
+    stored = {"notes": book.notes, "sheets": [_sheet_to(sheet) for sheet in book.sheets]}
+    return zlib.compress(json.dumps(stored, ensure_ascii=False).encode(), 1)
 
 
 def unpacked(data: bytes) -> Book:
     """What :func:`packed` wrote."""
-    told = json.loads(zlib.decompress(data))
-    return Book([_sheet_from(sheet) for sheet in told["sheets"]], told["notes"])
+    stored = json.loads(zlib.decompress(data))
+    return Book([_sheet_from(sheet) for sheet in stored["sheets"]], stored["notes"])
 
 
 def shown(cell: Cell) -> str:
@@ -128,10 +128,10 @@ def _to(cell: Cell) -> _Stored:
     return cell
 
 
-def _from(told: _Stored) -> Cell:
-    if not isinstance(told, Mapping):
-        return told
-    ((kind, said),) = told.items()
+def _from(stored: _Stored) -> Cell:
+    if not isinstance(stored, Mapping):
+        return stored
+    ((kind, said),) = stored.items()
     return date.fromisoformat(said) if kind == "date" else Flaw(kind, said)
 
 
@@ -149,19 +149,19 @@ def _sheet_to(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def _sheet_from(told: dict[str, list[list[object]]]) -> Sheet:
+def _sheet_from(stored: dict[str, list[list[object]]]) -> Sheet:
     rows: Iterator[tuple[int, list[Cell]]] = (
         (row[0], [_from(cell) for cell in row[1:]])  # type: ignore[misc,arg-type]  # as _sheet_to wrote
-        for row in told["rows"]
+        for row in stored["rows"]
     )
     return Sheet(
-        name=str(told["name"]),
+        name=str(stored["name"]),
         rows=dict(rows),
-        hidden=bool(told["hidden"]),
-        hidden_rows={int(str(number)) for number in told["hidden_rows"]},
-        hidden_columns={int(str(number)) for number in told["hidden_columns"]},
-        merges=[Merge(*merge) for merge in told["merges"]],  # type: ignore[arg-type]  # four numbers
-        fills={(row, column): str(colour) for row, column, colour in told["fills"]},  # type: ignore[misc]  # as written
-        notes=[str(note) for note in told["notes"]],
-        refused=str(told["refused"]),
+        hidden=bool(stored["hidden"]),
+        hidden_rows={int(str(number)) for number in stored["hidden_rows"]},
+        hidden_columns={int(str(number)) for number in stored["hidden_columns"]},
+        merges=[Merge(*merge) for merge in stored["merges"]],  # type: ignore[arg-type]  # four numbers
+        fills={(row, column): str(colour) for row, column, colour in stored["fills"]},  # type: ignore[misc]  # as written
+        notes=[str(note) for note in stored["notes"]],
+        refused=str(stored["refused"]),
     )

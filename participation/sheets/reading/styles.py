@@ -11,7 +11,7 @@ from participation.sheets.reading.xml import Elements, listen
 
 _DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Numbers of formats that are dates by themselves."""
-_NO_SIGNS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 """Parts of a format that are text, colour, condition, space."""
 _TINTS = 1e-9
 
@@ -82,7 +82,7 @@ class _Listener(Elements):
             code = tinted(code, tint)
         return code.upper()
 
-    def told(self) -> Styles:
+    def result(self) -> Styles:
         """What was heard."""
         palette = self.own or INDEXED
         fills = [_resolved(code, palette) for code in self.fills]
@@ -98,7 +98,7 @@ def read_styles(data: bytes, theme: bytes) -> Styles:
         return Styles()
     listener = _Listener(_theme(theme) if theme else [])
     listen(data, listener)
-    return listener.told()
+    return listener.result()
 
 
 class _Theme(Elements):
@@ -141,7 +141,7 @@ def _resolved(code: str, palette: Sequence[str]) -> str:
 def _is_date(number: int, code: str) -> bool:
     if not code:
         return number in _DATES
-    plain = _NO_SIGNS.sub("", code).lower().split(";")[0]
+    plain = _QUOTED.sub("", code).lower().split(";")[0]
     return (
         "general" not in plain
         and re.search(r"[dy]|m(?!.*[0#])|t(?=t|\.|/|-)|j(?=j)", plain) is not None

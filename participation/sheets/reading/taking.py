@@ -9,7 +9,7 @@ from participation.sheets.reading.cells import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROWS,
-    ROOM_ABOVE,
+    ROWS_ABOVE,
     Cell,
     Flaw,
     Sheet,
@@ -53,9 +53,9 @@ def _text(value: str) -> Cell:
 class Taker:
     """Puts cells into a sheet until a limit is reached; then the sheet is refused, not the file."""
 
-    def __init__(self, sheet: Sheet, room: int) -> None:
+    def __init__(self, sheet: Sheet, cells_left: int) -> None:
         self.sheet = sheet
-        self.room = room
+        self.cells_left = cells_left
         """Cells that the whole file may still bring."""
 
     def take(self, row: int, column: int, value: object) -> None:
@@ -67,7 +67,7 @@ class Taker:
             cell = Flaw("long", cell[:60])
         found = self.sheet.rows.get(row)
         if found is None:
-            if len(self.sheet.rows) >= MAX_ROWS + ROOM_ABOVE:
+            if len(self.sheet.rows) >= MAX_ROWS + ROWS_ABOVE:
                 self._refuse("too_many_rows")
                 return
             found = self.sheet.rows[row] = []
@@ -76,8 +76,8 @@ class Taker:
             return
         found.extend([None] * (column - len(found)))
         found[column - 1] = cell
-        self.room -= 1
-        if self.room < 0:
+        self.cells_left -= 1
+        if self.cells_left < 0:
             self._refuse("too_many_cells")
 
     def _refuse(self, key: str) -> None:

@@ -42,17 +42,17 @@ def read_xls(data: bytes) -> Book:
         raise FileRefused("locked" if "encrypt" in str(error).lower() else "not_a_sheet") from error
     if book.nsheets > MAX_SHEETS:
         raise FileRefused("too_many_sheets", most=MAX_SHEETS)
-    room, sheets = MAX_CELLS, []
+    cells_left, sheets = MAX_CELLS, []
     for number in range(book.nsheets):
-        sheet, room = _sheet(book, number, room)
+        sheet, cells_left = _sheet(book, number, cells_left)
         sheets.append(sheet)
     return Book(sheets)
 
 
-def _sheet(book: object, number: int, room: int) -> tuple[Sheet, int]:
+def _sheet(book: object, number: int, cells_left: int) -> tuple[Sheet, int]:
     source = book.sheet_by_index(number)  # type: ignore[attr-defined]  # xlrd has no types
     sheet = Sheet(source.name, hidden=source.visibility != 0)
-    taker = Taker(sheet, room)
+    taker = Taker(sheet, cells_left)
     for row in range(source.nrows):
         for column, cell in enumerate(source.row(row)):
             taker.take(row + 1, column + 1, _value(book, cell))
@@ -60,12 +60,12 @@ def _sheet(book: object, number: int, room: int) -> tuple[Sheet, int]:
                 sheet.fills[row + 1, column + 1] = colour
     if sheet.refused:
         sheet.fills = {}
-        return sheet, room
+        return sheet, cells_left
     sheet.merges = [Merge(top + 1, left + 1, bottom, right)
                     for top, bottom, left, right in source.merged_cells]  # fmt: skip
     sheet.hidden_rows = {n + 1 for n, info in source.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {n + 1 for n, info in source.colinfo_map.items() if info.hidden}
-    return sheet, taker.room
+    return sheet, taker.cells_left
 
 
 def _value(book: object, cell: _Cell) -> object:

@@ -50,15 +50,15 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
     epoch = any(a.get("date1904") in ("1", "true") for name, a in found if name == "workbookPr")
     texts = _shared(archive, main)
     styles = _styles(archive, main)
-    room, sheets = MAX_CELLS, []
+    cells_left, sheets = MAX_CELLS, []
     for attributes in listed:
         path = parts.get(f"r:{attributes.get('id', '')}", "")
         if "worksheet" not in path or path not in archive.namelist():
             continue  # a chart's sheet
-        listener = _Cells(attributes.get("name", ""), room, texts, styles, epoch=epoch)
+        listener = _Cells(attributes.get("name", ""), cells_left, texts, styles, epoch=epoch)
         listener.sheet.hidden = attributes.get("state", "visible") != "visible"
         listen(archive.read(path), listener)
-        room = room if listener.sheet.refused else listener.taker.room
+        cells_left = cells_left if listener.sheet.refused else listener.taker.cells_left
         sheets.append(listener.sheet)
     return Book(sheets)
 
@@ -79,11 +79,11 @@ class _Cells(Elements):
     """Hears the cells of one sheet."""
 
     def __init__(
-        self, name: str, room: int, texts: list[str], styles: Styles, *, epoch: bool
+        self, name: str, cells_left: int, texts: list[str], styles: Styles, *, epoch: bool
     ) -> None:
         super().__init__()
         self.sheet = Sheet(name)
-        self.taker = Taker(self.sheet, room)
+        self.taker = Taker(self.sheet, cells_left)
         self.texts, self.styles, self.epoch = texts, styles, epoch
         self.row = self.column = self.style = 0
         self.kind = ""

@@ -79,8 +79,8 @@ def state(item: PublicMeasure) -> Markup:
     word = escape(str(LIGHT_NAMES[item.light]) if item.light else str(NO_LIGHT))
     if not item.year:
         return word
-    told = Markup(_("für %(year)s")) % {"year": isolated(item.year)}  # noqa: S704 - as above
-    return Markup("{} {}").format(word, told)
+    wording = Markup(_("für %(year)s")) % {"year": isolated(item.year)}  # noqa: S704 - as above
+    return Markup("{} {}").format(word, wording)
 
 
 def lines(groups: Mapping[str, Text]) -> Lines:

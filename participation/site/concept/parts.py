@@ -52,8 +52,8 @@ def counted(found: PublicConcept) -> Counted:
 
 def area_parts(found: PublicConcept) -> tuple[AreaPart, ...]:
     """Areas with a measure: those far ahead first, then in the county's order."""
-    told = [(item.area, item.light) for item in found.measures]
-    tallies = concept.tally_by(told, areas.every())
+    lights = [(item.area, item.light) for item in found.measures]
+    tallies = concept.tally_by(lights, areas.every())
     return tuple(
         AreaPart(key or NO_AREA, areas.by_key(key), tally) for key, tally in tallies.items()
     )

@@ -140,7 +140,7 @@ def _on_a_page(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnVal
 
 def _as_pdf(found: waves.WaveInfo, fresh: Sequence[str]) -> ResponseReturnValue:
     database.commit()  # setting takes longer than others should wait who want to write
-    content = wave_codes.sheet(found, fresh)
+    content = wave_codes.printed(found, fresh)
     wave_codes.keep_codes(found.id, fresh)
     return _saved(content, "application/pdf", f"codes-{found.slug}.pdf")
 

@@ -21,7 +21,7 @@ MULTIPART_SLACK = 64 * 1024
 
 
 @blueprint.url_value_preprocessor
-def _room_for_a_sheet(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _allow_large_upload(endpoint: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
     if endpoint == "studies.take_sheet":

@@ -35,7 +35,7 @@ ON_A_PAGE = 48
 
 Print = Callable[[WaveInfo, Sequence[str]], bytes]
 """A wave and fresh codes → a sheet as PDF; nothing of it is kept."""
-SHEET = hooks.One[Print]("studies.code_sheet")
+PRINTER = hooks.One[Print]("studies.code_sheet")
 
 
 class CodeState(StrEnum):
@@ -88,12 +88,12 @@ def code_tables() -> tuple[sa.Table, ...]:
 
 def print_codes(app: Flask, make: Print) -> None:
     """Registers how a higher slice sets fresh codes on paper."""
-    SHEET.register(app, make)
+    PRINTER.register(app, make)
 
 
-def sheet(wave: WaveInfo, codes: Sequence[str]) -> bytes:
+def printed(wave: WaveInfo, codes: Sequence[str]) -> bytes:
     """Fresh codes on paper, as PDF."""
-    return SHEET.registered()(wave, codes)
+    return PRINTER.registered()(wave, codes)
 
 
 def number_of_codes(wave_id: uuid.UUID) -> int:

@@ -24,7 +24,7 @@ from surveys.instrument.instrument import InstrumentKind, Text
 
 KEEP_SECONDS = 3
 """How long a page may go on showing an opened wave that another process has changed."""
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of short addresses: none that is taken for another."""
 LENGTH = 5
 
@@ -185,7 +185,7 @@ def respondent_wave(
     return wave
 
 
-def way_in(wave_id: uuid.UUID, language: Language, now: datetime) -> str | None:
+def entry_address(wave_id: uuid.UUID, language: Language, now: datetime) -> str | None:
     """Public address at which anybody may begin a wave now; ``None``: nobody may, or codes do.
 
     Leads to the first page in ``language`` if the wave has it (a variant's own language stands
@@ -217,7 +217,7 @@ def behind(short: str) -> tuple[str, str] | None:
 def free_address() -> str:
     """A short address that no wave and no channel has, of characters that cannot be misread."""
     while True:
-        found = "".join(secrets.choice(SIGNS) for _unused in range(LENGTH))
+        found = "".join(secrets.choice(CHARACTERS) for _unused in range(LENGTH))
         if not taken(found):
             return found
 

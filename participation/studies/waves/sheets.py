@@ -127,12 +127,12 @@ def _read(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
     data = content.scalar_one()
     database.commit()
     progress(0.1)
-    told = translation_sheet.read_apart(data, found.entries, frozenset(_targets(found.entries)))
+    reading = translation_sheet.read_apart(data, found.entries, frozenset(_targets(found.entries)))
     database.connection().execute(sa.delete(Upload).where(Upload.id == upload_id))
-    if told.problems:
-        return {"problems": stored(told.problems)}
-    tags = found.put_in(told.changes) if told.changes else []
-    return {"changed": sum(map(len, told.changes.values())), "tags": tags}
+    if reading.problems:
+        return {"problems": stored(reading.problems)}
+    tags = found.put_in(reading.changes) if reading.changes else []
+    return {"changed": sum(map(len, reading.changes.values())), "tags": tags}
 
 
 def _targets(entries: Iterable[Entry]) -> dict[str, str]:

@@ -221,7 +221,7 @@ def close(wave_id: uuid.UUID, now: datetime | None = None) -> bool:
     if ends:
         found.closed_at = now
         _changed(found)
-    _tell_closed(wave_id)
+    _call_after_closing(wave_id)
     return ends
 
 
@@ -355,7 +355,7 @@ def on_close(app: Flask, act: Callable[[uuid.UUID], None]) -> None:
     CLOSED.register(app, act)
 
 
-def _tell_closed(wave_id: uuid.UUID) -> None:
+def _call_after_closing(wave_id: uuid.UUID) -> None:
     for act in CLOSED.registered():
         database.after_commit(lambda act=act: act(wave_id))  # type: ignore[misc]  # binds the loop's act
 

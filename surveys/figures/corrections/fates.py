@@ -86,7 +86,7 @@ class Fates:
         )
         return replace(one, kept=kept)
 
-    def told_before(self, one: Counted) -> Iterator[tuple[int, int]]:
+    def released_before(self, one: Counted) -> Iterator[tuple[int, int]]:
         """Counts (group and set) that the last version told already."""
         before = self.last.by_indicator.get(one.indicator.key)
         if before is None or _answers(before) != _answers(one.indicator):
@@ -109,19 +109,19 @@ class Fates:
     def table(self, drawn: Table, indicator: Indicator) -> Table:
         """A table with the numbers that stay in the place of those drawn now."""
         before = self.last.table(drawn.indicator, *drawn.by)
-        told = before if self._as_before(indicator) else None
-        rows = (self._row(drawn.by, row, told) for row in drawn.rows)
+        earlier = before if self._as_before(indicator) else None
+        rows = (self._row(drawn.by, row, earlier) for row in drawn.rows)
         return replace(drawn, rows=tuple(rows))
 
-    def standing(self) -> tuple[Stand, ...]:
+    def carried_over(self) -> tuple[Stand, ...]:
         """The groups whose numbers come from an earlier version."""
         return tuple(Stand(*group, version) for group, version in self.stands.items())
 
-    def _row(self, by: By, drawn: Row, told: Table | None) -> Row:
+    def _row(self, by: By, drawn: Row, earlier: Table | None) -> Row:
         fate = self.fates[by, drawn.cell]
         if fate is Fate.RENEWED:
             return drawn
-        before = told.by_cell.get(drawn.cell) if told else None
+        before = earlier.by_cell.get(drawn.cell) if earlier else None
         if fate is Fate.SAME:
             return before or drawn
         hidden = before is not None and not before.shown

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.figures.frame import Codes, Flags, Frame
+from surveys.figures.answer_table import AnswerTable, Codes, Flags
 from surveys.figures.groups.groups import Breakdown
 from surveys.figures.released import NOT_KNOWN, PLACE, PlaceNode
 from surveys.figures.rounding import Rounding
@@ -54,7 +54,7 @@ class Memory:
     @classmethod
     def of(
         cls,
-        frame: Frame,
+        answers: AnswerTable,
         prints: Fingerprints,
         by: Sequence[Breakdown],
         places: Sequence[PlaceNode],
@@ -63,7 +63,7 @@ class Memory:
         """What a version is remembered by."""
         return cls(
             answers=_whole(prints),
-            said=_whole(Fingerprints.of_texts(_said(frame), rounding.print_key)),
+            said=_whole(Fingerprints.of_texts(_said(answers), rounding.print_key)),
             groups={b.dimension.key: Membership(b.keys, b.codes) for b in by},
             within=_within(places),
             turned=rounding.turned,
@@ -149,14 +149,14 @@ def _whole(prints: Fingerprints) -> NDArray[np.uint64]:
     return found
 
 
-def _said(frame: Frame) -> list[bytes]:
+def _said(answers: AnswerTable) -> list[bytes]:
     columns = []
-    for name in sorted(frame.data.columns):
-        column = frame.data[name]
+    for name in sorted(answers.data.columns):
+        column = answers.data[name]
         codes = column.cat.codes if hasattr(column, "cat") else column
         columns.append(np.asarray(codes, dtype=np.int16))
     if not columns:
-        return [b""] * len(frame)
+        return [b""] * len(answers)
     return [row.tobytes() for row in np.stack(columns, axis=1)]
 
 

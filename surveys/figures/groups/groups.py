@@ -9,7 +9,7 @@ from operator import and_, or_
 
 import numpy as np
 
-from surveys.figures.frame import Codes, Flags, Frame, substantive
+from surveys.figures.answer_table import AnswerTable, Codes, Flags, substantive
 from surveys.figures.groups import texts
 from surveys.figures.groups.definitions import WITH, WITHOUT, BirthRule, GroupDefinition, OwnWords
 from surveys.figures.released import (
@@ -47,39 +47,39 @@ class Breakdown:
     codes: Codes
 
 
-def by_definition(frame: Frame, definition: GroupDefinition) -> Breakdown:
+def by_definition(answers: AnswerTable, definition: GroupDefinition) -> Breakdown:
     """The groups of ``definition``."""
     rule = definition.rule
     dimension = Dimension(
         definition.key, DimensionKind.GROUP, definition.name, (), definition.definition
     )
     if isinstance(rule, OwnWords):
-        return _by_question(frame, rule.question, dimension)
+        return _by_question(answers, rule.question, dimension)
     members = (Member(WITH, rule.labels[0]), Member(WITHOUT, rule.labels[1]), UNKNOWN)
-    codes = _by_birth(frame, rule)
+    codes = _by_birth(answers, rule)
     return Breakdown(replace(dimension, members=members), (WITH, WITHOUT, NOT_KNOWN), codes)
 
 
-def by_sex(frame: Frame) -> Breakdown | None:
+def by_sex(answers: AnswerTable) -> Breakdown | None:
     """Women, men, other; ``None`` when the wave did not ask."""
-    if not frame.has(SEX_QUESTION):
+    if not answers.has(SEX_QUESTION):
         return None
-    return _by_question(frame, SEX_QUESTION, Dimension(SEX, DimensionKind.SEX, texts.SEX))
+    return _by_question(answers, SEX_QUESTION, Dimension(SEX, DimensionKind.SEX, texts.SEX))
 
 
-def by_age(frame: Frame) -> Breakdown | None:
+def by_age(answers: AnswerTable) -> Breakdown | None:
     """Age bands; ``None`` when the wave did not ask."""
-    if not frame.has(AGE_QUESTION):
+    if not answers.has(AGE_QUESTION):
         return None
-    return _by_question(frame, AGE_QUESTION, Dimension(AGE, DimensionKind.AGE, texts.AGE))
+    return _by_question(answers, AGE_QUESTION, Dimension(AGE, DimensionKind.AGE, texts.AGE))
 
 
-def by_place(frame: Frame, places: Sequence[PlaceNode]) -> Breakdown | None:
+def by_place(answers: AnswerTable, places: Sequence[PlaceNode]) -> Breakdown | None:
     """The place each answer names, not yet rolled up; ``None`` when the wave did not ask.
 
     Raises PlaceTreeError when the questionnaire offers a place that is not in the tree.
     """
-    question = place_question(frame.instrument)
+    question = place_question(answers.instrument)
     if question is None:
         return None
     keys = tuple(place.key for place in places)
@@ -88,7 +88,9 @@ def by_place(frame: Frame, places: Sequence[PlaceNode]) -> Breakdown | None:
     if strange := (own & set(substantive(question))) - numbers.keys():
         raise PlaceTreeError(f"not in the tree of places: {', '.join(sorted(strange))}")
     dimension = Dimension(PLACE, DimensionKind.PLACE, texts.PLACE, (UNKNOWN,))
-    return Breakdown(dimension, (*keys, NOT_KNOWN), frame.codes(question.name, numbers, len(keys)))
+    return Breakdown(
+        dimension, (*keys, NOT_KNOWN), answers.codes(question.name, numbers, len(keys))
+    )
 
 
 def place_question(instrument: Instrument) -> Question | None:
@@ -119,22 +121,22 @@ def ordered(places: Iterable[PlaceNode]) -> tuple[PlaceNode, ...]:
     return tuple(found)
 
 
-def _by_question(frame: Frame, question: str, dimension: Dimension) -> Breakdown:
-    asked = frame.instrument.questions[question]
+def _by_question(answers: AnswerTable, question: str, dimension: Dimension) -> Breakdown:
+    asked = answers.instrument.questions[question]
     names = substantive(asked)
     labels = {choice.name: choice.label for choice in asked.choices}
     members = (*(Member(name, labels[name]) for name in names), UNKNOWN)
-    codes = frame.codes(question, {name: at for at, name in enumerate(names)}, len(names))
+    codes = answers.codes(question, {name: at for at, name in enumerate(names)}, len(names))
     return Breakdown(replace(dimension, members=members), (*names, NOT_KNOWN), codes)
 
 
-def _by_birth(frame: Frame, rule: BirthRule) -> Codes:
-    says = [_says(frame, question, names) for question, names in rule.with_any.items()]
-    denies = [_says(frame, question, names) for question, names in rule.without_all.items()]
+def _by_birth(answers: AnswerTable, rule: BirthRule) -> Codes:
+    says = [_says(answers, question, names) for question, names in rule.with_any.items()]
+    denies = [_says(answers, question, names) for question, names in rule.without_all.items()]
     with_it: Flags = reduce(or_, says)
     without: Flags = reduce(and_, denies) & ~with_it
     return np.select([with_it, without], [0, 1], default=2).astype(np.int16)
 
 
-def _says(frame: Frame, question: str, names: frozenset[str]) -> Flags:
-    return frame.codes(question, dict.fromkeys(names, 1), 0).astype(np.bool_)
+def _says(answers: AnswerTable, question: str, names: frozenset[str]) -> Flags:
+    return answers.codes(question, dict.fromkeys(names, 1), 0).astype(np.bool_)

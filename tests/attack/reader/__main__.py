@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
                 for seed in range(number):
                     found = attack.attacked(app, seed, count)
                     lost += found.determined
-                    sys.stdout.write(f"{count} {seed} {found.told()}\n")
+                    sys.stdout.write(f"{count} {seed} {found.line()}\n")
                     sys.stdout.flush()
     return 1 if lost else 0
 

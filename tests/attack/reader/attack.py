@@ -33,7 +33,7 @@ class Found:
     held: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Per question how many unique persons the guesser holds for certain, and of how many."""
 
-    def told(self) -> str:
+    def line(self) -> str:
         """In a line."""
         means = ", ".join(f"{name} {mean:.2f}" for name, mean in self.possible.items())
         held = ", ".join(f"{name} {sure} of {of} held" for name, (sure, of) in self.held.items())

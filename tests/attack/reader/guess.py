@@ -62,26 +62,26 @@ class _Walk:
             [np.eye(len(keys), dtype=np.int64), np.isin(keys, indicator.share_of)]
         ).T
         rows = [(t.by, r) for t in released.tables_of(question) for r in t.rows if r.shown]
-        self.told: Counts = np.array([[*r.counts, r.share_count or 0] for _by, r in rows])
+        self.released: Counts = np.array([[*r.counts, r.share_count or 0] for _by, r in rows])
         members = [inside(released, by, row, people) for by, row in rows]
         self.groups = [np.flatnonzero(flags) for flags in np.array(members).T]
         total = np.maximum(next(r for by, r in rows if not by).counts, 1).astype(np.float64)
         self.shares: Chances = total / total.sum()
         self.said: Counts = rng.choice(len(keys), size=len(people), p=self.shares)
-        self.counts: Counts = np.zeros_like(self.told)
+        self.counts: Counts = np.zeros_like(self.released)
         for at, answer in enumerate(self.said):
             self.counts[self.groups[at]] += self.of[answer]
         gaps = np.arange(len(people) + STEP * len(people) + 1)
         self.weight: Chances = np.log(np.maximum(1 - gaps / STEP, HARDLY / (1 + gaps)))
         if not indicator.share_of:
-            self.told[:, -1] = 0
+            self.released[:, -1] = 0
 
     def sweep(self) -> None:
         """Everybody is drawn anew."""
         for at in self.rng.permutation(len(self.said)):
             rows = self.groups[at]
             self.counts[rows] -= self.of[self.said[at]]
-            gap = self.told[rows] - self.counts[rows]
+            gap = self.released[rows] - self.counts[rows]
             gain = (self.weight[abs(gap - 1)] - self.weight[abs(gap)]).sum(axis=0)
             chance = np.log(self.shares) + self.of @ gain
             chance = np.exp(chance - chance.max())

@@ -15,7 +15,7 @@ from participation.monitoring import corrections
 from participation.monitoring import service as monitoring
 from participation.respond.models import Answer
 from surveys.figures import disclosure
-from surveys.figures.frame import StoredAnswer, build
+from surveys.figures.answer_table import StoredAnswer, build
 from tests.attack.reader import attack, guess, pages, waves
 from tests.attack.reader.versions import TwoVersions, unequal
 from tests.support.server import workshop

@@ -53,7 +53,10 @@ def surveyed() -> Iterator[tuple[str, bytes]]:
     yield "release.json", released.to_bytes()
     yield "instrument.json", codec.dumps(county.tiny()).encode()
     found = plan(
-        synthetic.frame(*synthetic.people(60)), synthetic.wave(), synthetic.PLACES, synthetic.SECRET
+        synthetic.answer_table(*synthetic.people(60)),
+        synthetic.wave(),
+        synthetic.PLACES,
+        synthetic.SECRET,
     )
     yield "plan.json", canonical(plain.encode(found))
 

@@ -21,9 +21,9 @@ START = "/desk/sign-in/county"
 
 @pytest.fixture
 def county():
-    with provider() as told:
-        told.person |= {"email": "Coordinator@Kreis.example", "email_verified": True}
-        yield told
+    with provider() as shown:
+        shown.person |= {"email": "Coordinator@Kreis.example", "email_verified": True}
+        yield shown
 
 
 @pytest.fixture

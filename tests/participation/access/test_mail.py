@@ -137,7 +137,7 @@ def test_no_link_lies_in_the_database(app: Flask, admin, post: MailServer):
     invite(admin)
     with app.app_context():
         connection = database.connection()
-        told = str(
+        text = str(
             [
                 connection.execute(sa.select(t)).all()
                 for t in (OutgoingMail.__table__, jobs.Job.__table__)
@@ -147,8 +147,8 @@ def test_no_link_lies_in_the_database(app: Flask, admin, post: MailServer):
     later(app, timedelta(minutes=6))
     ticked(app)
     token = address_in(post.taken[0].get_content()).rsplit("/", 1)[1]
-    assert token not in told
-    assert "welcome" not in told
+    assert token not in text
+    assert "welcome" not in text
 
 
 PUT_OFF = ("MAIL", "RCPT", "DATA", "BODY")
@@ -211,8 +211,8 @@ def test_a_bounce_is_for_the_admin_alone(app: Flask, admin, post: MailServer, ca
         assert not any(word in page for word in SAID for page in pages)
         assert other.get(people[0]).status_code == 403
         assert other.get("/desk/accounts").status_code == 403
-    told = admin.page("/desk/audit").text + caplog.text
-    assert not any(word in told for word in SAID)
+    text = admin.page("/desk/audit").text + caplog.text
+    assert not any(word in text for word in SAID)
     assert "a@kreis.example" not in caplog.text
 
 

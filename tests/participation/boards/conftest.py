@@ -24,7 +24,7 @@ NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
 
 @dataclass
-class Room:
+class LiveBoard:
     """A board and what happens at it; each act is a transaction of its own."""
 
     hall: Hall
@@ -46,12 +46,12 @@ class Room:
             note = NoteDraft(uuid.uuid4(), more.pop("column", "needs"), text, **more)
             return boards.write_note(self.hall.board, person or join(self.hall)[0], note, self.now)
 
-    def told(self, since: int = 0, audience: Audience = Audience.PARTICIPANT) -> dict[str, Any]:
+    def changes(self, since: int = 0, audience: Audience = Audience.PARTICIPANT) -> dict[str, Any]:
         with database.transaction():
             return changes(self.hall.board, since, audience, self.now)
 
     def notes(self, audience: Audience = Audience.PARTICIPANT) -> dict[str, dict[str, Any]]:
-        return {note["text"]: note for note in self.told(0, audience)["notes"]}
+        return {note["text"]: note for note in self.changes(0, audience)["notes"]}
 
     def own(self, person: uuid.UUID) -> list[dict[str, Any]]:
         with database.transaction():
@@ -59,6 +59,6 @@ class Room:
 
 
 @pytest.fixture
-def make_room(app: Flask) -> Iterator[Callable[..., Room]]:
+def make_live_board(app: Flask) -> Iterator[Callable[..., LiveBoard]]:
     with app.app_context():
-        yield lambda **board: Room(make_hall(**board))
+        yield lambda **board: LiveBoard(make_hall(**board))

@@ -49,7 +49,7 @@ def count(app: Flask, model: type[Note | Board | Workshop | Event]) -> int:
         return database.connection().execute(query).scalar_one()
 
 
-def told(page: Page) -> bool:
+def asks_first(page: Page) -> bool:
     return f"Zettel: {NOTES}" in page.text and "Menschen, die dabei sind: 2" in page.text
 
 
@@ -64,7 +64,7 @@ def test_a_day_that_would_wipe_a_rehearsal_asks_first(
     asks = asking == "asks"
     path = f"/desk/events/{hall.event}/adapt"
     sent = desk.submit(desk.page(path), title_de="Neu", day=day.isoformat(), retention_until="")
-    assert told(sent) is asks, sent.text
+    assert asks_first(sent) is asks, sent.text
     if not asks:
         assert sent.h1 == "Neu"
         return
@@ -74,7 +74,9 @@ def test_a_day_that_would_wipe_a_rehearsal_asks_first(
         app.test_cli_runner().invoke(args=["tick"])
     assert count(app, Note) == NOTES
     other = desk.submit(sent, 0, day=(TODAY - timedelta(days=2)).isoformat(), sure=day.isoformat())
-    assert told(other) is (day != TODAY - timedelta(days=2)), "another day is asked about again"
+    assert asks_first(other) is (day != TODAY - timedelta(days=2)), (
+        "another day is asked about again"
+    )
     assert desk.submit(sent, 0, sure=day.isoformat()).h1 == "Neu"
 
 
@@ -98,7 +100,7 @@ def test_a_link_that_holds_ends_only_after_the_page_that_says_so(
     data = {"csrf_token": csrf, "role": role.value, "workshop": str(hall.workshop)}
     asked = Page(desk.post(path + verb, data=data))
     assert "1 Link gilt nicht mehr" in asked.text
-    assert told(asked)
+    assert asks_first(asked)
     assert app.test_client().get(f"/b/enter/{token}").status_code == 302
     desk.submit(asked, 0, sure="1")
     assert app.test_client().get(f"/b/enter/{token}").status_code == 403
@@ -140,7 +142,7 @@ def test_deleting_names_what_goes_and_then_does_it(
 ):
     named = path.format(board=hall.board, workshop=hall.workshop, event=hall.event)
     page = desk.page(f"/desk/events/{named}")
-    assert told(page), page.text
+    assert asks_first(page), page.text
     assert count(app, Note) == NOTES
     desk.submit(page, 0)
     assert count(app, gone) == 0

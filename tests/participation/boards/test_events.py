@@ -107,80 +107,82 @@ def test_the_list_of_events_costs_the_same_however_many_there_are(app: Flask):
         counts = []
         for _ in range(2):
             planned()
-            told: list[str] = []
+            items: list[str] = []
             engine = app.extensions["database"]
 
-            def count(*args: object, told: list[str] = told) -> None:
-                told.append(str(args[2]))
+            def count(*args: object, shown: list[str] = items) -> None:
+                shown.append(str(args[2]))
 
             sa.event.listen(engine, "before_cursor_execute", count)
             act(planning.events)
             sa.event.remove(engine, "before_cursor_execute", count)
-            counts.append(sum("SELECT" in statement for statement in told))
+            counts.append(sum("SELECT" in statement for statement in items))
         assert counts == [1, 1]
 
 
-def test_what_is_written_in_a_rehearsal_is_gone_on_the_day(make_room):
-    room = make_room(rehearsal=True, queue=False)
-    room.write("Probe")
-    room.does(phases.set_phase, Phase.VOTE, 5)
-    before = room.told()["board"]["epoch"]
+def test_what_is_written_in_a_rehearsal_is_gone_on_the_day(make_live_board):
+    live_board = make_live_board(rehearsal=True, queue=False)
+    live_board.write("Probe")
+    live_board.does(phases.set_phase, Phase.VOTE, 5)
+    before = live_board.changes()["board"]["epoch"]
     assert act(rehearsal.end_due, date(2027, 5, 31)) == 0
     assert act(rehearsal.end_due, date(2027, 6, 1)) == 1
-    document = room.told()
+    document = live_board.changes()
     assert (document["notes"], document["board"]["phase"]) == ([], "collect")
     assert document["board"]["counts"]["people"] == 0
     assert document["board"]["epoch"] == before + 1
     assert act(rehearsal.end_due, date(2027, 6, 1)) == 0
 
 
-def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_room, monkeypatch):
-    room = make_room(rehearsal=True, queue=False)
-    room.write("Probe")
+def test_the_installations_own_tick_ends_a_rehearsal_and_archives(make_live_board, monkeypatch):
+    live_board = make_live_board(rehearsal=True, queue=False)
+    live_board.write("Probe")
     act(ticking.tick, datetime(2027, 5, 31, 21, 59, tzinfo=UTC))
-    assert set(room.notes()) == {"Probe"}
+    assert set(live_board.notes()) == {"Probe"}
     act(ticking.tick, datetime(2027, 5, 31, 22, 1, tzinfo=UTC))  # midnight in the county
-    assert room.notes() == {}
+    assert live_board.notes() == {}
     for trusted, archived in ((False, None), (True, date(2028, 6, 2))):
         monkeypatch.setattr(ticking.last_times, "trusted", lambda *_, known=trusted: known)
         act(ticking.tick, datetime(2028, 6, 2, 12, tzinfo=UTC))
-        assert act(planning.event, room.hall.event).archived_on == archived
+        assert act(planning.event, live_board.hall.event).archived_on == archived
     assert ticking.tick in hooks.TICK.registered()
 
 
-def test_no_rehearsal_begins_where_cards_were_typed_in(make_room):
-    room = make_room()
+def test_no_rehearsal_begins_where_cards_were_typed_in(make_live_board):
+    live_board = make_live_board()
     with database.transaction():
         card = boards.NoteDraft(uuid.uuid4(), "needs", "Karte")
-        boards.write_note(room.hall.board, None, card, room.now)
+        boards.write_note(live_board.hall.board, None, card, live_board.now)
     with pytest.raises(Conflict):
-        act(rehearsal.begin_again, room.hall.event)
+        act(rehearsal.begin_again, live_board.hall.event)
 
 
-def test_no_rehearsal_begins_where_people_have_taken_part(make_room):
-    room = make_room()
-    room.write("echt")
+def test_no_rehearsal_begins_where_people_have_taken_part(make_live_board):
+    live_board = make_live_board()
+    live_board.write("echt")
     with pytest.raises(Conflict):
-        act(rehearsal.begin_again, room.hall.event)
+        act(rehearsal.begin_again, live_board.hall.event)
 
 
-def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
-    room = make_room(queue=False)
+def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_live_board):
+    live_board = make_live_board(queue=False)
     with database.transaction():
-        person, secret = participants.join(destinations.of_code(room.hall.code), room.now)
-        token = links.renew(room.hall.event, room.hall.workshop, BoardRole.WALL)
-    kept = room.write("Bus", person.id)
-    room.does(moderation.hide, kept.id, "Versehen")
-    room.does(moderation.restore, kept.id)
-    act(react_to_note, room.hall.board, person.id, kept.id, "heart")
-    room.does(phases.set_phase, Phase.VOTE, None)
-    act(votes.set_dots, room.hall.board, person.id, [kept.id, kept.id], room.now)
-    room.does(hands.count_hands, kept.id, "dots", 4)
-    room.does(phases.set_phase, Phase.CLOSED, None)
-    before = room.notes()["Bus"]
-    assert act(archiving.archive, room.hall.event, date(2027, 12, 1))
-    assert not act(archiving.archive, room.hall.event, date(2027, 12, 2))
-    assert room.notes()["Bus"] == before
+        person, secret = participants.join(
+            destinations.of_code(live_board.hall.code), live_board.now
+        )
+        token = links.renew(live_board.hall.event, live_board.hall.workshop, BoardRole.WALL)
+    kept = live_board.write("Bus", person.id)
+    live_board.does(moderation.hide, kept.id, "Versehen")
+    live_board.does(moderation.restore, kept.id)
+    act(react_to_note, live_board.hall.board, person.id, kept.id, "heart")
+    live_board.does(phases.set_phase, Phase.VOTE, None)
+    act(votes.set_dots, live_board.hall.board, person.id, [kept.id, kept.id], live_board.now)
+    live_board.does(hands.count_hands, kept.id, "dots", 4)
+    live_board.does(phases.set_phase, Phase.CLOSED, None)
+    before = live_board.notes()["Bus"]
+    assert act(archiving.archive, live_board.hall.event, date(2027, 12, 1))
+    assert not act(archiving.archive, live_board.hall.event, date(2027, 12, 2))
+    assert live_board.notes()["Bus"] == before
     assert (before["dots"], before["voters"], before["hands"]) == (2, 1, {"dots": 4})
     with database.transaction() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(Dot)).scalar_one() == 0
@@ -191,30 +193,30 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_room):
             moment.time() for moment in connection.execute(sa.select(ModerationEntry.at)).scalars()
         }
         assert {(t.hour, t.minute) for t in times} == {(0, 0)}
-        hall = destinations.of_code(room.hall.code)
-        cookies = {f"b_{room.hall.event_code}": secret, f"l_w_{room.hall.code}": token}
+        hall = destinations.of_code(live_board.hall.code)
+        cookies = {f"b_{live_board.hall.event_code}": secret, f"l_w_{live_board.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
         with pytest.raises(LinkGone):
-            participants.join(hall, room.now)
+            participants.join(hall, live_board.now)
 
 
-def test_an_event_is_archived_when_its_time_is_over(make_room):
-    make_room()
+def test_an_event_is_archived_when_its_time_is_over(make_live_board):
+    make_live_board()
     assert act(archiving.archive_due, date(2028, 6, 1)) == 0
     assert act(archiving.archive_due, date(2028, 6, 2)) == 1
 
 
-def test_an_event_with_notes_is_not_thrown_away(make_room):
-    room = make_room()
-    room.write("echt")
+def test_an_event_with_notes_is_not_thrown_away(make_live_board):
+    live_board = make_live_board()
+    live_board.write("echt")
     with pytest.raises(Conflict):
-        act(planning.delete, room.hall.event)
-    assert act(planning.event, room.hall.event).notes == 1
+        act(planning.delete, live_board.hall.event)
+    assert act(planning.event, live_board.hall.event).notes == 1
 
 
-def test_a_rehearsed_event_is_thrown_away_whole(make_room):
-    room = make_room(rehearsal=True)
-    room.write("Probe")
-    act(planning.delete, room.hall.event)
+def test_a_rehearsed_event_is_thrown_away_whole(make_live_board):
+    live_board = make_live_board(rehearsal=True)
+    live_board.write("Probe")
+    act(planning.delete, live_board.hall.event)
     with pytest.raises(UnknownBoard):
-        room.told()
+        live_board.changes()

@@ -127,9 +127,9 @@ def test_it_waits_for_a_survey_that_begins_later_and_ends_with_the_asking(app: F
         later = make_wave(slug="spaeter", opened=timedelta(days=-2))
         over = make_wave(slug="vorbei", opened=timedelta(days=21), lasts=timedelta(days=20))
         with database.transaction():
-            assert studies.way_in(later, LANGUAGES["de"], now) is None
-            assert studies.way_in(later, LANGUAGES["de"], now + timedelta(days=3))
-            assert studies.way_in(over, LANGUAGES["de"], now) is None, (
+            assert studies.entry_address(later, LANGUAGES["de"], now) is None
+            assert studies.entry_address(later, LANGUAGES["de"], now + timedelta(days=3))
+            assert studies.entry_address(over, LANGUAGES["de"], now) is None, (
                 "answers begun are still taken"
             )
 

@@ -61,7 +61,7 @@ def states(hall: Hall) -> dict[str, str]:
         return {str(row.id): row.state for row in rows}
 
 
-def told(hall: Hall, audience: Audience) -> dict:
+def changes_of(hall: Hall, audience: Audience) -> dict:
     with database.transaction():
         return changes(hall.board, 0, audience, datetime.now(UTC))["board"]
 
@@ -100,24 +100,24 @@ def test_the_buttons_of_the_wall_lead_back_to_the_page_on_which_they_were_presse
     path = RUN + ("" if page == "lead" else page)
     for label in ("Beamer dunkel", *TOOLS, "Weiter: Ordnen"):
         assert press(browser, path, label).request.path == path, label
-    assert told(hall, Audience.WALL)["dark"] is True
-    assert told(hall, Audience.WALL)["phase"] == "cluster"
+    assert changes_of(hall, Audience.WALL)["dark"] is True
+    assert changes_of(hall, Audience.WALL)["phase"] == "cluster"
 
 
-def test_the_wall_hears_turns_and_sizes_and_phones_do_not(make_room):
-    room = make_room()
+def test_the_wall_hears_turns_and_sizes_and_phones_do_not(make_live_board):
+    live_board = make_live_board()
     for pages in (1, 5, 1, -3):
-        room.does(wall.turn, pages)
+        live_board.does(wall.turn_page, pages)
     for steps in (1, 1, -1):
-        room.does(wall.resize, steps)
-    assert room.told(0, Audience.WALL)["board"]["wall"] == {"turns": 2, "size": 1}
-    assert "wall" not in room.told()["board"]
+        live_board.does(wall.resize, steps)
+    assert live_board.changes(0, Audience.WALL)["board"]["wall"] == {"turns": 2, "size": 1}
+    assert "wall" not in live_board.changes()["board"]
     for _ in range(3 * wall.STEPS):
-        room.does(wall.resize, 1)
-    assert room.told(0, Audience.WALL)["board"]["wall"]["size"] == wall.STEPS
+        live_board.does(wall.resize, 1)
+    assert live_board.changes(0, Audience.WALL)["board"]["wall"]["size"] == wall.STEPS
     for _ in range(5 * wall.STEPS):
-        room.does(wall.resize, -1)
-    assert room.told(0, Audience.WALL)["board"]["wall"]["size"] == -wall.STEPS
+        live_board.does(wall.resize, -1)
+    assert live_board.changes(0, Audience.WALL)["board"]["wall"]["size"] == -wall.STEPS
 
 
 @pytest.mark.parametrize("path", ["", "queue", "group", "talk", "paper", "words", "prepare"])
@@ -128,7 +128,7 @@ def test_bad_turns_and_sizes_change_nothing(app: Flask, hall: Hall, path: str):
     for wrong in ({}, {"turn": "x"}, {"size": ""}, {"turn": "0"}, {"back": "../x"}):
         answer = browser.post(RUN + "do/wall", data={"form_token": token, **wrong})
         assert answer.status_code == 303
-    assert told(hall, Audience.WALL)["wall"] == {"turns": 0, "size": 0}
+    assert changes_of(hall, Audience.WALL)["wall"] == {"turns": 0, "size": 0}
 
 
 FOREIGN = [
@@ -241,16 +241,16 @@ def test_all_notes_are_seen_at_once_and_those_ticked_are_bundled(app: Flask, hal
 
 def test_a_phase_begun_from_another_page_has_its_planned_clock(app: Flask, hall: Hall):
     press(leads(app, hall), RUN + "queue", "Weiter: Ordnen")
-    board = told(hall, Audience.WALL)
+    board = changes_of(hall, Audience.WALL)
     assert board["phase"] == Phase.CLUSTER
     assert board["ends"] is not None, "ten minutes unless somebody planned others"
 
 
 @pytest.mark.parametrize("phase", Phase)
-def test_the_last_phase_has_no_next_step(make_room, phase: Phase, app: Flask):
-    room = make_room()
-    room.does(phases.set_phase, phase, None)
-    page = leads(app, room.hall).page(RUN + "talk")
+def test_the_last_phase_has_no_next_step(make_live_board, phase: Phase, app: Flask):
+    live_board = make_live_board()
+    live_board.does(phases.set_phase, phase, None)
+    page = leads(app, live_board.hall).page(RUN + "talk")
     assert ("Weiter: " in page.text) is (phase is not Phase.CLOSED)
 
 
@@ -296,4 +296,4 @@ def test_who_takes_part_leads_nothing_by_asking_the_address_itself(
     token = page.fields("write")["form_token"]
     sent = {"form_token": token, "turn": 1, "minutes": 5, "phase": "vote", "name": "dark"}
     assert phone.post(RUN + f"do/{verb}", data=sent).status_code == 403
-    assert told(hall, Audience.WALL)["phase"] == "collect"
+    assert changes_of(hall, Audience.WALL)["phase"] == "collect"

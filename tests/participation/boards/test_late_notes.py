@@ -21,69 +21,69 @@ from tests.support.client import CheckedClient, text_of
 LATE = (Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE)
 
 
-def on(room, *steps: tuple[Phase, int]) -> None:
+def on(live_board, *steps: tuple[Phase, int]) -> None:
     """Begins phases, each so many seconds after the one before."""
     for phase, seconds in steps:
-        room.now += timedelta(seconds=seconds - 2)  # acting takes two
-        room.does(phases.set_phase, phase, None)
+        live_board.now += timedelta(seconds=seconds - 2)  # acting takes two
+        live_board.does(phases.set_phase, phase, None)
 
 
 @pytest.mark.parametrize("phase", LATE)
 @pytest.mark.parametrize("seconds", [0, 1, 30, 59, 60])
-def test_a_note_counts_for_a_minute_after_collecting(make_room, phase: Phase, seconds: int):
-    room = make_room()
-    person = room.person()
-    on(room, (phase, 10))
-    room.now += timedelta(seconds=seconds)
-    assert room.write("Bus", person).state is NoteState.WAITING
-    assert [note["text"] for note in room.own(person)] == ["Bus"]
+def test_a_note_counts_for_a_minute_after_collecting(make_live_board, phase: Phase, seconds: int):
+    live_board = make_live_board()
+    person = live_board.person()
+    on(live_board, (phase, 10))
+    live_board.now += timedelta(seconds=seconds)
+    assert live_board.write("Bus", person).state is NoteState.WAITING
+    assert [note["text"] for note in live_board.own(person)] == ["Bus"]
 
 
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("seconds", [61, 3600])
-def test_after_the_minute_it_does_not(make_room, phase: Phase, seconds: int):
-    room = make_room()
-    on(room, (phase, 10))
-    room.now += timedelta(seconds=seconds)
+def test_after_the_minute_it_does_not(make_live_board, phase: Phase, seconds: int):
+    live_board = make_live_board()
+    on(live_board, (phase, 10))
+    live_board.now += timedelta(seconds=seconds)
     if phase is Phase.COLLECT:
-        assert room.write("Bus").state is NoteState.WAITING
+        assert live_board.write("Bus").state is NoteState.WAITING
         return
     with pytest.raises(PhaseOver):
-        room.write("Bus")
+        live_board.write("Bus")
 
 
 @pytest.mark.parametrize("phase", [Phase.RESULTS, Phase.CLOSED])
-def test_no_note_comes_once_results_are_open(make_room, phase: Phase):
-    room = make_room()
-    on(room, (phase, 10))
+def test_no_note_comes_once_results_are_open(make_live_board, phase: Phase):
+    live_board = make_live_board()
+    on(live_board, (phase, 10))
     with pytest.raises(PhaseOver):
-        room.write("Bus")
+        live_board.write("Bus")
 
 
-def test_the_minute_runs_from_the_end_of_collecting_whatever_phases_follow(make_room):
-    room = make_room()
-    on(room, (Phase.CLUSTER, 10), (Phase.DISCUSS, 40))
-    room.now += timedelta(seconds=15)
-    room.write("Bus")
-    room.now += timedelta(seconds=10)
+def test_the_minute_runs_from_the_end_of_collecting_whatever_phases_follow(make_live_board):
+    live_board = make_live_board()
+    on(live_board, (Phase.CLUSTER, 10), (Phase.DISCUSS, 40))
+    live_board.now += timedelta(seconds=15)
+    live_board.write("Bus")
+    live_board.now += timedelta(seconds=10)
     with pytest.raises(PhaseOver):
-        room.write("Kurs")
-    on(room, (Phase.COLLECT, 600), (Phase.CLUSTER, 300))
-    room.now += timedelta(seconds=50)
-    room.write("Kita")
+        live_board.write("Kurs")
+    on(live_board, (Phase.COLLECT, 600), (Phase.CLUSTER, 300))
+    live_board.now += timedelta(seconds=50)
+    live_board.write("Kita")
 
 
-def test_a_pause_holds_late_notes_too_and_an_answer_is_none(make_room):
-    room = make_room()
-    note = room.write("Bus").id
-    room.does(moderation.release, [note])
-    on(room, (Phase.VOTE, 10))
+def test_a_pause_holds_late_notes_too_and_an_answer_is_none(make_live_board):
+    live_board = make_live_board()
+    note = live_board.write("Bus").id
+    live_board.does(moderation.release, [note])
+    on(live_board, (Phase.VOTE, 10))
     with pytest.raises(PhaseOver):
-        room.write("Stimmt", parent=note)
-    on(room, (Phase.CLUSTER, 10))
-    room.does(phases.freeze, frozen=True)
+        live_board.write("Stimmt", parent=note)
+    on(live_board, (Phase.CLUSTER, 10))
+    live_board.does(phases.freeze, frozen=True)
     with pytest.raises((Frozen, PhaseOver)):
-        room.write("Kurs")
+        live_board.write("Kurs")
 
 
 @pytest.fixture

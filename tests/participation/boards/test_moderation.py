@@ -28,45 +28,51 @@ def hold(*words: str) -> None:
         moderation.save_hold_words(words)
 
 
-def test_a_released_note_reaches_everybody(make_room):
-    room = make_room()
-    kept = room.write("Bus")
-    room.does(moderation.release, [kept.id])
-    assert [note["text"] for note in room.told(kept.seq)["notes"]] == ["Bus"]
+def test_a_released_note_reaches_everybody(make_live_board):
+    live_board = make_live_board()
+    kept = live_board.write("Bus")
+    live_board.does(moderation.release, [kept.id])
+    assert [note["text"] for note in live_board.changes(kept.seq)["notes"]] == ["Bus"]
 
 
-def test_a_hidden_note_is_gone_everywhere_with_the_next_update_and_its_author_reads_why(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    kept = room.write("Herr Meier ist doof", person)
-    room.does(moderation.hide, kept.id, "Bitte ohne Namen")
+def test_a_hidden_note_is_gone_everywhere_with_the_next_update_and_its_author_reads_why(
+    make_live_board,
+):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    kept = live_board.write("Herr Meier ist doof", person)
+    live_board.does(moderation.hide, kept.id, "Bitte ohne Namen")
     for audience in (Audience.PARTICIPANT, Audience.WALL):
-        assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
-    assert [(n["state"], n["reason"]) for n in room.own(person)] == [("hidden", "Bitte ohne Namen")]
-    assert room.notes(Audience.MODERATOR)["Herr Meier ist doof"]["state"] == "hidden"
+        assert live_board.changes(kept.seq, audience)["notes"] == [
+            {"id": str(kept.id), "gone": True}
+        ]
+    assert [(n["state"], n["reason"]) for n in live_board.own(person)] == [
+        ("hidden", "Bitte ohne Namen")
+    ]
+    assert live_board.notes(Audience.MODERATOR)["Herr Meier ist doof"]["state"] == "hidden"
 
 
-def test_a_note_hidden_in_the_queue_tells_its_author_too(make_room):
-    room = make_room()
-    kept = room.write("Quatsch")
-    room.does(moderation.hide, kept.id, "Passt nicht hierher")
-    assert room.told(kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
+def test_a_note_hidden_in_the_queue_tells_its_author_too(make_live_board):
+    live_board = make_live_board()
+    kept = live_board.write("Quatsch")
+    live_board.does(moderation.hide, kept.id, "Passt nicht hierher")
+    assert live_board.changes(kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
 
 
-def test_a_note_is_hidden_with_a_reason_or_not_at_all(make_room):
-    room = make_room(queue=False)
-    kept = room.write()
+def test_a_note_is_hidden_with_a_reason_or_not_at_all(make_live_board):
+    live_board = make_live_board(queue=False)
+    kept = live_board.write()
     with pytest.raises(BadChoice):
-        room.does(moderation.hide, kept.id, "  ")
+        live_board.does(moderation.hide, kept.id, "  ")
 
 
-def test_a_restored_note_is_back_and_every_act_left_a_line(make_room):
-    room = make_room(queue=False)
-    kept = room.write("Bus")
-    room.does(moderation.hide, kept.id, "Versehen")
-    room.does(moderation.restore, kept.id, role="second")
-    assert set(room.notes()) == {"Bus"}
-    assert [(e.act, e.role, e.reason) for e in audit.lines(room.hall.board)] == [
+def test_a_restored_note_is_back_and_every_act_left_a_line(make_live_board):
+    live_board = make_live_board(queue=False)
+    kept = live_board.write("Bus")
+    live_board.does(moderation.hide, kept.id, "Versehen")
+    live_board.does(moderation.restore, kept.id, role="second")
+    assert set(live_board.notes()) == {"Bus"}
+    assert [(e.act, e.role, e.reason) for e in audit.lines(live_board.hall.board)] == [
         ("restore", "second", None),
         ("hide", "facilitator", "Versehen"),
     ]
@@ -80,25 +86,27 @@ def test_a_restored_note_is_back_and_every_act_left_a_line(make_room):
         ("So ein Depp!", "word"),
     ],
 )
-def test_numbers_addresses_and_listed_words_wait_even_without_a_queue(make_room, text, reason):
-    room = make_room(queue=False)
+def test_numbers_addresses_and_listed_words_wait_even_without_a_queue(
+    make_live_board, text, reason
+):
+    live_board = make_live_board(queue=False)
     hold("Depp")
-    kept = room.write(text)
+    kept = live_board.write(text)
     assert kept.state == "waiting"
-    assert reason in room.notes(Audience.MODERATOR)[text]["held"]
-    assert room.notes() == {}
+    assert reason in live_board.notes(Audience.MODERATOR)[text]["held"]
+    assert live_board.notes() == {}
 
 
-def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    kept = room.write("Bus", person)
-    room.does(moderation.block, kept.id)
+def test_a_blocked_device_writes_nothing_more_and_its_notes_stay(make_live_board):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    kept = live_board.write("Bus", person)
+    live_board.does(moderation.block, kept.id)
     with pytest.raises(Blocked):
-        room.write("noch einer", person)
-    assert set(room.notes()) == {"Bus"}
-    room.does(moderation.block, kept.id, blocked=False)
-    assert room.write("noch einer", person).state == "released"
+        live_board.write("noch einer", person)
+    assert set(live_board.notes()) == {"Bus"}
+    live_board.does(moderation.block, kept.id, blocked=False)
+    assert live_board.write("noch einer", person).state == "released"
 
 
 BLOCKED_ACTS = {
@@ -111,83 +119,91 @@ BLOCKED_ACTS = {
 
 
 @pytest.mark.parametrize("act", BLOCKED_ACTS)
-def test_a_blocked_author_changes_nothing_and_may_again_once_let_in(make_room, act):
-    room = make_room(queue=False)
-    person = room.person()
-    mine, theirs = room.write("von mir", person), room.write("von anderen")
+def test_a_blocked_author_changes_nothing_and_may_again_once_let_in(make_live_board, act):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    mine, theirs = live_board.write("von mir", person), live_board.write("von anderen")
 
     def acts():
         with database.transaction():
-            BLOCKED_ACTS[act](room.hall.board, person, mine.id, theirs.id)
+            BLOCKED_ACTS[act](live_board.hall.board, person, mine.id, theirs.id)
 
-    room.does(moderation.block, mine.id)
-    before = room.notes()
+    live_board.does(moderation.block, mine.id)
+    before = live_board.notes()
     with pytest.raises(Blocked):
         acts()
-    assert room.notes() == before
-    room.does(moderation.block, mine.id, blocked=False)
+    assert live_board.notes() == before
+    live_board.does(moderation.block, mine.id, blocked=False)
     acts()
-    assert room.notes() != before
+    assert live_board.notes() != before
 
 
-def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_room):
-    room = make_room()
-    person = room.person()
-    first, second = room.write("eins", person), room.write("zwei", person)
-    room.does(moderation.release, [first.id])
-    room.does(moderation.hide, second.id, "Grund")
+def test_an_edited_note_waits_anew_and_a_hidden_one_stays_hidden(make_live_board):
+    live_board = make_live_board()
+    person = live_board.person()
+    first, second = live_board.write("eins", person), live_board.write("zwei", person)
+    live_board.does(moderation.release, [first.id])
+    live_board.does(moderation.hide, second.id, "Grund")
     with database.transaction():
-        assert edit_note(room.hall.board, person, first.id, 1, "eins neu").state == "waiting"
+        assert edit_note(live_board.hall.board, person, first.id, 1, "eins neu").state == "waiting"
     with database.transaction():
-        assert edit_note(room.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
+        assert edit_note(live_board.hall.board, person, second.id, 1, "zwei neu").state == "hidden"
 
 
-def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    kept = room.write("دورة مسائية", person, language="ar")
+def test_a_reviewed_translation_stands_beside_its_note_until_the_note_changes(make_live_board):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    kept = live_board.write("دورة مسائية", person, language="ar")
     with database.transaction():
-        assert [row.id for row in moderation.untranslated(room.hall.board, "de")] == [kept.id]
-    room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
-    assert room.notes()["دورة مسائية"]["translations"] == [{"lang": "de", "text": "Abendkurs"}]
+        assert [row.id for row in moderation.untranslated(live_board.hall.board, "de")] == [kept.id]
+    live_board.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
+    assert live_board.notes()["دورة مسائية"]["translations"] == [
+        {"lang": "de", "text": "Abendkurs"}
+    ]
     with database.transaction():
-        assert moderation.untranslated(room.hall.board, "de") == ()
-        edit_note(room.hall.board, person, kept.id, 1, "دورة في المساء")
-    assert "translations" not in room.notes()["دورة في المساء"]
+        assert moderation.untranslated(live_board.hall.board, "de") == ()
+        edit_note(live_board.hall.board, person, kept.id, 1, "دورة في المساء")
+    assert "translations" not in live_board.notes()["دورة في المساء"]
 
 
-def test_a_note_that_hung_and_is_changed_to_what_must_wait_leaves_the_wall(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    kept = room.write("Bus", person)
+def test_a_note_that_hung_and_is_changed_to_what_must_wait_leaves_the_wall(make_live_board):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    kept = live_board.write("Bus", person)
     with database.transaction():
-        edit_note(room.hall.board, person, kept.id, 1, "Bus 0170 1234567")
+        edit_note(live_board.hall.board, person, kept.id, 1, "Bus 0170 1234567")
     for audience in (Audience.PARTICIPANT, Audience.WALL):
-        assert room.told(kept.seq, audience)["notes"] == [{"id": str(kept.id), "gone": True}]
+        assert live_board.changes(kept.seq, audience)["notes"] == [
+            {"id": str(kept.id), "gone": True}
+        ]
 
 
-def test_a_deleted_note_takes_its_translations_along(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    kept = room.write("دورة مسائية", person, language="ar")
-    room.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
+def test_a_deleted_note_takes_its_translations_along(make_live_board):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    kept = live_board.write("دورة مسائية", person, language="ar")
+    live_board.does(moderation.translate, kept.id, "de", "Abendkurs", "Frau Haddad")
     with database.transaction() as connection:
-        delete_note(room.hall.board, person, kept.id, room.now)
+        delete_note(live_board.hall.board, person, kept.id, live_board.now)
         assert connection.execute(sa.select(NoteTranslation.text)).all() == []
 
 
-def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown_again(make_room):
-    room = make_room()
-    person = room.person()
-    first, second = room.write("eins", person), room.write("zwei", person)
-    room.does(moderation.hide, second.id, "Grund")
-    seen = room.told(0, Audience.MODERATOR)["seq"]
+def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown_again(
+    make_live_board,
+):
+    live_board = make_live_board()
+    person = live_board.person()
+    first, second = live_board.write("eins", person), live_board.write("zwei", person)
+    live_board.does(moderation.hide, second.id, "Grund")
+    seen = live_board.changes(0, Audience.MODERATOR)["seq"]
     with database.transaction():
-        edit_note(room.hall.board, person, first.id, 1, "ungelesen")
-        edit_note(room.hall.board, person, second.id, 1, "auch ungelesen")
-    room.does(moderation.release, [first.id], seen)
+        edit_note(live_board.hall.board, person, first.id, 1, "ungelesen")
+        edit_note(live_board.hall.board, person, second.id, 1, "auch ungelesen")
+    live_board.does(moderation.release, [first.id], seen)
     with pytest.raises(Moved):
-        room.does(moderation.restore, second.id, seen)
-    assert room.notes() == {}
-    room.does(moderation.release, [first.id], room.told(0, Audience.MODERATOR)["seq"])
-    assert set(room.notes()) == {"ungelesen"}
+        live_board.does(moderation.restore, second.id, seen)
+    assert live_board.notes() == {}
+    live_board.does(
+        moderation.release, [first.id], live_board.changes(0, Audience.MODERATOR)["seq"]
+    )
+    assert set(live_board.notes()) == {"ungelesen"}

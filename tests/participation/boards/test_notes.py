@@ -39,7 +39,7 @@ def write(hall: Hall, person: uuid.UUID | None, note: NoteDraft | None = None):
         return boards.write_note(hall.board, person, note or draft(), NOW)
 
 
-def told(hall: Hall, since: int = 0, audience: Audience = Audience.PARTICIPANT):
+def changes_of(hall: Hall, since: int = 0, audience: Audience = Audience.PARTICIPANT):
     with database.transaction():
         return changes(hall.board, since, audience, NOW)
 
@@ -59,7 +59,7 @@ def test_a_note_without_queue_is_told_to_everybody_at_once(app: Flask):
         hall = make_hall(queue=False)
         person, _ = join(hall)
         kept = write(hall, person, draft("دورة مسائية", language="ar"))
-        document = told(hall)
+        document = changes_of(hall)
     assert document["seq"] == kept.seq
     assert [(n["text"], n["lang"], n["dir"], n["column"]) for n in document["notes"]] == [
         ("دورة مسائية", "ar", "rtl", "needs")
@@ -74,9 +74,9 @@ def test_a_note_that_waits_is_known_to_its_author_and_to_moderation_only(app: Fl
         person, _ = join(hall)
         stranger, _ = join(hall)
         write(hall, person)
-        assert told(hall)["notes"] == []
-        assert told(hall)["board"]["counts"]["waiting"] == 1
-        assert [n["state"] for n in told(hall, 0, Audience.MODERATOR)["notes"]] == ["waiting"]
+        assert changes_of(hall)["notes"] == []
+        assert changes_of(hall)["board"]["counts"]["waiting"] == 1
+        assert [n["state"] for n in changes_of(hall, 0, Audience.MODERATOR)["notes"]] == ["waiting"]
         assert [n["state"] for n in own(hall, person)] == ["waiting"]
         assert own(hall, stranger) == []
         assert own(hall, person, NOW + timedelta(minutes=4))[0]["busy"]
@@ -90,7 +90,7 @@ def test_a_note_sent_twice_is_stored_once_and_gets_the_same_answer(app: Flask):
         first = write(hall, person, note)
         put(hall, phase="cluster")
         assert write(hall, person, note) == first
-        assert len(told(hall)["notes"]) == 1
+        assert len(changes_of(hall)["notes"]) == 1
 
 
 def test_nobody_gets_an_answer_to_the_key_of_somebody_elses_note(app: Flask):
@@ -120,7 +120,7 @@ def test_the_same_note_fired_five_times_at_once_is_stored_once(app: Flask):
     with app.app_context():
         assert len(found) == 5
         assert {kept.id for kept in found} == {note.id}
-        assert len(told(hall)["notes"]) == 1
+        assert len(changes_of(hall)["notes"]) == 1
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "\0", "x" * 281, "x" * 10_000])
@@ -137,7 +137,7 @@ def test_markup_in_a_note_stays_text(app: Flask):
     with app.app_context():
         hall = make_hall(queue=False)
         write(hall, join(hall)[0], draft("<script>alert(1)</script>"))
-        assert told(hall)["notes"][0]["text"] == "<script>alert(1)</script>"
+        assert changes_of(hall)["notes"][0]["text"] == "<script>alert(1)</script>"
 
 
 @pytest.mark.parametrize("phase", ["cluster", "discuss", "vote", "results", "closed"])
@@ -160,7 +160,7 @@ def test_after_the_collecting_a_note_is_neither_changed_nor_deleted(app: Flask, 
             edit_note(hall.board, person, kept.id, 1, "zu spät")
         with pytest.raises(PhaseOver), database.transaction():
             delete_note(hall.board, person, kept.id, NOW)
-        assert [note["text"] for note in told(hall)["notes"]] == ["Bus nach 20 Uhr"]
+        assert [note["text"] for note in changes_of(hall)["notes"]] == ["Bus nach 20 Uhr"]
 
 
 def test_a_frozen_board_takes_nothing_for_the_moment(app: Flask):
@@ -201,8 +201,8 @@ def test_a_deleted_note_leaves_a_tombstone_for_who_had_it(app: Flask):
         kept = write(hall, person)
         with database.transaction():
             delete_note(hall.board, person, kept.id, NOW)
-        assert told(hall, kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
-        assert told(hall)["notes"] == []
+        assert changes_of(hall, kept.seq)["notes"] == [{"id": str(kept.id), "gone": True}]
+        assert changes_of(hall)["notes"] == []
         assert own(hall, person) == []
 
 
@@ -226,7 +226,7 @@ def test_a_reply_hangs_at_its_note_and_a_sign_is_counted_once(app: Flask):
         for sign in ("heart", "heart", "heart"):
             with database.transaction():
                 react_to_note(hall.board, person, kept.id, sign)
-        notes = {n["text"]: n for n in told(hall)["notes"]}
+        notes = {n["text"]: n for n in changes_of(hall)["notes"]}
     assert notes["Ja, genau"]["parent"] == str(kept.id)
     assert notes["Bus nach 20 Uhr"]["reactions"] == {"heart": 1}
 
@@ -244,8 +244,8 @@ def test_nobody_answers_or_reacts_to_what_is_not_to_be_seen_nor_answers_an_answe
         for parent in (waiting, answer, uuid.uuid4()):
             with pytest.raises(BadNote):
                 write(hall, person, draft("Auch", parent=parent))
-        assert {n["text"] for n in told(hall)["notes"]} == {"Bus nach 20 Uhr", "Ja, genau"}
-        assert all("reactions" not in n for n in told(hall, 0, Audience.MODERATOR)["notes"])
+        assert {n["text"] for n in changes_of(hall)["notes"]} == {"Bus nach 20 Uhr", "Ja, genau"}
+        assert all("reactions" not in n for n in changes_of(hall, 0, Audience.MODERATOR)["notes"])
 
 
 def test_an_update_sends_the_change_and_not_the_board(app: Flask):
@@ -254,7 +254,7 @@ def test_an_update_sends_the_change_and_not_the_board(app: Flask):
         person, _ = join(hall)
         first = write(hall, person)
         second = write(hall, person, draft("Kita-Platz"))
-        document = told(hall, first.seq)
+        document = changes_of(hall, first.seq)
     assert [n["id"] for n in document["notes"]] == [str(second.id)]
     assert "columns" not in document
 
@@ -284,13 +284,13 @@ def test_numbers_become_visible_in_order_whoever_commits_first(app: Flask):
     # The second writer wants to commit first; the first one still holds the number before.
     threads[1].join(0.3)
     with app.app_context():
-        assert told(hall)["seq"] == 0
+        assert changes_of(hall)["seq"] == 0
     may_commit.set()
     for thread in threads:
         thread.join(10)
     with app.app_context():
         assert done == [("slow", 1), ("quick", 2)]
-        assert told(hall)["seq"] == 2
+        assert changes_of(hall)["seq"] == 2
 
 
 def test_a_place_that_a_note_names_stays_in_the_countys_list(app: Flask):
@@ -306,4 +306,4 @@ def test_what_a_stranger_sends_too_long_breaks_nothing(app: Flask):
         hall = make_hall(queue=False)
         long = "x" * 5_000
         write(hall, join(hall)[0], draft(language=long, place=long + "\0", tag=long))
-        assert len(told(hall)["notes"]) == 1
+        assert len(changes_of(hall)["notes"]) == 1

@@ -17,9 +17,9 @@ from participation.boards.models import (
     Board,
     BoardTally,
     EventOpinions,
+    HandCount,
     Note,
     Participant,
-    ProxyCount,
     Vote,
 )
 from participation.boards.opinions import opinions
@@ -45,7 +45,7 @@ def draft(polled):
         return opinions.draft(polled.hall.event)
 
 
-def told(polled):
+def disclosed(polled):
     opinions.count(polled.hall.event)
     found = draft(polled).opinions
     return found and found.told
@@ -67,7 +67,7 @@ def change(statement) -> None:
 @pytest.mark.usefixtures("here")
 def test_people_of_an_event_are_told_in_groups_with_the_words_of_the_statements():
     polled = poll(two_camps())
-    found = told(polled)
+    found = disclosed(polled)
     assert [group.about for group in found.groups] == [90, 45]
     document = draft(polled).opinions
     words = document.statements[found.groups[0].typical[0].statement].text
@@ -79,7 +79,7 @@ def test_people_of_an_event_are_told_in_groups_with_the_words_of_the_statements(
 @pytest.mark.usefixtures("here")
 def test_what_is_kept_names_no_person_and_no_exact_number():
     polled = poll(two_camps())
-    told(polled)
+    disclosed(polled)
     with database.transaction() as connection:
         kept = connection.execute(sa.select(EventOpinions.document)).scalar_one()
     for person in polled.people:
@@ -90,16 +90,16 @@ def test_what_is_kept_names_no_person_and_no_exact_number():
 
 @pytest.mark.usefixtures("here")
 def test_a_rehearsal_has_no_groups():
-    assert told(poll(two_camps(), rehearsal=True)) is None
+    assert disclosed(poll(two_camps(), rehearsal=True)) is None
 
 
 @pytest.mark.usefixtures("here")
 def test_groups_wait_until_the_voting_is_over():
     polled = poll(two_camps(), phase="vote")
-    assert told(polled) is None
+    assert disclosed(polled) is None
     assert draft(polled).running
     change(sa.update(Board).values(phase="results"))
-    assert told(polled).groups
+    assert disclosed(polled).groups
     change(sa.update(Board).values(phase="vote"))
     assert draft(polled).opinions is None, "opened again: what was found does not hold any more"
 
@@ -108,7 +108,7 @@ def test_groups_wait_until_the_voting_is_over():
 def test_who_is_blocked_what_is_hidden_and_raised_hands_count_for_no_group():
     polled = poll(two_camps())
     change(
-        sa.insert(ProxyCount).values(
+        sa.insert(HandCount).values(
             board_id=polled.hall.board, target=polled.notes[0], value="agree", hands=50
         )
     )
@@ -133,9 +133,9 @@ def test_who_comes_second_on_a_device_is_somebody_else():
 @pytest.mark.usefixtures("here")
 def test_the_same_votes_give_the_same_document():
     polled = poll(two_camps())
-    told(polled)
+    disclosed(polled)
     first = draft(polled).opinions.to_bytes()
-    told(polled)
+    disclosed(polled)
     assert draft(polled).opinions.to_bytes() == first
 
 
@@ -158,7 +158,7 @@ def test_an_event_archived_by_itself_keeps_its_groups_and_no_vote():
     with database.transaction():
         assert tallies.tallies(polled.hall.board) == before
     assert [group.about for group in draft(polled).opinions.told.groups] == [90, 45]
-    assert told(polled).groups, "counted anew there are no votes: what was found stays"
+    assert disclosed(polled).groups, "counted anew there are no votes: what was found stays"
 
 
 @pytest.mark.usefixtures("here")
@@ -209,7 +209,7 @@ def test_votes_whose_job_was_lost_go_a_day_later_also_when_the_clock_was_wrong(
 def test_released_is_what_somebody_looked_at_and_only_once():
     polled = poll(noise(1, 90, 12))
     event = polled.hall.event
-    assert told(polled).reason is Reason.ONE_CROWD
+    assert disclosed(polled).reason is Reason.ONE_CROWD
     with database.transaction(), pytest.raises(Conflict):
         opinions.release(event, "Frau Kern", "another draft")
     seen = opinions.fingerprint(draft(polled).opinions)
@@ -227,7 +227,7 @@ def test_released_is_what_somebody_looked_at_and_only_once():
 def test_a_statement_that_was_hidden_after_the_count_is_not_told_any_more():
     """After archiving there are no votes to count again, and the note may hold a name."""
     polled = poll(two_camps())
-    told(polled)
+    disclosed(polled)
     with database.transaction():
         archiving.archive(polled.hall.event, TODAY)
         found = opinions.draft(polled.hall.event).opinions
@@ -237,8 +237,8 @@ def test_a_statement_that_was_hidden_after_the_count_is_not_told_any_more():
     after = draft(polled)
     assert (gone in after.opinions.statements, after.released) == (False, False)
     assert len(after.opinions.statements) == len(found.statements) - 1
-    told_of = after.opinions.told.statements
-    assert told_of == set(range(len(after.opinions.statements)))
+    result = after.opinions.told.statements
+    assert result == set(range(len(after.opinions.statements)))
 
 
 def waits_for_us() -> bool:
@@ -253,7 +253,7 @@ def waits_for_us() -> bool:
 @pytest.mark.usefixtures("here")
 def test_jobs_of_two_workshops_that_close_together_both_end_well(app: Flask):
     polled = poll(two_camps())
-    told(polled)
+    disclosed(polled)
     kept = draft(polled).opinions
     change(sa.delete(EventOpinions))
     faults = []

@@ -109,8 +109,8 @@ def test_the_event_code_lists_the_workshops_and_the_only_one_opens_by_itself(
     hall_of(app)
     with app.app_context(), database.transaction() as connection:
         begins, ends = (datetime(2027, 6, 1, *clock, tzinfo=UTC) for clock in ((8, 30), (10, 0)))
-        told = {"starts_at": begins, "ends_at": ends, "languages": ["de", "ar"]}
-        connection.execute(sa.update(Workshop).values(told))
+        values = {"starts_at": begins, "ends_at": ends, "languages": ["de", "ar"]}
+        connection.execute(sa.update(Workshop).values(values))
     page = client.submit(client.page("/b/uvwxyz/de/"), "join")
     assert page.response.request.path == "/b/abcdef/de/"
     listed = client.page("/b/uvwxyz/de/")

@@ -66,10 +66,10 @@ def test_results_are_told_after_the_vote_alone(app: Flask, client: CheckedClient
     page = press(client, joined(client), plus=str(KITA))
     assert "Punkte: 1" not in page.text
     put(app, hall, phase="results")
-    told = client.page("/b/abcdef/de/")
-    assert "Kita-Plätze" in told.text
-    assert "Punkte: 1" in told.text
-    assert "Mehr Busse" not in told.text
+    answer = client.page("/b/abcdef/de/")
+    assert "Kita-Plätze" in answer.text
+    assert "Punkte: 1" in answer.text
+    assert "Mehr Busse" not in answer.text
 
 
 def test_what_all_agree_on_stands_first(app: Flask, client: CheckedClient):

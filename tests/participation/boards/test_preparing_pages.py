@@ -198,7 +198,7 @@ def test_the_event_page_names_the_languages_that_nobody_released(app: Flask):
 def test_the_home_asks_for_the_languages_of_all_events_at_once(app: Flask):
     desk, seen = staff_client(app, Role.FACILITATOR), []
     sa.event.listen(
-        app.extensions["database"], "before_cursor_execute", lambda *told: seen.append(told)
+        app.extensions["database"], "before_cursor_execute", lambda *shown: seen.append(shown)
     )
     desk.page("/desk/home")  # what is asked for once only
     counted = []

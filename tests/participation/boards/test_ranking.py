@@ -30,8 +30,8 @@ from tests.support.client import CheckedClient
 Counts = dict[str, dict[str, Any]]
 
 
-def ranks(kind: VoteKind, told: Counts) -> dict[str, int]:
-    return {each.target: each.rank for each in ranking(kind, told, told)}
+def ranks(kind: VoteKind, shown: Counts) -> dict[str, int]:
+    return {each.target: each.rank for each in ranking(kind, shown, shown)}
 
 
 def drawn(chance: random.Random, kind: VoteKind) -> dict[str, Any]:
@@ -54,16 +54,16 @@ def test_the_order_is_the_same_whatever_order_things_come_in_and_whatever_hands_
     kind: VoteKind, seed: int
 ):
     chance = random.Random(seed)
-    told = {f"thing {n}": drawn(chance, kind) for n in range(12)}
-    expected = ranks(kind, told)
-    assert set(expected) == {key for key, counts in told.items() if counts}
+    values = {f"thing {n}": drawn(chance, kind) for n in range(12)}
+    expected = ranks(kind, values)
+    assert set(expected) == {key for key, counts in values.items() if counts}
     places = sorted(expected.values())
     assert all(each == places.index(each) + 1 for each in places), "ties share the first place"
-    keys = list(told)
+    keys = list(values)
     chance.shuffle(keys)
     raised = {"agree": 90, "dots": 90, "5": 90}
     for key in keys:
-        mixed = {other: told[other] for other in keys}
+        mixed = {other: values[other] for other in keys}
         if mixed[key]:
             mixed[key] = mixed[key] | {"hands": raised, "voters": 3, "reactions": {"heart": 9}}
         assert ranks(kind, mixed) == expected
@@ -74,25 +74,25 @@ def test_passing_weakens_nothing_and_more_agreement_never_weighs_less(seed: int)
     chance = random.Random(seed)
     agree, disagree = chance.randint(0, 40), chance.randint(0, 40)
     said = {"agree": agree, "disagree": disagree}
-    told = {
+    values = {
         "same": {"opinions": said},
         "passed": {"opinions": said | {"pass": chance.randint(1, 500)}},
         "more": {"opinions": said | {"agree": agree + 1}},
         "less": {"opinions": said | {"disagree": disagree + 1}},
     }
-    found = ranks(VoteKind.STATEMENTS, told)
+    found = ranks(VoteKind.STATEMENTS, values)
     assert found["same"] == found["passed"]
     assert found["more"] < found["same"] <= found["less"]
 
 
 def test_one_voice_does_not_beat_a_hall():
-    told = {
+    values = {
         "one voice": {"opinions": {"agree": 1}},
         "a hall": {"opinions": {"agree": 40, "disagree": 2}},
         "seven of nine": {"opinions": {"agree": 7, "disagree": 2, "pass": 10}},
         "six of eight": {"opinions": {"agree": 6, "disagree": 2}},
     }
-    assert list(ranks(VoteKind.STATEMENTS, told)) == [
+    assert list(ranks(VoteKind.STATEMENTS, values)) == [
         "a hall",
         "seven of nine",
         "six of eight",
@@ -109,25 +109,25 @@ def test_the_bound_is_wilsons(part: int, whole: int, bound: float):
 
 
 def test_stars_weigh_by_how_many_gave_four_or_five_and_alike_by_their_mean():
-    told = {
+    values = {
         "middling": {"ratings": {"3": 40}},
         "four": {"ratings": {"4": 9, "1": 1}},
         "five": {"ratings": {"5": 9, "1": 1}},
         "single": {"ratings": {"5": 1}},
     }
-    assert list(ranks(VoteKind.RATING, told)) == ["five", "four", "single", "middling"]
+    assert list(ranks(VoteKind.RATING, values)) == ["five", "four", "single", "middling"]
 
 
 MODELS = {VoteKind.DOTS: Dot, VoteKind.STATEMENTS: Vote, VoteKind.RATING: Rating}
 
 
-def cast(room, kind: VoteKind, things: list[uuid.UUID], chance: random.Random) -> None:
-    people = [join(room.hall)[0] for _ in range(9)]
+def cast(live_board, kind: VoteKind, things: list[uuid.UUID], chance: random.Random) -> None:
+    people = [join(live_board.hall)[0] for _ in range(9)]
     values = {VoteKind.STATEMENTS: ["agree", "disagree", "pass"], VoteKind.RATING: range(1, 6)}
     rows = []
     for thing in things:
         for person in chance.sample(people, chance.randint(0, 9)):
-            row = {"board_id": room.hall.board, "participant_id": person, "target": thing}
+            row = {"board_id": live_board.hall.board, "participant_id": person, "target": thing}
             slot = things.index(thing) + 1
             last = (
                 {"slot": slot} if kind is VoteKind.DOTS else {"value": chance.choice(values[kind])}
@@ -140,23 +140,27 @@ def cast(room, kind: VoteKind, things: list[uuid.UUID], chance: random.Random) -
 @pytest.mark.parametrize("kind", list(VoteKind))
 @pytest.mark.parametrize("seed", [1, 2])
 def test_phone_wall_summary_and_documents_show_one_order(
-    make_room, client: CheckedClient, kind: VoteKind, seed: int
+    make_live_board, client: CheckedClient, kind: VoteKind, seed: int
 ):
     chance = random.Random(seed)
-    room = make_room(queue=False, vote_kind=kind.value, dots=10)
-    things = {room.write(text).id: text for text in ("Bus", "Kita", "Kurs", "Arzt", "Garten")}
+    live_board = make_live_board(queue=False, vote_kind=kind.value, dots=10)
+    things = {live_board.write(text).id: text for text in ("Bus", "Kita", "Kurs", "Arzt", "Garten")}
     for title in ("Thema", "Zweites"):
-        room.does(grouping.create, group := uuid.uuid4(), title, None, [room.write("Drin").id])
+        live_board.does(
+            grouping.create, group := uuid.uuid4(), title, None, [live_board.write("Drin").id]
+        )
         things[group] = title
-    room.does(phases.set_phase, Phase.VOTE, None)
-    cast(room, kind, list(things), chance)
+    live_board.does(phases.set_phase, Phase.VOTE, None)
+    cast(live_board, kind, list(things), chance)
     for thing in chance.sample(list(things), 3):
-        room.does(hands.count_hands, thing, "dots" if kind is VoteKind.DOTS else "5", 30)
-    room.does(phases.set_phase, Phase.RESULTS, None)
+        live_board.does(hands.count_hands, thing, "dots" if kind is VoteKind.DOTS else "5", 30)
+    live_board.does(phases.set_phase, Phase.RESULTS, None)
 
-    whole = [room.told(0, audience)["ranking"] for audience in Audience]
+    whole = [live_board.changes(0, audience)["ranking"] for audience in Audience]
     assert whole[0] == whole[1] == whole[2]
-    assert room.told(room.told()["seq"] - 1)["ranking"] == whole[0], "what changes tell later"
+    assert live_board.changes(live_board.changes()["seq"] - 1)["ranking"] == whole[0], (
+        "what changes tell later"
+    )
     order = [things[uuid.UUID(each["id"])] for each in whole[0]]
     weights = [each["weight"] for each in whole[0]]
     assert weights == sorted(weights, reverse=True)
@@ -167,25 +171,25 @@ def test_phone_wall_summary_and_documents_show_one_order(
     found = [page.text.find(text) for text in shown]
     assert found == sorted(found)
 
-    room.does(phases.set_phase, Phase.CLOSED, None)
-    summaries.count(room.hall.workshop)
-    (board,) = summaries.draft(room.hall.workshop).summary().boards
+    live_board.does(phases.set_phase, Phase.CLOSED, None)
+    summaries.count(live_board.hall.workshop)
+    (board,) = summaries.draft(live_board.hall.workshop).summary().boards
     if kind is VoteKind.STATEMENTS:
-        told = [each.statement.text.strings["de"] for each in agreements(board.statements)]
+        wording = [each.statement.text.strings["de"] for each in agreements(board.statements)]
         voted = {each["id"] for each in whole[0]}
-        assert told == [text for text in order if text in told]
-        assert len(told) >= len(voted) - 3, "what only hands were raised for may be left out"
-        assert [row[0] for row in lines.statements(board)] == told
+        assert wording == [text for text in order if text in wording]
+        assert len(wording) >= len(voted) - 3, "what only hands were raised for may be left out"
+        assert [row[0] for row in lines.statements(board)] == wording
     names = [theme.title.strings.get("de") for theme in lines.themes(board) if not theme.rest]
     ranked = [text for text in order if text in names]
     assert names == ranked + [text for text in ("Thema", "Zweites") if text not in ranked]
 
 
 def test_a_summary_released_before_there_were_ranks_keeps_its_bytes_and_its_order():
-    told = [(1, 0), (40, 2), (3, 3), (0, 9)]
+    items = [(1, 0), (40, 2), (3, 3), (0, 9)]
     old = [
         Statement(Text({"de": f"{yes} zu {no}"}), Votes(phones=Count(agree=yes, disagree=no)))
-        for yes, no in told
+        for yes, no in items
     ]
     frozen = [plain.encode(each) for each in old]
     assert all("rank" not in each["votes"] and "weight" not in each["votes"] for each in frozen)
@@ -203,26 +207,28 @@ def test_what_is_unknown_or_missing_in_a_frozen_value_is_refused_as_before():
             plain.decode(Votes, broken)
 
 
-def answered(room, note: uuid.UUID):
-    room.does(phases.set_phase, Phase.DISCUSS, None)
-    return room.write("Antwort", parent=note)
+def answered(live_board, note: uuid.UUID):
+    live_board.does(phases.set_phase, Phase.DISCUSS, None)
+    return live_board.write("Antwort", parent=note)
 
 
 @pytest.mark.parametrize("kind", list(VoteKind))
-def test_what_cannot_be_voted_on_is_in_no_list(make_room, client: CheckedClient, kind: VoteKind):
-    room = make_room(queue=False, vote_kind=kind.value)
-    bus, behind, inside, hidden = (room.write(t) for t in ("Bus", "Ein Bus", "Drin", "Weg"))
-    reply = answered(room, bus.id)
-    room.does(grouping.merge, behind.id, bus.id)
+def test_what_cannot_be_voted_on_is_in_no_list(
+    make_live_board, client: CheckedClient, kind: VoteKind
+):
+    live_board = make_live_board(queue=False, vote_kind=kind.value)
+    bus, behind, inside, hidden = (live_board.write(t) for t in ("Bus", "Ein Bus", "Drin", "Weg"))
+    reply = answered(live_board, bus.id)
+    live_board.does(grouping.merge, behind.id, bus.id)
     group = uuid.uuid4()
-    room.does(grouping.create, group, "Thema", None, [inside.id])
-    room.does(moderation.hide, hidden.id, "Gehört nicht hierher")
-    room.does(phases.set_phase, Phase.VOTE, None)
+    live_board.does(grouping.create, group, "Thema", None, [inside.id])
+    live_board.does(moderation.hide, hidden.id, "Gehört nicht hierher")
+    live_board.does(phases.set_phase, Phase.VOTE, None)
     page = client.submit(client.page("/b/abcdef/de/"), "join")
     for thing in (behind.id, inside.id, hidden.id, reply.id):
         assert str(thing) not in page.html
         with pytest.raises(BadChoice), database.transaction():
-            votes.must_be_targets(room.hall.board, [thing])
+            votes.must_be_targets(live_board.hall.board, [thing])
     for thing in (bus.id, group):
         assert str(thing) in page.html
-        votes.must_be_targets(room.hall.board, [thing])
+        votes.must_be_targets(live_board.hall.board, [thing])

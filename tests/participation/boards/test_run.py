@@ -47,7 +47,7 @@ def write(hall, author, text="Bus nach 20 Uhr", language="de"):
     return str(draft.id)
 
 
-def told(hall, audience=Audience.PARTICIPANT):
+def changes_of(hall, audience=Audience.PARTICIPANT):
     with database.transaction():
         return changes(hall.board, 0, audience, datetime.now(UTC))
 
@@ -88,26 +88,26 @@ def test_a_form_of_another_page_is_refused(lead):
 
 def test_the_next_phase_begins_with_its_clock(lead, hall):
     press(lead, RUN, "phase", phase="cluster", minutes="10")
-    board = told(hall)["board"]
+    board = changes_of(hall)["board"]
     assert board["phase"] == "cluster"
-    assert 590_000 < board["ends"] - told(hall)["now"] <= 600_000
+    assert 590_000 < board["ends"] - changes_of(hall)["now"] <= 600_000
     press(lead, RUN, "timer", minutes="5")
-    assert told(hall)["board"]["ends"] - board["ends"] == 300_000
+    assert changes_of(hall)["board"]["ends"] - board["ends"] == 300_000
 
 
 @pytest.mark.parametrize("name", ["dark", "frozen", "others_hidden"])
 def test_a_switch_turns_on_and_off(lead, hall, name):
     press(lead, RUN, "switch", name=name)
-    assert told(hall)["board"][name] is True
+    assert changes_of(hall)["board"][name] is True
     press(lead, RUN, "switch", name=name)
-    assert told(hall)["board"][name] is False
+    assert changes_of(hall)["board"][name] is False
 
 
 def test_a_waiting_note_is_released_from_the_queue(lead, hall, author):
     note = write(hall, author)
     assert "1 Zettel wartet." in lead.page(RUN + "queue").text
     press(lead, RUN + "queue", "release", note=note)
-    assert [n["id"] for n in told(hall)["notes"]] == [note]
+    assert [n["id"] for n in changes_of(hall)["notes"]] == [note]
 
 
 def test_what_may_name_somebody_is_left_out_of_the_bulk(lead, hall, author):
@@ -116,7 +116,7 @@ def test_what_may_name_somebody_is_left_out_of_the_bulk(lead, hall, author):
     page = lead.page(RUN + "queue")
     assert "eine Telefon-Nummer" in page.text
     press(lead, RUN + "queue", "release", note=" ".join(plain))
-    assert {n["id"] for n in told(hall)["notes"]} == set(plain)
+    assert {n["id"] for n in changes_of(hall)["notes"]} == set(plain)
 
 
 def test_a_note_is_hidden_with_a_reason_of_ones_own_and_shown_again(lead, hall, author):
@@ -125,7 +125,7 @@ def test_a_note_is_hidden_with_a_reason_of_ones_own_and_shown_again(lead, hall, 
     page = lead.page(RUN + "queue")
     assert "Bitte ohne Namen." in page.text
     press(lead, RUN + "queue", "restore", note=note)
-    assert [n["id"] for n in told(hall)["notes"]] == [note]
+    assert [n["id"] for n in changes_of(hall)["notes"]] == [note]
 
 
 def test_words_of_people_are_never_markup(lead, hall, author):
@@ -150,13 +150,13 @@ def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, aut
     assert "Abends fehlt ein Bus Gemeinsam: fehlt, Bus" in alike
     assert "Wohnungen" not in alike
     press(lead, RUN + "group", "new", title="Bus am Abend")
-    theme = told(hall)["clusters"][0]
+    theme = changes_of(hall)["clusters"][0]
     assert theme["title"] == "Bus am Abend"
-    rest = [n for n in told(hall)["notes"] if not n.get("cluster")]
+    rest = [n for n in changes_of(hall)["notes"] if not n.get("cluster")]
     assert len(rest) == 2
     press(lead, RUN + "group", "undo")
-    assert told(hall)["clusters"] == []
-    assert {bus, late} <= {n["id"] for n in told(hall)["notes"]}
+    assert changes_of(hall)["clusters"] == []
+    assert {bus, late} <= {n["id"] for n in changes_of(hall)["notes"]}
 
 
 def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
@@ -164,9 +164,9 @@ def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
         released(lead, hall, author, text)
     press(lead, RUN + "group", "new", title="Bus")
     assert "Vielleicht „Mobilität“ wegen: Bus" in lead.page(RUN + "group").text
-    theme = told(hall)["clusters"][0]["id"]
+    theme = changes_of(hall)["clusters"][0]["id"]
     press(lead, RUN + "group", "rename", cluster=theme, title="Wege", field="housing")
-    assert [(c["title"], c["field"]) for c in told(hall)["clusters"]] == [("Wege", "housing")]
+    assert [(c["title"], c["field"]) for c in changes_of(hall)["clusters"]] == [("Wege", "housing")]
 
 
 def test_who_stops_early_leaves_the_rest_as_it_is(lead, hall, author):
@@ -174,11 +174,11 @@ def test_who_stops_early_leaves_the_rest_as_it_is(lead, hall, author):
     assert "Schluss" not in lead.page(RUN + "group").text, "while people still write"
     press(lead, RUN, "phase", phase="cluster")
     press(lead, RUN + "group", "new", title="Wege")
-    before = told(hall)
+    before = changes_of(hall)
     page = lead.page(RUN + "group")
     assert "2 Zettel bleiben ohne Bündel" in page.text
     press(lead, RUN + "group", "phase", phase="discuss")
-    after = told(hall)
+    after = changes_of(hall)
     assert (after["board"]["phase"], after["notes"]) == ("discuss", before["notes"])
     assert after["clusters"] == before["clusters"]
 
@@ -192,16 +192,16 @@ def test_what_lacks_a_name_is_said_on_the_page(lead, hall, author):
 def test_the_wall_shows_one_theme_large_and_an_outcome_is_kept(lead, hall, author):
     note, _other = released(lead, hall, author, "Bus", "Kurs")
     press(lead, RUN + "talk", "spotlight", target=note)
-    assert told(hall)["board"]["spotlight"] == note
+    assert changes_of(hall)["board"]["spotlight"] == note
     press(lead, RUN + "talk", "outcome", what="Rufbus prüfen", who="Verkehrsamt", until="März")
-    assert [(o["what"], o["who"], o["until"]) for o in told(hall)["outcomes"]] == [
+    assert [(o["what"], o["who"], o["until"]) for o in changes_of(hall)["outcomes"]] == [
         ("Rufbus prüfen", "Verkehrsamt", "März")
     ]
 
 
 def test_a_card_typed_in_is_marked_and_needs_no_queue(lead, hall):
     press(lead, RUN + "paper", "card", column="needs", text="Von der Karte", language="de")
-    notes_ = told(hall, Audience.MODERATOR)["notes"]
+    notes_ = changes_of(hall, Audience.MODERATOR)["notes"]
     assert [(n["text"], n["source"], n["state"]) for n in notes_] == [
         ("Von der Karte", "paper", "released")
     ]
@@ -221,7 +221,7 @@ def test_cards_are_typed_in_one_after_the_other_and_the_number_counts_up(lead, h
     assert "Noch nicht abgetippt: 8" in page.text
     assert lead.page(RUN + "paper").fields(0)["number"] == "10"
     assert lead.page(RUN + "paper?number=").fields(0)["number"] == ""
-    assert "card" not in str(told(hall)["notes"]), "phones and wall have no use for it"
+    assert "card" not in str(changes_of(hall)["notes"]), "phones and wall have no use for it"
 
 
 def test_the_saved_card_leads_to_the_next_with_its_column(lead):
@@ -239,7 +239,7 @@ def test_a_number_that_is_typed_in_already_or_none_keeps_the_text(lead, hall):
         assert f'value="{wrong}"' in answer.text
         assert "Kurs</textarea>" in answer.text
     press(lead, RUN + "paper", "card", column="needs", text="Kurs", number="3", source="proxy")
-    assert len(told(hall)["notes"]) == 2, "who said it has no card"
+    assert len(changes_of(hall)["notes"]) == 2, "who said it has no card"
 
 
 def test_a_card_that_is_too_long_stays_in_the_field(lead):
@@ -262,7 +262,7 @@ def test_a_note_in_another_language_waits_for_its_translation(lead, hall, author
     note = write(hall, author, "Автобус", "uk")
     press(lead, RUN + "queue", "release", note=note)
     press(lead, RUN + "words", "translate", note=note, text="Der Bus")
-    assert told(hall)["notes"][0]["translations"] == [{"lang": "de", "text": "Der Bus"}]
+    assert changes_of(hall)["notes"][0]["translations"] == [{"lang": "de", "text": "Der Bus"}]
     assert "Alle Zettel gibt es in dieser Sprache" in lead.page(RUN + "words").text
 
 
@@ -311,9 +311,9 @@ def test_a_page_that_shows_an_older_text_releases_nothing(lead, hall, author):
     with database.transaction():
         writing.edit(hall.board, author, note, 1, "Etwas ganz anderes")
     lead.submit(page, RUN + "do/release", note=str(note))
-    assert told(hall)["notes"] == []
+    assert changes_of(hall)["notes"] == []
     press(lead, RUN + "queue", "release", note=str(note))
-    assert [item["text"] for item in told(hall)["notes"]] == ["Etwas ganz anderes"]
+    assert [item["text"] for item in changes_of(hall)["notes"]] == ["Etwas ganz anderes"]
 
 
 def test_of_two_who_lead_the_second_is_told_that_a_note_lies_elsewhere_by_now(
@@ -328,17 +328,17 @@ def test_of_two_who_lead_the_second_is_told_that_a_note_lies_elsewhere_by_now(
     note = pages[0].fields(RUN + "do/new")["note"]
     assert pages[1].fields(RUN + "do/new")["note"] != note, "each begins with another one"
     for number, (browser, page) in enumerate(zip((lead, second), pages, strict=True)):
-        told_ = browser.submit(page, RUN + "do/new", title=f"Bündel {number}", note=note)
-    assert told_.status == 409
-    assert "Jemand hat das gerade verschoben" in told_.text
-    (cluster,) = told(hall)["clusters"]
-    assert [n.get("cluster") for n in told(hall)["notes"]].count(cluster["id"]) == 1
+        answer = browser.submit(page, RUN + "do/new", title=f"Bündel {number}", note=note)
+    assert answer.status == 409
+    assert "Jemand hat das gerade verschoben" in answer.text
+    (cluster,) = changes_of(hall)["clusters"]
+    assert [n.get("cluster") for n in changes_of(hall)["notes"]].count(cluster["id"]) == 1
 
 
 def test_a_note_that_says_the_same_is_laid_behind_and_kept(lead, hall, author):
     released(lead, hall, author, "Ein Bus am Abend fehlt", "Abends fehlt ein Bus")
     press(lead, RUN + "group", "merge")
-    assert sorted("merged" in note for note in told(hall)["notes"]) == [False, True]
+    assert sorted("merged" in note for note in changes_of(hall)["notes"]) == [False, True]
     press(lead, RUN + "group", "new", title="Bus")
     assert "Sagt dasselbe:" in lead.page(RUN + "group").text
 
@@ -347,9 +347,9 @@ def test_hands_for_sentences_are_counted_for_what_phones_vote_on(lead, hall, aut
     released(lead, hall, author, "Bus", "Kurs")
     press(lead, RUN + "group", "new", title="Bus am Abend")
     press(lead, RUN, "voting", kind="statements")
-    theme = told(hall)["clusters"][0]["id"]
+    theme = changes_of(hall)["clusters"][0]["id"]
     press(lead, RUN + "paper", "hands", **{f"agree:{theme}": "12"})
     press(lead, RUN, "phase", phase="vote")
     press(lead, RUN, "phase", phase="results")
-    assert told(hall)["clusters"][0]["hands"] == {"agree": 12}
+    assert changes_of(hall)["clusters"][0]["hands"] == {"agree": 12}
     assert 'aria-label="dafür: Bus am Abend"' in lead.page(RUN + "paper").html

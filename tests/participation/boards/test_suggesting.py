@@ -27,25 +27,25 @@ LATE = (("en", "No bus in the evening"), ("ru", "Вечером автобус �
 
 
 @pytest.fixture
-def room(make_room):
+def live_board(make_live_board):
     make_county()
-    made = make_room(queue=False)
+    made = make_live_board(queue=False)
     for text in (*KITA, "Respekt in der Behörde"):
         made.write(text, language="de")
     return made
 
 
-def browser(app, room, role=BoardRole.FACILITATOR):
+def browser(app, live_board, role=BoardRole.FACILITATOR):
     with database.transaction():
-        token = links.renew(room.hall.event, room.hall.workshop, role)
+        token = links.renew(live_board.hall.event, live_board.hall.workshop, role)
     made = app.test_client()
     made.get(f"/b/enter/{token}")
     return made
 
 
-def offered(room):
+def offered(live_board):
     with database.transaction():
-        return suggest.offers(room.hall.board)
+        return suggest.offers(live_board.hall.board)
 
 
 def forms(page, act):
@@ -67,43 +67,45 @@ def left(model):
         return connection.execute(sa.select(sa.func.count()).select_from(model)).scalar_one()
 
 
-def test_the_phase_of_grouping_begins_with_suggestions(app, room):
-    lead = browser(app, room)
+def test_the_phase_of_grouping_begins_with_suggestions(app, live_board):
+    lead = browser(app, live_board)
     assert "Das könnte zusammengehören" in lead.page(RUN + "group").text
     assert "So bündeln" not in lead.page(RUN + "group").text
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
     page = lead.page(RUN + "group").text
     assert "Vorschlag nach gemeinsamen Wörtern: Plätze, Kita" in page
     assert page.count("Kita-Plätze fehlen") >= 1
     assert len(forms(lead.page(RUN + "group"), "bundle")) == 1
 
 
-def test_one_click_makes_the_group_and_undo_takes_it_back(app, room):
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
-    lead = browser(app, room)
+def test_one_click_makes_the_group_and_undo_takes_it_back(app, live_board):
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
+    lead = browser(app, live_board)
     press(lead, "bundle")
-    (theme,) = room.told()["clusters"]
+    (theme,) = live_board.changes()["clusters"]
     assert theme["title"] == "Plätze, Kita"
-    assert {text for text, note in room.notes().items() if note.get("cluster")} == set(KITA)
+    assert {text for text, note in live_board.notes().items() if note.get("cluster")} == set(KITA)
     assert not forms(lead.page(RUN + "group"), "bundle")
     press(lead, "undo")
-    assert room.told()["clusters"] == []
+    assert live_board.changes()["clusters"] == []
     assert len(forms(lead.page(RUN + "group"), "bundle")) == 1
 
 
-def test_the_name_is_the_facilitators_and_a_note_may_be_left_out(app, room):
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
-    lead = browser(app, room)
-    kept = [room.notes()[text]["id"] for text in KITA[:2]]
+def test_the_name_is_the_facilitators_and_a_note_may_be_left_out(app, live_board):
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
+    lead = browser(app, live_board)
+    kept = [live_board.notes()[text]["id"] for text in KITA[:2]]
     assert press(lead, "bundle", title=" ", note=kept).status_code == 422
     press(lead, "bundle", title="Betreuung", note=kept)
-    assert [theme["title"] for theme in room.told()["clusters"]] == ["Betreuung"]
-    assert {note["id"] for note in room.told()["notes"] if note.get("cluster")} == set(kept)
+    assert [theme["title"] for theme in live_board.changes()["clusters"]] == ["Betreuung"]
+    assert {note["id"] for note in live_board.changes()["notes"] if note.get("cluster")} == set(
+        kept
+    )
 
 
-def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, room):
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
-    one, two = browser(app, room), browser(app, room, BoardRole.SECOND)
+def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, live_board):
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
+    one, two = browser(app, live_board), browser(app, live_board, BoardRole.SECOND)
     form = forms(two.page(RUN + "group"), "bundle")[0]
     sent = {"title": ["Kita"], "note": [], "form_token": []}
     for item in form.iter("input"):
@@ -111,57 +113,59 @@ def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, room):
             sent[item.get("name")].append(item.get("value"))
     press(one, "bundle")
     late = two.post(form.get("action"), data=sent)
-    assert (late.status_code, len(room.told()["clusters"])) == (422, 1)
+    assert (late.status_code, len(live_board.changes()["clusters"])) == (422, 1)
     assert "die noch in keinem Bündel sind" in late.text
 
 
-def test_what_was_turned_down_stays_away(app, room):
-    room.does(suggest.renew)
-    lead = browser(app, room)
+def test_what_was_turned_down_stays_away(app, live_board):
+    live_board.does(suggest.renew)
+    lead = browser(app, live_board)
     press(lead, "decline")
-    assert not forms(browser(app, room, BoardRole.SECOND).page(RUN + "group"), "bundle")
+    assert not forms(browser(app, live_board, BoardRole.SECOND).page(RUN + "group"), "bundle")
     press(lead, "look")
     assert "Gerade fällt nichts auf" in lead.page(RUN + "group").text
     for text in BUS:
-        room.write(text, language="de")
+        live_board.write(text, language="de")
     press(lead, "look")
-    (fresh,) = offered(room).groups
-    assert {room.notes()[text]["id"] for text in BUS} == set(fresh.notes)
+    (fresh,) = offered(live_board).groups
+    assert {live_board.notes()[text]["id"] for text in BUS} == set(fresh.notes)
 
 
-def test_notes_that_were_hidden_or_grouped_since_drop_out(app, room):
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
-    lead = browser(app, room)
-    first, second, _third = (uuid.UUID(room.notes()[text]["id"]) for text in KITA)
-    room.does(moderation.hide, first, "Ein Name")
+def test_notes_that_were_hidden_or_grouped_since_drop_out(app, live_board):
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
+    lead = browser(app, live_board)
+    first, second, _third = (uuid.UUID(live_board.notes()[text]["id"]) for text in KITA)
+    live_board.does(moderation.hide, first, "Ein Name")
     (form,) = forms(lead.page(RUN + "group"), "bundle")
     assert str(first) not in [item.get("value") for item in form.iter("input")]
-    room.does(grouping.create, uuid.uuid4(), "Anderes", None, [second])
+    live_board.does(grouping.create, uuid.uuid4(), "Anderes", None, [second])
     assert not forms(lead.page(RUN + "group"), "bundle")
 
 
-def test_new_suggestions_reach_an_open_page(room):
-    before = room.told()["seq"]
-    room.does(suggest.renew)
-    assert room.told()["seq"] > before + 1
+def test_new_suggestions_reach_an_open_page(live_board):
+    before = live_board.changes()["seq"]
+    live_board.does(suggest.renew)
+    assert live_board.changes()["seq"] > before + 1
 
 
-def test_while_a_job_looks_no_second_one_is_ordered(app, room, monkeypatch):
+def test_while_a_job_looks_no_second_one_is_ordered(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
-    room.does(suggest.renew)
-    room.does(suggest.renew)
-    assert offered(room).looking
-    assert "Die Zettel werden gerade verglichen" in browser(app, room).page(RUN + "group").text
+    live_board.does(suggest.renew)
+    live_board.does(suggest.renew)
+    assert offered(live_board).looking
+    assert (
+        "Die Zettel werden gerade verglichen" in browser(app, live_board).page(RUN + "group").text
+    )
     with database.transaction() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM job")).scalar_one() == 1
 
 
 @pytest.fixture
-def many_tongues(app, room):
+def many_tongues(app, live_board):
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], encoder=True)
     for language, text in LATE:
-        room.write(text, language=language)
-    return room
+        live_board.write(text, language=language)
+    return live_board
 
 
 def test_an_encoder_brings_what_words_cannot(app, many_tongues):
@@ -175,7 +179,7 @@ def test_an_encoder_brings_what_words_cannot(app, many_tongues):
     ]
     one = many_tongues.notes()[LATE[0][1]]["id"]
     assert set(suggest.alike(uuid.UUID(one))) == late - {one}
-    before = {note["id"]: n for n, note in enumerate(many_tongues.told()["notes"])}
+    before = {note["id"]: n for n, note in enumerate(many_tongues.changes()["notes"])}
     earlier = next(key for key, n in before.items() if n == before[one] - 1)
     assert "Ähnlicher Sinn" in lead.page(f"{RUN}group?after={earlier}").text
 
@@ -216,26 +220,26 @@ def test_archiving_and_the_end_of_a_rehearsal_take_suggestions_along(many_tongue
     assert (left(BoardSuggestions), left(Likeness)) == (0, 0)
 
 
-def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, room, monkeypatch):
+def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
-    room.does(suggest.renew)
+    live_board.does(suggest.renew)
     with database.transaction():
-        archiving.archive(room.hall.event, date(2027, 12, 1))
+        archiving.archive(live_board.hall.event, date(2027, 12, 1))
     assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
     assert left(BoardSuggestions) == 0
 
 
-def test_a_board_that_is_gone_is_looked_through_by_nobody(app, room, monkeypatch):
+def test_a_board_that_is_gone_is_looked_through_by_nobody(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
-    room.does(suggest.renew)
+    live_board.does(suggest.renew)
     with database.transaction() as connection:
         connection.execute(sa.text("DELETE FROM event"))
     assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
     with pytest.raises(UnknownBoard):
-        room.does(suggest.renew)
+        live_board.does(suggest.renew)
 
 
-def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, room, monkeypatch):
+def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     read = suggest._read  # noqa: SLF001 - the moment between reading and keeping
 
@@ -243,23 +247,23 @@ def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, room, monkeypatch):
         found = read(board_id)
         database.commit()
         with database.transaction():
-            rehearsal.wipe(room.hall.event)
+            rehearsal.wipe(live_board.hall.event)
         return found
 
     monkeypatch.setattr(suggest, "_read", wiped_since)
-    room.does(suggest.renew)
+    live_board.does(suggest.renew)
     assert app.test_cli_runner().invoke(args=["jobs", "work"]).exit_code == 0
-    assert offered(room).groups == ()
+    assert offered(live_board).groups == ()
 
 
-def test_a_huge_board_does_not_eat_the_memory_and_loose_notes_come_first(room, monkeypatch):
+def test_a_huge_board_does_not_eat_the_memory_and_loose_notes_come_first(live_board, monkeypatch):
     monkeypatch.setattr(suggest, "MOST", 4)
-    done = room.write("Schon in einem Bündel", language="de").id
-    room.does(grouping.create, uuid.uuid4(), "Fertig", None, [done])
+    done = live_board.write("Schon in einem Bündel", language="de").id
+    live_board.does(grouping.create, uuid.uuid4(), "Fertig", None, [done])
     with database.transaction():
-        posts, loose = suggest._read(room.hall.board)  # noqa: SLF001 - what a job compares
+        posts, loose = suggest._read(live_board.hall.board)  # noqa: SLF001 - what a job compares
     assert (len(posts), len(loose)) == (4, 4)
     for key in loose:
-        room.does(moderation.translate, uuid.UUID(key), "en", "More room", "M. Beck")
+        live_board.does(moderation.translate, uuid.UUID(key), "en", "More room", "M. Beck")
     with database.transaction():
-        assert len(suggest._read(room.hall.board)[0]) == 2  # noqa: SLF001 - as above
+        assert len(suggest._read(live_board.hall.board)[0]) == 2  # noqa: SLF001 - as above

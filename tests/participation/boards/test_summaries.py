@@ -16,7 +16,12 @@ from participation.boards.base.kinds import BoardRole, Phase
 from participation.boards.closing import archiving
 from participation.boards.leading import phases
 from participation.boards.summaries import summaries
-from participation.boards.summaries.agreement import Standing, agreements, standing, whole_percents
+from participation.boards.summaries.agreement import (
+    AgreementLevel,
+    agreement_level,
+    agreements,
+    whole_percents,
+)
 from participation.boards.summaries.document import (
     REST,
     Board,
@@ -167,9 +172,9 @@ def test_agreement_is_sorted_into_what_all_want_and_what_divides(app: Flask):
     with app.app_context():
         (board,) = counted(vote_kind="statements")[1].summary().boards
         found = agreements(board.statements)
-        assert [(a.statement.text.strings["de"], a.standing) for a in found] == [
-            (BUS, Standing.ALL_FOR),
-            (KITA, Standing.TOO_FEW),
+        assert [(a.statement.text.strings["de"], a.level) for a in found] == [
+            (BUS, AgreementLevel.ALL_FOR),
+            (KITA, AgreementLevel.TOO_FEW),
         ]
         assert found[0].percent == (100, 0, 0)
 
@@ -201,11 +206,11 @@ def test_statements_are_ordered_by_those_who_said_yes_or_no_alone(counts):
     found = agreements(
         Statement(Text({}), Votes(Count(agree=a, disagree=d, passed=p))) for a, d, p in counts
     )
-    by_standing: dict[Standing, list[Fraction]] = defaultdict(list)
+    by_level: dict[AgreementLevel, list[Fraction]] = defaultdict(list)
     for each in found:
         said = each.statement.votes.phones
-        by_standing[each.standing].append(Fraction(said.agree, max(1, said.agree + said.disagree)))
-    assert all(shares == sorted(shares, reverse=True) for shares in by_standing.values())
+        by_level[each.level].append(Fraction(said.agree, max(1, said.agree + said.disagree)))
+    assert all(shares == sorted(shares, reverse=True) for shares in by_level.values())
 
 
 @pytest.mark.parametrize(
@@ -221,7 +226,7 @@ def test_statements_are_ordered_by_those_who_said_yes_or_no_alone(counts):
     ],
 )
 def test_the_rule_of_agreement(agree, disagree, expected):
-    assert standing(agree, disagree) == expected
+    assert agreement_level(agree, disagree) == expected
 
 
 @given(st.tuples(*[st.integers(0, 500)] * 3))

@@ -26,8 +26,8 @@ JSON = {"Accept": "application/json"}
 class Ballot:
     """A vote on notes and themes, whose facilitator changes things meanwhile."""
 
-    def __init__(self, make_room, kind: str = "dots") -> None:
-        self.room = make_room(queue=False, vote_kind=kind, dots=DOTS)
+    def __init__(self, make_live_board, kind: str = "dots") -> None:
+        self.room = make_live_board(queue=False, vote_kind=kind, dots=DOTS)
         self.notes = [self.room.write(text).id for text in TEXTS]
         self.themes = [self.theme("Bahn", "Tram", "Zug"), self.theme("Rad", "Weg")]
         self.reply = self.room.write("Ja, gern", parent=self.notes[0]).id
@@ -87,10 +87,10 @@ def joined(client: CheckedClient) -> Page:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_nobody_is_stuck_whatever_happens_during_the_vote(
-    make_room, client: CheckedClient, seed: int
+    make_live_board, client: CheckedClient, seed: int
 ):
     draw = random.Random(seed)
-    ballot = Ballot(make_room)
+    ballot = Ballot(make_live_board)
     page = joined(client)
     for _ in range(12):
         for name in draw.sample(CHANGES, 2):
@@ -114,9 +114,9 @@ def _mine(page: Page, target: str) -> int:
 
 @pytest.mark.parametrize("change", ["hide", "merge", "put_in", "dissolve"])
 def test_dots_come_back_with_a_word_and_a_phone_that_has_not_heard_keeps_the_rest(
-    make_room, client: CheckedClient, change: str
+    make_live_board, client: CheckedClient, change: str
 ):
-    ballot = Ballot(make_room)
+    ballot = Ballot(make_live_board)
     gone = ballot.themes[0] if change == "dissolve" else ballot.notes[0]
     kept = ballot.notes[1]
     page = joined(client)
@@ -133,9 +133,9 @@ def test_dots_come_back_with_a_word_and_a_phone_that_has_not_heard_keeps_the_res
             return population[:k]
 
     getattr(ballot, change)(First())
-    told = client.page("/b/abcdef/de/")
-    assert (left(told), GONE in told.text) == (3, True)
-    assert str(gone) not in targets(told)
+    response = client.page("/b/abcdef/de/")
+    assert (left(response), GONE in response.text) == (3, True)
+    assert str(gone) not in targets(response)
     late = client.submit(page, "vote", plus=str(gone))
     assert (late.status, left(late)) == (422, 3)
     assert "nicht mehr zu sehen" in late.text
@@ -150,9 +150,9 @@ def test_dots_come_back_with_a_word_and_a_phone_that_has_not_heard_keeps_the_res
 
 
 def test_what_is_shown_again_has_its_dots_again_while_nobody_used_them(
-    make_room, client: CheckedClient
+    make_live_board, client: CheckedClient
 ):
-    ballot = Ballot(make_room)
+    ballot = Ballot(make_live_board)
     page = client.submit(joined(client), "vote", plus=str(ballot.notes[0]))
     ballot.room.does(moderation.hide, ballot.notes[0], "Aus Versehen")
     assert left(client.page("/b/abcdef/de/")) == DOTS
@@ -165,9 +165,9 @@ def test_what_is_shown_again_has_its_dots_again_while_nobody_used_them(
     ("kind", "field", "value"), [("rating", "r:", "4"), ("statements", "v:", "agree")]
 )
 def test_stars_and_opinions_on_what_is_gone_are_told_and_the_rest_is_kept(
-    make_room, client: CheckedClient, kind: str, field: str, value: str
+    make_live_board, client: CheckedClient, kind: str, field: str, value: str
 ):
-    ballot = Ballot(make_room, kind)
+    ballot = Ballot(make_live_board, kind)
     one, two = ballot.notes[:2]
     page = client.submit(joined(client), "vote", **{f"{field}{one}": value}, do="done")
     assert GONE not in page.text
@@ -180,8 +180,10 @@ def test_stars_and_opinions_on_what_is_gone_are_told_and_the_rest_is_kept(
     assert client.page("/b/abcdef/de/").fields("vote")[f"{field}{two}"] == value
 
 
-def test_fewer_dots_in_a_second_vote_leave_nobody_with_too_many(make_room, client: CheckedClient):
-    ballot = Ballot(make_room)
+def test_fewer_dots_in_a_second_vote_leave_nobody_with_too_many(
+    make_live_board, client: CheckedClient
+):
+    ballot = Ballot(make_live_board)
     page = joined(client)
     for note in ballot.notes[:DOTS]:
         page = client.submit(page, "vote", plus=str(note))
@@ -200,8 +202,8 @@ def test_fewer_dots_in_a_second_vote_leave_nobody_with_too_many(make_room, clien
     assert "Punkte übrig: 1 von 2" in page.text
 
 
-def test_replies_and_notes_in_a_theme_get_no_vote_by_hand_either(make_room):
-    ballot = Ballot(make_room)
+def test_replies_and_notes_in_a_theme_get_no_vote_by_hand_either(make_live_board):
+    ballot = Ballot(make_live_board)
     with pytest.raises(BadChoice):
         ballot.room.does(hands.count_hands, ballot.reply, "dots", 3)
     ballot.room.does(grouping.assign, [ballot.notes[2]], ballot.themes[0])
@@ -209,15 +211,15 @@ def test_replies_and_notes_in_a_theme_get_no_vote_by_hand_either(make_room):
         ballot.room.does(hands.count_hands, ballot.notes[2], "dots", 3)
 
 
-def test_a_theme_with_a_note_that_its_author_deleted_can_still_be_dissolved(make_room):
-    room = make_room(queue=False)
-    person = room.person()
-    note, other, theme = room.write("Bus", person), room.write("Bahn"), uuid.uuid4()
-    room.does(grouping.merge, note.id, other.id)
-    room.does(grouping.create, theme, "Verkehr", "needs", [note.id, other.id])
-    writing.delete(room.hall.board, person, note.id, room.now)
-    room.does(grouping.dissolve, theme)
-    assert "cluster" not in room.notes()["Bahn"]
-    third = room.write("Tram")
-    room.does(grouping.merge, other.id, third.id)
-    assert room.notes()["Bahn"]["merged"] == str(third.id)
+def test_a_theme_with_a_note_that_its_author_deleted_can_still_be_dissolved(make_live_board):
+    live_board = make_live_board(queue=False)
+    person = live_board.person()
+    note, other, theme = live_board.write("Bus", person), live_board.write("Bahn"), uuid.uuid4()
+    live_board.does(grouping.merge, note.id, other.id)
+    live_board.does(grouping.create, theme, "Verkehr", "needs", [note.id, other.id])
+    writing.delete(live_board.hall.board, person, note.id, live_board.now)
+    live_board.does(grouping.dissolve, theme)
+    assert "cluster" not in live_board.notes()["Bahn"]
+    third = live_board.write("Tram")
+    live_board.does(grouping.merge, other.id, third.id)
+    assert live_board.notes()["Bahn"]["merged"] == str(third.id)

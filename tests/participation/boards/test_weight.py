@@ -24,7 +24,7 @@ WORDS = (  # noqa: SIM905 - as people read it
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß"
 
 
-def fill(room, number: int) -> None:
+def fill(live_board, number: int) -> None:
     with database.transaction() as connection:
         columns = connection.execute(sa.select(BoardColumn.id)).scalars().all()
         first = connection.execute(
@@ -39,7 +39,7 @@ def fill(room, number: int) -> None:
         rows = [
             {
                 "id": uuid.UUID(int=chance.getrandbits(128), version=4),
-                "board_id": room.hall.board,
+                "board_id": live_board.hall.board,
                 "column_id": chance.choice(columns),
                 "text": text(),
                 "language": chance.choice(["de", "ar", "uk", None]),
@@ -49,7 +49,7 @@ def fill(room, number: int) -> None:
                 "seq": first + number,
                 "position": 0,
                 "moderated": False,
-                "written_at": room.now,
+                "written_at": live_board.now,
             }
             for number in range(1, number + 1)
         ]
@@ -57,33 +57,33 @@ def fill(room, number: int) -> None:
         connection.execute(sa.text("UPDATE board SET seq = :seq"), {"seq": first + number})
 
 
-def statements(app: Flask, room, audience: Audience) -> int:
-    told: list[str] = []
+def statements(app: Flask, live_board, audience: Audience) -> int:
+    items: list[str] = []
 
     def count(*args: object) -> None:
-        told.append(str(args[2]))
+        items.append(str(args[2]))
 
     engine = app.extensions["database"]
     sa.event.listen(engine, "before_cursor_execute", count)
-    room.told(0, audience)
+    live_board.changes(0, audience)
     sa.event.remove(engine, "before_cursor_execute", count)
-    return sum("SELECT" in statement for statement in told)
+    return sum("SELECT" in statement for statement in items)
 
 
-def test_a_board_of_2000_notes_travels_in_150_kilobytes(make_room):
-    room = make_room()
-    fill(room, 2000)
-    document = room.told()
+def test_a_board_of_2000_notes_travels_in_150_kilobytes(make_live_board):
+    live_board = make_live_board()
+    fill(live_board, 2000)
+    document = live_board.changes()
     packed = gzip.compress(json.dumps(document, ensure_ascii=False).encode(), 6)
     assert len(document["notes"]) == 2000
     assert len(packed) <= 150 * KILOBYTE
 
 
-def test_what_is_asked_of_the_database_does_not_grow_with_the_board(make_room, app: Flask):
-    room = make_room(phase="results")
+def test_what_is_asked_of_the_database_does_not_grow_with_the_board(make_live_board, app: Flask):
+    live_board = make_live_board(phase="results")
     counts = []
     for number in (3, 300):
-        fill(room, number)
-        counts.append({audience: statements(app, room, audience) for audience in Audience})
+        fill(live_board, number)
+        counts.append({audience: statements(app, live_board, audience) for audience in Audience})
     assert counts[0] == counts[1]
     assert max(counts[0].values()) <= 11

@@ -23,23 +23,25 @@ RUN = "/b/run/abcdef/"
 
 
 @pytest.fixture
-def room(make_room):
+def live_board(make_live_board):
     make_county()
-    return make_room(queue=False)
+    return make_live_board(queue=False)
 
 
 @pytest.fixture
-def author(app, room):
+def author(app, live_board):
     """A phone whose note lies in „Wohnen“, while there is also „Bus“."""
     with database.transaction():
-        person, secret = participants.join(destinations.of_code(room.hall.code), room.now)
-    note = room.write("Bus zur Wohnung", person.id)
+        person, secret = participants.join(
+            destinations.of_code(live_board.hall.code), live_board.now
+        )
+    note = live_board.write("Bus zur Wohnung", person.id)
     keys = {"Wohnen": uuid.uuid4(), "Bus": uuid.uuid4()}
-    room.does(grouping.create, keys["Wohnen"], "Wohnen", None, [note.id])
-    room.does(grouping.create, keys["Bus"], "Bus", None, [])
-    room.does(phases.set_phase, Phase.CLUSTER, 10)
+    live_board.does(grouping.create, keys["Wohnen"], "Wohnen", None, [note.id])
+    live_board.does(grouping.create, keys["Bus"], "Bus", None, [])
+    live_board.does(phases.set_phase, Phase.CLUSTER, 10)
     phone = app.test_client()
-    phone.set_cookie(f"b_{room.hall.event_code}", secret, path="/b/")
+    phone.set_cookie(f"b_{live_board.hall.event_code}", secret, path="/b/")
     phone.person, phone.note, phone.themes = person.id, note.id, keys
     return phone
 
@@ -53,9 +55,9 @@ def wished(author, theme="Bus"):
 
 
 @pytest.fixture
-def lead(app, room):
+def lead(app, live_board):
     with database.transaction():
-        token = links.renew(room.hall.event, room.hall.workshop, BoardRole.FACILITATOR)
+        token = links.renew(live_board.hall.event, live_board.hall.workshop, BoardRole.FACILITATOR)
     browser = app.test_client()
     browser.get(f"/b/enter/{token}")
     return browser
@@ -89,13 +91,13 @@ def test_who_chooses_nothing_is_asked_again(author):
     assert (page.status, "Wählen Sie, wohin Ihr Zettel passt." in page.text) == (422, True)
 
 
-def test_the_facilitator_reads_the_wish_and_follows_it(author, lead, room):
+def test_the_facilitator_reads_the_wish_and_follows_it(author, lead, live_board):
     wished(author)
     page = lead.page(RUN + "group")
     assert "Wünsche: passt woanders" in page.text
     assert "Zu „Bus“ legen" in page.text
     lead.submit(page, button(page, "put"))
-    (note,) = room.told()["notes"]
+    (note,) = live_board.changes()["notes"]
     assert note["cluster"] == str(author.themes["Bus"])
     assert "Wünsche" not in lead.page(RUN + "group").text
     assert "Liegt jetzt bei „\u2068Bus\u2069“." in author.page(PAGE).text
@@ -109,24 +111,24 @@ def test_the_facilitator_may_leave_it_where_it_is(author, lead):
     assert "Liegt jetzt bei „\u2068Wohnen\u2069“." in author.page(PAGE).text
 
 
-def test_nobody_wishes_for_the_note_of_another_nor_outside_the_phases(author, room):
+def test_nobody_wishes_for_the_note_of_another_nor_outside_the_phases(author, live_board):
     bus = author.themes["Bus"]
     with pytest.raises(UnknownBoard):
-        act(wishes.wish, room.hall.board, room.person(), author.note, bus)
+        act(wishes.wish, live_board.hall.board, live_board.person(), author.note, bus)
     for wrong in (author.themes["Wohnen"], uuid.uuid4()):
         with pytest.raises(BadChoice):
-            act(wishes.wish, room.hall.board, author.person, author.note, wrong)
-    room.does(phases.set_phase, Phase.VOTE, 5)
+            act(wishes.wish, live_board.hall.board, author.person, author.note, wrong)
+    live_board.does(phases.set_phase, Phase.VOTE, 5)
     with pytest.raises(PhaseOver):
-        act(wishes.wish, room.hall.board, author.person, author.note, bus)
+        act(wishes.wish, live_board.hall.board, author.person, author.note, bus)
     assert "Meins passt woanders" not in author.page(PAGE).text
 
 
-def test_a_wish_goes_with_its_cluster_and_with_the_archive(author, lead, room):
+def test_a_wish_goes_with_its_cluster_and_with_the_archive(author, lead, live_board):
     wished(author)
-    room.does(grouping.dissolve, author.themes["Bus"])
+    live_board.does(grouping.dissolve, author.themes["Bus"])
     assert "Wünsche" not in lead.page(RUN + "group").text
-    act(archiving.archive, room.hall.event, date(2027, 12, 1))
+    act(archiving.archive, live_board.hall.event, date(2027, 12, 1))
     with database.transaction() as connection:
         assert connection.execute(sa.select(sa.func.count(NoteWish.note_id))).scalar_one() == 0
 
@@ -137,9 +139,9 @@ def test_the_script_hears_where_a_note_lies(author):
     assert note["elsewhere"] == f"{PAGE}notes/{author.note}/elsewhere"
 
 
-def test_a_note_that_its_author_deletes_takes_the_wish_along(author, room):
+def test_a_note_that_its_author_deletes_takes_the_wish_along(author, live_board):
     wished(author)
-    room.does(phases.set_phase, Phase.COLLECT, 10)
-    act(writing.delete, room.hall.board, author.person, author.note, room.now)
+    live_board.does(phases.set_phase, Phase.COLLECT, 10)
+    act(writing.delete, live_board.hall.board, author.person, author.note, live_board.now)
     with database.transaction() as connection:
         assert connection.execute(sa.select(sa.func.count(NoteWish.note_id))).scalar_one() == 0

@@ -65,27 +65,27 @@ def test_after_a_wiped_rehearsal_nobody_is_told_that_the_browser_forgets(
     assert "nichts gemerkt" in stranger.get("/b/abcdef/de/?joined=1").get_data(as_text=True)
 
 
-def test_the_log_tells_phases_settings_and_votes_in_words(make_room, app: Flask):
-    room = make_room(queue=False)
-    note = room.write("Bus").id
+def test_the_log_tells_phases_settings_and_votes_in_words(make_live_board, app: Flask):
+    live_board = make_live_board(queue=False)
+    note = live_board.write("Bus").id
     for kind in VoteKind:
-        room.does(phases.set_voting, kind, 3)
+        live_board.does(phases.set_voting, kind, 3)
     for value in (True, False):
-        room.does(phases.hide_others, hidden=value)
-        room.does(phases.use_queue, queue=value)
+        live_board.does(phases.hide_others, hidden=value)
+        live_board.does(phases.use_queue, queue=value)
     for phase in Phase:
-        room.does(phases.set_phase, phase, None)
+        live_board.does(phases.set_phase, phase, None)
     for value in ("dots", *Opinion, "4"):
-        room.does(hands.count_hands, note, value, 12)
+        live_board.does(hands.count_hands, note, value, 12)
     with database.transaction():
-        lines = audit.lines(room.hall.board)
+        lines = audit.lines(live_board.hall.board)
     said = [log_words.detail(line) for line in lines]
     assert {"Sammeln", "Ordnen", "Besprechen", "Abstimmen", "Ergebnis", "Beendet"} <= set(said)
     assert "Punkte im Raum: 12" in said
     for text in said:
         assert not re.search(r"[=_]|True|False", text), text
         assert text not in {*Phase, *Opinion, *VoteKind}, text
-    page = staff_client(app).page(f"/desk/events/boards/{room.hall.board}/log")
+    page = staff_client(app).page(f"/desk/events/boards/{live_board.hall.board}/log")
     assert "Abstimmen mit Punkten: 3" in page.text
 
 

@@ -31,7 +31,7 @@ ASK = "Bitten Sie die Koordination"
 def show(app: Flask, *measures) -> None:
     with app.app_context(), database.transaction():
         concept_measures.set_stage(measures, Stage.RELEASED, today=TODAY)
-        service.edit_frame(1, "Unser Konzept", Stage.RELEASED)
+        service.edit_framework(1, "Unser Konzept", Stage.RELEASED)
 
 
 def public(app: Flask):
@@ -199,7 +199,7 @@ def test_german_that_is_saved_while_a_translation_is_shown_stays(app: Flask):
     changes, german = {f"measure:{key}": {"en": "Old."}}, {f"measure:{key}": "Alt."}
     with app.app_context():
         with pytest.raises(Conflict), database.transaction():
-            texts.put(changes, german)
+            texts.show(changes, german)
         assert reading.measure(key).said.public_sentence == {"de": "Neu."}
 
 
@@ -208,4 +208,4 @@ def test_a_translation_of_other_german_is_not_shown(app: Flask):
     with app.app_context(), database.transaction():
         key = service.add_statement(StatementKind.VISION, {"de": "Neu."})
         with pytest.raises(Conflict):
-            texts.put({f"statement:{key}": {"en": "Old."}}, {f"statement:{key}": "Alt."})
+            texts.show({f"statement:{key}": {"en": "Old."}}, {f"statement:{key}": "Alt."})

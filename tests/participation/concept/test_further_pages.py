@@ -64,8 +64,8 @@ def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask,
         assert page.fields()["reason"].strip() == wrong["reason"].strip()
     client.submit(form, light="yellow", reason="Die Stelle fehlt.", as_of="2026-01-31")
     page = client.submit(client.page(f"{address}/light"), light="green", reason="Läuft seit Mai.")
-    for told in ("Koordination", "31.01.2026", "Die Stelle fehlt.", "Läuft seit Mai."):
-        assert told in page.text
+    for shown in ("Koordination", "31.01.2026", "Die Stelle fehlt.", "Läuft seit Mai."):
+        assert shown in page.text
     (row,) = [row for row in cells(page) if "Läuft seit Mai." in row]
     assert row[1:3] == ["in Arbeit", "umgesetzt"], "from which light to which"
     assert "Neu" not in page.text
@@ -297,7 +297,7 @@ def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
         measures.add(MeasureText("Still"), today=TODAY - timedelta(days=366))
     client = staff_client(app)
     page = client.page(f"{DESK}/gaps")
-    for told in (
+    for shown in (
         "Einzelaktionen: Maßnahmen ohne Ziel: 2",
         "Maßnahmen ohne zuständige Stelle: 3",
         "Maßnahmen ohne Kennzahl: 3",
@@ -305,7 +305,7 @@ def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
         "Maßnahmen, deren Frist vorbei ist: 1",
         "12 Monate nichts geschrieben wurde: 1",
     ):
-        assert told in page.text
+        assert shown in page.text
     form = client.page(page.links()["so gewollt: Ein Fest im Park"])
     assert client.submit(form, reason=" ").status == 400
     meant = client.submit(form, reason="Das Fest steht für sich.")

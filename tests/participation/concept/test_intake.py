@@ -235,8 +235,8 @@ def test_unknown_names_and_own_words_are_asked_and_a_new_stelle_is_made_with_its
 
 
 def test_a_goal_without_its_area_and_a_day_to_come_are_told_with_their_measure(county, desk):
-    told = apply(desk, through(desk, xlsx([("Oberziel", "Maßnahme"), ("Alle sprechen", "Chor")])))
-    assert "„Chor“: Zum Ziel „Alle sprechen“ fehlt das Handlungsfeld." in told.text
+    answer = apply(desk, through(desk, xlsx([("Oberziel", "Maßnahme"), ("Alle sprechen", "Chor")])))
+    assert "„Chor“: Zum Ziel „Alle sprechen“ fehlt das Handlungsfeld." in answer.text
     late = xlsx([("Maßnahme", "Ampel", "Stand vom"), ("Chor", "grün", date(2090, 1, 1))])
     assert "„Chor“: Wählen Sie einen Tag bis heute." in apply(desk, through(desk, late)).text
     assert measures(county) == ()
@@ -302,10 +302,10 @@ TEXTS = st.text(max_size=60).filter(lambda text: "#" not in text and "_x" not in
 
 @given(st.lists(TEXTS, max_size=12))
 def test_any_text_is_read_from_a_workbook_as_the_platform_tells_it(texts):
-    told = [rows.tidy(text) for text in texts]
-    (page,) = read(sheet_of(told)).sheets
+    items = [rows.tidy(text) for text in texts]
+    (page,) = read(sheet_of(items)).sheets
     cells = [page.cell(at, 1) for at in range(2, len(texts) + 2)]
-    assert [value_of(rows.PLAIN, cell, {}) for cell in cells] == told
+    assert [value_of(rows.PLAIN, cell, {}) for cell in cells] == items
 
 
 @pytest.mark.usefixtures("small")

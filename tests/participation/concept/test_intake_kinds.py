@@ -340,13 +340,13 @@ def test_a_real_list_becomes_measures_or_is_reported_and_goes_back_without_a_tra
 
 def _meant(page: Page) -> dict[str, str]:
     """What somebody in a hurry says: new names are new, areas are made, lights are yellow."""
-    told = {}
+    values = {}
     for name, value in page.fields(form(page, "/words")).items():
         if name.startswith("word-") and not value:
             light = name.startswith(("word-light", "word-history"))
             made = name.startswith(("word-area", "word-responsible", "word-partners"))
-            told[name] = "yellow" if light else "+" if made else "-"
-    return told
+            values[name] = "yellow" if light else "+" if made else "-"
+    return values
 
 
 def test_macros_stay_where_they_are_and_the_table_goes_in(desk, county):

@@ -46,7 +46,7 @@ def county(app: Flask) -> Flask:
                 public_sentence={"de": "Ab Mai fährt der Bus bis 22 Uhr."},
             )
             service.add_measures([said], today=TODAY, stage=Stage.RELEASED)
-            service.edit_frame(1, "Plan", Stage.RELEASED)
+            service.edit_framework(1, "Plan", Stage.RELEASED)
     return app
 
 
@@ -95,8 +95,8 @@ def test_all_texts_go_out_and_none_is_shown_before_somebody_read_it(
         assert german in read.text
         assert text in read.text
     desk.submit(read, 0)
-    told = shown(client)
-    assert [text for text in GERMAN.values() if text not in told] == []
+    result = shown(client)
+    assert [text for text in GERMAN.values() if text not in result] == []
     assert "Hier wartet kein Text." in desk.page(f"{LANGUAGES}/ar").text
     assert "4 von 4" in desk.page(LANGUAGES).text
 

@@ -45,12 +45,14 @@ def test_the_history_says_who_when_old_and_new():
     set_light(key, YELLOW, TODAY)
     set_light(key, GREEN, TODAY + DAY, 1, "Läuft seit Mai.")
     service.add_note(key, "Zwölf Menschen kamen.", TODAY + DAY, role="editor", today=TODAY + DAY)
-    told = reports.history(key)
-    newest, oldest = told.reports
+    result = reports.history(key)
+    newest, oldest = result.reports
     assert (newest.before, newest.light, newest.role) == (YELLOW, GREEN, "coordinator")
     assert (newest.reason, newest.as_of) == ("Läuft seit Mai.", TODAY + DAY)
     assert oldest.before is None
-    assert [(note.text, note.role) for note in told.notes] == [("Zwölf Menschen kamen.", "editor")]
+    assert [(note.text, note.role) for note in result.notes] == [
+        ("Zwölf Menschen kamen.", "editor")
+    ]
     assert reading.measure(key).status.light is GREEN
 
 
@@ -136,10 +138,12 @@ def test_any_past_day_is_told_as_it_was_shown_that_evening(acts):
     evenings[day] = (shown(), shown(public=True))
     for evening, (everything, public) in evenings.items():
         states = service.states(evening)
-        told = {s.measure_id: (s.area, s.report.light if s.report else None) for s in states}
-        assert told == everything
+        values = {s.measure_id: (s.area, s.report.light if s.report else None) for s in states}
+        assert values == everything
         assert {s.measure_id for s in states if s.public} == set(public)
-        assert service.tallies([evening])[evening] == service.tally(told[key][1] for key in told)
+        assert service.tallies([evening])[evening] == service.tally(
+            values[key][1] for key in values
+        )
         assert service.tallies([evening], public=True)[evening] == service.tally(
             light for _area, light in public.values()
         )
@@ -149,10 +153,10 @@ def test_any_past_day_is_told_as_it_was_shown_that_evening(acts):
 def test_konstanz_shows_its_figures():
     konstanz()
     found = service.concept()
-    told = [(item.area, item.status.light) for item in found.counted]
-    overall = service.tally(light for _area, light in told)
+    items = [(item.area, item.status.light) for item in found.counted]
+    overall = service.tally(light for _area, light in items)
     assert (overall.green, overall.yellow, overall.red) == (141, 39, 13)
-    by_area = service.tally_by(told, [goal.said.area for goal in found.goals])
+    by_area = service.tally_by(items, [goal.said.area for goal in found.goals])
     assert list(by_area)[:5] == [
         "language",
         "education",

@@ -86,8 +86,8 @@ def test_strange_ids_are_refused_and_break_nothing(app: Flask, small):
     for name in ("goal", "area", "responsible", "places", "needs", "financing", "origin"):
         assert client.submit(form, **{name: "nonsense"}).status == 400
     for strange in ("9" * 40, "²", "", "-1"):
-        told = client.submit(form, revision=strange, text="Nicht verloren")
-        assert (told.status, told.fields()["text"].strip()) == (409, "Nicht verloren")
+        answer = client.submit(form, revision=strange, text="Nicht verloren")
+        assert (answer.status, answer.fields()["text"].strip()) == (409, "Nicht verloren")
     nobody = "00000000-0000-0000-0000-000000000000"
     for path in ("measures/{}", "measures/{}/edit", "measures/{}/light", "goals/{}", "metrics/{}"):
         assert client.page(f"{DESK}/{path.format(nobody)}").status == 404

@@ -13,7 +13,7 @@ from participation.concept.service import MetricKind, Stage
 from participation.concept.tree.info import LONGEST_SENTENCE
 from participation.concept.tree.sentence import hints
 from participation.demo import county
-from participation.demo.concept import making
+from participation.demo.concept import build
 from participation.organisations import service as organisations
 from tests.support.client import CheckedClient, Page, text_of
 
@@ -27,7 +27,7 @@ def made(app: Flask) -> concept.ConceptInfo:
         with database.transaction():
             for title in ("Busse am Abend", "Deutsch-Kurse am Abend", "Dolmetschen beim Arzt"):
                 concept.make(concept.NeedText(title))
-        making.make()
+        build.make()
         found = concept.concept()
     assert found is not None
     return found
@@ -40,12 +40,12 @@ def bar(page: Page) -> list[str]:
 
 
 def test_its_words_are_its_own_and_many():
-    measures, goals = making.rows("measures"), making.rows("goals")
+    measures, goals = build.rows("measures"), build.rows("goals")
     assert len({row["title"] for row in measures}) == len(measures)
     assert len({row["reason"] for row in measures}) == len(measures)
     assert len({row["title"] for row in goals}) == len(goals)
     assert not any(any(letter.isdigit() for letter in row["title"]) for row in measures)
-    for row in making.rows("sentences"):
+    for row in build.rows("sentences"):
         assert all(0 < len(text) <= LONGEST_SENTENCE for key, text in row.items() if key != "key")
         assert hints(row["de"]) == ()
 
@@ -63,8 +63,8 @@ def test_the_pages_say_what_the_rows_add_up_to(client: CheckedClient, made: conc
         in page.text
     )
     for light, count in lights.counts.items():
-        told = f"({lights.percent[light]} %)"
-        assert any(said.startswith(f"{count} ") and told in said for said in bar(page)) or not light
+        text = f"({lights.percent[light]} %)"
+        assert any(said.startswith(f"{count} ") and text in said for said in bar(page)) or not light
     assert len([item for item in page.root.iter("h3") if text_of(item)]) == 11
     assert client.page("/ar/concept").status == 200
 
@@ -74,14 +74,14 @@ def test_there_is_something_of_everything(app: Flask, made: concept.ConceptInfo)
         assert len(organisations.every()) == 20
         metrics = concept.metrics()
         histories = [reports.history(item.id) for item in made.measures[:40]]
-        past = concept.tallies([making.month_end(TODAY, -24), TODAY], public=True)
+        past = concept.tallies([build.month_end(TODAY, -24), TODAY], public=True)
     assert {metric.said.kind for metric in metrics} == set(MetricKind)
     assert all(len(metric.values) > 1 for metric in metrics)
     assert 10 < len(concept.overdue(made.measures, TODAY)) < 60
     assert concept.running_out(made.measures, TODAY)
     assert [item for item in made.measures if item.merged_into]
     assert any(history.notes for history in histories)
-    assert past[TODAY].green > past[making.month_end(TODAY, -24)].green == 0
+    assert past[TODAY].green > past[build.month_end(TODAY, -24)].green == 0
     said = [item.said for item in made.counted]
     kinds = Counter(
         name

@@ -51,9 +51,9 @@ def test_the_fachtag_is_over_released_and_leads_to_needs(app: Flask):
         done, _open = sorted(planning.events(), key=lambda found: found.archived_on is None)
         listed = summaries.of_event(done.id)
         assert [item.version for item in listed] == [1, 1, 1, 1, 1, 0]
-        told = [summaries.draft(item.place.workshop_id).summary() for item in listed]
-        assert sum(summary.notes for summary in told) == 300
-        assert {words.language for words in told[4].words} >= {"de", "ar", "uk"}
+        items = [summaries.draft(item.place.workshop_id).summary() for item in listed]
+        assert sum(summary.notes for summary in items) == 300
+        assert {words.language for words in items[4].words} >= {"de", "ar", "uk"}
         assert {need.sources[0].words for need in concept.needs()} == set(texts.NEEDS)
     client: CheckedClient = app.test_client()  # type: ignore[assignment]
     page = client.page(f"/b/{done.code}/ar/")

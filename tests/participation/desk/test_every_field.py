@@ -40,20 +40,20 @@ def pages(app: Flask) -> Iterator[tuple[Role, str]]:
                 yield role, url_for(rule.endpoint, **values | {"wave_id": opened})
 
 
-def unexplained(part: ET.Element, *, told: bool = False) -> Iterator[str]:
+def unexplained(part: ET.Element, *, answer: bool = False) -> Iterator[str]:
     """Names of the fields within that no sentence explains: beside them, or above their group."""
-    told = told or any("hint" in (child.get("class") or "").split() for child in part)
+    answer = answer or any("hint" in (child.get("class") or "").split() for child in part)
     for child in part:
         if child.get("hidden") is not None:
             continue
         written = child.tag in WRITTEN and child.get("type", "text") not in WRITTEN[child.tag]
         if (
             written
-            and not (told or child.get("aria-describedby"))
+            and not (answer or child.get("aria-describedby"))
             and child.get("readonly") is None
         ):
             yield child.get("name", "?")
-        yield from unexplained(child, told=told)
+        yield from unexplained(child, answer=answer)
 
 
 def missing(page: Page) -> list[str]:

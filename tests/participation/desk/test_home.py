@@ -183,8 +183,10 @@ def test_a_room_that_registers_tells_what_waits_there(county: Flask, desk: Check
 def test_seven_open_things_stand_on_the_home_and_the_rest_behind_all(
     county: Flask, desk: CheckedClient
 ):
-    told = [tasks.Task(f"Ding {n}", f"/desk/x{n}", "Ansehen", tasks.Urgency.NOW) for n in range(10)]
-    add(county, tasks.OPEN, lambda _now: told)
+    items = [
+        tasks.Task(f"Ding {n}", f"/desk/x{n}", "Ansehen", tasks.Urgency.NOW) for n in range(10)
+    ]
+    add(county, tasks.OPEN, lambda _now: items)
     page = desk.page("/desk/home")
     rows = [item for item in page.root.iter("ul") if item.get("class") == "plain rows"]
     assert [len(row) for row in rows] == [6], "six beside the card"

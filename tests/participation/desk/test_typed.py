@@ -145,9 +145,9 @@ def test_of_two_tabs_the_second_is_asked_and_can_save_its_own(app: Flask, addres
     saved = client.submit(clash, "kept")
     assert saved.status == 200
     with app.app_context():
-        told = [places.county().name, *(p.name for p in places.places())]
-        told += [o.labels["de"] for o in places.offers()]
-    assert "Meine Fassung" in told
+        items = [places.county().name, *(p.name for p in places.places())]
+        items += [o.labels["de"] for o in places.offers()]
+    assert "Meine Fassung" in items
 
 
 def test_an_error_of_the_desk_stays_in_its_frame(app: Flask):

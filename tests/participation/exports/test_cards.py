@@ -25,16 +25,16 @@ def test_each_workshop_and_the_event_have_a_card_of_their_own(app: Flask, tmp_pa
     facts = read.facts(made, tmp_path)
     assert (facts["Pages"], facts["Tagged"]) == ("2", "yes")
     assert "419.528 x 595.276 pts" in facts["Page size"]
-    told = read.text(made, tmp_path)
+    text = read.text(made, tmp_path)
     for words in ("Mobilität", "Raum 3", "abcdef", "uvwxyz", "localhost/b", "Скануйте", "امسح"):
-        assert words in told
+        assert words in text
     assert read.outside(made, tmp_path) == []
 
 
 @read.needs_decoder
 @read.needs_poppler
 def test_the_sign_on_each_card_leads_to_its_own_code(app: Flask, tmp_path: Path):
-    assert read.signs(printed(app), tmp_path) == [
+    assert read.qr_codes(printed(app), tmp_path) == [
         "http://localhost/b/abcdef",
         "http://localhost/b/uvwxyz",
     ]

@@ -28,7 +28,7 @@ def chart(label: str = "Sprache", **more: object) -> Stacked:
     return Stacked(series=SERIES, bars=bars, **given)  # type: ignore[arg-type]
 
 
-def told(content: bytes) -> str:
+def words_of(content: bytes) -> str:
     return ET.fromstring(content).findtext(f"{S}desc") or ""
 
 
@@ -47,9 +47,9 @@ def description(content: bytes) -> str:
 
 def test_both_files_say_every_number_in_words():
     wanted = "Sprache (24): 21 umgesetzt (88 %), 2 in Arbeit (8 %), 1 nicht umgesetzt (4 %)"
-    assert wanted in told(svg(chart()))
+    assert wanted in words_of(svg(chart()))
     assert wanted in description(png(chart()))
-    assert "Stand: 01.06.2027" in told(svg(chart()))
+    assert "Stand: 01.06.2027" in words_of(svg(chart()))
     root = ET.fromstring(svg(chart()))
     assert root.get("role") == "img"
     assert root.findtext(f"{S}title") == "Ampel"

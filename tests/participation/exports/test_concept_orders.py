@@ -83,9 +83,9 @@ def saved(desk: CheckedClient, paper: str, ending: str, **filled: str) -> bytes:
 
 def words_of(content: bytes) -> str:
     found = Document(io.BytesIO(content))
-    told = [p.text for p in found.paragraphs]
-    told += [cell.text for table in found.tables for row in table.rows for cell in row.cells]
-    return "\n".join(told).replace("\xa0", " ")
+    text = [p.text for p in found.paragraphs]
+    text += [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join(text).replace("\xa0", " ")
 
 
 def sheet(content: bytes, name: str) -> list[tuple]:
@@ -98,7 +98,7 @@ def test_every_format_tells_the_same_shares(app: Flask, tmp_path: Path):
     desk = staff_client(app, Role.VIEWER)
     for paper in ("short", "long"):
         word = words_of(saved(desk, paper, "docx"))
-        told = printed.text(saved(desk, paper, "pdf"), tmp_path)
+        wording = printed.text(saved(desk, paper, "pdf"), tmp_path)
         rows = sheet(saved(desk, paper, "xlsx"), "Ampel")
         assert rows[1][1:] == (141, 39, 13, 0.73, 0.2, 0.07, 193)
         assert [row[0] for row in rows[2:7]] == [
@@ -110,8 +110,8 @@ def test_every_format_tells_the_same_shares(app: Flask, tmp_path: Path):
         ]
         for share in SHARES:
             assert share in word
-            assert share in told
-        for text in (word, told):
+            assert share in wording
+        for text in (word, wording):
             assert "193 Maßnahmen (178 + 15 ergänzt)" in text
             assert f"Stand: {TODAY:%d.%m.%Y}" in text
         for name, *numbers in rows[2:]:
@@ -130,8 +130,8 @@ def test_the_extract_has_two_pages_and_the_long_version_all_193(app: Flask, tmp_
     desk = staff_client(app)
     short, long = saved(desk, "short", "pdf"), saved(desk, "long", "pdf")
     assert printed.facts(short, tmp_path)["Pages"] == "2"
-    told = printed.text(long, tmp_path)
-    assert [n for n in range(1, 194) if f"M{n} Menschen" not in told] == []
+    text = printed.text(long, tmp_path)
+    assert [n for n in range(1, 194) if f"M{n} Menschen" not in text] == []
     assert printed.facts(long, tmp_path)["Tagged"] == "yes"
     assert b"/Lang" in long
     rows = sheet(saved(desk, "long", "xlsx"), "Maßnahmen")
@@ -201,11 +201,11 @@ def test_an_extract_for_a_body_holds_what_it_leads_and_what_it_helps_with(county
     )
     with county.app_context(), database.transaction():
         saving.merge(old, organisations.organisation(old).revision, office)
-    told = words_of(saved(staff_client(county), "body", "docx", body=str(office)))
-    led, helped = told.index("Zuständig: Jobcenter"), told.index("Partner: Jobcenter")
-    assert led < told.index("Geführt") < helped < told.index("Geholfen")
-    assert "Fremd" not in told
-    assert "2 Maßnahmen" in told
+    text = words_of(saved(staff_client(county), "body", "docx", body=str(office)))
+    led, helped = text.index("Zuständig: Jobcenter"), text.index("Partner: Jobcenter")
+    assert led < text.index("Geführt") < helped < text.index("Geholfen")
+    assert "Fremd" not in text
+    assert "2 Maßnahmen" in text
 
 
 def test_an_extract_for_a_place_holds_what_is_for_it_and_what_lies_in_it(county: Flask):
@@ -217,11 +217,11 @@ def test_an_extract_for_a_place_holds_what_is_for_it_and_what_lies_in_it(county:
         MeasureText("Überall"),
     )
     desk = staff_client(county)
-    told = words_of(saved(desk, "place", "docx", place="amt_wald"))
-    assert "Im Ort" in told
-    assert "Im Amt" in told
-    assert "Anderswo" not in told
-    assert "Dazu kommen 1 für den ganzen Landkreis." in told
+    result = words_of(saved(desk, "place", "docx", place="amt_wald"))
+    assert "Im Ort" in result
+    assert "Im Amt" in result
+    assert "Anderswo" not in result
+    assert "Dazu kommen 1 für den ganzen Landkreis." in result
     narrow = words_of(saved(desk, "place", "docx", place="birkenhain"))
     assert "Im Amt" not in narrow
 
@@ -234,14 +234,14 @@ def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
         measures.add(MeasureText("Nur Entwurf"), today=TODAY)
         service.add_statement(StatementKind.VISION, {"de": "Satz im Entwurf"}, decides=False)
     desk = staff_client(county)
-    told = words_of(saved(desk, "long", "docx"))
+    result = words_of(saved(desk, "long", "docx"))
     for words in ("Nur Entwurf", "Ziel im Entwurf", "Satz im Entwurf"):
-        assert words in told
-    assert "1 davon ist noch nicht freigegeben." in told
-    told = words_of(saved(desk, "long", "docx", released="y"))
-    assert "Entwurf" not in told
-    assert "Freigegeben" in told
-    assert "1 Maßnahme" in told
+        assert words in result
+    assert "1 davon ist noch nicht freigegeben." in result
+    result = words_of(saved(desk, "long", "docx", released="y"))
+    assert "Entwurf" not in result
+    assert "Freigegeben" in result
+    assert "1 Maßnahme" in result
 
 
 INTERNAL = (
@@ -286,15 +286,15 @@ def test_the_paper_to_pass_on_holds_nothing_written_for_colleagues(county: Flask
             inside = all_words(saved(desk, paper, ending), ending)
             assert "Internes Papier" in inside
             assert "Geheimer Grund" in inside
-            told = all_words(saved(desk, paper, ending, released="y"), ending)
-            assert "Internes Papier" not in told
-            assert "Offener Grund" in told
-            assert [word for word in INTERNAL if word in told] == []
-            assert "vor der Freigabe" not in told
+            result = all_words(saved(desk, paper, ending, released="y"), ending)
+            assert "Internes Papier" not in result
+            assert "Offener Grund" in result
+            assert [word for word in INTERNAL if word in result] == []
+            assert "vor der Freigabe" not in result
     with county.app_context(), database.transaction():
-        service.edit_frame(1, "Plan", service.Stage.RELEASED)
-    told = all_words(saved(desk, "long", "docx", released="y"), "docx")
-    assert "Satz vor der Freigabe" in told
+        service.edit_framework(1, "Plan", service.Stage.RELEASED)
+    result = all_words(saved(desk, "long", "docx", released="y"), "docx")
+    assert "Satz vor der Freigabe" in result
 
 
 def all_words(content: bytes, ending: str) -> str:
@@ -355,8 +355,8 @@ def test_who_may_read_the_concept_may_take_it_and_each_act_is_written_down(count
         rows = database.connection().execute(
             sa.select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == "export")
         )
-        told = [tuple(row) for row in rows]
-    assert told == [("Konzept", f"konzept-kurzfassung-{TODAY:%Y-%m-%d}.xlsx")] * 3
+        items = [tuple(row) for row in rows]
+    assert items == [("Konzept", f"konzept-kurzfassung-{TODAY:%Y-%m-%d}.xlsx")] * 3
 
 
 def test_without_a_concept_there_is_nothing_to_take(county: Flask):

@@ -49,9 +49,9 @@ def words_of(content: bytes) -> str:
 @read.needs_poppler
 @pytest.mark.parametrize("count", [0, 1, 40, 193, 400])
 def test_the_extract_has_two_pages_however_many_measures_there_are(count: int, tmp_path: Path):
-    told = pdf(made.report(count))
-    assert read.facts(told, tmp_path)["Pages"] == "2"
-    assert read.outside(told, tmp_path) == []
+    result = pdf(made.report(count))
+    assert read.facts(result, tmp_path)["Pages"] == "2"
+    assert read.outside(result, tmp_path) == []
 
 
 @read.needs_poppler
@@ -59,20 +59,20 @@ def test_the_extract_has_two_pages_however_many_measures_there_are(count: int, t
 def test_whatever_the_words_the_extract_has_two_pages_and_nothing_leaves_them(
     words: str, tmp_path: Path
 ):
-    told = pdf(made.report(193, words, areas=40))
-    assert read.facts(told, tmp_path)["Pages"] == "2"
-    assert read.outside(told, tmp_path) == []
+    result = pdf(made.report(193, words, areas=40))
+    assert read.facts(result, tmp_path)["Pages"] == "2"
+    assert read.outside(result, tmp_path) == []
 
 
 @read.needs_poppler
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_the_long_version_takes_any_words(words: str, tmp_path: Path):
-    told = pdf(made.long(made.report(3, words)))
-    assert read.outside(told, tmp_path) == []
-    facts = read.facts(told, tmp_path)
+    result = pdf(made.long(made.report(3, words)))
+    assert read.outside(result, tmp_path) == []
+    facts = read.facts(result, tmp_path)
     assert facts["Tagged"] == "yes"
-    assert b"pdfuaid" in told
-    assert all(embedded for _name, embedded in read.fonts(told, tmp_path))
+    assert b"pdfuaid" in result
+    assert all(embedded for _name, embedded in read.fonts(result, tmp_path))
 
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
@@ -107,14 +107,14 @@ def test_every_measure_stands_in_the_long_version_once():
 @read.needs_poppler
 def test_the_pdf_has_contents_page_numbers_and_the_meaning_of_each_light(tmp_path: Path):
     report = made.long(made.report(40))
-    told = read.text(pdf(report), tmp_path)
+    text = read.text(pdf(report), tmp_path)
     pages = read.facts(pdf(report), tmp_path)["Pages"]
-    assert "Inhalt" in told
-    assert f"1 / {pages}" in told
+    assert "Inhalt" in text
+    assert f"1 / {pages}" in text
     for _light, name, meaning in lines.meanings():
-        assert name in told
-        assert meaning in told
-    assert all(told.count(f"M{at} ") >= 2 for at in range(40))  # its own place, and the budget
+        assert name in text
+        assert meaning in text
+    assert all(text.count(f"M{at} ") >= 2 for at in range(40))  # its own place, and the budget
 
 
 def test_words_contents_lead_to_their_headings():
@@ -133,9 +133,9 @@ def test_words_contents_lead_to_their_headings():
 def test_word_reads_pictures_and_tables_out():
     with zipfile.ZipFile(io.BytesIO(docx(made.report(40)))) as packed:
         body = ET.fromstring(packed.read("word/document.xml"))
-    told = [item.get("descr") or "" for item in body.iter() if item.tag.endswith("}docPr")]
-    assert all("umgesetzt" in each for each in told)
-    assert len(told) == 1 + made.AREAS
+    items = [item.get("descr") or "" for item in body.iter() if item.tag.endswith("}docPr")]
+    assert all("umgesetzt" in each for each in items)
+    assert len(items) == 1 + made.AREAS
     tables = list(body.iter(qn("w:tbl")))
     assert tables
     assert all(table.find(f".//{qn('w:tblHeader')}") is not None for table in tables)
@@ -177,8 +177,8 @@ def test_a_measure_without_anything_says_what_is_missing(tmp_path: Path):
     )
     report = made.long(made.report(1, measures=[replace(bare, said=said)]))
     report = replace(report, histories={}, metrics={}, budget=())
-    told = read.text(pdf(report), tmp_path)
-    for words in (told, words_of(docx(report)).replace("\xa0", " ")):
+    text = read.text(pdf(report), tmp_path)
+    for words in (text, words_of(docx(report)).replace("\xa0", " ")):
         for wanted in ("Ohne alles", "noch ohne Stand", "noch niemand", "keine"):
             assert wanted in words
         assert "Kosten" not in words
@@ -190,15 +190,15 @@ def test_what_was_merged_is_told_where_it_went(tmp_path: Path):
     struck = replace(made.measure(2, "Kurs 2", light=RED), removed_on=date(2027, 3, 1))
     merged = replace(second, merged_into=first.id)
     report = made.long(made.report(0, measures=[first, merged, struck]))
-    for told in (read.text(pdf(report), tmp_path), words_of(docx(report))):
-        assert "M1 Kurs 1: aufgegangen in M0 Kurs 0" in told
-        assert "M2 Kurs 2: gestrichen am 01.03.2027" in told
-        assert "1 Maßnahme" in told
+    for shown in (read.text(pdf(report), tmp_path), words_of(docx(report))):
+        assert "M1 Kurs 1: aufgegangen in M0 Kurs 0" in shown
+        assert "M2 Kurs 2: gestrichen am 01.03.2027" in shown
+        assert "1 Maßnahme" in shown
 
 
 def test_two_pages_of_word_have_room_for_every_list():
     report = made.report(400, HOSTILE["wide"])
-    told = words_of(docx(report))
+    result = words_of(docx(report))
     for each in extract.lists(report):
-        assert f"{each.heading} ({len(each.entries)})" in told
-    assert told.count(extract.MORE) == 3
+        assert f"{each.heading} ({len(each.entries)})" in result
+    assert result.count(extract.MORE) == 3

@@ -42,7 +42,7 @@ def test_both_files_tell_the_same_rows(released):
 
 
 def test_every_count_is_the_released_one(released):
-    told = iter(plain(released))
+    result = iter(plain(released))
     for indicator in released.indicators:
         for table in released.tables_of(indicator.key):
             for row in table.rows:
@@ -51,8 +51,8 @@ def test_every_count_is_the_released_one(released):
                     counts.append(row.share_count)
                 for count in counts:
                     shown = "" if count is None else str(min(count, row.n))
-                    assert next(told)["count"] == shown
-    assert next(told, None) is None
+                    assert next(result)["count"] == shown
+    assert next(result, None) is None
 
 
 def test_a_small_base_gives_no_percent(released):

@@ -34,8 +34,8 @@ def specimen(**texts: str) -> bytes:
 @read.needs_poppler
 def test_every_language_is_set_in_a_font_of_ours_that_the_file_holds(tmp_path: Path):
     made = specimen(**WORDS)
-    told = read.text(made, tmp_path)
-    assert [text for text in WORDS.values() if text not in told] == []
+    wording = read.text(made, tmp_path)
+    assert [text for text in WORDS.values() if text not in wording] == []
     used = read.fonts(made, tmp_path)
     assert {name.split("+")[-1].split("-")[0] for name, _embedded in used} == {
         "NotoSans",
@@ -54,8 +54,8 @@ def test_a_paper_is_tagged_and_says_its_title(tmp_path: Path):
 @read.needs_poppler
 def test_text_of_people_is_never_markup_and_no_sign_of_theirs_breaks_the_paper(tmp_path: Path):
     strange = '#panic() *fett* $x$ \\ @a <b> "#(1+1)" 😀 中文 ✓ → \x07 \ud800 e\u0301 \ufe0f'
-    told = read.text(specimen(de=strange), tmp_path)
-    assert '#panic() *fett* $x$ \\ @a <b> "#(1+1)" □ □□ ✓ → □ é' in told
+    text = read.text(specimen(de=strange), tmp_path)
+    assert '#panic() *fett* $x$ \\ @a <b> "#(1+1)" □ □□ ✓ → □ é' in text
 
 
 def test_signs_that_no_font_has_are_known_without_setting_them():

@@ -84,11 +84,11 @@ def test_every_paper_speaks_every_language_and_is_tagged(
     assert (facts["Pages"], facts["Tagged"]) == (pages, "yes")
     assert facts["Title"] == f"{title}: Was brauchen Sie hier?"
     assert facts["Page size"].startswith(size)
-    told = read.text(made, tmp_path)
-    missing = [text for text in words(app, wave_id) if not read.holds(told, text)]
+    wording = read.text(made, tmp_path)
+    missing = [text for text in words(app, wave_id) if not read.holds(wording, text)]
     assert missing == []
-    assert "Landkreis Probe" in told
-    assert "Telefon Probe-Text team_phone" in told
+    assert "Landkreis Probe" in wording
+    assert "Telefon Probe-Text team_phone" in wording
     fonts = read.fonts(made, tmp_path)
     assert all(embedded for _name, embedded in fonts)
     assert any("NotoSansArabic" in name for name, _embedded in fonts)
@@ -107,7 +107,7 @@ def test_the_sign_of_a_paper_leads_to_its_way(
     with app.app_context():
         way = studies.channel(wave_id, "poster")
     address = f"localhost/f/{way.short}"
-    assert read.signs(made, tmp_path) == [f"http://{address}"] * copies
+    assert read.qr_codes(made, tmp_path) == [f"http://{address}"] * copies
     assert address in read.text(made, tmp_path).replace(" ", "")
 
 
@@ -130,9 +130,9 @@ def test_long_names_and_addresses_stay_on_the_paper(app: Flask, tmp_path: Path, 
         }
         content = spread.make(made.template, wanted)
     assert read.facts(content, tmp_path)["Pages"] == ("2" if "flyer" in kind else "1")
-    told = read.text(content, tmp_path)
-    assert "Integration und Teilhabe" in told
-    assert "mitreden/f/k7m3x" in told
+    text = read.text(content, tmp_path)
+    assert "Integration und Teilhabe" in text
+    assert "mitreden/f/k7m3x" in text
     assert read.outside(content, tmp_path) == []
 
 
@@ -195,12 +195,12 @@ def test_codes_come_as_a_sheet_that_is_kept_nowhere(
     fields = page.fields() | {"number": "30", "do": "pdf"}
     answer = desk.post(page.action(), data=fields)
     assert answer.mimetype == "application/pdf"
-    told = read.text(answer.data, tmp_path)
-    codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", told))
+    text = read.text(answer.data, tmp_path)
+    codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", text))
     assert len(codes) == 30
     facts = read.facts(answer.data, tmp_path)
     assert (facts["Pages"], facts["Tagged"]) == ("2", "yes")
-    assert [name for name in ("Deutsch", "العربية") if not read.holds(told, name)] == []
+    assert [name for name in ("Deutsch", "العربية") if not read.holds(text, name)] == []
     with app.app_context():
         assert {studies.code_state(wave_id, code) for code in codes} == {studies.CodeState.FREE}
         assert (
@@ -220,9 +220,9 @@ def test_the_sign_of_a_code_opens_the_survey_with_it(
     wave_id = wave_in(app, "de", needs_code=True)
     page = desk.page(f"/desk/surveys/{wave_id}/codes")
     sheet = desk.post(page.action(), data=page.fields() | {"number": "2", "do": "pdf"}).data
-    signs = read.signs(sheet, tmp_path, dpi=200)
+    qr_codes = read.qr_codes(sheet, tmp_path, dpi=200)
     codes = re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", read.text(sheet, tmp_path))
-    assert set(signs) == {f"http://localhost/f/probe?code={code}" for code in codes}
+    assert set(qr_codes) == {f"http://localhost/f/probe?code={code}" for code in codes}
 
 
 def test_codes_that_cannot_be_printed_are_not_made(

@@ -298,10 +298,10 @@ def test_staff_take_along_and_put_down(app: Flask):
     content = client.get(f"{address}/board-1.excel.csv").data
     again = client.page(address)
     fields = again.fields(4) | {"file": (io.BytesIO(content), "pinnwand.csv")}
-    told = client.post(
+    answer = client.post(
         address, data=fields, content_type="multipart/form-data", follow_redirects=True
     )
-    assert "In dieser Datei ist nichts neu" in told.get_data(as_text=True)
+    assert "In dieser Datei ist nichts neu" in answer.get_data(as_text=True)
     with app.app_context():
         assert len(summaries.boards_of(held.hall.workshop)) == 1
     large = content + b";" * 1024 * 1024  # more than other forms may hold

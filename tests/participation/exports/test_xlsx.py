@@ -65,13 +65,13 @@ def test_all_facts_stand_in_one_sheet_to_filter(book, released):
 
 def test_the_codebook_is_the_questionnaire_in_every_language(book, released):
     sheet = rows(book["Codebuch"])
-    told = {(row[0], row[1] or ""): dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]}
+    values = {(row[0], row[1] or ""): dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]}
     for indicator in released.indicators:
         for key, text in (
             ("", indicator.wording),
             *((c.key, c.label) for c in indicator.categories),
         ):
-            line = told[indicator.key, key]
+            line = values[indicator.key, key]
             assert all(line[tag] == word for tag, word in text.strings.items())
 
 

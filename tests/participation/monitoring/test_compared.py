@@ -51,8 +51,8 @@ def test_what_differs_clearly_from_the_first_is_named(numbers, words):
     released = with_groups(numbers)
     with Flask(__name__).app_context():
         tables = breakdowns.tables(released, released.by_indicator[KEY], 1)
-        (told,) = compared.read(released, tables).values()
-        assert (told.words.striptags(), told.number.striptags()) == (words, "1")
+        (shown,) = compared.read(released, tables).values()
+        assert (shown.words.striptags(), shown.number.striptags()) == (words, "1")
 
 
 def test_one_group_alone_is_compared_with_nothing():

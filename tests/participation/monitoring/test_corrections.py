@@ -201,10 +201,12 @@ def test_who_presses_publishes_what_stood_on_the_page(app, coordinator, colleagu
         assert coordinator.submit(seen, -1, seen=said).status == 409
     for other in OTHERS:
         theirs = asked(colleague, wave, **({"rules": ["hidden"]} | other))
-        told = coordinator.submit(seen, -1)
-        assert (told.status, WHY in told.text) == (409, True)
-        assert "Inzwischen gibt es etwas anderes" in told.text
-        assert told.fields(-1) == theirs.fields(-1) | {"csrf_token": told.fields(-1)["csrf_token"]}
+        answer = coordinator.submit(seen, -1)
+        assert (answer.status, WHY in answer.text) == (409, True)
+        assert "Inzwischen gibt es etwas anderes" in answer.text
+        assert answer.fields(-1) == theirs.fields(-1) | {
+            "csrf_token": answer.fields(-1)["csrf_token"]
+        }
     with app.app_context():
         assert len(releases.versions(wave)) == 1
     asked(colleague, wave, rules=["hidden"])  # alike: what was read is what is published
@@ -212,8 +214,8 @@ def test_who_presses_publishes_what_stood_on_the_page(app, coordinator, colleagu
     with app.app_context():
         assert len(releases.versions(wave)) == 2
         assert [found.released_by for found in releases.released_waves()] == ["Test coordinator"]
-    told = colleague.submit(theirs, -1)
-    assert (told.status, OTHER in told.text) == (409, True)
+    answer = colleague.submit(theirs, -1)
+    assert (answer.status, OTHER in answer.text) == (409, True)
 
 
 def test_a_wish_beside_a_running_preview_is_kept_and_told(

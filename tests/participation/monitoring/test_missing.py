@@ -71,9 +71,9 @@ def test_above_sixty_percent_the_public_sees_no_figure(app, client, part, hidden
     page = client.page(PUBLIC)
     assert ("Nicht gezeigt" in page.text) == hidden
     assert (f"{PUBLIC}/{KEY}" in page.links().values()) != hidden
-    told = 404 if hidden else 200
+    result = 404 if hidden else 200
     for address in (f"{PUBLIC}/{KEY}", f"{PUBLIC}/{KEY}/origin_group.sex"):
-        assert client.page(address).status == told
+        assert client.page(address).status == result
     file = client.get(f"{PUBLIC}.plain.csv").get_data(as_text=True)
     assert (f"\r\n{KEY}," in file) != hidden
     desk = staff_client(app).page(f"/desk/figures/{wave}?question={KEY}")

@@ -22,7 +22,7 @@ DESK = '1.2.3.4 - - [04/May/2026:10:00:00 +0200] "GET /desk/home HTTP/1.1" 200 9
 
 
 @pytest.fixture
-def told(app, run, tmp_path):
+def diagnosis(app, run, tmp_path):
     """What the doctor says about a file with this content, and its exit code."""
     with app.app_context():
         ticking.tick(datetime.now(UTC))
@@ -39,22 +39,22 @@ def told(app, run, tmp_path):
 
 
 @pytest.mark.parametrize("log", [NGINX, CADDY, DESK + NGINX])
-def test_a_log_that_names_respondents_is_found(told, log):
-    line, result = told(log)
+def test_a_log_that_names_respondents_is_found(diagnosis, log):
+    line, result = diagnosis(log)
     assert line.startswith("MANGEL")
     assert "nennt 1 Aufrufe" in line
     assert result.exit_code == 1
 
 
-def test_a_log_of_the_desk_alone_is_good(told):
-    assert told(DESK)[0].startswith("gut")
+def test_a_log_of_the_desk_alone_is_good(diagnosis):
+    assert diagnosis(DESK)[0].startswith("gut")
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "apache.conf", "Caddyfile"])
-def test_our_samples_are_good_and_a_bare_proxy_is_not(told, name):
+def test_our_samples_are_good_and_a_bare_proxy_is_not(diagnosis, name):
     sample = (CHECKOUT / "docs" / "operations" / name).read_text(encoding="utf-8")
-    assert told(sample)[0].startswith("gut")
-    assert told("server { listen 443; location / { proxy_pass http://a; } }")[0].startswith(
+    assert diagnosis(sample)[0].startswith("gut")
+    assert diagnosis("server { listen 443; location / { proxy_pass http://a; } }")[0].startswith(
         "MANGEL"
     )
 
@@ -65,11 +65,11 @@ def test_an_installation_without_ticks_is_told(run):
     assert "flask tick" in result.output
 
 
-def test_a_key_that_others_can_read_is_told(app, told):
+def test_a_key_that_others_can_read_is_told(app, diagnosis):
     instance: Path = app.config["SETTINGS"].instance
     instance.chmod(0o755)
     (instance / "keys.json").chmod(0o644)
-    assert "chmod 600" in told(DESK)[1].output
+    assert "chmod 600" in diagnosis(DESK)[1].output
 
 
 def test_an_address_that_nobody_answers_is_told(run):
@@ -140,10 +140,10 @@ def test_whom_it_calls_is_told_by_name(tmp_path):
         database_url="postgresql://u:geheim@db.kreis.example/v",
         oidc_issuer="https://a.example",
     )
-    told = " ".join(sentence for _mark, sentence in said(doctor.outbound(away)))
-    assert "db.kreis.example" in told
-    assert "a.example" in told
-    assert "geheim" not in told
+    result = " ".join(sentence for _mark, sentence in said(doctor.outbound(away)))
+    assert "db.kreis.example" in result
+    assert "a.example" in result
+    assert "geheim" not in result
 
 
 @pytest.mark.parametrize(("says", "mark"), [("yes", "gut"), ("no", "MANGEL")])
@@ -165,5 +165,5 @@ def test_the_doctor_tells_how_old_the_backup_is(app, run, tmp_path):
     )
     with app.extensions["database"].begin() as connection:
         last_times.note(connection, Event.BACKUP, datetime.now(UTC) - timedelta(days=2))
-    told = run("doctor", "--offline").output.splitlines()
-    assert any(line.startswith("MANGEL") and "keine Sicherung" in line for line in told)
+    answer = run("doctor", "--offline").output.splitlines()
+    assert any(line.startswith("MANGEL") and "keine Sicherung" in line for line in answer)

@@ -140,8 +140,8 @@ def test_lost_keys_still_find_a_faulty_disk(file, run, tmp_path, key):
     folder.mkdir()
     other = create_app(Settings(instance=folder))
     changed(file, file.stat().st_size // 2, 4)
-    told = run("restore", file, "--key-file", key, "--lost-keys", of=other)
-    assert "beschädigt" in told.output
+    answer = run("restore", file, "--key-file", key, "--lost-keys", of=other)
+    assert "beschädigt" in answer.output
 
 
 def test_a_rotated_key_still_proves_older_backups(app, file, run, tmp_path, key):

@@ -48,14 +48,14 @@ def texts(app):
 
 def test_an_upgrade_saves_migrates_and_checks(old, run):
     before = texts(old)
-    told = run("upgrade")
-    assert told.exit_code == 0, told.output
+    answer = run("upgrade")
+    assert answer.exit_code == 0, answer.output
     assert state(old) is State.READY
     assert texts(old) == before
     saved = old.config["SETTINGS"].instance / "backups" / "before-upgrade.backup"
     source = restore.Source(saved, old.config["SETTINGS"].keys)
     assert source.prove().head["revision"] == FIRST
-    assert "schon" not in told.output
+    assert "schon" not in answer.output
     assert run("upgrade").exit_code == 0
 
 
@@ -81,9 +81,9 @@ def test_an_upgrade_that_is_killed_leaves_a_page_and_the_next_one_finishes(
         page = client.get(path)
         assert page.status_code == 503
         assert page.headers["Retry-After"]
-    told = run("upgrade")
-    assert told.exit_code == 0, told.output
-    assert "unterbrochen" in told.output
+    answer = run("upgrade")
+    assert answer.exit_code == 0, answer.output
+    assert "unterbrochen" in answer.output
     assert state(old) is State.READY
     assert texts(old) == before
     assert client.get("/f/offen/de/").status_code == 200
@@ -108,10 +108,10 @@ def test_a_migration_that_fails_changes_nothing_and_says_what_to_do(old, run, mo
 
     with monkeypatch.context() as broken:
         broken.setattr("alembic.op.create_table", fail)
-        told = run("upgrade")
-    assert told.exit_code == 1
-    assert "git checkout" in told.output
-    assert "before-upgrade.backup" in told.output
+        answer = run("upgrade")
+    assert answer.exit_code == 1
+    assert "git checkout" in answer.output
+    assert "before-upgrade.backup" in answer.output
     assert names(old) == tables
     assert texts(old) == before
     assert run("upgrade").exit_code == 0

@@ -122,9 +122,9 @@ def test_a_clock_that_leaps_ahead_is_not_trusted_for_a_day(app):
 def test_two_ticks_at_once_and_a_tick_behind_a_shut_door_do_no_harm(app, run):
     ticked(app, NOW, NOW)
     maintenance.write(app.config["SETTINGS"].instance, maintenance.begun("upgrade"))
-    told = run("tick")
-    assert told.exit_code == 0
-    assert "upgrade" in told.output
+    answer = run("tick")
+    assert answer.exit_code == 0
+    assert "upgrade" in answer.output
 
 
 def test_old_jobs_are_forgotten_and_one_that_kills_its_process_is_given_up(app):
@@ -194,8 +194,8 @@ def test_the_home_says_when_ticks_stopped_and_a_backup_is_old(app):
 
 def ask_the_doctor(run):
     """What it finds wrong."""
-    told = run("doctor", "--offline").output.splitlines()
-    return [line for line in told if line.startswith("MANGEL")]
+    answer = run("doctor", "--offline").output.splitlines()
+    return [line for line in answer if line.startswith("MANGEL")]
 
 
 def full_disk(monkeypatch, _app):

@@ -29,7 +29,7 @@ from participation.organisations.links.purposes import PURPOSES, OpenEntry, Purp
 from participation.organisations.service import OrganisationText
 from tests.support.client import CheckedClient, Page
 from tests.support.hooks import add
-from tests.support.paper import facts, needs_decoder, needs_poppler, signs, text
+from tests.support.paper import facts, needs_decoder, needs_poppler, qr_codes, text
 from tests.support.staff import staff_client
 
 ROUND = uuid.UUID("00000000-0000-4000-8000-00000000000a")
@@ -239,7 +239,7 @@ def test_all_links_come_as_letters_with_a_sign_that_opens(
 ):
     sent = desk.post(DESK, data={**desk.page(DESK).fields(0), "how": "pdf"})
     assert sent.status_code == 200
-    said, read = text(sent.data, tmp_path), signs(sent.data, tmp_path)
+    said, read = text(sent.data, tmp_path), qr_codes(sent.data, tmp_path)
     for words in ("Sozialamt (Amt 50)", "=Träger", "100 % genügen.", "Standabfrage Frühjahr"):
         assert words in said
     assert facts(sent.data, tmp_path)["Pages"] == "3"

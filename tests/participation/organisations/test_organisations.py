@@ -154,9 +154,9 @@ def test_any_order_of_merging_leads_every_id_to_one_that_stands(
             one, other = now[ids[gone]], now[ids[into]]
             if one.id != other.id:
                 saving.merge(one.id, one.revision, other.id)
-        standing = {item.id for item in organisations.every()}
+        level = {item.id for item in organisations.every()}
         found = organisations.resolve(ids)
-        assert {item.id for item in found.values()} <= standing
+        assert {item.id for item in found.values()} <= level
         assert found.keys() == set(ids)
         database.rollback()
 

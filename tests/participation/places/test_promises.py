@@ -49,12 +49,12 @@ def test_every_sentence_stands_while_it_is_confirmed_and_goes_with_its_ground(co
     client: CheckedClient = county.test_client()  # type: ignore[assignment]
     for promise in Promise:
         for tag in LANGUAGES:
-            told = read(client, tag)
-            assert [s for s in sentences(promise, tag) if s not in told] == [], (promise, tag)
+            result = read(client, tag)
+            assert [s for s in sentences(promise, tag) if s not in result] == [], (promise, tag)
         take_back(promise)
         for tag in LANGUAGES:
-            told = read(client, tag)
-            assert [s for s in sentences(promise, tag) if s in told] == [], (promise, tag)
+            result = read(client, tag)
+            assert [s for s in sentences(promise, tag) if s in result] == [], (promise, tag)
         with database.transaction():
             places.confirm_promise(promise, "IT", days=30)
 
@@ -80,9 +80,9 @@ def test_a_confirmation_counts_for_a_year(county: Flask):
 def test_it_confirms_by_name_and_the_log_keeps_it(county: Flask):
     take_back(Promise.TLS)
     admin = staff_client(county, Role.ADMIN)
-    told = admin.submit(admin.page("/desk/county/promises/tls"))
-    assert told.h1 == "Technische Zusagen"
-    assert "Test admin" in told.text
+    answer = admin.submit(admin.page("/desk/county/promises/tls"))
+    assert answer.h1 == "Technische Zusagen"
+    assert "Test admin" in answer.text
     assert "Verschlüsselte Verbindung" in admin.page("/desk/audit").text
     assert Promise.TLS in places.promised()
 

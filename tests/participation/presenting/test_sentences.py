@@ -24,7 +24,7 @@ def indicator(kind: IndicatorKind = IndicatorKind.SHARE, *share_of: str) -> Indi
     return Indicator("q", kind, "q", Text(), Text({"de": "Frage?"}), (NO, YES), share_of)
 
 
-def told(count: int, base: int) -> str:
+def sentence_of(count: int, base: int) -> str:
     row = Row((), Status.SHOWN, base, (base - count, count), count, 0)
     return sentences.sentence(indicator(IndicatorKind.SHARE, "yes"), row).striptags()
 
@@ -42,7 +42,7 @@ def told(count: int, base: int) -> str:
     ],
 )
 def test_a_share_is_told_so_that_everybody_understands(count: int, base: int, sentence: str):
-    assert told(count, base) == sentence
+    assert sentence_of(count, base) == sentence
 
 
 def test_without_favourable_answers_the_most_frequent_is_told():

@@ -196,15 +196,15 @@ def test_counters_are_rounded_down_and_tell_nothing_below_ten(wave):
 
 
 def test_counters_are_renewed_once_a_day(wave):
-    now, told = datetime.now(UTC), []
+    now, shown = datetime.now(UTC), []
     for moment in (now, now, now + timedelta(days=1)):
         for number in range(10):
             send(wave, number)
         letterbox.empty(database.engine(), wave, 10, DAY)
         with database.transaction():
             upkeep.renew_counters(moment)
-        told += [row.value for row in rows(Counter) if row.dimension == "language"]
-    assert told == [10, 10, 30]
+        shown += [row.value for row in rows(Counter) if row.dimension == "language"]
+    assert shown == [10, 10, 30]
 
 
 def test_a_spent_code_stops_the_sending_and_leaves_nothing(wave):

@@ -58,9 +58,9 @@ def test_an_error_is_told_once_and_says_what_to_do(app, client, most, away):
         county.make_wave(replace(tiny, pages=(Page("need", (need,)), *tiny.pages[1:])))
     page = client.submit(begun(client), "answer", need=["work", "home", "course"], do="next")
     assert page.text.count(away) == page.text.count("Jetzt sind es 3.") == 1
-    (told,) = by_id(page, "problems")
-    assert told.get("role") == "alert"
-    assert [item.get("id") for item in told] == ["need-problem"]
+    (shown,) = by_id(page, "problems")
+    assert shown.get("role") == "alert"
+    assert [item.get("id") for item in shown] == ["need-problem"]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
@@ -138,6 +138,6 @@ def test_german_on_a_foreign_page_is_marked_in_title_and_messages(app, client):
     page = begun(client, "ar")
     assert next(page.root.iter("title")).get("lang") == "de"
     assert unmarked(page.root) == []
-    told = client.submit(page, "answer", do="next")
-    assert "Meldung need" in told.text
-    assert unmarked(next(told.root.iter("body"))) == []
+    answer = client.submit(page, "answer", do="next")
+    assert "Meldung need" in answer.text
+    assert unmarked(next(answer.root.iter("body"))) == []

@@ -22,7 +22,7 @@ def wave_id(app: Flask) -> UUID:
         return county.make_wave(library.load("needs"), slug="needs", needs_code=True)
 
 
-def told(page: Page) -> dict[str, str]:
+def sentence_of(page: Page) -> dict[str, str]:
     return {
         item.get("property") or "": item.get("content") or ""
         for item in page.root.iter("meta")
@@ -32,7 +32,9 @@ def told(page: Page) -> dict[str, str]:
 
 def test_a_link_is_shown_in_its_own_language(client: CheckedClient, wave_id: UUID):
     del wave_id
-    shown = {tag: told(client.page(f"/f/needs/{tag}/?via=message")) for tag in ("de", "ar", "uk")}
+    shown = {
+        tag: sentence_of(client.page(f"/f/needs/{tag}/?via=message")) for tag in ("de", "ar", "uk")
+    }
     assert shown["de"]["og:title"] == "Was brauchen Sie hier?"
     assert "Landkreis Probe fragt Menschen" in shown["de"]["og:description"]
     assert shown["ar"]["og:title"] == "ما الذي يلزمك هنا؟"
@@ -41,7 +43,7 @@ def test_a_link_is_shown_in_its_own_language(client: CheckedClient, wave_id: UUI
 
 def test_a_reader_without_a_language_is_told_which_there_are(client: CheckedClient, wave_id: UUID):
     del wave_id
-    shown = told(client.page("/f/needs"))
+    shown = sentence_of(client.page("/f/needs"))
     assert shown["og:description"].startswith("Was brauchen Sie hier? · Deutsch · ")
     assert "العربية" in shown["og:description"]
 
@@ -54,8 +56,8 @@ def test_a_preview_loads_nothing_and_spends_nothing(
     page = client.page(
         f"/f/needs?code={code}", headers={"User-Agent": "WhatsApp/2", "Accept-Language": "ar"}
     )
-    assert told(page)["og:title"] == "ما الذي يلزمك هنا؟"
-    assert "og:image" not in told(page)
+    assert sentence_of(page)["og:title"] == "ما الذي يلزمك هنا؟"
+    assert "og:image" not in sentence_of(page)
     assert "Set-Cookie" not in page.response.headers
     with app.app_context():
         assert studies.code_state(wave_id, code) is studies.CodeState.FREE

@@ -82,9 +82,9 @@ def test_a_day_may_be_earlier_and_never_later_than_promised(app, wave):
     client = staff_client(app)
     page = client.page(f"/desk/surveys/{wave}/keeping")
     later = (NOW + 40 * DAY).date().isoformat()
-    told = client.submit(page, ends_on=later)
-    assert told.status == 422
-    assert told.fields()["ends_on"] == later
+    answer = client.submit(page, ends_on=later)
+    assert answer.status == 422
+    assert answer.fields()["ends_on"] == later
     sooner = (NOW + 5 * DAY).date()
     client.submit(page, ends_on=sooner.isoformat())
     with app.app_context():

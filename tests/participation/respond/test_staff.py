@@ -53,9 +53,9 @@ def test_watching_says_how_long_it_still_runs_and_what_to_do(app, answered):
 
 
 def test_watching_compares_with_the_inhabitants_and_says_that_it_is_rough(app, answered):
-    told = [replace(p, population=400) if p.key == "seestadt" else p for p in PLACES]
+    items = [replace(p, population=400) if p.key == "seestadt" else p for p in PLACES]
     with app.app_context(), database.transaction():
-        places.save_places(told, places.county().revision)
+        places.save_places(items, places.county().revision)
     page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
     assert "Seestadtgrob 25 von 1.000 Menschen dort" in page.text
     assert "weniger als 1 von 1.000 Menschen, die im Landkreis wohnen" in page.text

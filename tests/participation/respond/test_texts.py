@@ -14,7 +14,7 @@ from participation.respond.drafts.secret import Secret
 from participation.respond.models import TextState
 from tests.support.staff import staff_client
 
-TELLING = "Ruf mich an: 0170 1234567"
+IDENTIFYING = "Ruf mich an: 0170 1234567"
 ARABIC = "نحتاج إلى دورة مسائية"
 
 
@@ -23,7 +23,7 @@ def waiting(app, wave):
     """Twelve texts, one with a telephone number, one in Arabic."""
     with app.app_context():
         for number in range(12):
-            text = {0: TELLING, 1: ARABIC}.get(number, f"Mehr Deutschkurse {number}")
+            text = {0: IDENTIFYING, 1: ARABIC}.get(number, f"Mehr Deutschkurse {number}")
             tag = "ar" if text == ARABIC else "de"
             sent = Payload({}, {"wish": text}, tag, "", too_fast=False, hidden_filled=False)
             with database.transaction() as connection:
@@ -66,7 +66,7 @@ def test_what_may_name_somebody_stands_first_and_each_question_once(editor, wait
 
 
 def test_one_press_strikes_what_is_marked_and_releases_the_rest(app, editor, waiting):
-    press(editor, waiting, f"strike:{found(app, waiting, TELLING).id}")
+    press(editor, waiting, f"strike:{found(app, waiting, IDENTIFYING).id}")
     assert released(app, waiting) == {"Ruf mich an: […]"}
 
 
@@ -75,7 +75,7 @@ def test_texts_are_released_together_but_never_one_that_may_name_somebody(app, e
         everything = [str(text.id) for text in service.pending_texts(waiting)]
     press(editor, waiting, "release", text=everything)
     assert len(released(app, waiting)) == 11
-    assert TELLING not in released(app, waiting)
+    assert IDENTIFYING not in released(app, waiting)
 
 
 def test_a_text_is_redacted_translated_and_sorted_beside_its_original(app, editor, waiting):
@@ -105,7 +105,7 @@ def test_a_field_is_given_to_all_that_are_ticked(app, editor, waiting):
 def test_who_comes_second_sees_both_versions_and_cannot_bring_back_what_was_struck(
     app, editor, waiting
 ):
-    address = f"/desk/surveys/{waiting}/texts/{found(app, waiting, TELLING).id}"
+    address = f"/desk/surveys/{waiting}/texts/{found(app, waiting, IDENTIFYING).id}"
     old = editor.page(address)
     editor.submit(editor.page(address), text="Ruf mich an", do="release")
     second = editor.submit(old, text="0170 1234567 anrufen", do="release")
@@ -125,13 +125,13 @@ def test_a_text_decided_on_is_not_decided_again_from_an_old_queue(app, editor, w
 
 
 def test_an_empty_redaction_is_explained(app, editor, waiting):
-    page = editor.page(f"/desk/surveys/{waiting}/texts/{found(app, waiting, TELLING).id}")
+    page = editor.page(f"/desk/surveys/{waiting}/texts/{found(app, waiting, IDENTIFYING).id}")
     assert "Bitte füllen Sie das Feld" in editor.submit(page, text=" ", do="release").text
 
 
 def test_a_viewer_reads_no_texts(app, waiting):
     viewer = staff_client(app, Role.VIEWER)
-    text_id = found(app, waiting, TELLING).id
+    text_id = found(app, waiting, IDENTIFYING).id
     assert viewer.page(f"/desk/surveys/{waiting}/texts").status == 403
     assert viewer.page(f"/desk/surveys/{waiting}/texts/{text_id}").status == 403
 

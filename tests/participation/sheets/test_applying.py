@@ -87,8 +87,8 @@ def test_a_change_since_the_preview_stops_the_import_and_shows_it_anew(planned, 
 def test_of_two_imports_of_the_same_file_the_second_brings_nothing(planned, desk, through):
     first, second = through(xlsx(ROWS)), through(xlsx(ROWS))
     apply(desk, first)
-    told = apply(desk, second)
-    assert "In der Tabelle steht nichts Neues" in told.text
+    answer = apply(desk, second)
+    assert "In der Tabelle steht nichts Neues" in answer.text
     assert len(plan(planned)) == 3
 
 
@@ -182,9 +182,9 @@ def test_an_import_that_breaks_in_the_middle_leaves_nothing(planned, desk, throu
     put(planned, {"number": "3", "title": "Alt"})
     preview = through(xlsx(ROWS))
     monkeypatch.setattr(PlanTarget, "change", broken)
-    told = apply(desk, preview, take=["0", "1", "2"], shown=["0", "1", "2"])
-    assert "Der Fehler liegt bei uns." in told.text
+    answer = apply(desk, preview, take=["0", "1", "2"], shown=["0", "1", "2"])
+    assert "Der Fehler liegt bei uns." in answer.text
     assert [row["title"] for row in plan(planned)] == ["Alt"]
     monkeypatch.undo()
-    apply(desk, told)
+    apply(desk, answer)
     assert [row["title"] for row in plan(planned)] == ["Lotsen", "Sprachcafé", "Lesepaten"]

@@ -78,10 +78,10 @@ def test_problems_are_listed_and_nothing_is_taken_unless_staff_leave_them_out(
 
 
 def test_what_the_list_refuses_takes_the_whole_import_back_and_is_said(planned, desk, through):
-    told = apply(desk, through(xlsx([*ROWS, ("4", "A", "Unmöglich", None, None, None, None)])))
-    assert "„Unmöglich“ geht nicht. Nennen Sie es anders." in told.text
+    answer = apply(desk, through(xlsx([*ROWS, ("4", "A", "Unmöglich", None, None, None, None)])))
+    assert "„Unmöglich“ geht nicht. Nennen Sie es anders." in answer.text
     assert plan(planned) == []
-    assert told.h1.startswith("Vorschau")
+    assert answer.h1.startswith("Vorschau")
 
 
 def test_own_words_are_asked_once_and_remembered(planned, desk, through):
@@ -120,9 +120,11 @@ def test_each_colour_is_confirmed_by_hand_every_time(desk, upload):
 
 def test_columns_are_remembered_for_the_same_titles_in_any_order(desk, upload):
     page = upload("Wer;Was;Wie viel\nA;Café;3\n".encode())
-    told = desk.submit(page, form(page, "/columns"))
-    assert "Wählen Sie die Spalte für „Maßnahme“." in told.text
-    desk.submit(told, form(told, "/columns"), **{"column-title-0": "c2", "column-money-0": "c3"})
+    answer = desk.submit(page, form(page, "/columns"))
+    assert "Wählen Sie die Spalte für „Maßnahme“." in answer.text
+    desk.submit(
+        answer, form(answer, "/columns"), **{"column-title-0": "c2", "column-money-0": "c3"}
+    )
     again = upload("Wie viel;Wer;Was\n3;A;Café\n".encode())
     fields = again.fields(form(again, "/columns"))
     assert (fields["column-title-0"], fields["column-money-0"]) == ("c3", "c1")
@@ -132,9 +134,11 @@ def test_dated_columns_need_their_day(planned, desk, upload):
     page = upload("Maßnahme;Sachstand 2024;Sachstand\nCafé;rot;grün\n".encode())
     fields = page.fields(form(page, "/columns"))
     assert fields["column-history-0-on"] == "2024-12-31"
-    told = desk.submit(page, form(page, "/columns"))
-    assert "Schreiben Sie dazu, für welchen Tag diese Spalte gilt." in told.text
-    apply(desk, desk.submit(told, form(told, "/columns"), **{"column-history-1-on": "2025-12-31"}))
+    answer = desk.submit(page, form(page, "/columns"))
+    assert "Schreiben Sie dazu, für welchen Tag diese Spalte gilt." in answer.text
+    apply(
+        desk, desk.submit(answer, form(answer, "/columns"), **{"column-history-1-on": "2025-12-31"})
+    )
     (row,) = plan(planned)
     assert [(d.on.year, d.value) for d in row["history"]] == [(2024, "red"), (2025, "green")]
 
@@ -166,10 +170,10 @@ def test_another_sheet_and_header_can_be_chosen_and_hidden_ones_are_named(planne
 )
 def test_a_header_that_cannot_be_is_said_and_nothing_is_lost(desk, upload, sent):
     page = upload(xlsx(ROWS))
-    told = desk.submit(page, form(page, "/sheet"), **sent)
-    assert told.status == 400
-    assert "Das hat nicht geklappt" in told.text
-    assert told.fields(form(told, "/columns"))["column-title-0"] == "c3"
+    answer = desk.submit(page, form(page, "/sheet"), **sent)
+    assert answer.status == 400
+    assert "Das hat nicht geklappt" in answer.text
+    assert answer.fields(form(answer, "/columns"))["column-title-0"] == "c3"
 
 
 def test_a_row_like_one_there_is_waits_for_a_decision(planned, desk, through):

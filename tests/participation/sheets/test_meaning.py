@@ -30,13 +30,13 @@ def understood(data: bytes, *, down: bool = False, words=None) -> tuple[Readings
     proposed = mapping.proposed(FIELDS, titles(sheet, found.first, found.last))
     columns = Columns(proposed.sources, down=down)
     plan = Plan(FIELDS, "title", "number", found, columns, words or {})
-    told = read_rows([sheet], plan)
-    doubles(told, plan)
-    return told, plan
+    result = read_rows([sheet], plan)
+    doubles(result, plan)
+    return result, plan
 
 
-def column(told: Readings, key: str) -> list[object]:
-    return [row.values.get(key) for row in told.rows]
+def column(shown: Readings, key: str) -> list[object]:
+    return [row.values.get(key) for row in shown.rows]
 
 
 def test_headlines_above_the_table_are_passed_over():
@@ -47,9 +47,9 @@ def test_headlines_above_the_table_are_passed_over():
         HEAD,
         ("1", "A", "Café", "5", "2027"),
     ]
-    told, plan = understood(xlsx(rows))
+    shown, plan = understood(xlsx(rows))
     assert plan.layout == Layout(4, 4, 5)
-    assert column(told, "title") == ["Café"]
+    assert column(shown, "title") == ["Café"]
 
 
 def test_headings_above_titles_are_joined_to_them():
@@ -64,32 +64,32 @@ def test_headings_above_titles_are_joined_to_them():
     assert titles(sheet, found.first, found.last) == {
         1: "Maßnahme / Nr.", 2: "Maßnahme / Titel", 3: "Mittel / Kosten", 4: "Mittel / Stunden",
     }  # fmt: skip
-    told, _plan = understood(data)
-    assert told.rows[0].values["money"] == Decimal(5)
+    shown, _plan = understood(data)
+    assert shown.rows[0].values["money"] == Decimal(5)
 
 
 def test_headings_without_joined_cells_stand_above_the_columns_after_them():
-    told, plan = understood(
+    shown, plan = understood(
         "Maßnahme;;Mittel;\nNr.;Titel;Kosten;Stunden\n1;Café;5;6\n2;Chor;7;8\n".encode()
     )
     assert plan.layout.first == 1
-    assert column(told, "hours") == [Decimal(6), Decimal(8)]
+    assert column(shown, "hours") == [Decimal(6), Decimal(8)]
 
 
 def test_a_row_of_hints_below_the_header_is_no_row():
     hints = ("Feld Text", "Feld Text", "Feld Text", "Feld Zahl", "Feld Datum")
-    told, _plan = understood(xlsx([HEAD, hints, ("1", "A", "Café", "5", "2027")]))
-    assert column(told, "title") == ["Café"]
+    shown, _plan = understood(xlsx([HEAD, hints, ("1", "A", "Café", "5", "2027")]))
+    assert column(shown, "title") == ["Café"]
 
 
 @given(st.permutations(range(len(HEAD))))
 @settings(deadline=None, max_examples=20)
 def test_columns_may_stand_in_any_order(order):
     row = ("1", "Sprache", "Café", "3.000 €", "31.12.2027")
-    told, _plan = understood(
+    shown, _plan = understood(
         xlsx([[HEAD[n] for n in order], [row[n] for n in order], [row[n] for n in order]])
     )
-    assert told.rows[0].values == {
+    assert shown.rows[0].values == {
         "number": "1", "area": "Sprache", "title": "Café", "money": Decimal(3000), "due": date(2027, 12, 31),
     }  # fmt: skip
     assert fingerprint(HEAD) == fingerprint([HEAD[n] for n in order])
@@ -108,10 +108,10 @@ def test_a_joined_cell_speaks_for_all_its_rows_and_that_is_said():
         ("3", None, "Kurs"),
         ("4", "Wohnen", "Lotsen"),
     ]
-    told, _plan = understood(xlsx(rows, merges=[(1, 1, 3, 1, "Sprache")]))
-    assert column(told, "area") == ["Sprache"] * 3 + ["Wohnen"]
+    shown, _plan = understood(xlsx(rows, merges=[(1, 1, 3, 1, "Sprache")]))
+    assert column(shown, "area") == ["Sprache"] * 3 + ["Wohnen"]
     assert [
-        (n.key, n.column, n.params["rows"]) for n in told.notices if n.key == "repeated_down"
+        (n.key, n.column, n.params["rows"]) for n in shown.notices if n.key == "repeated_down"
     ] == [("repeated_down", "B", "2")]
 
 
@@ -123,9 +123,9 @@ def test_empty_cells_mean_what_stands_above_only_when_staff_say_so():
 
 def test_a_row_of_a_heading_alone_speaks_for_the_rows_below():
     rows = [HEAD, (None, "Sprache"), ("1", None, "Café"), (None, "Wohnen"), ("2", None, "Lotsen")]
-    told, _plan = understood(xlsx(rows), down=True)
-    assert column(told, "area") == ["Sprache", "Wohnen"]
-    assert [n.said for n in told.notices if n.key == "headings"] == ["2, 4"]
+    shown, _plan = understood(xlsx(rows), down=True)
+    assert column(shown, "area") == ["Sprache", "Wohnen"]
+    assert [n.said for n in shown.notices if n.key == "headings"] == ["2, 4"]
 
 
 def test_all_problems_are_told_at_once_with_place_and_what_stands_there():
@@ -135,12 +135,12 @@ def test_all_problems_are_told_at_once_with_place_and_what_stands_there():
         ("1", "A", None, ("=1/0", "#DIV/0!"), "31.12.2027"),
         ("3", "A", "x" * 250, "5", "Daueraufgabe"),
     ]
-    told, _plan = understood(xlsx(rows))
-    assert [(p.row, p.column, p.key, p.said[:9]) for p in sorted(told.problems, key=lambda p: (p.row, p.column))] == [
+    shown, _plan = understood(xlsx(rows))
+    assert [(p.row, p.column, p.key, p.said[:9]) for p in sorted(shown.problems, key=lambda p: (p.row, p.column))] == [
         (2, "D", "no_number", "viel"), (2, "E", "no_day", "bald"), (3, "A", "number_twice", "1"),
         (3, "C", "missing", ""), (3, "D", "cell_error", "#DIV/0!"), (4, "C", "text_too_long", "xxxxxxxxx"),
     ]  # fmt: skip
-    assert all(row.flawed for row in told.rows)
+    assert all(row.flawed for row in shown.rows)
 
 
 def test_own_words_of_a_status_are_asked_once_each():
@@ -153,26 +153,26 @@ def test_own_words_of_a_status_are_asked_once_each():
             ),
         ]
     )
-    told, _plan = understood(data)
-    assert told.unknown == {"light": {"Im Gange": 2, "gestoppt": 1}}
-    told, _plan = understood(data, words={"light": {"im gange": "yellow", "gestoppt": ""}})
-    assert column(told, "light") == ["green", "yellow", "yellow", None, None]
+    shown, _plan = understood(data)
+    assert shown.unknown == {"light": {"Im Gange": 2, "gestoppt": 1}}
+    shown, _plan = understood(data, words={"light": {"im gange": "yellow", "gestoppt": ""}})
+    assert column(shown, "light") == ["green", "yellow", "yellow", None, None]
 
 
 @pytest.mark.parametrize("sign", ["🟢", "●", "✓", "+", "?"])
 def test_a_sign_alone_as_status_is_asked_and_never_lost(sign):
     data = xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", sign)])
     assert understood(data)[0].unknown == {"light": {sign: 1}}
-    told, _plan = understood(data, words={"light": {sign: "yellow"}})
-    assert column(told, "light") == ["yellow"]
+    shown, _plan = understood(data, words={"light": {sign: "yellow"}})
+    assert column(shown, "light") == ["yellow"]
 
 
 @pytest.mark.parametrize(
     "said", ["GRÜN", "grün ", "\u00a0Grün\u00a0", "Gru\u0308n", "grün\n", "„grün“"]
 )
 def test_a_status_is_known_however_it_is_written(said):
-    told, _plan = understood(xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", said)]))
-    assert column(told, "light") == ["green"]
+    shown, _plan = understood(xlsx([(*HEAD, "Status"), ("1", "A", "Café", 1, "2027", said)]))
+    assert column(shown, "light") == ["green"]
 
 
 def test_colours_of_cells_can_tell_a_status():
@@ -184,11 +184,11 @@ def test_colours_of_cells_can_tell_a_status():
     ).sheets[0]
     sources = {"title": (mapping.Source(3),), "light": (mapping.Source(3, colour=True),)}
     words = {"light": {"#00B050": "green"}}
-    told = read_rows(
+    result = read_rows(
         [sheet], Plan(FIELDS, "title", "number", Layout(1, 1, 2), Columns(sources), words)
     )
-    assert column(told, "light") == ["green", None]
-    assert told.unknown == {"light": {"#FF0000": 1}}
+    assert column(result, "light") == ["green", None]
+    assert result.unknown == {"light": {"#FF0000": 1}}
 
 
 def test_several_dated_columns_become_one_history():
@@ -199,9 +199,9 @@ def test_several_dated_columns_become_one_history():
             ("Chor", None, "rot"),
         ]
     )
-    told, _plan = understood(data)
+    shown, _plan = understood(data)
     red, green = (Dated(date(2023, 12, 31), "red"), Dated(date(2024, 12, 31), "green"))
-    assert column(told, "history") == [(red, green), (Dated(date(2024, 12, 31), "red"),)]
+    assert column(shown, "history") == [(red, green), (Dated(date(2024, 12, 31), "red"),)]
 
 
 def test_a_column_of_parts_makes_rows_below_the_row_of_their_title():
@@ -211,18 +211,18 @@ def test_a_column_of_parts_makes_rows_below_the_row_of_their_title():
         ("Café", "Raum finden"),
         ("Chor", "Noten"),
     ]
-    told, plan = understood(xlsx(rows))
-    previewed = compare(told, [], plan)
+    shown, plan = understood(xlsx(rows))
+    previewed = compare(shown, [], plan)
     assert [(row.title, row.sort, row.needs) for row in previewed] == [
         ("Café", Sort.NEW, None), ("Raum finden", Sort.NEW, 0), ("Noten", Sort.FLAWED, None),
     ]  # fmt: skip
-    assert [(p.row, p.key, p.said) for p in told.problems] == [(4, "parent_missing", "Chor")]
+    assert [(p.row, p.key, p.said) for p in shown.problems] == [(4, "parent_missing", "Chor")]
 
 
 def test_rows_in_a_circle_are_a_problem_and_end():
-    told, plan = understood(b"Nr.;Titel;parent\n1;a;2\n2;b;1\n3;c;3\n4;d;1\n")
-    compare(told, [], plan)
-    assert {(p.row, p.key) for p in told.problems} >= {
+    shown, plan = understood(b"Nr.;Titel;parent\n1;a;2\n2;b;1\n3;c;3\n4;d;1\n")
+    compare(shown, [], plan)
+    assert {(p.row, p.key) for p in shown.problems} >= {
         (2, "parent_circle"),
         (3, "parent_circle"),
         (4, "parent_missing"),
@@ -241,10 +241,10 @@ def test_rows_are_known_by_number_then_title_then_likeness():
         there("d", number="9", title="Nur hier"),
         there("e", number="5", title="Chor"),
     ]
-    told, plan = understood(
+    shown, plan = understood(
         "Nr.;Titel\n1;Sprachcafé neu\n;Lesepaten für Kinder\n;Willkommenslotsen in allen Gemeinde\n;Ganz anders\n6;Chor\n".encode()
     )
-    previewed = compare(told, existing, plan)
+    previewed = compare(shown, existing, plan)
     assert [(row.key, row.sort.value) for row in previewed] == [
         ("a", "changed"), ("b", "same"), ("c", "alike"), ("", "new"), ("e", "alike"), ("d", "absent"),
     ]  # fmt: skip
@@ -252,20 +252,20 @@ def test_rows_are_known_by_number_then_title_then_likeness():
 
 def test_a_list_that_was_sorted_and_counted_again_overwrites_no_other_row():
     existing = [there("a", number="1", title="Chor"), there("b", number="2", title="Fest")]
-    told, plan = understood(b"Nr.;Titel\n1;Fest\n2;Turnier\n3;Chor\n")
-    assert [(row.title, row.key, row.sort.value) for row in compare(told, existing, plan)] == [
+    shown, plan = understood(b"Nr.;Titel\n1;Fest\n2;Turnier\n3;Chor\n")
+    assert [(row.title, row.key, row.sort.value) for row in compare(shown, existing, plan)] == [
         ("Fest", "b", "alike"), ("Turnier", "", "new"), ("Chor", "a", "alike"),
     ]  # fmt: skip
 
 
 def test_an_empty_cell_changes_nothing_unless_staff_say_so():
     existing = [there("a", number="1", title="Café", note="alt")]
-    told, plan = understood("Nr.;Titel;Bemerkung\n1;Café;\n2;Chor;x\n".encode())
-    assert compare(told, existing, plan)[0].sort is Sort.SAME
+    shown, plan = understood("Nr.;Titel;Bemerkung\n1;Café;\n2;Chor;x\n".encode())
+    assert compare(shown, existing, plan)[0].sort is Sort.SAME
     cleared = Plan(
         FIELDS, "title", "number", plan.layout, Columns(plan.columns.sources, clears=True), {}
     )
-    assert [(c.field, c.old, c.new) for c in compare(told, existing, cleared)[0].changes] == [
+    assert [(c.field, c.old, c.new) for c in compare(shown, existing, cleared)[0].changes] == [
         ("note", "alt", None)
     ]
 
@@ -295,23 +295,23 @@ def test_sheets_are_read_together_only_with_the_same_titles_in_the_same_places()
 
 
 def test_a_meaning_that_is_no_choice_any_more_is_asked_again():
-    told, _plan = understood(
+    shown, _plan = understood(
         "Maßnahme;Status\nCafé;im Gange\n".encode(), words={"light": {"im gange": "blue"}}
     )
-    assert told.unknown == {"light": {"im Gange": 1}}
+    assert shown.unknown == {"light": {"im Gange": 1}}
 
 
 def test_what_belongs_to_a_row_with_a_problem_stays_out_with_it_and_that_is_said():
-    told, plan = understood(
+    shown, plan = understood(
         "Nr.;Titel;parent;Kosten\n1;Café;;viel\n2;Raum;1;5\n3;Tisch;2;5\n4;Chor;;5\n".encode()
     )
-    assert [row.sort.value for row in compare(told, [], plan)] == [
+    assert [row.sort.value for row in compare(shown, [], plan)] == [
         "flawed",
         "flawed",
         "flawed",
         "new",
     ]
-    assert [(p.row, p.key) for p in told.problems] == [
+    assert [(p.row, p.key) for p in shown.problems] == [
         (2, "no_number"),
         (3, "parent_flawed"),
         (4, "parent_flawed"),

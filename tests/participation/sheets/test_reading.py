@@ -18,7 +18,7 @@ from participation.sheets import work
 from participation.sheets.reading import opening
 from participation.sheets.reading.cells import (
     MAX_ROWS,
-    ROOM_ABOVE,
+    ROWS_ABOVE,
     Book,
     FileRefused,
     Flaw,
@@ -270,7 +270,7 @@ def test_a_damaged_workbook_is_read_or_refused(at, noise):
 
 
 def test_a_sheet_with_too_many_rows_is_named_and_the_other_one_is_there():
-    many = [(f"{n}", "x") for n in range(MAX_ROWS + ROOM_ABOVE + 1)]
+    many = [(f"{n}", "x") for n in range(MAX_ROWS + ROWS_ABOVE + 1)]
     large, small = read(xlsx(many, more={"Klein": ROWS})).sheets
     assert (large.refused, large.rows) == ("too_many_rows", {})
     assert len(small.rows) == 3

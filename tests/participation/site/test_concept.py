@@ -59,7 +59,7 @@ def county(app: Flask) -> Flask:
 
 def release(title: str = "Unser Plan") -> None:
     with database.transaction():
-        service.edit_frame(1, title, Stage.RELEASED)
+        service.edit_framework(1, title, Stage.RELEASED)
 
 
 def add(title: str, stage: Stage = Stage.RELEASED, **more: object) -> uuid.UUID:
@@ -102,7 +102,7 @@ def test_nothing_is_there_before_the_coordination_released_it(app: Flask, client
         home = client.page("/de/")
         assert next(a for t, a in home.links().items() if "Unser Plan" in t) == PAGE
         with database.transaction():
-            service.edit_frame(2, "Unser Plan", Stage.EDITING)
+            service.edit_framework(2, "Unser Plan", Stage.EDITING)
         assert [client.get(page).status_code for page in pages] == [404, 404, 404]
 
 
@@ -232,7 +232,7 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
             titles = target_groups.shipped_target_groups()["parents"]
             group = target_groups.add_target_group(titles)
             plain = add("Elternabend", target_groups=(group,), ongoing=True)
-            told = add("Kurs", public_sentence=SENTENCES)
+            result = add("Kurs", public_sentence=SENTENCES)
             light(plain, GREEN, "Läuft")
         release()
     for tag in LANGUAGES:
@@ -250,11 +250,11 @@ def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
         german = [text_of(e) for e in box(page, plain).iter("bdi") if e.get("lang") == "de"]
         assert "Elternabend" in german
         assert all(e.get("dir") == "ltr" for e in page.root.iter("bdi") if e.get("lang") == "de")
-        sentence = text_of(next(box(page, told).iter("summary")))
+        sentence = text_of(next(box(page, result).iter("summary")))
         assert ("دورات من مايو." in sentence) is (tag == "ar")
         assert "Ab Mai" not in page.text
     for tag in ("de", "de-simple"):
-        assert SENTENCES[tag] in text_of(box(client.page(f"/{tag}/concept/work"), told))
+        assert SENTENCES[tag] in text_of(box(client.page(f"/{tag}/concept/work"), result))
 
 
 def test_konstanz_finds_its_figures_in_public(app: Flask, client: CheckedClient):

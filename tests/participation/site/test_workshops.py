@@ -122,8 +122,8 @@ def test_a_phone_that_took_part_is_told_when_the_summary_is_there(
     listed = client.page("/b/uvwxyz/de/").links()
     assert client.page(listed[f"{WAY}: Mobilität"]).h1 == "Mobilität"
     with app.app_context():
-        told = changes(held.hall.board, seq, Audience.PARTICIPANT, NOW)
-    assert (told["board"]["released"], told["notes"]) == (1, []), "open phones hear of it"
+        result = changes(held.hall.board, seq, Audience.PARTICIPANT, NOW)
+    assert (result["board"]["released"], result["notes"]) == (1, []), "open phones hear of it"
 
 
 def test_a_rehearsal_leads_nowhere(app: Flask, client: CheckedClient, held):

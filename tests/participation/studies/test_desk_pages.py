@@ -225,8 +225,8 @@ def test_codes_are_shown_once(desk: CheckedClient):
     sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3", do="page")
     codes = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", sheet.text))
     assert len(codes) == 3
-    signs = [qr.data_uri(f"http://localhost/f/probe?code={code}") for code in codes]
-    assert all(sign in sheet.html for sign in signs)
+    qr_codes = [qr.data_uri(f"http://localhost/f/probe?code={code}") for code in codes]
+    assert all(sign in sheet.html for sign in qr_codes)
     assert service.code_state(wave_id, codes.pop()) is service.CodeState.FREE
     assert "3 Codes gibt es schon" in desk.page(at(wave_id, "codes")).text
 
@@ -283,9 +283,9 @@ def test_closing_and_reopening_are_written_into_the_log(desk: CheckedClient):
     wave_id = make_wave()
     desk.submit(desk.page(at(wave_id, "close")))
     desk.submit(desk.page(at(wave_id, "reopen")))
-    told = desk.page("/desk/audit").text
-    assert "Abgeschlossen" in told
-    assert "Wieder geöffnet" in told
+    answer = desk.page("/desk/audit").text
+    assert "Abgeschlossen" in answer
+    assert "Wieder geöffnet" in answer
 
 
 def test_two_presses_on_close_are_one_line_in_the_log(desk: CheckedClient):

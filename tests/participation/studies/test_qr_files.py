@@ -49,10 +49,10 @@ def test_every_picture_of_a_sign_leads_to_its_own_way(app: Flask, wave_id: UUID,
         address = f"/desk/surveys/{wave_id}/distribute/{way.key}"
         picture = tmp_path / "sign.png"
         picture.write_bytes(desk.get(f"{address}/png").data)
-        told = subprocess.run(
+        answer = subprocess.run(
             ["zbarimg", "--quiet", "--raw", picture], capture_output=True, text=True, check=True
         ).stdout
-        assert told.strip() == f"http://localhost/f/{way.short}"
+        assert answer.strip() == f"http://localhost/f/{way.short}"
         lines = tuple(DRAWN.findall(desk.get(f"{address}/svg").get_data(as_text=True)))
         shown = next(desk.page(address).root.iter("img")).get("src", "")
         assert lines

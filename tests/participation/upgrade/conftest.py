@@ -50,8 +50,8 @@ def _upgraded(settings: Settings) -> None:
     """Whatever migrations came since have run, by the shipped command."""
     loading.load(settings)
     made = create_app(settings)
-    told = made.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
-    assert told.exit_code == 0, told.output
+    answer = made.test_cli_runner().invoke(args=["upgrade", "--without-backup"])
+    assert answer.exit_code == 0, answer.output
     made.extensions["database"].dispose()
 
 

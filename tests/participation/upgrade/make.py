@@ -282,8 +282,8 @@ def main(*arguments: str) -> None:
                 kept = build(app)
             shutil.copy(Path(folder) / "keys.json", loading.HERE)
             loading.save(app.extensions["database"])
-        told = json.dumps(kept, ensure_ascii=False, indent=1, default=plainly)
-        loading.MEMORY.write_text(told + "\n", encoding="utf-8")
+        text = json.dumps(kept, ensure_ascii=False, indent=1, default=plainly)
+        loading.MEMORY.write_text(text + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(instance=Path(folder), public_url="http://localhost")
         loading.load(settings)

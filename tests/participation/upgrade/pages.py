@@ -50,7 +50,7 @@ def addresses(memory: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def told(app: Flask) -> Iterator[tuple[str, str]]:
+def page_texts(app: Flask) -> Iterator[tuple[str, str]]:
     """Each page's name and what it says."""
     memory = loading.memory()
     client: CheckedClient = app.test_client()
@@ -111,7 +111,7 @@ def kept(ending: str) -> dict[str, str]:
 def write(app: Flask) -> None:
     """Keeps what the pages say now."""
     KEPT.mkdir(exist_ok=True)
-    for name, text in told(app):
+    for name, text in page_texts(app):
         (KEPT / f"{name}.txt").write_text(text, encoding="utf-8")
     for name, document in heard(app):
         document.pop("now", None)

@@ -26,7 +26,7 @@ def number(app, model):
 
 
 def test_every_page_says_what_it_said(app):
-    assert dict(pages.told(app)) == pages.kept("txt")
+    assert dict(pages.page_texts(app)) == pages.kept("txt")
 
 
 def test_what_is_taken_away_of_a_release_has_the_same_bytes(app):
@@ -37,9 +37,9 @@ def test_what_is_taken_away_of_a_release_has_the_same_bytes(app):
 
 
 def test_phones_walls_and_facilitators_are_told_the_same_and_perhaps_more(app):
-    told = dict(pages.heard(app))
+    result = dict(pages.heard(app))
     for name, text in pages.kept("json").items():
-        assert less(json.loads(text), told[name]), name
+        assert less(json.loads(text), result[name]), name
 
 
 def less(kept, now):

@@ -48,9 +48,9 @@ def ask(app):
 
 def test_a_note_from_the_outbox_is_saved_once(phone, ask, memory):
     letter = NOTE | {"id": FRESH, "board": memory["collect"]["board"]}
-    told = phone("collect", "notes", **letter).get_json()
-    assert told["note"] == {"id": FRESH, "v": 1, "state": "waiting", "text": NOTE["text"]}
-    assert phone("collect", "notes", **letter).get_json() == told, "sent twice, stored once"
+    answer = phone("collect", "notes", **letter).get_json()
+    assert answer["note"] == {"id": FRESH, "v": 1, "state": "waiting", "text": NOTE["text"]}
+    assert phone("collect", "notes", **letter).get_json() == answer, "sent twice, stored once"
     own = ask("/b/abcdef/de/own", memory["collect_cookie"]).get_json()["notes"]
     assert [note["id"] for note in own].count(FRESH) == 1
     since = f"/b/poll/{memory['collect']['board']}?since=5&as=moderator"
@@ -60,9 +60,9 @@ def test_a_note_from_the_outbox_is_saved_once(phone, ask, memory):
 def test_a_note_of_before_is_known_again(phone, memory):
     """The phone did not hear the answer before the upgrade, and sends what lies in its store."""
     letter = NOTE | {"id": memory["collect_notes"][1], "text": "Wartet noch"}
-    told = phone("collect", "notes", **letter)
-    assert told.status_code == 200
-    assert told.get_json()["note"]["state"] == "waiting"
+    answer = phone("collect", "notes", **letter)
+    assert answer.status_code == 200
+    assert answer.get_json()["note"]["state"] == "waiting"
 
 
 def test_an_own_note_is_changed_and_taken_back(phone, memory):
@@ -78,15 +78,15 @@ def test_an_answer_and_a_sign_at_a_note(phone, memory):
     note = memory["collect_notes"][0]
     for kind in ("heart", "think", "question"):
         assert phone("collect", f"notes/{note}/react", kind=kind).get_json()["seq"] > 0
-    told = phone("collect", f"notes/{note}/reply", id=FRESH, text="Ja")
-    assert told.get_json()["note"]["id"] == FRESH
+    answer = phone("collect", f"notes/{note}/reply", id=FRESH, text="Ja")
+    assert answer.get_json()["note"]["id"] == FRESH
 
 
 def test_what_is_refused_is_told_with_a_code_and_a_sentence(phone):
-    told = phone("vote", "notes", id=FRESH, **NOTE)
-    assert told.status_code == 409
-    assert told.get_json()["code"] == "phase_over"
-    assert told.get_json()["problem"]
+    answer = phone("vote", "notes", id=FRESH, **NOTE)
+    assert answer.status_code == 409
+    assert answer.get_json()["code"] == "phase_over"
+    assert answer.get_json()["problem"]
 
 
 def test_dots_from_the_phone_s_store_are_counted(phone, ask, memory):
@@ -152,7 +152,7 @@ def test_the_scripts_of_then_are_still_at_their_addresses(client):
 
 def test_a_page_of_a_stranger_is_still_refused(app, memory):
     headers = {"Cookie": memory["collect_cookie"], "X-Form-Token": memory["vote_token"]} | JSON
-    told = app.test_client(use_cookies=False).post(
+    text = app.test_client(use_cookies=False).post(
         "/b/abcdef/de/notes", data=NOTE | {"id": str(uuid.uuid4())}, headers=headers
     )
-    assert told.get_json()["code"] == "old_form"
+    assert text.get_json()["code"] == "old_form"

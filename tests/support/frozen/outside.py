@@ -33,13 +33,13 @@ def _commands(name: str, command: click.Command) -> Iterator[str]:
         for inner, below in sorted(command.commands.items()):
             yield from _commands(f"{name} {inner}", below)
         return
-    told = []
+    items = []
     for each in command.params:
         if isinstance(each, click.Argument):
-            told.append(f"<{each.human_readable_name}>")
+            items.append(f"<{each.human_readable_name}>")
         else:
-            told += sorted([*each.opts, *each.secondary_opts])
-    yield " ".join([name, *told])
+            items += sorted([*each.opts, *each.secondary_opts])
+    yield " ".join([name, *items])
 
 
 def settings() -> Iterator[str]:
@@ -53,9 +53,9 @@ def metrics(app: Flask) -> Iterator[str]:
     Base.metadata.create_all(app.extensions["database"])
     app.test_cli_runner().invoke(args=["tick"])
     asked = app.test_client()
-    told = {"headers": {"Authorization": "Bearer token"}}
-    yield from (line.split(" ")[0] for line in asked.get("/metrics", **told).text.splitlines())
-    yield from (f"healthz.{key}" for key in asked.get("/healthz", **told).get_json())
+    values = {"headers": {"Authorization": "Bearer token"}}
+    yield from (line.split(" ")[0] for line in asked.get("/metrics", **values).text.splitlines())
+    yield from (f"healthz.{key}" for key in asked.get("/healthz", **values).get_json())
 
 
 def entries() -> Iterator[str]:

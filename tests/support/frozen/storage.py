@@ -25,12 +25,12 @@ def tables() -> Iterator[str]:
     for table in Base.metadata.tables.values():
         for column in table.columns:
             kinds = dict.fromkeys(column.type.compile(dialect=each) for each in dialects)
-            told = [*kinds, *(["null"] if column.nullable else [])]
-            told += [
+            items = [*kinds, *(["null"] if column.nullable else [])]
+            items += [
                 f"→ {key.target_fullname} {key.ondelete or ''}".strip()
                 for key in column.foreign_keys
             ]
-            yield f"{table.name}.{column.name}: {', '.join(told)}"
+            yield f"{table.name}.{column.name}: {', '.join(items)}"
         yield f"{table.name} key: {', '.join(each.name for each in table.primary_key.columns)}"
         yield from _rules(table)
 

@@ -16,7 +16,7 @@ async def test_a_poll_gets_what_is_new_or_nothing(tmp_path):
     assert (answer.status, json.loads(answer.text)["notes"]) == (200, ["zwei"])
     nothing = await house.poll(since=2)
     assert (nothing.status, nothing.wire) == (204, b"")
-    house.write("drei", tell=False)
+    house.write("drei", notify=False)
     await house.hub.look()
     assert json.loads((await house.poll(since=2)).text)["seq"] == 3
 
@@ -52,7 +52,7 @@ async def test_who_asks_counts_as_somebody_in_the_room(tmp_path):
     await house.poll(cookies="wall=wall")
     await house.hub.go_round()
     assert (await house.poll()).answered["x-people"] == "2"
-    assert house.boards.told == [f"{house.hub.name}:{house.board}:2"]
+    assert house.boards.sent == [f"{house.hub.name}:{house.board}:2"]
 
 
 @in_loop

@@ -30,14 +30,14 @@ async def test_a_change_of_another_process_arrives_also_after_the_line_broke(tmp
         listening = asyncio.create_task(postgres.listen(house.hub, address))
         with psycopg.connect(address, autocommit=True) as other:
             await until(lambda: house.boards.looks > 1)
-            house.write("eins", tell=False)
+            house.write("eins", notify=False)
             other.execute("SELECT pg_notify(%s, %s)", (CHANNEL, "no number"))
             other.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{house.board}:1"))
             other.execute("SELECT pg_notify(%s, %s)", (PEOPLE, f"other:{house.board}:4"))
             assert (await phone.until(1))[0]["notes"] == ["eins"]
             looks = house.boards.looks
             other.execute(f"SELECT pg_terminate_backend(pid) FROM ({LISTENING}) AS found")
-            house.write("während sie brach", tell=False)
+            house.write("während sie brach", notify=False)
             assert (await phone.until(2))[1]["notes"] == ["während sie brach"]
             assert house.boards.looks > looks
         await house.hub.go_round()

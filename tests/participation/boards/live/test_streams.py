@@ -127,8 +127,8 @@ async def test_who_comes_late_gets_no_beginning_that_ends_before_the_ring_begins
         await first.until(number + 1)
     late = house.stream(cookies="l=participant")
     await until(lambda: late.closed or (late.documents and late.documents[-1]["seq"] == 6))
-    told = [note for document in late.documents for note in document["notes"]]
-    assert told == ["0", "1", "2", "3", "4", "5"]
+    items = [note for document in late.documents for note in document["notes"]]
+    assert items == ["0", "1", "2", "3", "4", "5"]
     assert not late.closed
 
 
@@ -198,7 +198,7 @@ async def test_a_change_whose_telling_was_lost_is_found(tmp_path):
     house = House(tmp_path)
     phone = house.stream()
     await house.followed(1)
-    house.write("aus einem anderen Prozess", tell=False)
+    house.write("aus einem anderen Prozess", notify=False)
     await house.hub.look()
     assert (await phone.until(1))[0]["notes"] == ["aus einem anderen Prozess"]
 

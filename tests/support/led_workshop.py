@@ -21,7 +21,7 @@ PHONE = {"width": 360, "height": 740}
 OLD_BEAMER = {"width": 1024, "height": 768}
 
 
-class Room:
+class LedWorkshop:
     """The workshop, and what its facilitator does."""
 
     def __init__(self, base: str, hall: Hall) -> None:
@@ -62,7 +62,7 @@ def phone_of(browser: Browser, language: str, **more: object) -> Page:
     return browser.new_context(viewport=PHONE, locale=language, **more).new_page()
 
 
-def enter(phone: Page, room: Room, button: str) -> None:
+def enter(phone: Page, room: LedWorkshop, button: str) -> None:
     phone.goto(f"{room.base}/b/{room.hall.code}")
     with phone.expect_navigation():  # loaded, so its script hears
         phone.get_by_role("button", name=button).click()

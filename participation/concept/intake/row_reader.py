@@ -21,7 +21,7 @@ PLACE = frozenset(("area", "main_goal", "sub_goal"))
 NUMBERS = ("hours", "euro", "first_year", "last_year")
 
 
-class Teller:
+class RowReader:
     """Reads rows with what is on the lists now; what is missing is made by one :meth:`make`."""
 
     def __init__(self, shelf: Shelf, names: Names) -> None:

@@ -16,7 +16,7 @@ ALSO_READ = "de"
 """Whoever leads a workshop of a German county reads German, whatever the tablet speaks."""
 
 
-def in_turn(notes: Sequence[Document], role: BoardRole) -> list[Document]:
+def shared_order(notes: Sequence[Document], role: BoardRole) -> list[Document]:
     """``notes`` for one of two who lead: the second never begins with what the first one has.
 
     The first takes them as they stand. The second takes them in an order drawn by their keys, so
@@ -32,7 +32,7 @@ def waiting(board: FacilitatorBoard, role: BoardRole) -> list[Document]:
     found = board.waiting
     if role is BoardRole.SECOND and _waits_long(found, board.now) and _alone(board):
         return found
-    return in_turn(found, role)
+    return shared_order(found, role)
 
 
 def after(notes: Sequence[Document], key: str) -> Document | None:

@@ -71,7 +71,7 @@ def make() -> None:
         made = _measures(known)
         for _day, act in sorted(_events(known, made), key=lambda event: event[0]):
             act()
-        concept.edit_frame(1, TITLE, Stage.RELEASED)
+        concept.edit_framework(1, TITLE, Stage.RELEASED)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -193,9 +193,9 @@ def _events(known: Known, made: Mapping[str, uuid.UUID]) -> Iterator[Event]:
 
 def _lights(row: Row, key: uuid.UUID, today: date) -> Iterator[Event]:
     """Yellow when it was decided, and how far it is now."""
-    told = [] if ADDED in row["more"].split() else [("y", DECIDED, BEGAN)]
-    told.append((row["light"], row["reason"], int(row["ago"])))
-    for seen, (letter, reason, ago) in enumerate(told):
+    lights = [] if ADDED in row["more"].split() else [("y", DECIDED, BEGAN)]
+    lights.append((row["light"], row["reason"], int(row["ago"])))
+    for seen, (letter, reason, ago) in enumerate(lights):
         light, day = LIGHTS[letter], month_end(today, -ago)
         year = day.year if light is TrafficLight.GREEN and row["until"] == ALWAYS else None
         said = ReportText(light, reason, day, year, public=True)

@@ -52,7 +52,7 @@ class StoredAnswer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Frame:
+class AnswerTable:
     """All answers of one wave.
 
     ``data`` has a categorical column per question with choices (its categories: the choices'
@@ -103,7 +103,7 @@ def missing_names(question: Question) -> tuple[str, ...]:
     return (*said, SKIPPED)
 
 
-def build(instrument: Instrument, rows: Iterable[StoredAnswer]) -> Frame:
+def build(instrument: Instrument, rows: Iterable[StoredAnswer]) -> AnswerTable:
     """The frame of ``rows``, which are read once and not kept.
 
     Raises UnknownCodeError for an answer that the instrument does not offer.
@@ -122,7 +122,7 @@ def build(instrument: Instrument, rows: Iterable[StoredAnswer]) -> Frame:
         index=pd.RangeIndex(len(keys) // KEY_BYTES),
         copy=False,
     )
-    return Frame(instrument, data, bytes(keys))
+    return AnswerTable(instrument, data, bytes(keys))
 
 
 def _coded(instrument: Instrument) -> Iterable[Question]:

@@ -25,7 +25,7 @@ def begin(title: str) -> None:
         )
 
 
-def edit_frame(revision: int, title: str, stage: Stage) -> None:
+def edit_framework(revision: int, title: str, stage: Stage) -> None:
     """Changes the concept's title, and how far the writing of its frame is.
 
     Raises:

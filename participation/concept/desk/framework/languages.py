@@ -33,7 +33,7 @@ class SheetForm(StaffForm):
 
 
 @blueprint.url_value_preprocessor
-def _room_for_a_sheet(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _allow_large_upload(endpoint: str | None, values: dict[str, Any] | None) -> None:
     # Before the token of the form is looked for, for that reads the whole body.
     del values
     if endpoint == "concept_desk.take_sheet":
@@ -116,8 +116,8 @@ def read_language(tag: str) -> ResponseReturnValue:
             database.rollback()
             changed = True
         else:
-            told = _("Übersetzungen gelesen: %(count)s") % {"count": count}
-            parts.audit(Action.CONFIRM, told)
+            wording = _("Übersetzungen gelesen: %(count)s") % {"count": count}
+            parts.audit(Action.CONFIRM, wording)
             return redirect(url_for("concept_desk.languages"), 303)
     found = proposals.proposals(tag)
     page = render_template(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.concept import changes
-from participation.concept.models import Goal, Measure, MeasureStanding
+from participation.concept.models import Goal, Measure, MeasureAssignment
 from participation.concept.tree.kinds import Stage
 
 
@@ -25,12 +25,12 @@ def settle(measure_ids: Sequence[uuid.UUID], on: date) -> None:
         return
     connection = database.connection()
     connection.execute(
-        sa.delete(MeasureStanding).where(
-            MeasureStanding.since == on,
-            MeasureStanding.measure_id.in_([values["measure_id"] for values in fresh]),
+        sa.delete(MeasureAssignment).where(
+            MeasureAssignment.since == on,
+            MeasureAssignment.measure_id.in_([values["measure_id"] for values in fresh]),
         )
     )
-    connection.execute(sa.insert(MeasureStanding), [values | {"since": on} for values in fresh])
+    connection.execute(sa.insert(MeasureAssignment), [values | {"since": on} for values in fresh])
 
 
 def begin(since: Mapping[uuid.UUID, date]) -> None:
@@ -42,7 +42,7 @@ def begin(since: Mapping[uuid.UUID, date]) -> None:
         if isinstance(key := values["measure_id"], uuid.UUID)
     ]
     if rows:
-        database.connection().execute(sa.insert(MeasureStanding), rows)
+        database.connection().execute(sa.insert(MeasureAssignment), rows)
 
 
 def _now(measure_ids: Sequence[uuid.UUID]) -> list[dict[str, object]]:
@@ -65,9 +65,9 @@ def _now(measure_ids: Sequence[uuid.UUID]) -> list[dict[str, object]]:
 
 def _before(measure_ids: Sequence[uuid.UUID], on: date) -> dict[object, tuple[object, ...]]:
     rows = database.connection().execute(
-        sa.select(*MeasureStanding.__table__.c)
-        .where(MeasureStanding.measure_id.in_(measure_ids), MeasureStanding.since <= on)
-        .order_by(MeasureStanding.since)
+        sa.select(*MeasureAssignment.__table__.c)
+        .where(MeasureAssignment.measure_id.in_(measure_ids), MeasureAssignment.since <= on)
+        .order_by(MeasureAssignment.since)
     )
     return {row.measure_id: (row.area, row.counts, row.public) for row in rows}
 

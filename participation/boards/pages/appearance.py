@@ -158,7 +158,7 @@ def reaction_buttons(note: Document, mine: Iterable[str]) -> tuple[ReactionButto
     )
 
 
-class Sheet:
+class Appearance:
     """The columns of a board in the language of the page, and how its notes look there."""
 
     def __init__(self, found: Sequence[Document]) -> None:
@@ -201,9 +201,9 @@ def readable() -> list[Language]:
     return [item for item in LANGUAGES.values() if item.tag.split("-")[0] in wanted]
 
 
-def of_board(board_id: UUID) -> Sheet:
+def of_board(board_id: UUID) -> Appearance:
     """The sheet of a board."""
-    return Sheet(columns.shown(board_id))
+    return Appearance(columns.shown(board_id))
 
 
 def state_of(board_id: UUID, now: datetime) -> Document:

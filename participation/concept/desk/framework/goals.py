@@ -14,7 +14,7 @@ from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.frame.goal_forms import GoalForm, goal_form
+from participation.concept.desk.framework.goal_forms import GoalForm, goal_form
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import goals as saving
 from participation.concept.tree import indicators, reading
@@ -71,12 +71,12 @@ def delete_goal(goal_id: uuid.UUID) -> ResponseReturnValue:
         saving.delete_goal(goal_id, decides=parts.decides())
         parts.audit(Action.DELETE, _("Ziel"))
         return redirect(url_for("concept_desk.overview"), 303)
-    return render_template("concept/frame/delete_goal.html", goal=found, form=form)
+    return render_template("concept/framework/delete_goal.html", goal=found, form=form)
 
 
 def _page(form: GoalForm, known: GoalInfo | None, *, second: bool = False) -> ResponseReturnValue:
     page = render_template(
-        "concept/frame/goal.html",
+        "concept/framework/goal.html",
         form=form,
         goal=known,
         second=second,

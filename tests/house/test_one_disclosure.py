@@ -18,7 +18,7 @@ from tests.support.house import (
     text,
 )
 
-DOOR = r"^def release\("
+DISCLOSURE = r"^def release\("
 """The module of the engine that defines this is the one door."""
 EXACT = (r"^class Tally\b", r"^class Rounding\b")
 """Where exact counts and the way back to them are defined; who imports them handles them."""
@@ -28,8 +28,8 @@ UNLISTED = "participation/migrations/versions/later"
 DEEP = "participation/respond/desk/deep/views.py"
 
 
-def door(root: Path) -> str:
-    (found,) = defining(root, "surveys", DOOR)
+def disclosure(root: Path) -> str:
+    (found,) = defining(root, "surveys", DISCLOSURE)
     return found
 
 
@@ -58,7 +58,7 @@ def exact(root: Path, graph: Graph) -> set[str]:
     origins = [name for pattern in EXACT for name in defining(root, "surveys", pattern)]
     assert len(origins) == len(EXACT)
     engine = {name: seen for name, seen in graph.items() if name.split(".")[0] == "surveys"}
-    return reaching(engine, origins, but=[door(root)])
+    return reaching(engine, origins, but=[disclosure(root)])
 
 
 def near_exact_counts(root: Path) -> list[str]:
@@ -77,8 +77,8 @@ def near_exact_counts(root: Path) -> list[str]:
 
 def test_only_disclosure_makes_a_release():
     assert len(sources()) > 300
-    assert door(CHECKOUT).split(".")[-1] == "disclosure"
-    assert makers(CHECKOUT) == [door(CHECKOUT)]
+    assert disclosure(CHECKOUT).split(".")[-1] == "disclosure"
+    assert makers(CHECKOUT) == [disclosure(CHECKOUT)]
 
 
 def test_every_second_maker_is_found(root: Path):
@@ -94,13 +94,13 @@ def test_every_second_maker_is_found(root: Path):
         for number, way in enumerate(ways)
     ]
     modules = {module(root, root / path) for path in planted}
-    assert sorted(makers(root)) == sorted(modules | {door(root)})
+    assert sorted(makers(root)) == sorted(modules | {disclosure(root)})
 
 
 def test_the_engine_s_exact_counts_are_known_by_what_they_import():
     found = exact(CHECKOUT, imports())
     assert {name.split(".")[-1] for name in found} >= KNOWN
-    assert door(CHECKOUT) not in found
+    assert disclosure(CHECKOUT) not in found
 
 
 def test_the_web_imports_nothing_that_holds_exact_counts():

@@ -22,7 +22,7 @@ from participation.concept.tree.info import Aim, ConceptInfo, GoalInfo, GoalText
 from participation.concept.tree.kinds import DIRECTION_NAMES, Direction
 from participation.target_groups import service as target_groups
 
-SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "=": Direction.STEADY}
+SYMBOLS = {"+": Direction.UP, "-": Direction.DOWN, "=": Direction.STEADY}
 LONGEST_KEY = 120
 CHOSEN = 4
 """Indicators that can be chosen from the list; further ones are written."""
@@ -81,7 +81,7 @@ class GoalForm(StaffForm):
             ValidationError: one is not.
         """
         for line in _lines(field.data):
-            if line[0] not in SIGNS or not line[1:].strip() or len(line) > LONGEST_KEY:
+            if line[0] not in SYMBOLS or not line[1:].strip() or len(line) > LONGEST_KEY:
                 raise ValidationError(
                     _("Beginnen Sie jede Zeile mit + (steigen), - (sinken) oder = (so bleiben).")
                 )
@@ -103,7 +103,7 @@ class GoalForm(StaffForm):
             if indicator.data:
                 yield Aim(indicator.data, Direction(direction.data))
         for line in _lines(self.aims.data):
-            yield Aim(line[1:].strip(), SIGNS[line[0]])
+            yield Aim(line[1:].strip(), SYMBOLS[line[0]])
 
 
 def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
@@ -143,7 +143,7 @@ def goal_form(concept: ConceptInfo, known: GoalInfo | None = None) -> GoalForm:
 
 def _filled(said: GoalText, offered: set[str]) -> dict[str, object]:
     """Aims of the list stand in the selects, all others are written."""
-    signs = {direction: sign for sign, direction in SIGNS.items()}
+    symbols = {direction: symbol for symbol, direction in SYMBOLS.items()}
     chosen = [aim for aim in said.aims if aim.indicator in offered][:CHOSEN]
     values: dict[str, object] = {}
     for at, aim in enumerate(chosen, 1):
@@ -155,7 +155,7 @@ def _filled(said: GoalText, offered: set[str]) -> dict[str, object]:
         "parent": str(said.parent_id or request.args.get("parent", "")),
         "area": said.area,
         "text": said.text,
-        "aims": "\n".join(f"{signs[aim.direction]} {aim.indicator}" for aim in written),
+        "aims": "\n".join(f"{symbols[aim.direction]} {aim.indicator}" for aim in written),
         "target_groups": list(said.target_groups),
     }
 

@@ -14,15 +14,15 @@ from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.frame.forms import (
-    FrameForm,
+from participation.concept.desk.framework.forms import (
+    FrameworkForm,
     GroupForm,
     SentenceForm,
-    frame_form,
+    framework_form,
     stage_of,
 )
 from participation.concept.desk.overview import blueprint
-from participation.concept.tree import frame as saving
+from participation.concept.tree import framework as saving
 from participation.concept.tree import reading
 from participation.concept.tree.deciding import digest, may_take_away
 from participation.concept.tree.info import ConceptInfo, StatementInfo
@@ -37,9 +37,9 @@ from surveys.instrument.instrument import Text
 def frame() -> ResponseReturnValue:
     """All that stands before the areas, and what waits for its release."""
     concept = parts.the_concept()
-    form = frame_form(concept)
+    form = framework_form(concept)
     if not form.validate_on_submit():
-        return _frame_page(concept, form)
+        return _framework_page(concept, form)
     wanted = stage_of(form)
     if wanted is not concept.stage and Stage.RELEASED in {wanted, concept.stage}:
         _must_decide()
@@ -48,14 +48,14 @@ def frame() -> ResponseReturnValue:
         form.title.errors = [
             _("Der Name ist öffentlich. Bitten Sie die Koordination, ihn zu ändern.")
         ]
-        return _frame_page(concept, form)
+        return _framework_page(concept, form)
     try:
-        saving.edit_frame(revision_of(form), title, wanted)
+        saving.edit_framework(revision_of(form), title, wanted)
     except Conflict:
         database.rollback()
         theirs = parts.the_concept()
         form.revision.data = str(theirs.revision)
-        return _frame_page(theirs, form, second=True)
+        return _framework_page(theirs, form, second=True)
     parts.audit(Action.CHANGE, _("Rahmen geändert"))
     return redirect(url_for("concept_desk.frame"), 303)
 
@@ -84,7 +84,7 @@ def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
     name = STATEMENT_NAMES[known.kind]
     if not form.validate_on_submit():
         return _sentence_page(form, name, known)
-    texts = _told(form.text.data, known.text)
+    texts = _with_translations(form.text.data, known.text)
     try:
         saving.edit_statement(statement_id, revision_of(form), texts, decides=parts.decides())
     except Conflict:
@@ -126,7 +126,7 @@ def target_group(key: str) -> ResponseReturnValue:
     form = GroupForm(text=known.title.strings["de"], revision=str(known.revision))
     if not form.validate_on_submit():
         return _group_page(form, known)
-    titles = _told(form.text.data, known.title)
+    titles = _with_translations(form.text.data, known.title)
     try:
         target_groups.edit_target_group(key, revision_of(form), titles, ended=known.ended)
     except Conflict:
@@ -151,7 +151,7 @@ def end_target_group(key: str) -> ResponseReturnValue:
     return redirect(url_for("concept_desk.frame"), 303)
 
 
-def _told(typed: str | None, known: Text) -> dict[str, str]:
+def _with_translations(typed: str | None, known: Text) -> dict[str, str]:
     """The German with its translations; other words have none yet."""
     german = (typed or "").strip()
     return {**known.strings} if german == known.strings.get("de") else {"de": german}
@@ -165,24 +165,24 @@ def _must_decide() -> None:
 def waits_anew() -> ResponseReturnValue:
     """The page of the frame, for who would have released something else than what waits now."""
     concept = parts.the_concept()
-    return _frame_page(concept, frame_form(concept), other=True)
+    return _framework_page(concept, framework_form(concept), other=True)
 
 
-def _frame_page(
-    concept: ConceptInfo, form: FrameForm, *, second: bool = False, other: bool = False
+def _framework_page(
+    concept: ConceptInfo, form: FrameworkForm, *, second: bool = False, other: bool = False
 ) -> ResponseReturnValue:
     waiting = [item for item in concept.counted if item.stage is not Stage.RELEASED]
     framed = [item.stage for item in concept.statements]
     framed += [item.stage for item in concept.goals]
     page = render_template(
-        "concept/frame/frame.html",
+        "concept/framework/framework.html",
         concept=concept,
         form=form,
         second=second,
         other=other,
         seen=digest(concept),
         waiting=len(waiting),
-        waiting_frame=sum(stage is not Stage.RELEASED for stage in framed),
+        waiting_framework=sum(stage is not Stage.RELEASED for stage in framed),
         decides=parts.decides(),
     )
     return page, 409 if second or other else 400 if form.errors else 200
@@ -192,7 +192,7 @@ def _sentence_page(
     form: SentenceForm, name: object, known: StatementInfo | None, *, second: bool = False
 ) -> ResponseReturnValue:
     page = render_template(
-        "concept/frame/statement.html",
+        "concept/framework/statement.html",
         form=form,
         name=name,
         statement=known,
@@ -206,7 +206,9 @@ def _sentence_page(
 def _group_page(
     form: GroupForm, known: TargetGroupInfo | None, *, second: bool = False
 ) -> ResponseReturnValue:
-    page = render_template("concept/frame/target_group.html", form=form, group=known, second=second)
+    page = render_template(
+        "concept/framework/target_group.html", form=form, group=known, second=second
+    )
     return page, 409 if second else 400 if form.errors else 200
 
 

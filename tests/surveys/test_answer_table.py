@@ -1,13 +1,13 @@
 import json
 
 import pytest
-from synthetic import TINY, frame, key
+from synthetic import TINY, answer_table, key
 
-from surveys.figures.frame import NOT_ASKED, SKIPPED, StoredAnswer, UnknownCodeError, build
+from surveys.figures.answer_table import NOT_ASKED, SKIPPED, StoredAnswer, UnknownCodeError, build
 
 
 def column(name, *answers):
-    return list(frame(*answers).data[name])
+    return list(answer_table(*answers).data[name])
 
 
 def test_every_reason_for_a_missing_answer_stays_apart():
@@ -24,7 +24,7 @@ def test_a_question_that_was_not_on_the_path_was_not_skipped():
 
 
 def test_a_multiple_choice_has_a_column_per_option():
-    data = frame({"need": ["german", "housing"]}, {"need": ["nothing"]}, {}).data
+    data = answer_table({"need": ["german", "housing"]}, {"need": ["nothing"]}, {}).data
     assert list(data["need/housing"]) == [True, False, False]
     assert list(data["need/nothing"]) == [False, True, False]
     assert list(data["need"]) == ["<answered>", "<answered>", SKIPPED]
@@ -36,11 +36,11 @@ def test_rows_may_come_as_json_text():
 
 
 def test_names_the_questionnaire_does_not_ask_are_left_out():
-    assert "shoe_size" not in frame({"shoe_size": "42"}).data
+    assert "shoe_size" not in answer_table({"shoe_size": "42"}).data
 
 
 def test_a_frame_of_nobody_has_all_columns():
-    empty = frame()
+    empty = answer_table()
     assert len(empty) == 0
     assert empty.has("mood")
 
@@ -62,7 +62,7 @@ def test_a_frame_of_nobody_has_all_columns():
 )
 def test_an_unknown_code_stops_the_release(given):
     with pytest.raises(UnknownCodeError):
-        frame(given)
+        answer_table(given)
 
 
 @pytest.mark.parametrize("stored", ["", "[]", "{", '"x"'])
@@ -77,4 +77,4 @@ def test_a_key_of_another_length_stops_the_release():
 
 
 def test_a_choice_costs_one_byte():
-    assert frame({"mood": "good"}).data["mood"].cat.codes.dtype == "int8"
+    assert answer_table({"mood": "good"}).data["mood"].cat.codes.dtype == "int8"

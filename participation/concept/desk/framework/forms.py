@@ -22,7 +22,7 @@ class BeginForm(StaffForm):
     )
 
 
-class FrameForm(StaffForm):
+class FrameworkForm(StaffForm):
     """Title and stage of the frame."""
 
     title = StringField(lazy_gettext("Name des Konzepts"), [needed, Length(max=160)])
@@ -49,11 +49,11 @@ class GroupForm(StaffForm):
     revision = HiddenField()
 
 
-def frame_form(known: ConceptInfo) -> FrameForm:
+def framework_form(known: ConceptInfo) -> FrameworkForm:
     """The form, filled with what is known."""
-    return FrameForm(title=known.title, stage=known.stage.value, revision=str(known.revision))
+    return FrameworkForm(title=known.title, stage=known.stage.value, revision=str(known.revision))
 
 
-def stage_of(form: FrameForm) -> Stage:
+def stage_of(form: FrameworkForm) -> Stage:
     """The stage that was chosen."""
     return Stage(form.stage.data)
