@@ -1,4 +1,4 @@
-"""Staff accounts: who there is, how one begins, changes and rests."""
+"""Staff accounts: listed, invited, changed, deactivated."""
 
 from __future__ import annotations
 

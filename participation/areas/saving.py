@@ -1,4 +1,4 @@
-"""Changes of areas; a second editor of the same one is told."""
+"""Changes of areas; who saves over somebody else's change gets a conflict."""
 
 from __future__ import annotations
 

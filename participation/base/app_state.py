@@ -1,4 +1,4 @@
-"""What one application holds for one module: its engine, what it remembers for some seconds.
+"""State that an application keeps for one module: its engine, a cache of some seconds.
 
 The module declares it as a constant with its type, puts it there in its ``init_app`` and reads it
 by the same constant: ``KEPT = AppState[Kept]("places")``.

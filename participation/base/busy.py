@@ -1,4 +1,4 @@
-"""A database that somebody else holds right now: no fault, but a moment to wait.
+"""A database that is locked by another transaction: not a fault, the request can be repeated.
 
 SQLite lets one writer in and gives up after ten seconds ("database is locked"); PostgreSQL breaks a
 circle of waiting, and a crowd finds no free connection. Trying again is right for all of them.

@@ -1,4 +1,4 @@
-"""Tables written anew in the order of their random keys, so that no history is left in them.
+"""Rewrites tables in the order of their random keys, so that row order says nothing about time.
 
 PostgreSQL stamps rows with the number of their transaction and keeps what was deleted until a table
 is rewritten; SQLite keeps cells of a page where they first found room. Both would tell what came

@@ -1,4 +1,4 @@
-"""What waits for staff: each slice offers its own, the home of the desk collects them all.
+"""Tasks for staff: each slice reports its own, the home page of the desk collects them all.
 
 A slice offers one verb of its service, ``open_tasks(now)``, and registers it in its ``init_app``:
 ``tasks.offered_by(app, service.open_tasks)``. Tasks come from the state of things, never from a

@@ -1,4 +1,4 @@
-"""How often this process wrote measures or their lights; who remembers some of them compares it."""
+"""A counter of changes to measures and lights in this process, for caches to compare."""
 
 from __future__ import annotations
 

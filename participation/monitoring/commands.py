@@ -1,4 +1,4 @@
-"""IT's second door to figures."""
+"""Commands on figures for IT: the release of a wave from a shell."""
 
 from __future__ import annotations
 

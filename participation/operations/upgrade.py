@@ -1,4 +1,4 @@
-"""A newer program meets its database: save, migrate, check, each told in a sentence."""
+"""Upgrades the database to a newer program: backup, migration, check, each reported in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether all is well: what the health page, ``flask doctor``, the metrics and the desk ask."""
+"""Health checks behind the health page, ``flask doctor``, the metrics and the desk."""
 
 from __future__ import annotations
 

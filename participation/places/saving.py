@@ -1,4 +1,4 @@
-"""Saving what staff enter of the county: a whole list at once; a second editor is told."""
+"""Changes of the county's lists, each saved whole; saving over somebody's change is a conflict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order in which places are told: each right below the one it belongs to."""
+"""The order in which places are listed: each right below the one it belongs to."""
 
 from __future__ import annotations
 

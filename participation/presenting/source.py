@@ -1,4 +1,4 @@
-"""Where a figure comes from, in one line: no figure leaves without it."""
+"""The source line of a figure: no figure is exported without it."""
 
 from __future__ import annotations
 

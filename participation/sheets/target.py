@@ -1,4 +1,4 @@
-"""What a slice says of itself so that a county's sheet can be taken into it: the :class:`Target`.
+"""What a slice provides so that a county's sheet can be imported into it: the :class:`Target`.
 
 A target declares its fields and how its rows are read, made, changed and removed. All else belongs
 to the base: reading any file, mapping columns and words, the list of problems, the preview,

@@ -1,4 +1,4 @@
-"""What a release tells beside its numbers: of its wave, and of its versions."""
+"""What a release holds beside its numbers: facts about its wave and its versions."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class StoredAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """All answers of one wave.
+    """All answers of one wave, a column for each question.
 
     ``data`` has a categorical column per question with choices (its categories: the choices'
     names, then :data:`SKIPPED` and :data:`NOT_ASKED`) and for a multiple choice, beside its state,
@@ -104,7 +104,7 @@ def missing_names(question: Question) -> tuple[str, ...]:
 
 
 def build(instrument: Instrument, rows: Iterable[StoredAnswer]) -> AnswerTable:
-    """The frame of ``rows``, which are read once and not kept.
+    """The table of ``rows``, which are read once and not kept.
 
     Raises UnknownCodeError for an answer that the instrument does not offer.
     """

@@ -1,4 +1,4 @@
-"""The one door: exact counts of a closed wave → :class:`~surveys.figures.released.Released`.
+"""Disclosure control: exact counts of a wave → :class:`~surveys.figures.released.Released`.
 
 A group is shown when its released n says that at least k answered (:mod:`surveys.figures.showing`);
 a smaller place is spoken for by the next larger one that is shown. Every count that leaves is

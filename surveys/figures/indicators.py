@@ -1,4 +1,4 @@
-"""What is told of a questionnaire: which questions give a figure, and how it is computed.
+"""The indicators of a questionnaire: which questions give a figure, and how it is computed.
 
 The shipped questionnaires have a list of their own (two best answers of a scale unless said
 otherwise; an "at least once" for what nobody should live through). Any other questionnaire gives

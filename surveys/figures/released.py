@@ -2,7 +2,7 @@
 
 :func:`surveys.figures.disclosure.release` makes a :class:`Released`, :meth:`Released.load`
 re-reads one;
-there is no third door. Every number in it is a count rounded to fives at random; shares, ranges
+there is no third way. Every number in it is a count rounded to fives at random; shares, ranges
 and sentences are arithmetic on these (:mod:`surveys.figures.estimates`). Pages read it, so it
 needs no pandas.
 

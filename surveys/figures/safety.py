@@ -1,4 +1,4 @@
-"""Turns the few roundings that would let somebody's answer be worked out.
+"""Rounds those counts the other way that would let somebody's answer be worked out.
 
 Puts exact counts and their roundings into the form that :mod:`surveys.figures.witness` searches,
 question by question, before any row is written: first who left a question out (what decides which
@@ -28,7 +28,7 @@ SMALL = 40
 
 @dataclass(frozen=True)
 class _PublishedTable:
-    """What one kind of table tells of one question, or of one option of a multiple choice."""
+    """What one kind of table shows of one question, or of one option of a multiple choice."""
 
     cells: Cells
     speaks: Flags
@@ -61,7 +61,7 @@ Report = Callable[[float], None]
 def secure(
     counting: Counting, rounding: Rounding, counted: Sequence[Counted], report: Report
 ) -> None:
-    """Makes ``rounding`` turn the counts that must be turned.
+    """Has ``rounding`` round those counts the other way that must be.
 
     A turned n can show a row that was hidden: whatever is shown only then is looked at again. That
     ends, for a count is turned once at most.
@@ -93,7 +93,7 @@ def secure(
 def _flips(
     question: _Question, kinds: Numbers, rounding: Rounding, lineages: Numbers
 ) -> Iterator[tuple[_PublishedTable, Flip]]:
-    """Counts to turn, each with its table and its row there."""
+    """Counts to round the other way, each with its table and its row there."""
     starts = np.cumsum([0, *(len(table.speaks) for table in question.tables)])
     rows, exposed = _placed(question, lineages, starts)
     if not exposed.any():
@@ -108,7 +108,7 @@ def _flips(
 
 
 def _fixed(question: _Question, rounding: Rounding, free: Flags) -> Flags:
-    """Row × count: what an earlier version told and is in somebody's way, and stays so."""
+    """Row × count: what an earlier version showed and is in somebody's way, and stays so."""
     fixed = np.zeros(free.shape, dtype=np.bool_)
     start = 0
     for table in question.tables:

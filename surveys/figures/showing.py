@@ -1,4 +1,4 @@
-"""What of a wave is shown: every threshold is one of released numbers.
+"""What of a wave is shown; every threshold is checked on rounded numbers.
 
 Whoever knows who belongs to a group would otherwise learn, from a group being shown or not, how
 many of them answered; and from an option being told or not, how many ticked it. Decided on the

@@ -1,4 +1,4 @@
-"""Counts that know whom they counted.
+"""Exact counts, each with a fingerprint of the people that it counted.
 
 Beside every count stands an order-free fingerprint of the set of answers in it: the sum mod 2⁶⁴
 of one keyed hash per answer. Fingerprints add up like counts do, so places roll up without a

@@ -1,4 +1,4 @@
-"""A second possible answer for everybody who is alone of their kind.
+"""Makes sure that released numbers allow a second answer for whoever is alone of their kind.
 
 Somebody may know each person's place, sex, age and group, and add and subtract all released
 numbers. A person is safe when there is a witness: other answers that could have given exactly the
@@ -102,7 +102,7 @@ class Crowd:
     slack: Slack
 
     def flips(self) -> Iterator[Flip]:
-        """Counts to turn so that nobody's answer follows from the numbers."""
+        """Counts to round the other way so that nobody's answer follows from the numbers."""
         number = len(self.slack.shared)
         if number == 1 or not self.exposed.any():
             return

@@ -1,1 +1,1 @@
-"""Groups of people who think alike, and what may be told of them."""
+"""Groups of people who think alike, and what may be shown of them."""

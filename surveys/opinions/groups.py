@@ -1,8 +1,9 @@
 """Opinion groups: votes of many people on the same statements → what groups of them hold.
 
 :func:`find` looks for groups and says why when there are none; what it finds counts people exactly
-and stays in the process that computes. :func:`tell` makes of it what may be kept and shown: words
-for whole groups, sizes rounded to 5, nothing of one person. Decision 0016 argues the limits.
+and stays in the process that computes. :func:`surveys.opinions.released.disclose` makes of it what
+may be kept and shown: words for whole groups, sizes rounded to 5, nothing of one person. Decision
+0016 argues the limits.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Signs in a text that somebody could be recognised: numbers, addresses, names.
+"""Hints in a text that somebody could be recognised: numbers, addresses, names.
 
 Finds too much rather than too little, for a person reads what it finds. It knows the writing of
 the languages the platform speaks; digits of every script count.

@@ -1,4 +1,4 @@
-"""Which notes speak for a theme: proposed by a rule that can be told, swapped by a person."""
+"""Which notes represent a theme: proposed by a rule that is explained, swapped by a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing makes a release but the door, and only jobs and commands come near exact counts."""
+"""Nothing but disclosure control makes a release, and only jobs and commands come near exact counts."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ from tests.support.house import (
 )
 
 DISCLOSURE = r"^def release\("
-"""The module of the engine that defines this is the one door."""
+"""The module of the engine that defines this is disclosure control."""
 EXACT = (r"^class Tally\b", r"^class Rounding\b")
 """Where exact counts and the way back to them are defined; who imports them handles them."""
 KNOWN = {"tally", "counting", "safety", "witness", "rounding"}
@@ -54,7 +54,7 @@ def makers(root: Path) -> list[str]:
 
 
 def exact(root: Path, graph: Graph) -> set[str]:
-    """Modules of the engine that handle exact counts: all that reach them but by the door."""
+    """Modules of the engine that handle exact counts: all that reach them but by disclosure."""
     origins = [name for pattern in EXACT for name in defining(root, "surveys", pattern)]
     assert len(origins) == len(EXACT)
     engine = {name: seen for name, seen in graph.items() if name.split(".")[0] == "surveys"}

@@ -1,4 +1,4 @@
-"""What mails to staff say: a link, or that something waits; nothing of what lies here."""
+"""Texts of mails to staff: a link, or that something waits; never any content of the platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be mailed to whom: asked for, tried by a job, tried again, or refused.
+"""Mails waiting to be sent: requested, tried by a job, tried again, or given up.
 
 A row says that an account is to get a mail of a kind, never what stands in it: a one-time link is
 made when its mail goes out, and lies nowhere. Why a mail was refused is for who manages accounts

@@ -45,7 +45,7 @@ class HashingQueue:
 
     @contextmanager
     def slot(self) -> Iterator[None]:
-        """One's turn.
+        """A slot: at most ``at_once`` people hold one.
 
         Raises:
             Busy: too many wait already.
@@ -156,7 +156,7 @@ def recovery() -> MfRecoveryCodesUtil:
 
 
 def hashing_slot(*, known: bool) -> AbstractContextManager[None]:
-    """One's turn to have a password hashed, raising :class:`Busy` when too many wait.
+    """A slot in the queue for hashing passwords, raising :class:`Busy` when too many wait.
 
     Args:
         known: this browser signed in before.
@@ -177,7 +177,7 @@ def hash_password(password: str, *, known: bool = False) -> str:
 def verify_password(password: str, hashed: str | None) -> bool:
     """Whether ``password`` fits; takes as long when there is nothing to compare with.
 
-    Called in one's :func:`turn`.
+    Called inside :func:`hashing_slot`.
     """
     return bool(extension().pwd_context.verify(normalized(password), hashed))
 

@@ -1,4 +1,4 @@
-"""What somebody typed into a form of the desk when it could not be taken: it stands there again.
+"""Input of a staff form that could not be saved (session over, token old): kept and shown again.
 
 A session may have ended, another tab may have signed in, somebody else may have saved, or we
 failed. The page then carries what was sent, to be sent once more. It lies in that page alone, and

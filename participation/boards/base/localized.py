@@ -1,4 +1,4 @@
-"""Texts of a board in the language of a page, with the language they really are in."""
+"""Texts of a board in the language of a page, each with the language it is actually in."""
 
 from __future__ import annotations
 

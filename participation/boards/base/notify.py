@@ -1,4 +1,4 @@
-"""Who wants to know that a board has changed: listeners of this process, and of others.
+"""Notifies listeners in this process and in others that a board has changed.
 
 The listeners of this process are called once the change is committed. On PostgreSQL the change is
 told to all processes in the same transaction (``NOTIFY board, '<board id>:<seq>'``).

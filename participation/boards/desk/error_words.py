@@ -1,4 +1,4 @@
-"""What staff are told when an event, its boards or its summaries cannot be changed."""
+"""Messages for staff when an event, its boards or its summaries cannot be changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What some language still lacks, in sentences for staff: questions, parts of a summary."""
+"""Missing translations of prompts and summaries, in sentences for staff."""
 
 from __future__ import annotations
 

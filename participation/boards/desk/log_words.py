@@ -1,4 +1,4 @@
-"""What stands beside an act in the log, in words; the database keeps keys."""
+"""Descriptions of logged acts in words; the database keeps keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A brake on wrong codes, for the whole process: it knows no address and no device.
+"""Rate limit on wrong codes for the whole process; it knows no address and no device.
 
 A hall is one address, so nothing can be counted by address; and a right code leads in at once, so
 who guesses cannot be told from a hall by being made slow. What is taken from guessing is what there

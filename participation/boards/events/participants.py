@@ -81,7 +81,7 @@ def of_secret(secret: str, event_id: uuid.UUID) -> Person | None:
 
 
 def announce(board_id: uuid.UUID, now: datetime) -> None:
-    """Takes a number for people who joined or voted, unless one was taken a moment ago."""
+    """Raises the board's change number because people joined or voted, at most once a second."""
     due = sa.or_(Board.people_told_at.is_(None), Board.people_told_at < now - ANNOUNCE_EVERY)
     row = (
         database.connection()

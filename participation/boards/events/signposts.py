@@ -1,4 +1,4 @@
-"""What people read on the way in: names, rooms and times of an event and its workshops."""
+"""Names, rooms and times of an event and its workshops, for the pages on which people join."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is at the door of a board: by the cookies of the browser, for the destination of the address.
+"""Who visits a board: identified by the browser's cookies, for the workshop of the address.
 
 The rule of a route says which roles may enter; here it is found out whether the visitor has one.
 """
@@ -73,7 +73,7 @@ def current() -> Visit:
 def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
     """Lets in who has one of ``roles`` for the destination of the address (its part ``code``).
 
-    Who could take part but has not joined is led to the door; a form needs its token.
+    Who could take part but has not joined is led to the way in; a form needs its token.
 
     Raises:
         UnknownBoard: the address leads nowhere.

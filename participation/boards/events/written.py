@@ -1,4 +1,4 @@
-"""How much people have written and voted: what a click that destroys has to name before."""
+"""How much people have written and voted, for the question asked before anything is deleted."""
 
 from __future__ import annotations
 

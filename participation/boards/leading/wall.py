@@ -1,4 +1,4 @@
-"""What whoever leads does with the wall from the tablet: turns its pages, changes its type."""
+"""Remote control of the wall: the facilitator turns its pages and changes the size of its type."""
 
 from __future__ import annotations
 

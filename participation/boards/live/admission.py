@@ -1,4 +1,4 @@
-"""Who asks: the cookie is looked up once and remembered for a while, so that polls stay cheap."""
+"""Authorises streams and polls by their cookie; the result is cached so that polls stay cheap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed on a board, rendered once and shared by every line that it goes to.
+"""Changes of a board, rendered once for an audience and shared by all connections.
 
 A stream may be compressed without a compressor for each connection: a delta's JSON is deflated
 once, into blocks that end on a byte and look back at nothing before them (``Z_FULL_FLUSH``); what

@@ -1,4 +1,4 @@
-"""All boards that somebody follows in this process, and what wakes them.
+"""All boards that somebody follows in this process; wakes their streams when one changes.
 
 News come from three sides: from this process's own commits, from other processes by PostgreSQL's
 NOTIFY, and from a slow look at the numbers of all followed boards, which finds what neither told

@@ -1,4 +1,4 @@
-"""What a server's open line is told besides, where the server lets it be reached (uvicorn does)."""
+"""Socket options of an open connection, where the server gives access to it (uvicorn does)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One open stream: a position, and a bell that says that something may have come."""
+"""One open stream: its position in the changes, and an event that wakes it."""
 
 from __future__ import annotations
 

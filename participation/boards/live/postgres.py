@@ -1,4 +1,4 @@
-"""What other processes tell on PostgreSQL: one line to the database that only listens.
+"""Notifications of other processes through PostgreSQL: one connection that only listens.
 
 A line that breaks is opened again; what was told meanwhile is found by comparing numbers.
 """
@@ -47,7 +47,7 @@ async def listen(hub: Hub, address: str) -> None:
 
 
 def dispatch(hub: Hub, channel: str, text: str) -> None:
-    """One notification; what makes no sense is no reason to stop listening."""
+    """Passes one notification on; one that cannot be read is ignored."""
     with contextlib.suppress(ValueError):
         if channel == PEOPLE:
             hub.hear_people(text)

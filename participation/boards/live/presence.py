@@ -1,4 +1,4 @@
-"""How many people follow a board: counted from open lines, announced now and then, stored nowhere.
+"""How many people follow a board: counted from open connections, never stored.
 
 Every process counts its own distinct rights (a phone with two open pages is one person), tells the
 others how many, and adds what it heard of them within :data:`STALE` seconds. Somebody whose phone

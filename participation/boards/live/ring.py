@@ -1,4 +1,4 @@
-"""The last deltas of one board for one audience: what everybody in time may still get from here."""
+"""Ring buffer of the last deltas of one board for one audience."""
 
 from __future__ import annotations
 

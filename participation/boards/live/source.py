@@ -1,4 +1,4 @@
-"""What the live part asks of the boards: a few questions, each answered in a thread."""
+"""Queries of the live part to the database, each run in a thread."""
 
 from __future__ import annotations
 

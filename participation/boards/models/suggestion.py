@@ -1,4 +1,4 @@
-"""What a job found alike on a board, until the event is archived."""
+"""Groups of similar notes that a job suggests, kept until the event is archived."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opinion groups of an event as they are kept, released and read: a plain frozen value."""
+"""Opinion groups of an event as a plain frozen value: stored, released, read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people of an event think, by groups or a leaning: found by a job, seen by staff, released.
+"""Opinion groups (or a leaning) of an event: found by a job, checked by staff, released.
 
 They are looked for when the last board on which people vote about statements is closed, and once
 more before archiving makes counts of the votes. Only what :mod:`surveys.opinions.released` lets

@@ -1,4 +1,4 @@
-"""How opinion groups are told on pages."""
+"""Wordings of opinion groups on pages."""
 
 from __future__ import annotations
 

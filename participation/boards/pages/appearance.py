@@ -1,4 +1,4 @@
-"""What a phone shows of a board, drawn from the changes that everybody gets and from one's own."""
+"""How phones and walls show a board: names of phases, columns, notes, states and reactions."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def readable() -> list[Language]:
 
 
 def of_board(board_id: UUID) -> Appearance:
-    """The sheet of a board."""
+    """How a board looks in the language of the page."""
     return Appearance(columns.shown(board_id))
 
 

@@ -1,4 +1,4 @@
-"""What a facilitator is told when an act cannot be done."""
+"""Messages for facilitators when an act cannot be done."""
 
 from __future__ import annotations
 

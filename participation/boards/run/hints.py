@@ -1,4 +1,4 @@
-"""What a facilitator is told: groups to make, notes alike, fields of action, things to vote on."""
+"""Hints for facilitators: groups to make, similar notes, fields of action, things to vote on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a board on the facilitator's page "Vorbereiten"."""
+"""Previews of a board on the facilitator's page "Vorbereiten"."""
 
 from __future__ import annotations
 

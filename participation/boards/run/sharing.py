@@ -1,4 +1,4 @@
-"""In which order notes come to whoever checks or groups them, and what nobody there can read."""
+"""The order of notes for two people who check or group at once; notes nobody there can read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def shared_order(notes: Sequence[Document], role: BoardRole) -> list[Document]:
 
 
 def waiting(board: FacilitatorBoard, role: BoardRole) -> list[Document]:
-    """What waits for a decision, in turn; the oldest first for a second who checks alone."""
+    """Notes that wait for a decision, shared; the oldest first for a second who checks alone."""
     found = board.waiting
     if role is BoardRole.SECOND and _waits_long(found, board.now) and _alone(board):
         return found

@@ -1,4 +1,4 @@
-"""The door of the summaries for higher slices: what workshops came to, and its releases."""
+"""What other slices may ask of summaries: results of workshops, and their releases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where people agree and where they do not: one rule, told beside the table.
+"""Where people agree and where they do not: one rule, explained beside the table.
 
 Of those who said yes or no to a statement: four fifths or more on one side count as "all agree"
 (or "all against"), less than three fifths on either side as "not of one mind", all between as
@@ -22,7 +22,7 @@ MOST = (3, 5)
 
 
 class AgreementLevel(StrEnum):
-    """How people stand to a statement."""
+    """How far people agree on a statement."""
 
     ALL_FOR = "all_for"
     ALL_AGAINST = "all_against"
@@ -97,7 +97,7 @@ def _share(found: Agreement) -> float:
 
 
 def agreement_level(agree: int, disagree: int) -> AgreementLevel:
-    """How people stand to what ``agree`` of them want and ``disagree`` do not."""
+    """How far people agree on what ``agree`` of them want and ``disagree`` do not."""
     voices = agree + disagree
     if voices < FEWEST:
         return AgreementLevel.TOO_FEW

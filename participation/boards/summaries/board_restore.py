@@ -1,4 +1,4 @@
-"""A board restored from plain values, closed: what :mod:`.board_content` took along."""
+"""Restores a closed board from the plain values that :mod:`.board_content` exported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a summary is told on pages and in documents: which reading, which name, which order."""
+"""Wordings of a summary on pages and in documents: which translation, which name, which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What weighs most: one rule, from which phones, walls, summaries and documents only draw.
+"""The ranking of what was voted on: one rule for phones, walls, summaries and documents.
 
 Only votes of phones decide; hands counted in the room stand beside. Dots weigh by their number. A
 statement weighs by the lower end of the 95 % Wilson interval of agree among agree and disagree, so

@@ -1,4 +1,4 @@
-"""What can be voted on: one list, for the vote, the hands, the results and all that tells of them.
+"""What can be voted on: one list for votes, raised hands, results and every report of them.
 
 Groups first, then notes that belong to none. A reply, a note behind another, a note in a group and
 whatever is not to be seen cannot be voted on.
@@ -51,7 +51,7 @@ def among(board_id: uuid.UUID, wanted: Iterable[uuid.UUID] | None = None) -> set
 
 
 def of_document(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What can be voted on, from what is told of a whole board, each with its ``text``."""
+    """What can be voted on, from the document of all changes of a board; each with its ``text``."""
     return [
         thing | {"text": thing["title"]} if "title" in thing else thing
         for thing in counted_in(document)

@@ -1,4 +1,4 @@
-"""Pages of the traffic light: set with reason and day, told for any day."""
+"""Pages of the traffic light: set with reason and day, shown for any day."""
 
 from __future__ import annotations
 

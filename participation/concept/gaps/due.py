@@ -1,4 +1,4 @@
-"""What is late: judged from deadline and light alone."""
+"""Which measures are overdue: decided by deadline and light alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sheet of measures tells, under the titles that counties and cities give their columns."""
+"""Fields of a sheet of measures, with the titles that counties and cities give their columns."""
 
 from __future__ import annotations
 

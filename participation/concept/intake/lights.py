@@ -1,4 +1,4 @@
-"""Lights that a sheet tells: all of a fresh measure, a further one of a measure there is."""
+"""Lights read from a sheet: all those of a new measure, a further one of a known measure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEYS = frozenset(("light", "as_of", "reason", "history"))
 
 
 def reports_of(values: Values, today: date) -> list[ReportText]:
-    """What a row tells of a measure that has no light yet, the oldest first."""
+    """The reports in a row of a measure that has no light yet, the oldest first."""
     found = {each.on: ReportText(TrafficLight(each.value), "", each.on) for each in _days(values)}
     light, on, reason = values.get("light"), values.get("as_of"), str(values.get("reason") or "")
     last = max(found, default=None)
@@ -33,7 +33,7 @@ def reports_of(values: Values, today: date) -> list[ReportText]:
 
 
 class Book:
-    """Lights and notes that rows tell of measures; :meth:`write` writes them all at once.
+    """Lights and notes in rows of measures; :meth:`write` writes them all at once.
 
     Nothing that was shown is rewritten: a light is added. What a sheet added since yesterday goes
     again where the values of before are wanted: an import is being taken back.
@@ -47,7 +47,7 @@ class Book:
         self.noteless: list[uuid.UUID] = []
 
     def add(self, measure_id: uuid.UUID, values: Values) -> None:
-        """Takes what a row tells of a measure; a reason without a light becomes a note.
+        """Adds the light in a row of a measure; a reason without a light becomes a note.
 
         Raises:
             DomainError: a light of a past day would become another one, or one is to come.
@@ -66,7 +66,7 @@ class Book:
             self.by_measure[measure_id] = (len(shown), [(item, self.today) for item in said])
 
     def write(self) -> None:
-        """Writes what was told; a constant number of statements."""
+        """Writes what was added; a constant number of statements."""
         reports.withdraw(self.keep)
         reports.withdraw_notes(self.noteless)
         reports.add_notes(self.notes, role="")

@@ -1,4 +1,4 @@
-"""What a row of a sheet tells → the text of a measure."""
+"""A row of a sheet → the text of a measure."""
 
 from __future__ import annotations
 

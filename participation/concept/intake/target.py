@@ -1,4 +1,4 @@
-"""Measures as a target of sheets: made, changed, removed as rows tell them, all at once."""
+"""Measures as a target of imports: added, changed and removed as the rows say, all at once."""
 
 from __future__ import annotations
 

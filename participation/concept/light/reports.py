@@ -81,7 +81,7 @@ def must_be_sound(said: Iterable[ReportText], today: date) -> None:
 def add_imported(
     imported: Mapping[uuid.UUID, tuple[int, Sequence[tuple[ReportText, date]]]], *, today: date
 ) -> None:
-    """Lights that sheets told, in two statements for any number of measures.
+    """Adds lights that were read from sheets, in two statements for any number of measures.
 
     Args:
         imported: by measure, how many lights it has, and the further ones with the day since which
@@ -199,7 +199,7 @@ def histories(measure_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ReportIn
 
 
 def histories_until(until: date) -> Mapping[uuid.UUID, HistoryInfo]:
-    """What was told of each measure up to a day, the newest first; two statements for all."""
+    """Reports and notes of each measure up to a day, the newest first; two statements for all."""
     connection = database.connection()
     reports: dict[uuid.UUID, list[ReportInfo]] = {}
     for row in connection.execute(

@@ -1,4 +1,4 @@
-"""What is told of a measure over time; rows are added and never changed."""
+"""Reports, notes and areas of a measure over time; rows are added and never changed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ProgressNote(Base):
 
 
 class MeasureAssignment(Base):
-    """Where a measure counts from a day on: so a past day's shares stay what they were."""
+    """In which area a measure counts from a day on: the shares of a past day never change."""
 
     __tablename__ = "measure_standing"
 

@@ -1,4 +1,4 @@
-"""The concept's frame: sentences, goals."""
+"""The concept's framework: sentences, goals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Concept(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=ONLY)
     title: Mapped[str] = mapped_column(sa.String(160))
     stage: Mapped[str] = mapped_column(sa.String(12))
-    """A :class:`~participation.concept.tree.kinds.Stage` of the frame: sentences and goals."""
+    """A :class:`~participation.concept.tree.kinds.Stage` of the framework: sentences and goals."""
     revision: Mapped[int] = mapped_column(default=1)
     """Grows with every saved change, so that two editors notice."""
 
@@ -35,7 +35,7 @@ class ConceptStatement(Base):
     kind: Mapped[str] = mapped_column(sa.String(20))
     """A :class:`~participation.concept.tree.kinds.StatementKind`."""
     stage: Mapped[str] = mapped_column(sa.String(12), default="released")
-    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown once it and the framework are."""
     texts: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """By language; German is always there."""
     position: Mapped[int]
@@ -56,7 +56,7 @@ class Goal(Base):
     title: Mapped[str] = mapped_column(sa.String(300))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     stage: Mapped[str] = mapped_column(sa.String(12), default="released")
-    """A :class:`~participation.concept.tree.kinds.Stage`: shown when it and the frame are out."""
+    """A :class:`~participation.concept.tree.kinds.Stage`: shown once it and the framework are."""
     position: Mapped[int]
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -1,4 +1,4 @@
-"""Wordings that a sheet brought and nobody has read yet: shown to nobody but who reads them.
+"""Wordings that a sheet brought and nobody has checked yet: shown only to who checks them.
 
 A proposal belongs to the German it translates; when that is changed meanwhile, it is void.
 """

@@ -1,6 +1,6 @@
-"""All texts of the concept that are told in other languages, and how a checked one gets there.
+"""All texts of the concept that are translated, and how a checked wording is put in.
 
-Translated are sentences of the frame, target groups, the county's own areas and the public
+Translated are sentences of the framework, target groups, the county's own areas and the public
 sentences of measures. Titles of goals and measures stay German: pages say the rest in parts.
 """
 

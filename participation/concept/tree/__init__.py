@@ -1,1 +1,1 @@
-"""The frame of the concept, its goals and its measures."""
+"""The framework of the concept, its goals and its measures."""

@@ -1,4 +1,4 @@
-"""Where measures count from a day on: written with every change that moves them."""
+"""In which area a measure counts from which day: written with every change that moves it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from participation.concept.tree.kinds import Stage
 
 
 def settle(measure_ids: Sequence[uuid.UUID], on: date) -> None:
-    """Writes down where these measures stand since ``on``; the last word of a day counts."""
+    """Writes in which area these measures count since ``on``; the last change of a day stays."""
     changes.record()
     if not measure_ids:
         return

@@ -29,7 +29,7 @@ def may_take_away(stage: Stage, *, decides: bool) -> bool:
 
 
 def framework_is_shown() -> bool:
-    """Whether the coordination released the frame: only then anything is shown; one statement."""
+    """Whether the coordination released the framework: only then anything is shown; one query."""
     return reading.head()[1] is Stage.RELEASED
 
 

@@ -1,4 +1,4 @@
-"""The frame: begun once, its sentences."""
+"""Changes of the concept's framework: begun once; its title and sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def begin(title: str) -> None:
 
 
 def edit_framework(revision: int, title: str, stage: Stage) -> None:
-    """Changes the concept's title, and how far the writing of its frame is.
+    """Changes the concept's title, and how far the writing of its framework is.
 
     Raises:
         Conflict: somebody else saved since ``revision``, or nobody began it.
@@ -53,7 +53,7 @@ def release(ids: Collection[uuid.UUID]) -> None:
 def add_statement(
     kind: StatementKind, texts: Mapping[str, str], *, decides: bool = True
 ) -> uuid.UUID:
-    """A further sentence, after all others of the frame; its id.
+    """A further sentence, after all others of the framework; its id.
 
     Args:
         kind: what it is a sentence of.

@@ -44,7 +44,7 @@ def _all() -> Iterator[tuple[str, str, str]]:
 
 
 def _has_figures(question: Question) -> bool:
-    """Whether figures tell of a question, and of more than who answers and where they live.
+    """Whether a question gives figures, and on more than who answers and where they live.
 
     What is computed of it needs tools that no serving process loads; its key is its name.
     """

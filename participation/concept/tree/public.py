@@ -1,9 +1,9 @@
 """What everybody may see of the concept: picked out here once, so that nothing else can get out.
 
-Nothing is shown before the coordination released the frame. Then: sentences and goals that no one
-is changing, and measures that are released and count. Of a measure: what it is, for whom, where,
-until when, who answers for it, its light with the day, the reason only where somebody said that
-it is for everybody. Never: effort, money, accounts, partners, notes, metrics, needs, roles.
+Nothing is shown before the coordination released the framework. Then: sentences and goals that no
+one is changing, and measures that are released and count. Of a measure: what it is, for whom,
+where, until when, who answers for it, its light with the day, the reason only where somebody said
+that it is for everybody. Never: effort, money, accounts, partners, notes, metrics, needs, roles.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def public_concept() -> PublicConcept | None:
 
 
 def shown_title() -> str | None:
-    """What the concept is called, once the coordination released its frame; one statement."""
+    """What the concept is called, once the coordination released its framework; one statement."""
     title, stage = reading.head()
     return title if stage is Stage.RELEASED else None
 

@@ -68,7 +68,7 @@ def concept() -> ConceptInfo | None:
 
 
 def head() -> tuple[str, Stage | None]:
-    """Title, and how far the frame's writing is; None: nobody began the concept."""
+    """Title, and how far the framework's writing is; None: nobody began the concept."""
     row = database.connection().execute(sa.select(Concept.title, Concept.stage)).first()
     return (row.title, Stage(row.stage)) if row else ("", None)
 

@@ -1,4 +1,4 @@
-"""The concept as papers tell it: read in one go, a constant number of statements, then frozen."""
+"""The concept as papers print it: read by a constant number of statements, then frozen."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def read(wanted: Wanted, today: date) -> Report:
 def _released(found: ConceptInfo) -> ConceptInfo:
     """The concept without what somebody is still writing; a sub-goal goes with its main goal.
 
-    Sentences and goals are the frame: before that is released none of them is.
+    Sentences and goals are the framework: before that is released none of them is.
     """
     done = concept.Stage.RELEASED
     if found.stage is not done:

@@ -1,4 +1,4 @@
-"""Fresh codes on paper, to cut out and hand over.
+"""Fresh codes as PDF, to cut out and hand out.
 
 Codes are stored as keyed hashes only, so their sheet is set within the request that makes them,
 through pipes: see ``docs/decisions/0013-codes-through-a-pipe.md``.

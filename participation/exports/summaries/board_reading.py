@@ -1,4 +1,4 @@
-"""Reading a board's file in: a job compares it with the workshop, a second puts down what is new.
+"""Importing a board's file: one job compares it with the workshop, a second adds what is new.
 
 The file travels in the job's own row, packed: nothing of it stays once the job is forgotten.
 """

@@ -1,4 +1,4 @@
-"""Taking a workshop's summary along, and putting a board's file down again."""
+"""Downloads of a workshop's summary, and the import of a board's file."""
 
 from __future__ import annotations
 

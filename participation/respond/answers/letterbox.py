@@ -1,4 +1,4 @@
-"""Sending, and what happens to sent answers until nothing ties them to their sending.
+"""The letterbox: sent answers, until k of them are shuffled and nothing ties them to their sending.
 
 A sent answer falls whole into the letterbox, in the transaction that spends the code, inserts the
 receipt and deletes the draft. When k lie in the box, and at the close, one other transaction takes

@@ -1,4 +1,4 @@
-"""What staff are told when answers or free texts cannot be changed."""
+"""Messages for staff when answers or free texts cannot be changed."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _limit() -> None:
 
 @blueprint.after_request
 def _name_next_page(response: Response) -> Response:
-    """A page's script sends by itself and then opens the next page: it is told which."""
+    """Names the next page in a header: the script of a page sends by itself, then opens it."""
     if response.status_code == HTTPStatus.SEE_OTHER and visits.SCRIPT in request.headers:
         response.headers[visits.NEXT] = response.headers.pop("Location")
         response.status_code = HTTPStatus.NO_CONTENT

@@ -1,4 +1,4 @@
-"""Drawn pieces of pages that are kept in the process; nothing of a person is ever among them."""
+"""Cache of drawn parts of pages in the process; never anything of a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which posted fields hold bytes that are no text: told apart from whatever a person may write."""
+"""Which posted fields hold bytes that are not text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column tells which field: as staff said, as it is remembered, as it is proposed."""
+"""Which column holds which field: chosen by staff, remembered, or proposed."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class _Listener(Elements):
         return code.upper()
 
     def result(self) -> Styles:
-        """What was heard."""
+        """The styles that were read."""
         palette = self.own or INDEXED
         fills = [_resolved(code, palette) for code in self.fills]
         return Styles(

@@ -1,4 +1,4 @@
-"""The languages of a survey: read, stood for by a person, offered."""
+"""The languages of a survey: read, confirmed by a person, offered."""
 
 from __future__ import annotations
 

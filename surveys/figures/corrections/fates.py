@@ -87,7 +87,7 @@ class Fates:
         return replace(one, kept=kept)
 
     def released_before(self, one: Counted) -> Iterator[tuple[int, int]]:
-        """Counts (group and set) that the last version told already."""
+        """Counts (group and set) that the last version showed already."""
         before = self.last.by_indicator.get(one.indicator.key)
         if before is None or _answers(before) != _answers(one.indicator):
             return

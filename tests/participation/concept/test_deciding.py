@@ -77,7 +77,7 @@ def test_an_editor_moves_nothing_that_everybody_sees(app: Flask, small, hangs: s
 def test_an_editor_moves_what_nobody_sees_yet(app: Flask, small):
     editor = staff_client(app, Role.EDITOR)
     form = editor.page(f"{DESK}/goals/{small.goal}")
-    assert editor.submit(form, area="housing").status == 200, "the frame is no draft's business"
+    assert editor.submit(form, area="housing").status == 200, "the framework is no draft's business"
     show(app)
     form = editor.page(f"{DESK}/goals/{small.goal}")
     assert editor.submit(form, area="work").status == 200, "it waits, and nothing shown hangs on it"

@@ -20,7 +20,7 @@ from flask import Flask
 from tests.support.frozen import documents, handwritten, outside, pages, storage
 
 FOLDER = Path("tests/house/frozen")
-RENAMED: dict[str, str] = {}
+RENAMED: dict[str, str] = {"Standing": "AgreementLevel"}
 """Name of a class when its lines were written down → its name today."""
 Part = set[str]
 
@@ -53,10 +53,10 @@ def gathered(app: Flask) -> dict[str, Part]:
 def kept(name: str, renamed: dict[str, str] | None = None) -> Part:
     """A part as it was written down, with the names of today."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return {_today(line, RENAMED if renamed is None else renamed) for line in lines}
+    return {_called(line, RENAMED if renamed is None else renamed) for line in lines}
 
 
-def _today(line: str, renamed: dict[str, str]) -> str:
+def _called(line: str, renamed: dict[str, str]) -> str:
     for old, new in renamed.items():
         if line.startswith(old) and line[len(old) : len(old) + 1] in (".", "=", "["):
             return new + line[len(old) :]
@@ -64,7 +64,7 @@ def _today(line: str, renamed: dict[str, str]) -> str:
 
 
 def widened(name: str, now: Part, *, drop: bool = False) -> list[str]:
-    """The lines of a part with what is new, in order.
+    """The lines of a part with what is new, in order; a renamed class by its name of then.
 
     Raises:
         ValueError: something is gone, and ``drop`` does not say that it may be.
@@ -74,4 +74,5 @@ def widened(name: str, now: Part, *, drop: bool = False) -> list[str]:
     gone = before - now
     if gone and not drop:
         raise ValueError(f"{name}: gone from the program: {sorted(gone)}")
-    return sorted(now)
+    then = {new: old for old, new in RENAMED.items()}
+    return sorted(_called(line, then) for line in now)

@@ -1,1 +1,1 @@
-"""Pages of what measures hang on: vision, principles, target groups, goals."""
+"""Pages of the concept's framework: vision, principles, target groups, goals."""

@@ -1,4 +1,4 @@
-"""Forms of the frame: title, sentences, target groups, goals."""
+"""Forms of the concept's framework: title, sentences, target groups, goals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BeginForm(StaffForm):
 
 
 class FrameworkForm(StaffForm):
-    """Title and stage of the frame."""
+    """Title and stage of the framework."""
 
     title = StringField(lazy_gettext("Name des Konzepts"), [needed, Length(max=160)])
     stage = SelectField(
@@ -34,7 +34,7 @@ class FrameworkForm(StaffForm):
 
 
 class SentenceForm(StaffForm):
-    """One sentence of the frame, or the name of a target group."""
+    """One sentence of the framework, or the name of a target group."""
 
     text = TextAreaField(
         lazy_gettext("Text auf Deutsch"), [needed, Length(max=2000)], render_kw={"rows": "4"}

@@ -1,4 +1,4 @@
-"""Pages of the frame: title, sentences, target groups."""
+"""Pages of the concept's framework: title, sentences, target groups."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _must_decide() -> None:
 
 
 def waits_anew() -> ResponseReturnValue:
-    """The page of the frame, for who would have released something else than what waits now."""
+    """The page of the framework, for who would have released something else than what waits now."""
     concept = parts.the_concept()
     return _framework_page(concept, framework_form(concept), other=True)
 
