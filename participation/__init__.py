@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
+_collecting = gc.isenabled()
+gc.disable()  # what a program loads stays; looking through it for rubbish is an eighth of its start
+
+# ruff: noqa: E402 - after the line above, which is about them
 from flask import Flask
 from flask_wtf import CSRFProtect
 
@@ -23,10 +29,12 @@ from participation import (
     studies,
 )
 from participation.base import database, errors, hooks, settings
-from participation.base.web import assets, logo, proxy, security, templating
+from participation.base.web import assets, logo, proxy, routing, security, templating
 from participation.base.words import commands as translation_commands
 from participation.base.words import languages
 
+if _collecting:
+    gc.enable()
 UPLOAD_LIMIT = 256 * 1024
 """Bytes a request may carry; a view that takes a workbook raises it for itself."""
 
@@ -39,6 +47,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     """
     chosen = chosen or settings.load()
     app = Flask(__name__, instance_path=str(chosen.instance), static_url_path=assets.ADDRESS)
+    app.url_rule_class = routing.LateRule
     _configure(app, chosen)
     hooks.init_app(app)
     assets.init_app(app)

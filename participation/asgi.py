@@ -127,9 +127,11 @@ class Entrance:
 
 def _serving() -> Entrance:
     """The application, its objects set apart from what the collector goes through for ever."""
+    # While it is put together nothing becomes rubbish that would be worth looking for.
+    gc.disable()
     served = Entrance(create_app())
-    gc.collect()
     gc.freeze()
+    gc.enable()
     return served
 
 

@@ -124,10 +124,17 @@ class Conflict(DomainError):
     status = 409
     revision: int | None = None
     """The version that lies there now, by which one's own may be saved after all."""
+    drawn_from: str | None = None
+    """The same for a form without versions: the digest of what lies there now."""
 
     def at(self, revision: int | None) -> Conflict:
         """The same refusal; the page offers to save one's own over version ``revision``."""
         self.revision = revision
+        return self
+
+    def over(self, drawn_from: str) -> Conflict:
+        """The same for a form without versions, by the digest of what lies there now."""
+        self.drawn_from = drawn_from
         return self
 
 
@@ -190,10 +197,15 @@ def page(error: DomainError) -> tuple[str, int]:
 
 def _desk_page(error: DomainError) -> str:
     """The error inside the desk's frame, with what was typed."""
-    held = kept.of_request()
-    revision = error.revision if isinstance(error, Conflict) else None
+    clash = error if isinstance(error, Conflict) else Conflict()
+    held = kept.of_request(untyped=clash.drawn_from is not None)
+    items: list[kept.Difference] = []
+    if held is not None and isinstance(error, Conflict):
+        held = held.at(revision=error.revision, drawn_from=error.drawn_from)
+        items = [*g.differences()] if "differences" in g else []
+    labels = g.labels() if "labels" in g else {}
     return render_template(
-        "base/desk/error.html", error=error, kept=held.at(revision) if held else None
+        "base/desk/error.html", error=error, kept=held, differences=items, labels=labels
     )
 
 

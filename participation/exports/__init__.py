@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.base import hooks, jobs
-from participation.exports import models
+from participation.exports import models, paper
 from participation.exports.concept import views as concept_views
 from participation.exports.documents import documents
 from participation.exports.documents import views as document_views
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     summary_views.init_app(app)
     concept_views.init_app(app)
     studies.print_codes(app, printed_codes.pdf)
+    studies.say_what_prints(app, paper.prints)
     organisations.print_letters(app, "xlsx", organisation_letters.xlsx)
     organisations.print_letters(app, "pdf", organisation_letters.pdf)
     jobs.register(app, documents.JOB, documents.work)

@@ -16,6 +16,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from participation.base import database
 from participation.base.last_times import Event
 from participation.base.settings import LOCAL_HOSTS, Settings
 from participation.base.web.security import HEADERS
@@ -27,6 +31,17 @@ PREFIXES = ("/f/", "/b/")
 IN_LOG = re.compile(r'["\s](?:GET|POST|HEAD|PUT)\s+(?:https?://[^/\s"]+)?(\S*)|"uri":\s*"([^"]*)')
 SILENT = re.compile(r"access_log\s+off|dontlog|CustomLog|log_skip|log_name|skip_log|map\s+\$")
 WAIT_SECONDS = 10
+QUIET = {
+    "track_commit_timestamp": ("off",),
+    "log_statement": ("none", "ddl"),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+    "log_parameter_max_length_on_error": ("0",),
+}
+"""What PostgreSQL may be set to; anything else writes down when somebody sent, or what."""
+WITNESSES = ("auto_explain", "pgaudit")
+"""Libraries of PostgreSQL that write statements down whatever these settings say."""
 PRIVATE = ("keys.json", "vielstimmig.db", "settings.toml")
 
 
@@ -105,6 +120,27 @@ def folder(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.BAD, f"Andere Konten können {settings.backup_key_file} lesen: chmod 600")
     if not settings.backup_key_file:
         yield Finding(Mark.NOTE, "Sicherungen sind nicht verschlüsselt (backup_key_file).")
+
+
+def database_log(connection: Connection) -> Iterator[Finding]:
+    """What a PostgreSQL writes down beside the data: times, statements, their parameters."""
+    if connection.dialect.name != "postgresql":
+        return
+    read = sa.text("SELECT current_setting(:name, true)")
+    loud = False
+    for name, quiet in QUIET.items():
+        value = connection.execute(read, {"name": name}).scalar()
+        if value is not None and value not in quiet:  # an older server does not know each
+            loud = True
+            sentence = f"PostgreSQL hält fest, wann jemand sendet: {name} = {value}, nicht"
+            yield Finding(Mark.BAD, f"{sentence} {quiet[0]}.")
+    loaded = connection.execute(read, {"name": "shared_preload_libraries"}).scalar() or ""
+    for name in WITNESSES:
+        if name in str(loaded):
+            loud = True
+            yield Finding(Mark.BAD, f"PostgreSQL schreibt Anweisungen mit: {name} ist geladen.")
+    if not loud:
+        yield Finding(Mark.GOOD, "PostgreSQL schreibt nicht mit, wann jemand sendet.")
 
 
 def encoder(settings: Settings) -> Iterator[Finding]:
@@ -234,6 +270,7 @@ def examine(
     yield from machine(watch.facts(now))
     yield from clock()
     yield from folder(settings)
+    yield from database_log(database.connection())
     yield from encoder(settings)
     yield from outbound(settings)
     if ask:

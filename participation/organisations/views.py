@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
 from participation.base import database
-from participation.base.desk.forms import RevisionForm, revision_of
+from participation.base.desk.forms import MERGED_MEANWHILE, RevisionForm, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -86,13 +86,21 @@ def merge(key: uuid.UUID) -> ResponseReturnValue:
     """Says which organisation stands for this one from now on."""
     found = reading.organisation(key)
     form = merge_form(found, reading.every())
+    second = False
     if form.validate_on_submit():
         into = reading.organisation(uuid.UUID(form.into.data))
-        saving.merge(found.id, revision_of(form), into.id)
-        audit(Action.CHANGE, found.name, _("aufgegangen in: %(name)s") % {"name": into.name})
-        return redirect(url_for("organisations.organisation", key=into.id), 303)
+        try:
+            saving.merge(found.id, revision_of(form), into.id)
+        except Conflict:
+            database.rollback()
+            second = True
+            form.into.errors = [MERGED_MEANWHILE]
+            form.revision.data = str(reading.organisation(key).revision)
+        else:
+            audit(Action.CHANGE, found.name, _("aufgegangen in: %(name)s") % {"name": into.name})
+            return redirect(url_for("organisations.organisation", key=into.id), 303)
     page = render_template("organisations/merge.html", form=form, organisation=found)
-    return page, 400 if form.errors else 200
+    return page, 409 if second else 400 if form.errors else 200
 
 
 @blueprint.post("/<uuid:key>/end")

@@ -43,14 +43,16 @@ def promises() -> ResponseReturnValue:
 @staff(Permission.MANAGE_COUNTY)
 def promise(promise: str) -> ResponseReturnValue:
     """What is to be looked at, and which sentences rest on it."""
-    return _page(_status(promise), PromiseForm())
+    found = _status(promise)
+    return _page(found, _form(found))
 
 
 @blueprint.post("/promises/<promise>")
 @staff(Permission.CONFIRM_PROMISES)
 def confirm_promise(promise: str) -> ResponseReturnValue:
     """Stands for it by name for a year."""
-    found, form, account = _status(promise), PromiseForm(), current_account()
+    found, account = _status(promise), current_account()
+    form = _form(found)
     if not form.validate_on_submit() or account is None:
         return _page(found, form), 400
     try:
@@ -80,10 +82,14 @@ def _status(name: str) -> PromiseStatus:
     return found
 
 
-def _page(found: PromiseStatus, form: PromiseForm) -> str:
+def _form(found: PromiseStatus) -> PromiseForm:
     said = found.confirmation
-    if said and form.days.data is None and not form.is_submitted():
-        form.days.data = said.days
+    form = PromiseForm(days=said.days if said else None)
+    form.drawn_from = [said.by, said.on] if said else None
+    return form
+
+
+def _page(found: PromiseStatus, form: PromiseForm) -> str:
     return render_template(
         "places/promise.html",
         row=found,

@@ -54,6 +54,17 @@ TOWNS = Text(
         "tr": "Şehirler",
     }
 )
+OTHERS = Text(
+    {
+        "de": "Weitere Orte von A bis Z",
+        "en": "Other places from A to Z",
+        "ar": "أماكن أخرى بالترتيب الأبجدي",
+        "uk": "Інші місця за абеткою",
+        "ru": "Другие места по алфавиту",
+        "fa": "مکان‌های دیگر به ترتیب الفبا",
+        "tr": "A'dan Z'ye diğer yerler",
+    }
+)
 
 
 def county() -> CountyInfo:
@@ -84,14 +95,17 @@ def tree() -> tuple[PlaceNode, ...]:
 
 
 def place_choices() -> tuple[Choice, ...]:
-    """Where people can say they live: towns first, then municipalities under their Amt."""
-    known = {place.key: place for place in places()}
+    """Where people can say they live: towns first, then all others from A to Z.
+
+    No joint municipality and no planning area is named: who lives in a village knows its name, not
+    what the administration draws around it. Without a town there is nothing to set apart.
+    """
     towns = [p for p in places() if p.kind is PlaceKind.TOWN]
     others = [p for p in places() if p.kind is PlaceKind.MUNICIPALITY]
-    others.sort(key=lambda p: _spoken(known[p.parent].name) if p.parent else "")
+    rest = OTHERS if towns else EMPTY
     return (
-        *(_place_choice(place, TOWNS) for place in towns),
-        *(_place_choice(place, _heading(known, place)) for place in others),
+        *(_place_choice(place, TOWNS) for place in sorted(towns, key=_in_the_alphabet)),
+        *(_place_choice(place, rest) for place in sorted(others, key=_in_the_alphabet)),
     )
 
 
@@ -152,9 +166,7 @@ def _place_choice(place: PlaceInfo, group: Text) -> Choice:
     return Choice(place.key, Text({"de": place.name}), group=group, aliases=place.localities)
 
 
-def _heading(known: Mapping[str, PlaceInfo], place: PlaceInfo) -> Text:
-    return Text({"de": known[place.parent].name}) if place.parent else EMPTY
-
-
-def _spoken(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).casefold()
+def _in_the_alphabet(place: PlaceInfo) -> str:
+    """Where a place stands: letters with a sign beside those without (DIN 5007-1)."""
+    parts = unicodedata.normalize("NFKD", place.name.casefold().replace("ß", "ss"))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.base.database import NOT_SAVED, Base
+from participation.base.words.tags import LONGEST
 
 UNORDERED = {"sqlite_with_rowid": False}
 PASSING = {**UNORDERED, **NOT_SAVED}
@@ -78,7 +79,7 @@ class Answer(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave())
-    language: Mapped[str] = mapped_column(sa.String(12))
+    language: Mapped[str] = mapped_column(sa.String(LONGEST))
     channel: Mapped[str] = mapped_column(sa.String(24))
     """Key of the link it came by; empty: none."""
     mode: Mapped[str] = mapped_column(sa.String(12))
@@ -102,7 +103,7 @@ class FreeText(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave())
     question: Mapped[str] = mapped_column(sa.String(120))
-    language: Mapped[str] = mapped_column(sa.String(12))
+    language: Mapped[str] = mapped_column(sa.String(LONGEST))
     text: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[str] = mapped_column(sa.String(10), default=TextState.RESTING)
     urgency: Mapped[int] = mapped_column(default=0)
@@ -122,7 +123,7 @@ class RestingText(Base):
     wave_id: Mapped[uuid.UUID] = mapped_column(_wave(), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     question: Mapped[str] = mapped_column(sa.String(120))
-    language: Mapped[str] = mapped_column(sa.String(12))
+    language: Mapped[str] = mapped_column(sa.String(LONGEST))
     text: Mapped[str] = mapped_column(sa.Text)
     urgency: Mapped[int] = mapped_column(default=0)
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from participation.base.desk.forms import ConfirmForm
 from participation.base.jobs import MEANING_OF_FAULT, JobState
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -40,9 +41,17 @@ SHOWN_ROWS = 8
 SHOWN_COLUMNS = 8
 
 
+def step_form(found: ImportInfo) -> ConfirmForm:
+    """The form of the step an import is at; it knows what was saved of the import last."""
+    form = ConfirmForm()
+    form.drawn_from = found.changed_at
+    return form
+
+
 def common(registration: Registration) -> dict[str, Any]:
     """What every page of an import knows."""
     return {
+        "step_form": step_form,
         "base_template": registration.base_template,
         "target_name": registration.target.name,
         "back": registration.back,

@@ -33,9 +33,16 @@ NOTHING = "-"
 """Value of the choice "nothing" for a word; an empty one was not answered."""
 
 
+def _step(registration: Registration, import_id: uuid.UUID, state: State) -> ImportInfo:
+    """The import at this step, unless somebody saved since the page was drawn."""
+    found = store.step(import_id, registration.target.key, state)
+    showing.step_form(found).validate()
+    return found
+
+
 def sheet(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Other sheets or another header: columns are proposed anew."""
-    found = store.step(import_id, registration.target.key, State.READ)
+    found = _step(registration, import_id, State.READ)
     outlines, _notes = showing.outlines_of(found)
     try:
         picked = _sheets(registration, found, outlines)
@@ -86,7 +93,7 @@ def _row(name: str, known: int) -> int:
 
 def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Which column is what: remembered, and compared by a job."""
-    found = store.step(import_id, registration.target.key, State.READ)
+    found = _step(registration, import_id, State.READ)
     now = chosen.restored(found.chosen)
     outlines, _notes = showing.outlines_of(found)
     titles = chosen.header(outlines[now.sheets[0]], now.layout)
@@ -107,7 +114,7 @@ def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnV
 
 def words(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """What the sheet's own words mean: remembered, colours for this file only."""
-    found = store.step(import_id, registration.target.key, State.MAPPED)
+    found = _step(registration, import_id, State.MAPPED)
     said, problems = _meanings(registration, found)
     if problems:
         template, context = asking.words(registration, found, request.form, problems)
@@ -146,7 +153,7 @@ def _meanings(
 
 def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """Ticks of one page of the preview; then all, none, or applied."""
-    found = store.step(import_id, registration.target.key, State.PREVIEWED)
+    found = _step(registration, import_id, State.PREVIEWED)
     act = request.form.get("act", "")
     store.decide(import_id, _decisions())
     sort = request.form.get("sort", "")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.base.database import NOT_SAVED, Base
+from participation.base.words.tags import LONGEST
 
 
 class Origin(StrEnum):
@@ -109,7 +110,7 @@ class WaveLanguage(Base):
     wave_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
     )
-    tag: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    tag: Mapped[str] = mapped_column(sa.String(LONGEST), primary_key=True)
     checked_by: Mapped[str | None] = mapped_column(sa.String(120))
     checked_at: Mapped[datetime | None]
     open_unchecked: Mapped[bool] = mapped_column(default=False)

@@ -30,6 +30,7 @@ from participation.studies.waves.offered import (
     offer_unchecked,
 )
 from participation.studies.waves.plans import GRACE, Plan
+from participation.studies.waves.printing import say_what_prints
 from participation.studies.waves.respondent_wave import (
     RespondentWave,
     address,
@@ -101,6 +102,7 @@ __all__ = [
     "print_codes",
     "qr_picture",
     "respondent_wave",
+    "say_what_prints",
     "secret",
     "sheet",
     "sheet_report",

@@ -10,6 +10,7 @@ from pathlib import Path
 MODULES = (
     "respond",
     "serve",
+    "start",
     "desk",
     "site",
     "concept",

@@ -49,6 +49,26 @@ def test_a_catalogue_holds_exactly_the_words_of_code_and_templates(language):
     )
 
 
+COUNTED = re.compile(r"(?<!\+)\{n\}\s+[^\W\d_]{4,}")
+"""A number that a script puts before a word: it knows no plural forms (Chrome has them from 63 on)."""
+BENDING = [language for language in LANGUAGES.values() if language.tag not in ("fa", "tr")]
+"""Languages whose nouns change behind a number."""
+
+
+@pytest.mark.parametrize("language", BENDING, ids=lambda item: item.tag)
+def test_no_number_of_a_script_stands_before_a_word_that_bends(language):
+    said = [form for message in filled(written(language)) for form in forms(message)]
+    if language is DEFAULT:
+        said = [form for message in written(LANGUAGES["en"]) for form in originals(message)]
+    assert sum("{n}" in form for form in said) > (0 if language.tag == "de-simple" else 5)
+    assert [form for form in said if COUNTED.search(form)] == []
+
+
+@pytest.mark.parametrize("sentence", ["{n} Zeichen zu viel", "باقي {n} دقيقة", "ещё {n} знаков"])
+def test_such_a_number_is_found(sentence):
+    assert COUNTED.search(sentence)
+
+
 @pytest.mark.parametrize("language", FOREIGN, ids=lambda item: item.tag)
 def test_every_word_a_reader_of_this_language_meets_is_translated(language):
     assert missing(written(language)) == []

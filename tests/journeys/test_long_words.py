@@ -8,6 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from participation.base import database
+from participation.places import service as places
+from participation.places.placeholders import PLACEHOLDERS
 from surveys.instrument.instrument import Choice, Instrument, Question, QuestionType, Text
 from surveys.instrument.instrument import Page as Asked
 from tests.support import county
@@ -62,11 +65,26 @@ def long_words() -> Instrument:
     return replace(county.tiny(), title=said(0), purpose=said(1), pages=pages)
 
 
+def long_county() -> None:
+    """The same county, each of its own words long."""
+    revision = places.county().revision
+    with database.transaction():
+        places.save_county(WORDS[0], "BB", revision)
+        texts = {
+            (item.name, tag): WORDS[at % len(WORDS)]
+            for at, item in enumerate(PLACEHOLDERS)
+            if not item.date
+            for tag in (("de", "ar") if item.per_language else ("",))
+        }
+        places.save_texts(texts, revision + 1)
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     with serving(tmp_path) as served:
         with served.app_context():
             county.make_county()
+            long_county()
             county.make_wave(long_words())
         yield served
 
@@ -96,8 +114,13 @@ def too_wide(phone: Page) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize("tag", ["de", "ar"])
 def test_long_words_and_large_text_scroll_nothing_sideways(app: Flask, phone: Page, tag: str):
     start = f"{app.config['SETTINGS'].public_url}/f/probe/{tag}/"
-    phone.goto(start)
-    wide = too_wide(phone)
+    wide = []
+    phone.goto(f"{start}../languages")
+    around = phone.evaluate("[...document.querySelectorAll('.foot a')].map(a => a.href)")
+    assert len(around) >= 4
+    for address in (phone.url, *around, start):
+        phone.goto(address)
+        wide += too_wide(phone)
     phone.locator("#begin .button").click()
     for name, wrong in (("some", ""), ("one", ""), ("much", "x"), ("day", "x"), ("wish", "")):
         phone.wait_for_url(f"**/q/{name}*")

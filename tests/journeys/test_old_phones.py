@@ -77,7 +77,7 @@ def walked(page: Page, start: str) -> Iterator[str]:
     yield "one tile"
     go(page, "#answer button.wide")
     page.locator("#hours").fill("viel")
-    page.locator("#answer button.wide").click()
+    go(page, "#answer button.wide")
     expect(page.locator("#problems")).to_be_visible()
     yield "a problem"
     page.locator("#hours").fill("20")

@@ -175,7 +175,7 @@ def test_choices_are_counted_aloud_and_characters_are_told(app: Flask, phone: Pa
     for _ in range(3):
         go(phone, "skip")
     phone.locator("#wish").fill("Mehr Busse")
-    expect(phone.get_by_text("Noch 990 Zeichen").first).to_be_visible()
+    expect(phone.get_by_text("Zeichen übrig: 990").first).to_be_visible()
 
 
 def test_a_long_list_is_filtered_by_village(app: Flask, phone: Page):

@@ -1,3 +1,0 @@
-from tests.support.environ import forget_county
-
-forget_county()

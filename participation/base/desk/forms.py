@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+from flask import g, request
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, StringField, ValidationError
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 
+from participation.base.desk import basis
+from participation.base.errors import Conflict
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -21,8 +27,13 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 NO_DAY = lazy_gettext(
     "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 31.05.2027, mit einem Jahr von 2000 bis 2099."
 )
+MERGED_MEANWHILE = lazy_gettext(
+    "Jemand hat hier inzwischen etwas geändert. Sehen Sie nach, bevor Sie zusammenlegen."
+)
 MOST_DIGITS = 10
 """Digits of a version's number; no database takes more."""
+OWN_VERSION = "revision"
+"""The hidden field of a form that says its version, and by it looks for itself."""
 NO_REVISION = -1
 """The version of a form that does not say its own: no stored row ever has this one."""
 
@@ -33,8 +44,22 @@ def without_nul(value: object) -> object:
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
+class Changed(Conflict):
+    """What a form was drawn from is stored no more: both states are shown, and nothing is lost."""
+
+    title = lazy_gettext("Jemand hat diese Angaben inzwischen geändert")
+    remedy = lazy_gettext("Ihre Fassung ist noch nicht gespeichert. Vergleichen Sie bitte.")
+
+
 class StaffForm(FlaskForm):
-    """A form of the desk: CSRF-protected, its messages in the language of the page."""
+    """A form of the desk: CSRF-protected, its messages in the language of the page.
+
+    A form that changes something stored is made with it, on the way in and on the way out
+    (``TheForm(name=row.name)``): then the second of two tabs is asked before it overwrites.
+    """
+
+    drawn_from: object = None
+    """What else is stored and shown around its fields; set before it is drawn and validated."""
 
     class Meta(FlaskForm.Meta):
         """How fields are bound, and where the messages of WTForms itself come from."""
@@ -52,7 +77,28 @@ class StaffForm(FlaskForm):
                 own = unbound_field.kwargs.get("filters", ())
                 options["filters"] = [*own, without_nul]
             bound: Field = unbound_field.bind(form=form, **options)
+            if isinstance(bound, CSRFTokenField) and isinstance(form, StaffForm):
+                bound.widget = basis.TokenInput(form.basis)
             return bound
+
+    def basis(self) -> str:
+        """What this form is drawn from as it stands now; empty where its version is told else."""
+        if OWN_VERSION in self:
+            return ""
+        return basis.of(type(self).__name__, self, self.drawn_from)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Whether it can be taken as it was sent.
+
+        Raises:
+            Changed: what it was drawn from is not what is stored now.
+        """
+        sent, now = request.form.get(basis.FIELD, ""), self.basis()
+        g.differences, g.labels = partial(basis.differences, self), partial(basis.labels, self)
+        if now and basis.is_stale(sent, now):
+            raise Changed().over(now)
+        taken: bool = super().validate(extra_validators)
+        return taken
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -63,9 +109,13 @@ class StaffForm(FlaskForm):
 class ConfirmForm(StaffForm):
     """One button: only the token."""
 
+    def sure(self) -> bool:
+        """Whether its button was pressed on the page that says what goes, not on any other."""
+        return bool(self.validate_on_submit()) and "sure" in request.form
 
-class RevisionForm(ConfirmForm):
-    """One button on what has versions: which of them the page was drawn from."""
+
+class RevisionForm(StaffForm):
+    """A form on what has versions: it says which of them the page was drawn from."""
 
     revision = HiddenField()
 
@@ -119,9 +169,9 @@ class WholeNumber(IntegerField):
             raise ValueError(self.gettext("Not a valid integer value."))
 
 
-def revision_of(form: StaffForm, field: str = "revision") -> int:
+def revision_of(form: StaffForm) -> int:
     """The version that a page was drawn from, as it was sent; :data:`NO_REVISION` otherwise."""
-    raw = form[field].raw_data or [""]
+    raw = form[OWN_VERSION].raw_data or [""]
     sent = str(raw[0])
     plain = sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS
     return int(sent) if plain else NO_REVISION

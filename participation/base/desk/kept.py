@@ -24,7 +24,9 @@ DESK = "/desk"
 FIELD = "kept"
 SECRET = frozenset({"password", "again", "current", "code", FIELD})
 """Fields that are never carried along, nor any form that holds one."""
-SILENT = frozenset({"csrf_token", "revision", "do", "key", "language", "next", "back", "version"})
+SILENT = frozenset(
+    {"csrf_token", "revision", "drawn_from", "do", "key", "language", "next", "back", "version"}
+)
 """Fields that nobody types."""
 CHOSEN = re.compile(r"[a-z0-9_.:-]*")
 """What a choice sends; a word typed like this is carried along all the same."""
@@ -36,6 +38,15 @@ SEND_AGAIN = lazy_gettext("Bitte senden Sie noch einmal, was Sie geschrieben hab
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which what is stored differs from what was sent, in the words of the page."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A form that was sent in vain."""
 
@@ -44,24 +55,29 @@ class Kept:
     """Name and value of each field, in their order."""
 
     def __iter__(self) -> Iterator[tuple[int, str, str, bool]]:
-        """Number, name, value of each field, and whether to show it as a text."""
-        for number, (name, value) in enumerate(self.fields, 1):
-            yield number, name, value, not (name in SILENT or CHOSEN.fullmatch(value))
+        """Each field: how many texts stand so far, name, value, whether to show it as a text."""
+        number = 0
+        for name, value in self.fields:
+            typed = not (name in SILENT or CHOSEN.fullmatch(value))
+            number += typed
+            yield number, name, value, typed
 
-    def at(self, revision: int | None) -> Kept:
-        """The same, said to know of version ``revision`` of what it changes."""
-        if revision is None:
-            return self
-        fields = [[n, str(revision) if n == "revision" else v] for n, v in self.fields]
-        return Kept(self.address, fields)
+    def at(self, **state: object) -> Kept:
+        """The same, said to know of another state of what it changes; ``None`` changes nothing."""
+        now = {name: str(value) for name, value in state.items() if value is not None}
+        return Kept(self.address, [[name, now.get(name, value)] for name, value in self.fields])
 
     def sealed(self) -> str:
         """As a hidden field of the sign-in carries it."""
         return str(_serializer().dumps(asdict(self)))
 
 
-def of_request() -> Kept | None:
-    """What this request sends, if it is a form of our own desk in which something was typed."""
+def of_request(*, untyped: bool = False) -> Kept | None:
+    """What this request sends, if it is a form of our own desk in which something was typed.
+
+    Args:
+        untyped: also a form in which nothing stands, such as one whose last tick was taken away.
+    """
     if request.method != "POST" or not on_the_desk() or _foreign():
         return None
     try:
@@ -71,6 +87,8 @@ def of_request() -> Kept | None:
     if any(name in SECRET for name, _value in fields):
         return None
     kept = Kept(request.script_root + request.full_path.rstrip("?"), fields)
+    if untyped:
+        return kept
     return kept if any(name not in SILENT and _typed(value) for name, value in fields) else None
 
 

@@ -77,7 +77,7 @@ def described(tag: str, locale: Locale) -> str:
 @lru_cache(maxsize=512)
 def direction(tag: str) -> str:
     """``rtl`` or ``ltr``, by the script a tag names or is usually written in."""
-    return "rtl" if _script(tag) in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if script(tag) in RIGHT_TO_LEFT else "ltr"
 
 
 def _described(tag: str, locale: Locale) -> str:
@@ -87,7 +87,8 @@ def _described(tag: str, locale: Locale) -> str:
     return _joined(name, [_part(part, locale) for part in rest]) if name else ""
 
 
-def _script(tag: str) -> str:
+def script(tag: str) -> str:
+    """The script (ISO 15924) a tag names or is usually written in; empty: nobody knows."""
     first, *rest = tag.split("-")
     named_script = next((part for part in rest if _is_script(part)), "")
     if named_script:
@@ -95,6 +96,11 @@ def _script(tag: str) -> str:
     region = next((part for part in rest if part.isupper()), "")
     likely = _LIKELY.get(f"{first}_{region}") or _LIKELY.get(first) or ""
     return next((part for part in likely.split("_") if _is_script(part)), _SCRIPTS.get(first, ""))
+
+
+def script_name(code: str) -> str:
+    """What fonts call a script: its English name."""
+    return str(Locale("en").scripts.get(code, code)).partition(" (")[0]
 
 
 def _is_script(part: str) -> bool:

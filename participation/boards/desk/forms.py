@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,13 +24,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.base.desk.forms import DayField, StaffForm, needed
+from participation.base.desk.forms import DayField, StaffForm, WholeNumber, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.boards.base.kinds import EventKind, Layout
-from participation.boards.desk import surveys
+from participation.boards.base.kinds import EventKind, Layout, Phase
+from participation.boards.desk import surveys, words
 from participation.boards.events.programme import EventInfo, EventPlan, WorkshopInfo, WorkshopPlan
+from participation.boards.leading import timing
 from participation.boards.setup.preparing import LONGEST_PROMPT, LONGEST_TITLE
 
 KINDS: dict[EventKind, Lazy] = {
@@ -200,6 +202,29 @@ class ColumnForm(StaffForm):
 
     title = StringField(lazy_gettext("Titel"), [needed, Length(max=LONGEST_TITLE)])
     prompt = StringField(lazy_gettext("Frage"), [Length(max=LONGEST_PROMPT)])
+
+
+class LayoutForm(StaffForm):
+    """How a board lies on a large screen."""
+
+    layout = SelectField(
+        lazy_gettext("Auf der Wand"),
+        choices=[SelectChoice(layout.value, label) for layout, label in LAYOUTS.items()],
+    )
+
+
+def layout_form(layout: Layout) -> LayoutForm:
+    """The form of a board that lies so."""
+    return LayoutForm(layout=layout.value)
+
+
+def minutes_form(planned: Mapping[Phase, int]) -> StaffForm:
+    """The minutes of a board's timed phases, each under the phase's name."""
+    fields = {
+        phase.value: WholeNumber(words.PHASE_NAMES[phase], [Optional()]) for phase in timing.TIMED
+    }
+    made: type[StaffForm] = type("MinutesForm", (StaffForm,), fields)
+    return made(**{phase.value: planned[phase] for phase in timing.TIMED})
 
 
 def prompts_form(

@@ -20,7 +20,7 @@ from participation.boards.base.kinds import Layout
 from participation.boards.base.localized import hours
 from participation.boards.desk import log_words, words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import LAYOUTS, workshop_form
+from participation.boards.desk.forms import LAYOUTS, layout_form, minutes_form, workshop_form
 from participation.boards.events import planning, written
 from participation.boards.events.programme import EventInfo
 from participation.boards.leading import timing
@@ -64,6 +64,7 @@ def workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
         earlier=_earlier(workshop_id),
         phases=words.PHASE_NAMES,
         layouts=LAYOUTS,
+        layout_form=layout_form,
         address=public_address(found.code),
         name=words.name,
         hours=hours,
@@ -96,7 +97,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Throws a workshop away that nobody has written at in earnest."""
     form = ConfirmForm()
     event, found = planning.workshop(workshop_id)
-    if form.validate_on_submit():
+    if form.sure():
         planning.delete_workshop(workshop_id)
         return redirect(url_for("events.show", event_id=event.id))
     return render_template(
@@ -153,8 +154,8 @@ def activate_board(board_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def arrange_board(board_id: uuid.UUID) -> ResponseReturnValue:
     """How a board lies on a large screen."""
-    chosen = request.form.get("layout", "")
-    if chosen not in set(Layout):
+    chosen, form = request.form.get("layout", ""), layout_form(preparing.board(board_id).layout)
+    if not form.validate_on_submit() or chosen not in set(Layout):
         raise NotFound
     preparing.arrange(board_id, Layout(chosen))
     return _back(board_id)
@@ -166,13 +167,13 @@ def prepare_board(board_id: uuid.UUID) -> ResponseReturnValue:
     """Minutes of the phases, and how the board will look on phones and on the wall."""
     board = preparing.board(board_id)
     event, found = planning.workshop(board.workshop_id)
-    form = ConfirmForm()
+    planned = timing.minutes(board_id)
+    form = minutes_form(planned)
     if form.validate_on_submit():
-        asked = request.form.get
-        timing.plan(board_id, {item: asked(item.value, 0, type=int) for item in timing.TIMED})
+        timing.plan(board_id, {item: form[item.value].data or 0 for item in timing.TIMED})
         return redirect(url_for("events.prepare_board", board_id=board_id, saved=1))
     offered = [tag for tag in found.plan.languages or event.plan.languages if tag in LANGUAGES]
-    shown, planned = request.args.get("in", ""), timing.minutes(board_id)
+    shown = request.args.get("in", "")
     page = render_template(
         "boards/desk/workshop/prepare.html",
         form=form,
@@ -210,7 +211,7 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
     board = preparing.board(board_id)
     event, found = planning.workshop(board.workshop_id)
     form = ConfirmForm()
-    if form.validate_on_submit() and "sure" in request.form and not event.archived_on:
+    if form.sure() and not event.archived_on:
         preparing.delete_board(board_id)
         if board.notes:
             summaries.ask(board.workshop_id)

@@ -180,8 +180,8 @@ def _script_words() -> dict[str, Any]:
         "minutes": _("noch {n} Min."),
         "seconds": _("noch {n} Sek."),
         "over": _("Zeit ist um"),
-        "left": _("Noch {n} Zeichen"),
-        "long": _("{n} Zeichen zu viel"),
+        "left": _("Zeichen übrig: {n}"),
+        "long": _("Zeichen zu viel: {n}"),
         "changed": _("Jetzt: {phase}"),
         "go": _("Weiter zu: {phase}"),
         "typing": _(

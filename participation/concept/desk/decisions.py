@@ -11,7 +11,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from participation.access.service import Action
 from participation.base import database
-from participation.base.desk.forms import ConfirmForm, RevisionForm, revision_of
+from participation.base.desk.forms import (
+    MERGED_MEANWHILE,
+    ConfirmForm,
+    RevisionForm,
+    revision_of,
+)
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -107,13 +112,21 @@ def merge(measure_id: uuid.UUID) -> ResponseReturnValue:
     ]
     if not form.is_submitted():
         form.revision.data = str(found.revision)
+    second = False
     if form.validate_on_submit():
         revision, into = revision_of(form), uuid.UUID(form.into.data)
-        saving.merge(measure_id, revision, into, today=parts.today())
-        parts.audit(Action.CHANGE, _("aufgegangen in einer anderen"), found)
-        return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
+        try:
+            saving.merge(measure_id, revision, into, today=parts.today())
+        except Conflict:
+            database.rollback()
+            second = True
+            form.into.errors = [MERGED_MEANWHILE]
+            form.revision.data = str(reading.measure(measure_id).revision)
+        else:
+            parts.audit(Action.CHANGE, _("aufgegangen in einer anderen"), found)
+            return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
     page = render_template("concept/measures/merge.html", item=found, form=form)
-    return page, 400 if form.errors else 200
+    return page, 409 if second else 400 if form.errors else 200
 
 
 @blueprint.route("/measures/<uuid:measure_id>/delete", methods=["GET", "POST"])

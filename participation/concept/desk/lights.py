@@ -9,7 +9,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
-    HiddenField,
     RadioField,
     StringField,
     TextAreaField,
@@ -22,7 +21,7 @@ from wtforms.validators import Length
 from participation.access.service import Action
 from participation.areas import service as areas
 from participation.base import database
-from participation.base.desk.forms import NO_DAY, StaffForm, needed, revision_of
+from participation.base.desk.forms import NO_DAY, RevisionForm, StaffForm, needed, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -65,7 +64,7 @@ class DatedForm(StaffForm):
             raise ValidationError(_("Wählen Sie einen Tag bis heute. Eine Ampel sagt, was ist."))
 
 
-class LightForm(DatedForm):
+class LightForm(DatedForm, RevisionForm):
     """A light with its reason."""
 
     light = RadioField(
@@ -83,7 +82,6 @@ class LightForm(DatedForm):
         [is_year],
         render_kw={"inputmode": "numeric", "class": "short"},
     )
-    seen = HiddenField()
 
     def said(self, *, ongoing: bool) -> ReportText:
         """What the filled form says; a permanent task's green names its year."""
@@ -108,14 +106,14 @@ def light(measure_id: uuid.UUID) -> ResponseReturnValue:
     """Sets a light; the second of two who do so sees both."""
     found, form = reading.measure(measure_id), LightForm()
     if not form.is_submitted():
-        form.seen.data = str(found.status.number if found.status else 0)
+        form.revision.data = str(found.status.number if found.status else 0)
         form.as_of.data = parts.today()
         form.year.data = str(parts.today().year)
         form.public.data = found.status is not None and found.status.public
     if not form.validate_on_submit():
         return _light_page(found, form)
     said = form.said(ongoing=found.said.ongoing)
-    seen = revision_of(form, "seen")
+    seen = revision_of(form)
     try:
         reports.report(measure_id, seen, said, role=parts.role(), today=parts.today())
     except Conflict:
@@ -168,7 +166,7 @@ def _light_page(
     found: MeasureInfo, form: LightForm, *, second: bool = False
 ) -> ResponseReturnValue:
     if second:
-        form.seen.data = str(found.status.number if found.status else 0)
+        form.revision.data = str(found.status.number if found.status else 0)
     page = render_template(
         "concept/measures/light.html", item=found, form=form, second=second, day=parts.day
     )

@@ -106,7 +106,8 @@ def metric(metric_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.EDIT_CONCEPT)
 def add_value(metric_id: uuid.UUID) -> ResponseReturnValue:
     """Enters a value; one of the same day is corrected by it."""
-    known, values = saving.metric(metric_id), ValueForm()
+    known = saving.metric(metric_id)
+    values = _value_form(known)
     measure = reading.measure(known.measure_id)
     if not values.validate_on_submit():
         return _page(measure, _form(known, fresh=True), known, values=values)
@@ -160,6 +161,16 @@ def _form(known: MetricInfo, *, fresh: bool = False) -> MetricForm:
     return MetricForm(formdata=None, **values) if fresh else MetricForm(**values)
 
 
+def _value_form(known: MetricInfo | None, *, fresh: bool = False) -> ValueForm:
+    given = {"formdata": None} if fresh else {}
+    form = ValueForm(**given, day=parts.today())
+    # One of the same day would be replaced: who enters it has seen those there are.
+    form.drawn_from = (
+        [[each.day, each.value, each.source] for each in known.values] if known else []
+    )
+    return form
+
+
 def _page(
     measure: MeasureInfo,
     form: MetricForm,
@@ -169,7 +180,7 @@ def _page(
     values: ValueForm | None = None,
 ) -> ResponseReturnValue:
     if values is None:
-        values = ValueForm(formdata=None, day=parts.today())
+        values = _value_form(known, fresh=True)
     page = render_template(
         "concept/measures/metric.html",
         item=measure,

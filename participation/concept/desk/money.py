@@ -17,7 +17,7 @@ from participation.concept.desk import parts
 from participation.concept.desk.fields import is_whole, whole_of
 from participation.concept.desk.overview import blueprint
 from participation.concept.money.budget import budget, running_out
-from participation.concept.money.effort import loads, set_capacity
+from participation.concept.money.effort import capacity_of, loads, set_capacity
 from participation.organisations import service as organisations
 
 YEARS = 4
@@ -41,12 +41,17 @@ def money() -> ResponseReturnValue:
 @staff(Permission.EDIT_CONCEPT)
 def capacity(organisation_id: uuid.UUID) -> ResponseReturnValue:
     """Enters the hours that an organisation has; nothing typed: unknown."""
-    body, form = organisations.organisation(organisation_id), CapacityForm()
+    body = organisations.organisation(organisation_id)
+    form = _form(capacity_of(body.id))
     if not form.validate_on_submit():
         return _page(form.problems[0][1] if form.problems else "", str(body.id)), 400
     set_capacity(body.id, whole_of(form.hours.data))
     parts.audit(Action.CHANGE, _("Stunden einer Stelle"))
     return redirect(url_for("concept_desk.money", _anchor=f"o{body.id}"), 303)
+
+
+def _form(capacity: int | None) -> CapacityForm:
+    return CapacityForm(hours="" if capacity is None else str(capacity))
 
 
 def _page(problem: str = "", wrong: str = "") -> str:
@@ -63,6 +68,7 @@ def _page(problem: str = "", wrong: str = "") -> str:
         may=parts.edits(),
         day=parts.day,
         today=today,
+        form=_form,
         problem=problem,
         wrong=wrong,
         typed=request.form.get("hours", ""),

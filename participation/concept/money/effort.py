@@ -56,6 +56,11 @@ def capacities() -> Mapping[uuid.UUID, int]:
     return {row.organisation_id: row.hours for row in rows}
 
 
+def capacity_of(organisation_id: uuid.UUID) -> int | None:
+    """Hours a year that stand at an organisation, with those of all that was merged into it."""
+    return _capacity(capacities(), organisations.stands_for(organisation_id))
+
+
 def set_capacity(organisation_id: uuid.UUID, hours: int | None) -> None:
     """Enters the hours that an organisation has in a year; None: nothing is known.
 

@@ -18,6 +18,7 @@ from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.exports import paper
 from participation.exports.documents import documents
 from participation.exports.documents.documents import Kind
+from participation.exports.invitations import naming
 from participation.places import service as places
 from participation.studies import service as studies
 
@@ -118,15 +119,20 @@ def telephone() -> str:
 
 
 def _words(item: studies.Invitation) -> dict[str, str]:
+    name = naming.on_paper(item.language)
+    call, title, lead = (
+        naming.Name(said.text, said.language) if paper.prints(said.text) else name
+        for said in (item.call, item.title, item.lead)
+    )
     return {
-        "tag": item.language.tag,
-        "name": item.language.own_name,
-        "call": item.call.text,
-        "call_tag": item.call.language,
-        "title": item.title.text,
-        "title_tag": item.title.language,
-        "lead": item.lead.text,
-        "lead_tag": item.lead.language,
+        "tag": item.language.interface.tag,
+        "name": name.text,
+        "call": call.text,
+        "call_tag": call.tag,
+        "title": title.text,
+        "title_tag": title.tag,
+        "lead": lead.text,
+        "lead_tag": lead.tag,
         "promise": item.promise,
         "free": item.free,
         "until": item.until.replace(" ", "\N{NO-BREAK SPACE}"),

@@ -24,7 +24,7 @@ What must never be stored, not even for a minute (codes), is set by :func:`pdf_u
 
 from __future__ import annotations
 
-from participation.exports.paper.press import breakable, pdf, pictures
+from participation.exports.paper.press import breakable, pdf, pictures, prints
 from participation.exports.paper.unstored import pdf_unstored
 
-__all__ = ["breakable", "pdf", "pdf_unstored", "pictures"]
+__all__ = ["breakable", "pdf", "pdf_unstored", "pictures", "prints"]

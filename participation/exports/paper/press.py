@@ -28,13 +28,22 @@ STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with title and languages; typst refuses a page that is not."""
 DOTS = 220
 """Of a PNG, an inch: sharp on paper."""
+MACHINE = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+"""Where a machine keeps fonts for all its programs: for scripts that none of ours has."""
+FONT_FILES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+SLANTED = re.compile("Bold|Italic|Oblique|Light|Thin|Mono|Condensed|Emoji")
+"""In names of files that are no plain face; typst finds the bold one beside it."""
 MISSING = "□"
-"""Printed for a character that no font of ours has; one would refuse the whole page."""
+"""Printed for a character that no font has; one would refuse the whole page."""
 ENDLESS, TENTH = re.compile(r"\S{40,}"), re.compile(r"\S{10}(?=\S)")
 TURNING = frozenset("\u202d\u202e")
 """Signs that would turn all that stands after them, ours too."""
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
 """Categories of characters that steer others and need no picture of their own."""
+WRITTEN = "LMNP"
+"""First letters of the categories of what languages are written with; pictures are none."""
+FAMILY, TYPOGRAPHIC, WINDOWS = 1, 16, 3
+"""Numbers of names, and of the system whose names are UTF-16, in a font's table ``name``."""
 
 
 def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "de") -> bytes:
@@ -50,13 +59,14 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str = "
     """
     import typst  # noqa: PLC0415  no serving process loads it
 
+    whole = _whole(data, title, language)
     made = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=_fonts(whole),
         format="pdf",
         pdf_standards=STANDARD,
-        sys_inputs=_inputs(data, title, language),
+        sys_inputs={"whole": whole},
     )
     assert isinstance(made, bytes)  # noqa: S101  one file is asked for, so bytes come
     return made
@@ -81,28 +91,38 @@ def pictures(
     """
     import typst  # noqa: PLC0415  no serving process loads it
 
+    whole = _whole(data, title, language)
     made = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=_fonts(whole),
         format=form,
         ppi=DOTS,
-        sys_inputs=_inputs(data, title, language),
+        sys_inputs={"whole": whole},
     )
     return [made] if isinstance(made, bytes) else [page for page in made if page is not None]
 
 
-def _fonts() -> Fonts:
+def _fonts(whole: str) -> Fonts:
     import typst  # noqa: PLC0415  no serving process loads it
 
+    folders = sorted({str(path.parent) for path in _others(whole)})
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), *folders]
     )
 
 
-def _inputs(data: Mapping[str, Any], title: str, language: str) -> dict[str, str]:
-    whole = {"data": _with_qr_codes(data), "title": title, "language": language}
-    return {"whole": json.dumps(printable(whole))}
+def _whole(data: Mapping[str, Any], title: str, language: str) -> str:
+    """What a template finds, as JSON; with the names of fonts of the machine that it needs."""
+    whole = printable({"data": _with_qr_codes(data), "title": title, "language": language})
+    families = [_family(path) for path in _others(json.dumps(whole, ensure_ascii=False))]
+    return json.dumps({**whole, "families": families}, ensure_ascii=False)
+
+
+def _others(text: str) -> list[Path]:
+    """The machine's fonts for those characters of ``text`` that ours lack, each once."""
+    found = (other_font(ord(char)) for char in sorted(set(text)) if ord(char) not in covered())
+    return list(dict.fromkeys(path for path in found if path is not None))
 
 
 def _with_qr_codes(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
@@ -146,6 +166,11 @@ def breakable(value: Any) -> Any:  # noqa: ANN401  JSON is any of its kinds
     return [breakable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
+def prints(text: str) -> bool:
+    """Whether every character of ``text`` has a picture, in our fonts or the machine's."""
+    return MISSING not in printable(text)
+
+
 def _printable(text: str) -> Iterator[str]:
     known = covered()
     for char in unicodedata.normalize("NFC", text):
@@ -154,7 +179,7 @@ def _printable(text: str) -> Iterator[str]:
             yield char if char in "\n\t" else " "
         elif char in TURNING:
             continue
-        elif ord(char) in known:
+        elif ord(char) in known or (kind[0] in WRITTEN and other_font(ord(char))):
             yield char
         elif kind not in UNSEEN:
             yield MISSING
@@ -162,39 +187,100 @@ def _printable(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def covered() -> frozenset[int]:
-    """Code points of which one of the fonts has a picture."""
+    """Code points of which one of our fonts has a picture."""
     return frozenset(
-        point for path in FONTS.glob("*-Regular.ttf") for point in _points(path.read_bytes())
+        point
+        for path in FONTS.glob("*-Regular.ttf")
+        for first, last in _ranges(_table(path, b"cmap"))
+        for point in range(first, last + 1)
     )
 
 
-def _points(font: bytes) -> Iterator[int]:
-    """The characters of a font by its table ``cmap``, format 4 or 12 (OpenType 1.9)."""
-    count = struct.unpack_from(">H", font, 4)[0]
-    tables = (struct.unpack_from(">4s3I", font, 12 + 16 * at) for at in range(count))
-    start = next(offset for name, _sum, offset, _length in tables if name == b"cmap")
-    for at in range(struct.unpack_from(">H", font, start + 2)[0]):
-        part = start + struct.unpack_from(">I", font, start + 8 + 8 * at)[0]
-        form = struct.unpack_from(">H", font, part)[0]
+@lru_cache(maxsize=4096)
+def other_font(point: int) -> Path | None:
+    """A font of the machine that has this character; Noto's own first, as ours are."""
+    return next(
+        (
+            path
+            for path, ranges in machine_fonts()
+            if any(first <= point <= last for first, last in ranges)
+        ),
+        None,
+    )
+
+
+@lru_cache(maxsize=1)
+def machine_fonts() -> tuple[tuple[Path, tuple[tuple[int, int], ...]], ...]:
+    """The machine's upright fonts with their characters; what cannot be read is none."""
+    files = [
+        path
+        for folder in MACHINE
+        for path in folder.rglob("*")
+        if path.suffix in FONT_FILES and not SLANTED.search(path.name)
+    ]
+    found = []
+    for path in sorted(files, key=lambda path: (not path.name.startswith("NotoSans"), path.name)):
+        try:
+            found.append((path, tuple(_ranges(_table(path, b"cmap")))))
+        except (OSError, struct.error):
+            continue
+    return tuple(found)
+
+
+def _table(path: Path, name: bytes) -> bytes:
+    """One table of a font, or of the first one of a collection (OpenType 1.9); empty: has none."""
+    with path.open("rb") as font:
+        head = font.read(16)
+        start = struct.unpack_from(">I", head, 12)[0] if head[:4] == b"ttcf" else 0
+        font.seek(start)
+        count = struct.unpack(">4xH6x", font.read(12))[0]
+        for tag, _sum, offset, length in struct.iter_unpack(">4s3I", font.read(16 * count)):
+            if tag == name:
+                font.seek(offset)
+                return font.read(length)
+    return b""
+
+
+def _family(path: Path) -> str:
+    """What typst calls a font: the typographic family of its table ``name``, else the family."""
+    table = _table(path, b"name")
+    count, texts = struct.unpack_from(">2xHH", table)
+    found: dict[int, str] = {}
+    for at in range(count):
+        system, _way, _language, kind, length, offset = struct.unpack_from(
+            ">6H", table, 6 + 12 * at
+        )
+        if system == WINDOWS:
+            text = table[texts + offset : texts + offset + length].decode("utf-16-be")
+            found.setdefault(kind, text)
+    return found.get(TYPOGRAPHIC) or found[FAMILY]
+
+
+def _ranges(cmap: bytes) -> Iterator[tuple[int, int]]:
+    """The characters of a font by its table ``cmap``, format 4 or 12: first and last of a run."""
+    count = struct.unpack_from(">H", cmap, 2)[0] if cmap else 0
+    for at in range(count):
+        part = struct.unpack_from(">I", cmap, 8 + 8 * at)[0]
+        form = struct.unpack_from(">H", cmap, part)[0]
         if form == 12:  # noqa: PLR2004  the number of a format
-            yield from _groups(font, part)
+            yield from _groups(cmap, part)
         elif form == 4:  # noqa: PLR2004  as above
-            yield from _segments(font, part)
+            yield from _segments(cmap, part)
 
 
-def _groups(font: bytes, part: int) -> Iterator[int]:
-    for at in range(struct.unpack_from(">I", font, part + 12)[0]):
-        first, last, glyph = struct.unpack_from(">3I", font, part + 16 + 12 * at)
-        yield from range(first + (glyph == 0), last + 1)
+def _groups(cmap: bytes, part: int) -> Iterator[tuple[int, int]]:
+    for at in range(struct.unpack_from(">I", cmap, part + 12)[0]):
+        first, last, glyph = struct.unpack_from(">3I", cmap, part + 16 + 12 * at)
+        yield first + (glyph == 0), last
 
 
-def _segments(font: bytes, part: int) -> Iterator[int]:
-    twice = struct.unpack_from(">H", font, part + 6)[0]
+def _segments(cmap: bytes, part: int) -> Iterator[tuple[int, int]]:
+    twice = struct.unpack_from(">H", cmap, part + 6)[0]
     ends, starts = part + 14, part + 16 + twice
     for at in range(0, twice, 2):
-        last = struct.unpack_from(">H", font, ends + at)[0]
-        first = struct.unpack_from(">H", font, starts + at)[0]
-        yield from range(first, min(last, 0xFFFE) + 1)
+        last = struct.unpack_from(">H", cmap, ends + at)[0]
+        first = struct.unpack_from(">H", cmap, starts + at)[0]
+        yield first, min(last, 0xFFFE)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ a week while people answer, never all, so that the close shows k or more togethe
 from __future__ import annotations
 
 import random
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from participation.base.rewriting import only_one
+from participation.base.rewriting import make_way, only_one
 from participation.respond.models import FreeText, Resting, RestingText, TextState
 
 MIXED = 500
@@ -144,12 +145,15 @@ def _resting(engine: Engine, wave_id: uuid.UUID) -> list[uuid.UUID]:
 def _wake(engine: Engine, wave_id: uuid.UUID, drawn: Sequence[uuid.UUID]) -> None:
     steps = max(1, len(drawn) // AT_ONCE)  # of equal size: never few at the end
     for step in range(steps):
+        began = time.monotonic()
         with engine.begin() as connection:
             connection.execute(
                 sa.update(FreeText)
                 .where(*_rests(wave_id), FreeText.id.in_(drawn[step::steps]))
                 .values(state=TextState.WAITING.value)
             )
+        if step + 1 < steps:
+            make_way(engine, began)
 
 
 def _people(connection: Connection, wave_id: uuid.UUID) -> int:

@@ -31,10 +31,9 @@ class KeepingForm(StaffForm):
 def keeping(wave_id: uuid.UUID) -> ResponseReturnValue:
     """Shows the day, takes an earlier one."""
     wave = studies.wave(wave_id)
-    kept, form = retention.keeping(wave_id), KeepingForm()
-    if not form.is_submitted():
-        form.ends_on.data = kept.ends_on
-    elif form.validate() and (chosen := form.ends_on.data):
+    kept = retention.keeping(wave_id)
+    form = KeepingForm(ends_on=kept.ends_on)
+    if form.validate_on_submit() and (chosen := form.ends_on.data):
         try:
             retention.shorten(wave_id, chosen, local_day(datetime.now(UTC)))
         except DomainError as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -44,13 +44,21 @@ class Draft:
     """What was typed on page ``at`` and is no answer yet (kept over a switch of language)."""
     left_out: frozenset[str] = frozenset()
     """Questions that were seen and left empty: what the questionnaire presumes stays out."""
+    skipped: frozenset[str] = frozenset()
+    """Those of them that somebody chose to skip; told while answering, never sent."""
 
     def with_page(self, values: Mapping[str, Value | None], at: str) -> Draft:
         """The draft after a page: None takes an answer back."""
         merged = {**self.answers, **values}
         kept = {name: value for name, value in merged.items() if value is not None}
         left_out = (self.left_out | values.keys()) - kept.keys()
-        return replace(self, answers=kept, at=at, typed={}, left_out=left_out)
+        skipped = self.skipped - kept.keys()
+        return replace(self, answers=kept, at=at, typed={}, left_out=left_out, skipped=skipped)
+
+    def without(self, names: Collection[str]) -> Draft:
+        """The draft of somebody who chose to skip these questions."""
+        empty = self.with_page(dict.fromkeys(names), self.at)
+        return replace(empty, skipped=empty.skipped.union(names))
 
 
 _columns = (Row.ciphertext,)
@@ -138,6 +146,7 @@ def _seal(draft: Draft, secret: Secret) -> bytes:
         "hidden": draft.hidden_filled,
         "typed": dict(draft.typed),
         "left_out": sorted(draft.left_out),
+        "skipped": sorted(draft.skipped),
     }
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     plain += b" " * (-len(plain) % PADDING)
@@ -161,4 +170,5 @@ def _open(sealed: bytes, secret: Secret, instrument: Instrument) -> Draft | None
         hidden_filled=data["hidden"],
         typed=data["typed"],
         left_out=frozenset(data.get("left_out", ())),
+        skipped=frozenset(data.get("skipped", ())),
     )

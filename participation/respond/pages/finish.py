@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -137,17 +137,19 @@ def draw(visit: Visit, secret: Secret, draft: Draft, *, old_page: bool = False) 
         head=head,
         answered=len(path.answers),
         total=visits.number_of_questions(visit, path, _stopped_at(draft, path)),
-        rows=_rows(visit, path),
+        rows=_rows(visit, path, draft.skipped),
         token=secret.form_token,
         old_page=old_page,
     )
 
 
-def _rows(visit: Visit, path: Path) -> list[Mapping[str, object]]:
+def _rows(visit: Visit, path: Path, skipped: Collection[str]) -> list[Mapping[str, object]]:
+    """All questions with what was said; one left empty is no decision, one skipped is."""
     return [
         {
             "label": drawing.localized(question.label, visit.chain),
             "value": words.shown(question, path.answers.get(question.name), visit.chain),
+            "without": _("ausgelassen") if question.name in skipped else _("ohne Antwort"),
             "address": visit.address("ask", name=shown.name),
         }
         for shown in path.pages

@@ -85,7 +85,7 @@ def take(visit: Visit, name: str) -> ResponseReturnValue:
     if not step.secret.knows(request.form.get("token", "")):
         return _draw(step, _typed(step, form), Remarks(old_page=True)), HTTPStatus.CONFLICT
     if act == "skip":
-        return _on(step, dict.fromkeys(q.name for q in step.page.questions), act)
+        return _on(step, step.draft.without([q.name for q in step.page.questions]), act)
     if act == "next" and any(_typed(step, form)[k][0].strip() for k in _finds(step)):
         act = act if any(form.raw.values()) else "find"
     fine = form.check({**step.path.values}, step.visit.today)
@@ -95,7 +95,7 @@ def take(visit: Visit, name: str) -> ResponseReturnValue:
     if remarks.problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _draw(step, _typed(step, form), remarks), status
-    return _on(step, form.values, act)
+    return _on(step, step.draft.with_page(form.values, step.draft.at), act)
 
 
 def _step(visit: Visit, name: str, *, to_change: bool) -> Step | ResponseReturnValue:
@@ -132,8 +132,7 @@ def _address(visit: Visit, page: Page | None) -> str:
     return visit.address("last") if page is None else visit.address("ask", name=page.name)
 
 
-def _on(step: Step, values: Mapping[str, object], act: str) -> ResponseReturnValue:
-    draft = step.draft.with_page(values, step.draft.at)  # type: ignore[arg-type]  # answers or None
+def _on(step: Step, draft: Draft, act: str) -> ResponseReturnValue:
     path = step.visit.path(draft)
     following = None
     at = step.page.name

@@ -15,7 +15,7 @@ from participation.base.web.security import Permission, staff
 from participation.base.words.languages import LANGUAGES, Language, name, of_tag, ordered
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.instruments import versions
-from participation.studies.waves import offered, waves
+from participation.studies.waves import offered, printing, waves
 
 
 @blueprint.get("/<uuid:wave_id>/languages")
@@ -34,6 +34,7 @@ def languages(wave_id: uuid.UUID) -> ResponseReturnValue:
         rows=rows,
         editable=found.editable,
         borrowing=borrowing(language.tag for language, _status, _complete in rows),
+        unprinted=printing.unprinted(language.tag for language, _status, _complete in rows),
     )
 
 

@@ -13,14 +13,16 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
 from participation.base.desk.forms import ConfirmForm
-from participation.base.errors import DomainError
+from participation.base.errors import Conflict, DomainError
 from participation.base.web.security import Permission, staff
+from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ReopenForm, day_of, local_midnight
 from participation.studies.waves import checklist as wave_checklist
 from participation.studies.waves import offered, waves
 from participation.studies.waves.plans import GRACE
+from participation.studies.waves.state import day_before
 from participation.studies.waves.waves import WaveInfo
 
 
@@ -86,11 +88,22 @@ def reopening(wave_id: uuid.UUID) -> ResponseReturnValue:
                 raise
             form.asking_ends_on.errors = [str(problem.remedy)]
         else:
-            if opened:
+            if not opened:
+                _must_end(waves.wave(wave_id), ends)
+            else:
                 audit(Action.REOPEN, _name(found), found.slug)
             return redirect(url_for("studies.survey", wave_id=wave_id))
     page = render_template("studies/life/reopening.html", wave=found, form=form)
     return page, 400 if form.errors else 200
+
+
+def _must_end(found: WaveInfo, ends: datetime) -> None:
+    if found.plan.asking_ends_at != ends:  # somebody else was faster, with another day
+        raise Conflict(
+            _("Sie läuft bis %(day)s. Ihr Tag ist nicht gespeichert. Ändern Sie das Ende im Plan.")
+            % {"day": format_date(day_before(found.plan.asking_ends_at))},
+            title=_("Diese Befragung ist schon wieder offen"),
+        )
 
 
 @blueprint.route("/<uuid:wave_id>/withdraw", methods=["GET", "POST"])

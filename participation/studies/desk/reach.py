@@ -16,7 +16,7 @@ from participation.base.words.languages import Language
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ChannelForm, CodesForm
 from participation.studies.waves import codes as wave_codes
-from participation.studies.waves import inviting, offered, waves
+from participation.studies.waves import inviting, offered, printing, waves
 from participation.studies.waves.respondent_wave import address, first_page
 
 
@@ -76,13 +76,15 @@ def distribute(wave_id: uuid.UUID) -> ResponseReturnValue:
 def channel(wave_id: uuid.UUID, key: str) -> str:
     """All that one channel needs: QR code, papers, messages."""
     found = waves.wave(wave_id)
+    invitations = inviting.invitations(found)
     return render_template(
         "studies/reach/channel.html",
         wave=found,
+        unprinted=printing.unprinted(item.language.tag for item in invitations),
         channel=_channel_view(offered.channel(wave_id, key)),
         messages=[
             Message(item.language, item.message(first_page(found.slug, item.language.tag, via=key)))
-            for item in inviting.invitations(found)
+            for item in invitations
         ],
     )
 

@@ -27,8 +27,6 @@ LEAST_K = 10
 GRACE = timedelta(days=3)
 """How long answers are taken after the end of asking, unless staff choose otherwise."""
 SLUG = re.compile(r"[a-z2-9][a-z2-9-]{1,38}[a-z2-9]")
-LONGEST_TAG = 12
-"""Characters of a language's tag."""
 RESERVED = frozenset({"info", "static", *LANGUAGES})
 """Words that mean something else below the respondents' prefix."""
 
@@ -118,20 +116,6 @@ def refuse(found: Sequence[tuple[str, str]]) -> None:
     """
     if found:
         raise DomainError(found[0][1])
-
-
-def refuse_long_tags(tags: Sequence[str]) -> None:
-    """Refuses a language that no column can name; none is left out in silence.
-
-    Raises:
-        DomainError: there is one.
-    """
-    for tag in tags:
-        if len(tag) > LONGEST_TAG:
-            raise DomainError(
-                _("Kürzen Sie in der Arbeitsmappe die Kennung „%(tag)s“ auf %(most)d Zeichen.")
-                % {"tag": tag, "most": LONGEST_TAG}
-            )
 
 
 def refuse_fixed(found: Wave, plan: Plan, now: datetime) -> None:

@@ -25,7 +25,6 @@ from participation.studies.waves.plans import (
     problems,
     refuse,
     refuse_fixed,
-    refuse_long_tags,
     schedule_of,
 )
 from participation.studies.waves.state import Schedule, WaveState
@@ -129,9 +128,8 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     """A new draft.
 
     Raises:
-        DomainError: the plan holds something that cannot be (see :func:`problems`), the
-            questionnaire is one of organisations, whose rounds come later, or one of its
-            languages has a tag of more than ``LONGEST_TAG`` characters.
+        DomainError: the plan holds something that cannot be (see :func:`problems`), or
+            the questionnaire is one of organisations, whose rounds come later.
     """
     chosen = versions.instrument(template_id)
     if chosen.kind is not InstrumentKind.ANONYMOUS:
@@ -139,7 +137,6 @@ def create_wave(template_id: uuid.UUID, plan: Plan) -> uuid.UUID:
     if not plan.group_definitions:
         plan = replace(plan, group_definitions=definitions.usual(chosen))
     refuse(problems(plan))
-    refuse_long_tags(chosen.languages)
     wave_id = uuid.uuid4()
     session = database.session()
     session.add(

@@ -17,8 +17,10 @@ from participation.boards.service.boards import Opinion, Phase
 from participation.boards.voting import hands
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 COPIED = (
     "abcdef",
     "ABCDEF",
@@ -89,6 +91,7 @@ def test_the_log_tells_phases_settings_and_votes_in_words(make_live_board, app: 
     assert "Abstimmen mit Punkten: 3" in page.text
 
 
+@on_both
 def test_a_page_says_how_many_are_there_only_once_the_line_has_counted(
     app: Flask, client: CheckedClient
 ):

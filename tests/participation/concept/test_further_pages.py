@@ -12,9 +12,6 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.desk.fields import number_of
-from participation.concept.gaps import gaps
-from participation.concept.light import reports
-from participation.concept.money import effort
 from participation.concept.service import (
     Financing,
     GoalText,
@@ -24,8 +21,7 @@ from participation.concept.service import (
     Tally,
     TrafficLight,
 )
-from participation.concept.tree import goals, measures, reading
-from participation.organisations import saving
+from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
 from tests.support.client import text_of
@@ -37,9 +33,9 @@ GREEN, YELLOW, RED = TrafficLight
 
 
 def edit(key, **changes):
-    found = reading.measure(key)
+    found = service.measure(key)
     said = replace(found.said, **changes)
-    measures.edit(key, found.revision, said, today=TODAY, decides=True)
+    service.edit_measure(key, found.revision, said, today=TODAY, decides=True)
 
 
 def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask, small):
@@ -81,7 +77,7 @@ def test_the_second_who_sets_a_light_sees_both_and_chooses(app: Flask, small):
     assert both.fields()["reason"].strip() == "Als Zweite."
     client.submit(both)
     with app.app_context():
-        assert [r.light for r in reports.history(small.measure).reports] == [RED, YELLOW]
+        assert [r.light for r in service.history(small.measure).reports] == [RED, YELLOW]
 
 
 def test_a_permanent_task_is_green_for_a_year_and_asked_again_the_next(app: Flask, small):
@@ -103,7 +99,7 @@ def test_the_page_of_lights_tells_any_past_day(app: Flask):
     past = TODAY - timedelta(days=400)
     with app.app_context(), database.transaction():
         (key,) = service.add_measures([MeasureText("Alt")], today=TODAY, since=[past])
-        reports.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
+        service.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)
     client = staff_client(app)
@@ -126,19 +122,19 @@ def test_goals_name_indicators_and_take_their_measures_along(app: Flask, small):
     assert "Beginnen Sie jede Zeile mit" in wrong.text
     client.submit(form, aims="- Arbeitslose\n+ Beschäftigte", area="housing")
     with app.app_context():
-        goal = reading.goal(small.goal)
+        goal = service.goal(small.goal)
         assert [(a.indicator, a.direction) for a in goal.said.aims] == [
             ("Arbeitslose", "down"),
             ("Beschäftigte", "up"),
         ]
-        assert reading.measure(small.measure).area == "housing"
+        assert service.measure(small.measure).area == "housing"
         assert {s.area for s in service.states(TODAY)} >= {"housing"}
 
 
 def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
     with app.app_context(), database.transaction():
-        sub = goals.add_goal(GoalText("Unterziel", parent_id=small.goal))
-        other = goals.add_goal(GoalText("Zweites Oberziel", "housing"))
+        sub = service.add_goal(GoalText("Unterziel", parent_id=small.goal))
+        other = service.add_goal(GoalText("Zweites Oberziel", "housing"))
     client = staff_client(app)
     assert str(sub) not in str(client.page(f"{DESK}/goals/new").fields())
     answer = client.submit(client.page(f"{DESK}/goals/{small.goal}"), parent=str(other))
@@ -251,21 +247,21 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(small.single, 0, said, role="coordinator", today=TODAY)
     with app.app_context():
-        (load,) = effort.loads(service.concept().measures, TODAY.year)
+        (load,) = service.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity) == (900, 1500)
 
 
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
     with app.app_context(), database.transaction():
-        other = saving.add(OrganisationText("Jugendamt"))
+        other = organisations.add(OrganisationText("Jugendamt"))
         edit(small.measure, responsible=(small.body, other), hours=100)
         service.set_capacity(small.body, 40)
         service.set_capacity(other, 30)
-        saving.merge(other, 1, small.body)
-        (load,) = effort.loads(service.concept().measures, TODAY.year)
+        organisations.merge(other, 1, small.body)
+        (load,) = service.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity, load.is_over) == (100, 70, True)
         service.set_capacity(small.body, 200)
-        (load,) = effort.loads(service.concept().measures, TODAY.year)
+        (load,) = service.loads(service.concept().measures, TODAY.year)
         assert (load.capacity, load.is_over) == (200, False)
 
 
@@ -294,7 +290,7 @@ def test_money_stands_by_account_and_year_and_tells_what_is_no_longer_covered(ap
 def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     with app.app_context(), database.transaction():
         edit(small.measure, deadline=TODAY - timedelta(days=1))
-        measures.add(MeasureText("Still"), today=TODAY - timedelta(days=366))
+        service.add_measure(MeasureText("Still"), today=TODAY - timedelta(days=366))
     client = staff_client(app)
     page = client.page(f"{DESK}/gaps")
     for shown in (
@@ -311,7 +307,7 @@ def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     meant = client.submit(form, reason="Das Fest steht für sich.")
     assert "Das Fest steht für sich." in meant.text
     kinds = [
-        kind for kind in gaps.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
+        kind for kind in service.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
     ]
     assert len(kinds) == 1
     token = form.fields()["csrf_token"]

@@ -15,6 +15,7 @@ from participation.base.settings import CHECKOUT, Settings
 from participation.base.web.security import HEADERS
 from participation.operations import doctor, ticking
 from tests.support.certificate import make_certificate
+from tests.support.postgres import on_postgres
 
 NGINX = '1.2.3.4 - - [04/May/2026:10:00:00 +0200] "GET /f/probe/ar/ HTTP/1.1" 200 900\n'
 CADDY = '{"request":{"method":"GET","host":"x","uri": "/b/garten"},"status":200}\n'
@@ -167,3 +168,25 @@ def test_the_doctor_tells_how_old_the_backup_is(app, run, tmp_path):
         last_times.note(connection, Event.BACKUP, datetime.now(UTC) - timedelta(days=2))
     answer = run("doctor", "--offline").output.splitlines()
     assert any(line.startswith("MANGEL") and "keine Sicherung" in line for line in answer)
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    ("setting", "found"),
+    [
+        ("", "gut"),
+        ("log_statement = 'mod'", "log_statement = mod, nicht none"),
+        ("log_statement = 'ddl'", "gut"),
+        ("log_min_duration_statement = 500", "log_min_duration_statement = 500ms, nicht -1"),
+        ("log_parameter_max_length_on_error = -1", "log_parameter_max_length_on_error = -1"),
+        ("log_transaction_sample_rate = 0.5", "log_transaction_sample_rate = 0.5, nicht 0"),
+    ],
+)
+def test_a_database_that_writes_down_who_sends_when_is_found(app, setting, found):
+    with app.extensions["database"].connect() as connection:
+        if setting:
+            connection.exec_driver_sql(f"SET LOCAL {setting}")
+        items = [f"{each.mark}: {each.sentence}" for each in doctor.database_log(connection)]
+        connection.rollback()
+    assert len(items) == 1
+    assert found in items[0]

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 from flask import Flask
 
@@ -17,14 +19,44 @@ def county(app: Flask):
 
 
 @pytest.mark.usefixtures("county")
-def test_towns_stand_first_and_municipalities_under_their_amt():
+def test_towns_stand_first_then_all_others_from_a_to_z_and_no_planning_area():
     found = [(c.label.strings["de"], c.group.strings["de"]) for c in places.place_choices()]
     assert found == [
-        ("Seestadt", "Städte"),
         ("Bergstadt", "Städte"),
-        ("Birkenhain", "Amt Wald"),
-        ("Tannwitz", "Amt Wald"),
+        ("Seestadt", "Städte"),
+        ("Birkenhain", "Weitere Orte von A bis Z"),
+        ("Tannwitz", "Weitere Orte von A bis Z"),
     ]
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_places_of_any_tree_are_offered_by_their_names_alone():
+    dice = random.Random(15)
+    areas = [PlaceInfo(f"a{n}", PlaceKind.PLANNING_AREA, f"Raum {n}", None, 9) for n in range(3)]
+    offices = [
+        PlaceInfo(f"o{n}", PlaceKind.DISTRICT_OFFICE, f"Amt {n}", f"a{n % 3}", 9) for n in range(5)
+    ]
+    names = ["Zell", "Ähren", "Aa", "Öd", "Oben", "Uhl", "Übel", "Straße", "Strasse Süd", "Élan"]
+    dice.shuffle(names)
+    made = [
+        PlaceInfo(
+            f"p{n}",
+            dice.choice((PlaceKind.TOWN, PlaceKind.MUNICIPALITY)),
+            name,
+            dice.choice((None, "a1", "o2", "o4")),
+            9,
+        )
+        for n, name in enumerate(names)
+    ]
+    places.save_places([*areas, *offices, *made], places.county().revision)
+    offered = places.place_choices()
+    order = ("Aa", "Ähren", "Élan", "Oben", "Öd", "Straße", "Strasse Süd", "Übel", "Uhl", "Zell")
+    kinds = {place.name: place.kind for place in made}
+    towns = [name for name in order if kinds[name] is PlaceKind.TOWN]
+    others = [name for name in order if kinds[name] is PlaceKind.MUNICIPALITY]
+    assert [c.label.strings["de"] for c in offered] == [*towns, *others]
+    assert not {c.group.strings["de"] for c in offered} & {p.name for p in (*areas, *offices)}
 
 
 @pytest.mark.usefixtures("county")

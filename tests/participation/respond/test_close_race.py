@@ -3,10 +3,15 @@
 import pytest
 import sqlalchemy as sa
 
-from participation.base import database
+from participation.base import database, rewriting
 from participation.base.words.languages import LANGUAGES
+from participation.respond import service
+from participation.respond.answers import letterbox, resting
+from participation.respond.answers.letterbox import Payload
+from participation.respond.drafts.secret import Secret
 from participation.respond.pages.visits import enter
 from tests.support.postgres import on_postgres
+from tests.support.sqlite import on_sqlite
 
 pytestmark = pytest.mark.usefixtures("wave")
 
@@ -26,3 +31,35 @@ def test_a_wave_is_not_closed_between_reading_it_and_sending(app, wave):
             close_at_once(app, wave)
         database.rollback()
     close_at_once(app, wave)
+
+
+@on_sqlite
+def test_a_close_lets_others_write_between_its_steps_for_longer_than_they_nap(
+    app, wave, monkeypatch
+):
+    monkeypatch.setattr(rewriting, "CHUNK", 4)
+    monkeypatch.setattr(resting, "AT_ONCE", 4)
+    naps = []
+
+    def write_at_once(seconds):
+        """What somebody else does meanwhile, who waits for nothing."""
+        naps.append(seconds)
+        raw = app.extensions["database"].raw_connection()
+        raw.driver_connection.execute("PRAGMA busy_timeout=0")
+        raw.driver_connection.execute("BEGIN IMMEDIATE")
+        raw.driver_connection.execute("ROLLBACK")
+        raw.driver_connection.execute("PRAGMA busy_timeout=10000")
+        raw.close()
+
+    monkeypatch.setattr(rewriting.time, "sleep", write_at_once)
+    with app.app_context():
+        for number in range(12):
+            sent = Payload(
+                {}, {"wish": f"Wunsch {number}"}, "de", "", too_fast=False, hidden_filled=False
+            )
+            with database.transaction() as connection:
+                letterbox.send(connection, Secret.fresh(wave), sent)
+        service.settle(wave)
+    steps_of_texts, full_chunks = 2, 3 * 3
+    assert len(naps) == steps_of_texts + full_chunks
+    assert min(naps) > 0.1  # SQLite's own handler looks again at least that often

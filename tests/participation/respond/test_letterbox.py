@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -27,7 +28,9 @@ from participation.respond.models import (
     Receipt,
     RestingText,
 )
+from participation.studies import service as studies
 from participation.studies.waves.waves import close as close_wave
+from tests.support import county
 
 DAY = date(2026, 5, 4)
 
@@ -66,6 +69,20 @@ def test_a_replay_changes_nothing(wave):
     assert [send(wave, 1, secret), send(wave, 2, secret)] == [1, 0]
     said = [sealing.unseal(row.payload, wave) for row in rows(Letter)]
     assert [letter["answers"]["hours"] for letter in said] == [1]
+
+
+@pytest.mark.parametrize("tag", ["az-Arab-simple", "uzb-Cyrl-UZ-abcdefgh-12345678"])
+def test_a_language_of_any_tag_is_kept_whole(wave, tag):
+    with database.transaction() as connection:
+        for number in range(10):
+            said = payload(number, language=tag)
+            letterbox.send(connection, Secret.fresh(wave), said)
+    assert letterbox.empty(database.engine(), wave, 10, DAY) == 10
+    kept = [*rows(Answer), *rows(FreeText), *rows(RestingText)]
+    assert {row.language for row in kept} == {tag}
+    instrument = replace(county.tiny(), languages=("de", tag))
+    offered = studies.languages(county.make_wave(instrument, slug="lang"))
+    assert {status.tag for status in offered} == {"de", tag}
 
 
 def test_below_k_the_box_keeps_its_letters(wave):

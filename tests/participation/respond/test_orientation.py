@@ -1,5 +1,6 @@
 """Where one is, what is wrong and in which language it is said, for those who hear the page."""
 
+import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -11,8 +12,10 @@ from surveys.expressions import parse
 from surveys.instrument.instrument import Page, Text
 from tests.support import county
 from tests.support.client import text_of
+from tests.support.letters import letters
+from tests.support.sqlite import on_sqlite
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 PLACE = re.compile(r" · \u2068(.+)\u2069$")
 PLACES = ("Königs Wusterhausen", "Spreewaldhöhe", "Luckau-Süd", "Groß Köris", "Łęknica", "İzmir")
 
@@ -141,3 +144,80 @@ def test_german_on_a_foreign_page_is_marked_in_title_and_messages(app, client):
     answer = client.submit(page, "answer", do="next")
     assert "Meldung need" in answer.text
     assert unmarked(next(answer.root.iter("body"))) == []
+
+
+def sent_by(app, client, act):
+    """The last page of somebody who presses this on every page, and the letter that was sent."""
+    page = begun(client)
+    for _ in range(4):
+        page = client.submit(page, "answer", do=act)
+    client.submit(page, "answer", do="send")
+    return page.text, letters(app)[-1]
+
+
+@pytest.mark.usefixtures("wave")
+def test_skipped_and_left_empty_are_told_apart_while_answering_and_never_after(app, client):
+    skipped, one = sent_by(app, client, "skip")
+    empty, other = sent_by(app, client, "next")
+    assert (skipped.count("ausgelassen"), skipped.count("ohne Antwort")) == (4, 0)
+    assert (empty.count("ausgelassen"), empty.count("ohne Antwort")) == (0, 4)
+    assert one.keys() == other.keys()
+    assert one["answers"] == other["answers"] == {}
+
+
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("way", ["back", "languages", "stop", "next"])
+def test_what_was_skipped_stays_so_until_it_is_answered(client, way):
+    page = client.submit(begun(client), "answer", do="skip")
+    client.submit(client.page("/f/probe/de/q/need"), "answer", do=way)
+    last = client.page("/f/probe/de/send")
+    assert last.text.count("ausgelassen") == 1
+    client.submit(client.page("/f/probe/de/q/need"), "answer", need="work", do="next")
+    client.submit(client.page("/f/probe/de/q/need"), "answer", do="next", need=[])
+    last = client.page("/f/probe/de/send")
+    assert "ausgelassen" not in last.text
+    assert page.status == 200
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_draft_from_before_the_upgrade_is_read(client, monkeypatch):
+    page = begun(client)
+    plain = json.dumps
+
+    def before(data, **options):
+        if isinstance(data, dict) and "left_out" in data:
+            data = {key: value for key, value in data.items() if key not in ("left_out", "skipped")}
+        return plain(data, **options)
+
+    with monkeypatch.context() as old:
+        old.setattr(json, "dumps", before)
+        page = client.submit(page, "answer", need="work", do="next")
+    assert client.page("/f/probe/de/q/need").html.count("checked") == 1
+    page = client.submit(page, "answer", works="no", do="next")
+    assert page.status == 200
+
+
+def test_help_after_a_sensitive_question_stands_before_the_way_to_stop(app, client):
+    tiny = county.tiny()
+    asked = replace(tiny.pages[0].questions[0], sensitive=True)
+    with app.app_context():
+        county.make_county()
+        county.make_wave(replace(tiny, pages=(Page("need", (asked,)), *tiny.pages[1:])))
+    page = begun(client)
+    help_at, stop_at = page.text.index("Hier ist Hilfe."), page.text.index("Hier aufhören")
+    assert help_at < stop_at
+    back = client.page(page.links()["Das Thema belastet Sie? Hier ist Hilfe."])
+    assert client.page(back.links()["Zurück zur Befragung"]).response.request.path == "/f/probe/de/"
+    page = client.submit(page, "answer", do="next")
+    assert "Hier ist Hilfe." not in page.text
+
+
+@pytest.mark.usefixtures("wave")
+def test_thanks_say_what_happens_next_and_let_the_next_person_in(client):
+    last = client.submit(begun(client), "answer", do="stop")
+    page = client.submit(last, "answer", do="send")
+    assert page.h1 == "Fertig. Danke."
+    assert "Ihre Antworten sind angekommen." in page.text
+    assert re.search(r"So geht es weiter Bis \d+\. \w+ \d{4} können alle antworten\.", page.text)
+    following = client.page(page.links()["Nächste Person"])
+    assert client.submit(following, "begin").response.request.path == "/f/probe/de/q/need"

@@ -14,9 +14,10 @@ from surveys.instrument.instrument import Text
 from surveys.xlsform import read, write
 from tests.support import county
 from tests.support.client import Page, text_of
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 KNOWN = {
     "fr": ("de", "ltr"),
@@ -35,6 +36,9 @@ KNOWN = {
     "zh-Hans": ("de", "ltr"),
     "sr-Latn": ("de", "ltr"),
     "pa-Arab": ("de", "rtl"),
+    "az-Arab-simple": ("de", "rtl"),
+    "sr-Cyrl-BA-ekavsk": ("de", "ltr"),
+    "zh-Hant-HK-jyutping": ("de", "ltr"),
 }
 """Tag → the interface's language around it, and its own direction."""
 SAID = re.compile(r"⟦(\S+)⟧")

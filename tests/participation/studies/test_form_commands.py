@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from participation.studies.instruments.commands import forms
+from surveys.xlsform import read
 
 FORMS = Path(__file__).parents[2] / "instruments"
 
@@ -37,6 +38,9 @@ def test_folders_are_searched_and_json_holds_every_file(run, tmp_path):
     result = run("--json", tmp_path)
     reports = json.loads(result.stdout)
     assert [report["status"] for report in reports] == ["reported", "imported"]
+    items = [[report[key] for key in ("languages", "questions", "pages")] for report in reports]
+    form = read((FORMS / "text.csv").read_bytes()).instrument
+    assert items == [[None] * 3, [list(form.languages), len(form.asked), len(form.pages)]]
     assert reports[0]["problems"][0] == {
         "sheet": "survey",
         "row": 3,

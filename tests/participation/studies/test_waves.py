@@ -75,7 +75,7 @@ def test_respondents_get_their_wave_by_one_statement(county: Flask):
 def test_an_open_wave_asks_with_the_countys_places():
     wave = service.wave(make_wave())
     asked = service.instrument(wave.instrument_version_id).questions["s_municipality"]
-    assert [choice.name for choice in asked.choices][:2] == ["seestadt", "bergstadt"]
+    assert [choice.name for choice in asked.choices][:2] == ["bergstadt", "seestadt"]
     assert asked.choices[-1].name == "dont_know"
 
 

@@ -79,7 +79,7 @@ def _called(
     if name == "enqueue" and len(call.args) > 1:
         for kind in reading.said(path, call.args[0]) or (room,):
             yield f"job {kind}", call.args[1]
-    if name == "register" and len(call.args) > 2:
+    if name == "register" and _holder(call) == "jobs":
         for kind in filter(str.isidentifier, reading.said(path, call.args[1])):
             yield f"job {kind} result", ast.Call(call.args[2], [], [])
 
