@@ -13,7 +13,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.base.desk.forms import LARGEST, DayField, StaffForm, can_be_meant
+from participation.base.desk.forms import DayField, StaffForm, can_be_meant
+from participation.base.web.numbers import LARGEST
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy
 

@@ -133,6 +133,8 @@ class MeasureForm(StaffForm):
         Raises:
             ValidationError: it does.
         """
+        if self.first_year.errors or field.errors:
+            return  # one of them is no year, and that is said
         first, last = whole_of(self.first_year.data), whole_of(field.data)
         if first and last and last < first:
             raise ValidationError(_("Das letzte Jahr liegt vor dem ersten. Tauschen Sie sie."))
