@@ -1,5 +1,6 @@
 """Lights, goals, frame, metrics, money, gaps at the desk."""
 
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,6 +13,9 @@ from participation.base import database
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.desk.fields import number_of
+from participation.concept.gaps import gaps
+from participation.concept.light import reports
+from participation.concept.money import effort
 from participation.concept.service import (
     Financing,
     GoalText,
@@ -21,7 +25,8 @@ from participation.concept.service import (
     Tally,
     TrafficLight,
 )
-from participation.organisations import service as organisations
+from participation.concept.tree import goals, measures, reading
+from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
 from tests.support.client import text_of
@@ -33,9 +38,9 @@ GREEN, YELLOW, RED = TrafficLight
 
 
 def edit(key, **changes):
-    found = service.measure(key)
+    found = reading.measure(key)
     said = replace(found.said, **changes)
-    service.edit_measure(key, found.revision, said, today=TODAY, decides=True)
+    measures.edit(key, found.revision, said, today=TODAY, decides=True)
 
 
 def test_a_light_is_set_with_reason_and_day_and_its_history_is_shown(app: Flask, small):
@@ -77,7 +82,7 @@ def test_the_second_who_sets_a_light_sees_both_and_chooses(app: Flask, small):
     assert both.fields()["reason"].strip() == "Als Zweite."
     client.submit(both)
     with app.app_context():
-        assert [r.light for r in service.history(small.measure).reports] == [RED, YELLOW]
+        assert [r.light for r in reports.history(small.measure).reports] == [RED, YELLOW]
 
 
 def test_a_permanent_task_is_green_for_a_year_and_asked_again_the_next(app: Flask, small):
@@ -99,7 +104,7 @@ def test_the_page_of_lights_tells_any_past_day(app: Flask):
     past = TODAY - timedelta(days=400)
     with app.app_context(), database.transaction():
         (key,) = service.add_measures([MeasureText("Alt")], today=TODAY, since=[past])
-        service.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
+        reports.report_past(key, [ReportText(YELLOW, "", past)], today=TODAY)
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(key, 1, said, role="coordinator", today=TODAY)
     client = staff_client(app)
@@ -122,19 +127,19 @@ def test_goals_name_indicators_and_take_their_measures_along(app: Flask, small):
     assert "Beginnen Sie jede Zeile mit" in wrong.text
     client.submit(form, aims="- Arbeitslose\n+ Beschäftigte", area="housing")
     with app.app_context():
-        goal = service.goal(small.goal)
+        goal = reading.goal(small.goal)
         assert [(a.indicator, a.direction) for a in goal.said.aims] == [
             ("Arbeitslose", "down"),
             ("Beschäftigte", "up"),
         ]
-        assert service.measure(small.measure).area == "housing"
+        assert reading.measure(small.measure).area == "housing"
         assert {s.area for s in service.states(TODAY)} >= {"housing"}
 
 
 def test_a_goal_hangs_below_a_main_goal_only(app: Flask, small):
     with app.app_context(), database.transaction():
-        sub = service.add_goal(GoalText("Unterziel", parent_id=small.goal))
-        other = service.add_goal(GoalText("Zweites Oberziel", "housing"))
+        sub = goals.add_goal(GoalText("Unterziel", parent_id=small.goal))
+        other = goals.add_goal(GoalText("Zweites Oberziel", "housing"))
     client = staff_client(app)
     assert str(sub) not in str(client.page(f"{DESK}/goals/new").fields())
     answer = client.submit(client.page(f"{DESK}/goals/{small.goal}"), parent=str(other))
@@ -237,31 +242,59 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
     assert "1.500 Stunden gebraucht, 1.200 vorhanden" in over.text
     page = client.page(f"{DESK}/measures/{small.measure}").text
     assert "brauchen 1.500 Stunden im Jahr. Da sind 1.200." in page
-    wrong = client.submit(money, form_of(money, "hours"), hours="zwei")
+    wrong = client.submit(over, form_of(over, "hours"), hours="zwei")
     assert wrong.status == 400
     assert "Schreiben Sie eine Zahl" in wrong.text
     assert wrong.fields(form_of(wrong, "hours"))["hours"] == "zwei"
-    enough = client.submit(money, form_of(money, "hours"), hours="1500")
+    enough = client.submit(over, form_of(over, "hours"), hours="1500")
     assert "gebraucht, 1.500 vorhanden" not in enough.text
     with app.app_context(), database.transaction():
         said = ReportText(GREEN, "Fertig.", TODAY)
         service.report(small.single, 0, said, role="coordinator", today=TODAY)
     with app.app_context():
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity) == (900, 1500)
+
+
+@pytest.mark.parametrize(
+    ("hours", "euro", "said"),
+    [
+        ("1000", "5.000", {"1.500 Stunden gebraucht, 1.000 vorhanden", "7.000 € gebraucht, 5.000 € vorhanden"}),
+        ("", "6999", {"7.000 € gebraucht, 6.999 € vorhanden"}),
+        ("2000", "7000", set()),
+        ("1499", "", {"1.500 Stunden gebraucht, 1.499 vorhanden"}),
+    ],
+)  # fmt: skip
+def test_more_euros_than_there_are_warn_with_both_numbers_too(app: Flask, small, hours, euro, said):
+    with app.app_context(), database.transaction():
+        edit(small.measure, responsible=(small.body,), hours=900, euro=4000)
+        edit(small.single, responsible=(small.body,), hours=600, euro=3000)
+    client = staff_client(app)
+    money = client.page(f"{DESK}/money")
+    over = client.submit(money, form_of(money, "euro"), hours=hours, euro=euro)
+    warnings = {
+        text_of(tag) for tag in over.root.iter("span") if "warn" in (tag.get("class") or "")
+    }
+    assert warnings == said
+    page = client.page(f"{DESK}/measures/{small.measure}").text
+    assert ("brauchen 7.000 € im Jahr. Da sind" in page) == any("€" in each for each in said)
+    wrong = client.submit(over, form_of(over, "euro"), hours="12", euro="viel")
+    assert wrong.status == 400
+    sent = wrong.fields(form_of(wrong, "euro"))
+    assert (sent["hours"], sent["euro"]) == ("12", "viel")
 
 
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
     with app.app_context(), database.transaction():
-        other = organisations.add(OrganisationText("Jugendamt"))
+        other = saving.add(OrganisationText("Jugendamt"))
         edit(small.measure, responsible=(small.body, other), hours=100)
         service.set_capacity(small.body, 40)
         service.set_capacity(other, 30)
-        organisations.merge(other, 1, small.body)
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        saving.merge(other, 1, small.body)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity, load.is_over) == (100, 70, True)
         service.set_capacity(small.body, 200)
-        (load,) = service.loads(service.concept().measures, TODAY.year)
+        (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.capacity, load.is_over) == (200, False)
 
 
@@ -290,7 +323,7 @@ def test_money_stands_by_account_and_year_and_tells_what_is_no_longer_covered(ap
 def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     with app.app_context(), database.transaction():
         edit(small.measure, deadline=TODAY - timedelta(days=1))
-        service.add_measure(MeasureText("Still"), today=TODAY - timedelta(days=366))
+        measures.add(MeasureText("Still"), today=TODAY - timedelta(days=366))
     client = staff_client(app)
     page = client.page(f"{DESK}/gaps")
     for shown in (
@@ -307,7 +340,7 @@ def test_each_gap_is_listed_and_may_be_meant_so(app: Flask, small):
     meant = client.submit(form, reason="Das Fest steht für sich.")
     assert "Das Fest steht für sich." in meant.text
     kinds = [
-        kind for kind in service.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
+        kind for kind in gaps.GapKind if f"/gaps/{kind.value}/{small.single}/open" in meant.html
     ]
     assert len(kinds) == 1
     token = form.fields()["csrf_token"]
@@ -384,3 +417,39 @@ def test_a_number_in_groups_is_the_number(value):
 
 def test_a_tally_of_nothing_has_no_shares():
     assert set(Tally().percent.values()) == {0}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("kind", gaps.GapKind)
+@pytest.mark.parametrize("reason", ["Das ist so gewollt.", "x" * 400])
+def test_each_gap_can_be_meant_so_with_a_sentence_and_opened_again(app: Flask, kind, reason):
+    with app.app_context(), database.transaction():
+        long_ago = date(TODAY.year - 3, 1, 1)
+        measures.add(MeasureText("Uralt", deadline=long_ago), today=long_ago)
+        goals.add_goal(GoalText("Ohne Indikator", "work"))
+    client = staff_client(app, Role.EDITOR)
+    before = _gaps(app, kind)
+    assert before
+    page = client.page(f"{DESK}/gaps")
+    subject = next(iter(before))
+    address = f"{DESK}/gaps/{kind.value}/{subject}"
+    assert address in {link.get("href") for link in page.root.iter("a")}
+    form = client.page(address)
+    for empty in ("", "   ", "x" * 401):
+        refused = client.submit(form, reason=empty)
+        assert refused.status == 400
+        assert refused.fields()["reason"] == empty
+    meant = client.submit(form, reason=reason)
+    assert reason in meant.text
+    assert _gaps(app, kind) == before | {subject: reason}
+    others = {each: _gaps(app, each) for each in gaps.GapKind if each is not kind}
+    assert not any(any(shown.values()) for shown in others.values())
+    client.submit(meant, f"{address}/open")
+    assert _gaps(app, kind) == before
+
+
+def _gaps(app: Flask, kind: gaps.GapKind) -> dict[uuid.UUID, str]:
+    """By what has the gap: why it is meant so."""
+    with app.app_context():
+        found = gaps.gaps(service.concept(), TODAY).get(kind, ())
+    return {gap.subject.id: gap.intended for gap in found}

@@ -126,10 +126,10 @@ FLAWS: dict[str, tuple[dict[str, object], str]] = {
     "a range": ({"cost": "200 bis 500 €"}, "Das ist keine Zahl allein."),
     "less than nothing": ({"cost": "-5"}, "kleiner als 0"),
     "no such day": ({"until": "31.02.2028"}, "Das ist kein Datum."),
-    "a start": ({"until": "ab 2028"}, "Das ist kein Datum."),
+    "an end before its start": ({"until": "2028 bis 2026"}, "Das ist kein Datum."),
     "a formula without a value": ({"cost": ("=A1*2", "")}, "eine Formel ohne Ergebnis"),
     "an error": ({"cost": "#BEZUG!"}, "Die Formel findet nichts mehr."),
-    "a long title": ({"title": "x" * 301}, "zu lang. Erlaubt sind 300."),
+    "a text without end": ({"title": "x" * 8001}, "zu lang. Erlaubt sind 8000."),
 }
 
 
@@ -157,6 +157,9 @@ SOUND: dict[str, tuple[dict[str, object], Callable[[MeasureText], object], objec
     "a season": ({"until": "Herbst 2028"}, lambda said: said.deadline, date(2028, 11, 30)),
     "always": ({"until": "laufend"}, lambda said: said.ongoing, True),
     "a stored formula": ({"cost": ("=1+1", 2)}, lambda said: said.euro, 2),
+    "a start": ({"until": "ab 2028"}, lambda said: said.ongoing, True),
+    "a span": ({"until": "2026–2028"}, lambda said: said.deadline, date(2028, 12, 31)),
+    "a long title": ({"title": "x" * 301}, lambda said: (len(said.title), said.text), (300, "x" * 301)),
     "nothing": ({"until": "–", "cost": "k. A."}, lambda said: (said.deadline, said.euro), (None, None)),
 }  # fmt: skip
 

@@ -13,8 +13,9 @@ from participation.sheets.meaning.comparing import Sort, compare
 from participation.sheets.meaning.layout import Layout
 from participation.sheets.meaning.mapping import Columns
 from participation.sheets.meaning.outline import outlined, restored, stored
-from participation.sheets.meaning.rows import Plan, Readings, doubles, read_rows
+from participation.sheets.meaning.rows import doubles, read_rows
 from participation.sheets.meaning.titles import fingerprint, titles
+from participation.sheets.meaning.told import Plan, Readings
 from participation.sheets.meaning.values import from_json, to_json
 from participation.sheets.reading.opening import read
 from participation.sheets.target import Dated, Existing
