@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.years import (
@@ -45,6 +46,10 @@ _ONWARD = re.compile(r"(?P<day>.+?)\s*ff\.?", re.IGNORECASE)
 _LASTING = re.compile(r"(?:läuft|laufend|fortlaufend|dauerhaft|jährlich|ongoing)\s+", re.IGNORECASE)
 
 
+LONGEST_SPAN = 120
+"""Characters; what is longer is a text, whatever days stand in it."""
+
+
 class NoDay(Exception):
     """The cell holds no day that can be read without guessing."""
 
@@ -68,8 +73,12 @@ def day_of(cell: Cell) -> date:
     return found
 
 
+@lru_cache(maxsize=4096)
 def span_end(text: str) -> date | None:
     """The last day of a span: "2024 bis 2026", "Q1–Q3/2025", "2024/25"; None: it is none."""
+    # Each tie leads on to the rest behind it: without a memory that doubles with every tie.
+    if len(text) > LONGEST_SPAN:
+        return None
     said = _BEGINS.sub("", text.strip(), count=1) if _BEGINS.match(text.strip()) else text.strip()
     for tie in _TIES:
         match = tie.fullmatch(said)
@@ -85,6 +94,8 @@ def is_span(text: str) -> bool:
 
 def is_beginning(text: str) -> bool:
     """Whether a cell names a beginning and no end: "ab 2025", "läuft seit Herbst 2019"."""
+    if len(text) > LONGEST_SPAN:
+        return False
     said = _LASTING.sub("", text.strip(), count=1)
     match = _OPEN.fullmatch(said) or _ONWARD.fullmatch(said)
     return match is not None and _try(match["day"]) is not None

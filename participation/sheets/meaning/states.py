@@ -29,7 +29,7 @@ _DAY = (
 )
 _MARK = re.compile(
     rf"(?:^|(?<=[\n;.!?|)]))[ \t•*–(\[-]*"
-    rf"(?P<word>{_WORD}\s*(?:vom|am|per|im|zum|bis|ende|anfang|mitte|:|,)?\s*)?"
+    rf"(?P<word>{_WORD}\s*(?:(?:vom|am|per|im|zum|bis|ende|anfang|mitte|:|,)\s*)?)?"
     rf"(?P<day>(?:(?:ende|anfang|mitte)\s)?{_DAY})(?P<sign>\s*[)\]]\s*[:–—-]?|\s*[:–—-](?=\s|\n|$)|\s*\n|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )

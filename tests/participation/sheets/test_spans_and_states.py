@@ -50,6 +50,25 @@ def test_a_span_may_leave_out_what_both_ends_share(said, end):
     assert span_end(said) == date.fromisoformat(end)
 
 
+@settings(max_examples=20)
+@given(
+    st.lists(st.sampled_from([" - ", " / ", ", ", " – ", " bis ", " und ", "-"]), max_size=40),
+    st.sampled_from(["A", "VHS", "2024", "nach Bedarf"]),
+    st.integers(1, 40),
+)
+def test_a_text_with_many_ties_is_read_to_its_end_and_is_no_span(ties, word, times):
+    text = "".join(f"{tie}Absprache" for tie in ties)
+    assert span_end(f"{word}{text * times}x") is None
+    assert not is_beginning(f"ab {word}{text * times}x")
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", " ", "\u2009"])
+def test_a_word_for_a_state_and_thousands_of_blanks_is_a_text(blank):
+    for word in ("Stand", "Sachstand vom", "Bericht:"):
+        text = f"{word}{blank * 8000}folgt"
+        assert states.split(text) == (text, [])
+
+
 @pytest.mark.parametrize(
     "said", ["200 bis 500", "2027 oder 2028", "31.02.2024 – 31.03.2025", "bald bis 2027", "bis", "–", "1-2"]
 )  # fmt: skip
