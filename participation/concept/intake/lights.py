@@ -63,7 +63,8 @@ class Book:
         told = self._reports(measure_id, shown, values)
         if "notes" in values:
             stays = shown[: self.keep.get(measure_id, len(shown))]
-            reasons = {(each.as_of, each.reason) for each in (*stays, *told)}
+            reasons = {(each.as_of, each.reason) for each in stays}
+            reasons |= {(each.as_of, each.reason) for each in told}
             self.dated[measure_id] = {
                 min(on, self.today): text
                 for on, text in _said(values).items()

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -133,7 +132,9 @@ def withdraw_notes(measure_ids: Collection[uuid.UUID]) -> None:
     database.connection().execute(sa.delete(ProgressNote).where(ProgressNote.id.in_(gone)))
 
 
-def _of_sheets(measure_ids: Collection[uuid.UUID]) -> Sequence[sa.Row[Any]]:
+def _of_sheets(
+    measure_ids: Collection[uuid.UUID],
+) -> Sequence[sa.Row[uuid.UUID, uuid.UUID, date, str]]:
     """Notes that sheets told, those of a measure as they came."""
     notes = sa.select(
         ProgressNote.id, ProgressNote.measure_id, ProgressNote.as_of, ProgressNote.text
@@ -172,7 +173,7 @@ def keep_notes(
     if not wanted:
         return {}
     missing = {key: dict(days) for key, days in wanted.items()}
-    last: dict[tuple[uuid.UUID, date], sa.Row[Any]] = {}
+    last: dict[tuple[uuid.UUID, date], sa.Row[uuid.UUID, uuid.UUID, date, str]] = {}
     for row in _of_sheets(wanted):
         last[row.measure_id, row.as_of] = row
         if wanted[row.measure_id].get(row.as_of) == row.text:
