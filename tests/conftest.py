@@ -1,6 +1,6 @@
 """Fixtures for everybody: an application on an empty database, a client that checks its pages.
 
-Every test that uses the application runs on SQLite and on PostgreSQL.
+A test that uses the application runs on SQLite and on PostgreSQL, unless a mark names one of them.
 """
 
 from __future__ import annotations
@@ -37,8 +37,18 @@ compile_rules_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest starts first: at the end nobody waits for one long test."""
+    """Tests run on the databases of their nearest mark, and what takes longest starts first.
+
+    At the end nobody waits for one long test.
+    """
+    items[:] = [item for item in items if on_its_database(item)]
     items.sort(key=lambda item: not any(map(item.path.is_relative_to, LONGEST)))
+
+
+def on_its_database(item: pytest.Item) -> bool:
+    mark, call = item.get_closest_marker("databases"), getattr(item, "callspec", None)
+    chosen = call.params.get("database_url") if call else None
+    return mark is None or chosen is None or chosen in mark.args
 
 
 def pytest_collection_finish() -> None:

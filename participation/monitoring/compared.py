@@ -56,12 +56,12 @@ def read(released: Released, tables: Iterable[Table]) -> Mapping[tuple[str, ...]
 def _plan(released: Released, table: Table) -> _Plan | None:
     if len(table.by) != 1 or not released.by_indicator[table.indicator].share_of:
         return None
-    rows = [row for row in table.rows if row.cell != (NOT_KNOWN,) and _told(row)]
+    rows = [row for row in table.rows if row.cell != (NOT_KNOWN,) and _is_disclosed(row)]
     if released.by_dimension[table.by[0]].kind is not DimensionKind.PLACE:
         return _groups(table, rows)
     county = released.total(table.indicator)
     parts = [row for row in rows if _is_part(released, table, row)]
-    if not _told(county) or not parts:
+    if not _is_disclosed(county) or not parts:
         return None
     ps = differences.p_against_rest([_share(row) for row in parts], _share(county))
     plan = _Plan(tuple(row.cell[0] for row in parts), ps, None)
@@ -97,7 +97,7 @@ def _words(released: Released, dimension: str, plan: _Plan, differing: Sequence[
     return words % {"first": first, "names": names}
 
 
-def _told(row: Row) -> bool:
+def _is_disclosed(row: Row) -> bool:
     return row.n is not None and row.n >= SMALL_BASE and row.share_count is not None
 
 

@@ -13,7 +13,7 @@ from participation.respond.desk import deletions, error_words, keeping
 from participation.respond.desk import texts as texts
 from participation.respond.desk import views as staff_views
 from participation.respond.desk.tasks import open_tasks
-from participation.respond.pages import views
+from participation.respond.pages import page_shell, views
 
 __all__ = ["init_app", "keeping", "models"]
 
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(staff_views.blueprint)
     security.own_form_tokens(app, views.blueprint)
+    page_shell.init_app(app)
     upkeep.init_app(app)
     retention.init_app(app)
     add_words(app, error_words.WORDS)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from participation.base.errors import DomainError
 from participation.base.words.catalogues import gettext as _
-from participation.sheets import registry, store
+from participation.sheets import chosen, registry, store
 from participation.sheets.meaning.comparing import Sort
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import RowRef, from_json, to_json
@@ -20,6 +20,8 @@ from participation.sheets.target import Existing, Target, Value, Values
 
 TAKE, LEAVE, NEW = "take", "leave", "new"
 """Decisions about a row of the preview; of one that is alike ``take`` changes the row there is."""
+OTHER = (Sort.CHANGED, Sort.BOTH, Sort.OLDER)
+"""Rows that say something else than the row there is."""
 CREATED, CHANGED = "created", "changed"
 
 
@@ -45,7 +47,7 @@ def apply(import_id: uuid.UUID) -> bool:
     existing = {each.key: each for each in target.existing()}
     if not _fresh(rows, everything, existing, target):
         return False
-    made = _write(rows, everything, target)
+    made = _write(rows, everything, target, chosen.of_new_rows(found, target))
     after = {each.key: each for each in target.existing()}
     store.put_undo(import_id, _undo(rows, made, after))
     counted = f"+{sum(is_new(row) for row in rows)} ~{sum(not is_new(row) for row in rows)}"
@@ -57,7 +59,7 @@ def apply(import_id: uuid.UUID) -> bool:
 
 def accepted(row: sa.Row[Any]) -> bool:
     """Whether a row of the preview is to be applied."""
-    if row.sort in (Sort.NEW, Sort.CHANGED):
+    if row.sort in (Sort.NEW, *OTHER):
         return bool(row.decision == TAKE)
     return row.sort == Sort.ALIKE and row.decision in (TAKE, NEW)
 
@@ -120,13 +122,16 @@ def _as_shown(row: sa.Row[Any], now: Existing) -> bool:
 
 
 def _write(
-    rows: Sequence[sa.Row[Any]], everything: Sequence[sa.Row[Any]], target: Target
+    rows: Sequence[sa.Row[Any]],
+    everything: Sequence[sa.Row[Any]],
+    target: Target,
+    same: Mapping[str, str],
 ) -> dict[int, str]:
     """Makes new rows, those that others belong to first, then changes; keys of the new by place."""
     new = list(_parents_first([row for row in rows if is_new(row)]))
     made = {row.place: str(uuid.uuid4()) for row in new}
     keys = {row.place: row.key for row in everything if row.key} | made
-    target.create({made[row.place]: _values(row, row.whole or row.changes, keys) for row in new})
+    target.create({made[r.place]: {**same, **_values(r, r.whole or r.changes, keys)} for r in new})
     target.change(
         {
             row.key: _values(row, row.changes, keys)

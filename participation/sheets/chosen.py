@@ -9,13 +9,18 @@ from typing import Any
 
 from participation.sheets import memory
 from participation.sheets.meaning import layout as layouts
-from participation.sheets.meaning import mapping
+from participation.sheets.meaning import mapping, states
 from participation.sheets.meaning.layout import Layout
-from participation.sheets.meaning.mapping import Columns
-from participation.sheets.meaning.outline import Outline
-from participation.sheets.meaning.titles import fingerprint, titles
+from participation.sheets.meaning.mapping import Columns, Source
+from participation.sheets.meaning.outline import SAMPLES, Outline
+from participation.sheets.meaning.titles import fingerprint, normal, titles
+from participation.sheets.meaning.values import meanings
+from participation.sheets.store import ImportInfo
 from participation.sheets.target import Field, Kind, Target
 from surveys.authoring.sheets import letters
+
+WORDS_OF_A_STATE = 3
+"""More words than that are a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def for_sheets(
     layout = layout or layouts.find(outline.head, layouts.words_of(fields))
     found = header(outline, layout)
     known = memory.columns(target.key, found)
-    columns = known or _coloured(fields, mapping.proposed(fields, found), outline, layout)
+    proposed = _worded(fields, mapping.proposed(fields, found), outline, layout)
+    columns = known or _coloured(fields, proposed, outline, layout)
     return Chosen(sheets, layout, columns)
 
 
@@ -89,6 +95,59 @@ def _coloured(
         for key, each in columns.sources.items()
     }
     return replace(columns, sources=sources)
+
+
+def _worded(fields: Sequence[Field], columns: Columns, outline: Outline, layout: Layout) -> Columns:
+    """Columns of states that hold sentences are proposed for sentences of a day."""
+    text = next((each for each in fields if each.dated and each.inside), None)
+    if text is None:
+        return columns
+    sources = dict(columns.sources)
+    own: list[Source] = list(sources.pop(text.key, ()))
+    for each in fields:
+        for source in sources.get(each.key, ()):
+            cells = outline.samples_after(source.column, layout.data, SAMPLES)
+            if _tells_days(each, cells) or (
+                each.dated and each.choices and _are_texts(each, cells)
+            ):
+                left = tuple(other for other in sources[each.key] if other is not source)
+                sources[each.key] = left
+                own.append(source)
+    if own:
+        sources[text.key] = tuple(sorted(own, key=lambda s: (s.on or date.max, s.column)))
+    return replace(columns, sources={key: each for key, each in sources.items() if each})
+
+
+def _tells_days(each: Field, cells: Sequence[str]) -> bool:
+    """Whether texts of a column begin with the day that they speak of."""
+    state = each.kind is Kind.CHOICE or each.kind is Kind.TEXT
+    return (
+        state
+        and not each.required
+        and not each.grouping
+        and any(states.split(cell)[1] for cell in cells)
+    )
+
+
+def _are_texts(each: Field, cells: Sequence[str]) -> bool:
+    """Whether a column of states holds sentences: none is a word that is known, most are long."""
+    known = meanings(each.choices)
+    long = sum(len(cell.split()) > WORDS_OF_A_STATE for cell in cells)
+    return bool(cells) and 2 * long >= len(cells) and not any(normal(c) in known for c in cells)
+
+
+def of_new_rows(found: ImportInfo, target: Target) -> dict[str, str]:
+    """What all new rows have that no column tells: as staff said, else as it is proposed."""
+    said: dict[str, str] = found.chosen.get("new", {})
+    return {
+        each.key: said.get(each.key, each.proposed) for each in asked_of_new_rows(found, target)
+    }
+
+
+def asked_of_new_rows(found: ImportInfo, target: Target) -> list[Field]:
+    """Fields that the preview asks for all new rows at once."""
+    mapped = found.chosen["sources"]
+    return [each for each in target.fields() if each.proposed and not mapped.get(each.key)]
 
 
 def alike(outlines: Sequence[Outline], sheets: Sequence[int], layout: Layout) -> bool:

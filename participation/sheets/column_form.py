@@ -95,7 +95,9 @@ def _sources(each: Field, listed: Sequence[Line], titles: Mapping[int, str]) -> 
             yield source
             return
         on = _day(line.on)
-        if on is None:
+        if on is None and each.inside and not line.on:
+            yield source
+        elif on is None:
             line.problem = _("Schreiben Sie dazu, für welchen Tag diese Spalte gilt.")
         elif on in days:
             line.problem = _("Diesen Tag gibt es schon. Wählen Sie einen anderen.")

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import sqlalchemy as sa
 from flask import request
 
 from participation.base.web.templating import format_date, format_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
-from participation.sheets import store
+from participation.sheets import applying, chosen, store
 from participation.sheets.applying import TAKE
 from participation.sheets.meaning.comparing import Sort
 from participation.sheets.meaning.values import MAKE, from_json
@@ -36,6 +37,12 @@ SORTS: Mapping[Sort, Lazy] = {
     Sort.SAME: lazy_gettext("Unverändert"),
     Sort.ABSENT: lazy_gettext("Nur in der Plattform"),
 }
+
+
+TABS: Mapping[Sort, tuple[Sort, ...]] = {
+    each: applying.OTHER if each is Sort.CHANGED else (each,) for each in SORTS
+}
+"""What stands together: all that says something else than the row there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,10 @@ class Shown:
 
 def preview(target: Target, found: ImportInfo) -> dict[str, Any]:
     """What the page shows."""
-    counts = store.counts(found.id)
+    counts = _by_tab(store.counts(found.id))
     sort, number = _asked(counts)
     fields = {each.key: each for each in target.fields()}
-    rows = store.rows(found.id, SheetImportRow.sort == sort, most=PAGE, after=PAGE * (number - 1))
+    rows = store.rows(found.id, of_tab(sort), most=PAGE, after=PAGE * (number - 1))
     decided = store.decided(found.id)
     problems = findings(found.report.get("problems", []))
     return {
@@ -89,9 +96,33 @@ def preview(target: Target, found: ImportInfo) -> dict[str, Any]:
         "notices": findings(found.report.get("notices", [])[:FINDINGS]),
         "blocked": bool(found.report.get("blocked")),
         "stale": bool(found.report.get("stale")),
-        "take": {key: decided.get((key, TAKE), 0) for key in (Sort.NEW, Sort.CHANGED)},
+        "cells": found.report.get("cells", 0),
+        "lenient": bool(found.chosen.get("empty")),
+        "asked": _asked_of_new(target, found)
+        if counts.get(Sort.NEW) or counts.get(Sort.ALIKE)
+        else [],
+        "take": {
+            key: sum(decided.get((each, TAKE), 0) for each in TABS[key])
+            for key in (Sort.NEW, Sort.CHANGED)
+        },
         "undecided": decided.get((Sort.ALIKE, ""), 0),
     }
+
+
+def of_tab(sort: Sort) -> sa.ColumnElement[bool]:
+    """Rows of one tab."""
+    return SheetImportRow.sort.in_([each.value for each in TABS[sort]])
+
+
+def _by_tab(counts: Mapping[str, int]) -> dict[str, int]:
+    found = {tab.value: sum(counts.get(s.value, 0) for s in sorts) for tab, sorts in TABS.items()}
+    return {tab: number for tab, number in found.items() if number}
+
+
+def _asked_of_new(target: Target, found: ImportInfo) -> list[tuple[Field, str]]:
+    """Fields that are asked of all new rows at once, and what is chosen."""
+    said = chosen.of_new_rows(found, target)
+    return [(each, said[each.key]) for each in chosen.asked_of_new_rows(found, target)]
 
 
 def findings(stored: list[list[Any]]) -> list[ShownFinding]:

@@ -83,6 +83,22 @@ NOTICES: dict[str, str] = {
     "parent_made": N_(
         "Diese Maßnahmen haben Teile und keine eigene Zeile. Sie werden mit angelegt."
     ),
+    "left_empty": N_("Diese Zelle bleibt leer. Was in der Plattform steht, bleibt."),
+    "title_long": N_(
+        "Der Titel ist länger als {most} Zeichen. Sein Anfang wird der Titel,"
+        " und ganz steht er unter „{field}“."
+    ),
+    "numbers_turned": N_(
+        "Excel hat hier Nummern zu Tagen gemacht, aus 1.2 zum Beispiel den 1. Februar."
+        " Wir lesen sie wieder als Nummern. Prüfen Sie, ob sie stimmen."
+    ),
+    "spans": N_(
+        "Hier stehen Zeiträume. Ihr Ende ist die Frist; was ohne Ende beginnt, läuft immer weiter."
+    ),
+    "states_folded": N_(
+        "Diese Zeilen sagen, wie es früher stand. Sie werden der Verlauf der Zeile,"
+        " zu der sie gehören."
+    ),
     "headings": N_("Diese Zeilen sind Überschriften und werden keine eigenen Einträge."),
     "column_unused": N_("Diese Spalte wird nicht gebraucht."),
     "hidden_unused": N_("Diese ausgeblendete Spalte wird nicht gebraucht."),

@@ -25,6 +25,7 @@ from participation.sheets.reading.colours import colour_name
 from participation.sheets.registry import Registration
 from participation.sheets.sentences import COLOURS, sentence
 from participation.sheets.store import ImportInfo
+from participation.sheets.target import Kind
 from surveys.authoring.sheets import letters
 
 STATES: Mapping[State, Lazy] = {
@@ -107,6 +108,12 @@ def columns(
     first = outlines[said.sheets[0]]
     titles = chosen.header(first, said.layout)
     fields = registration.target.fields()
+    traces = {
+        s.column
+        for each in fields
+        if each.kind is Kind.TRACE
+        for s in said.columns.sources.get(each.key, ())
+    }
     notes = [*notes, *(note for number in said.sheets for note in outlines[number].head.notes)]
     return "sheets/columns.html", {
         "fields": fields,
@@ -121,7 +128,9 @@ def columns(
         "notes": [sentence(note) for note in dict.fromkeys(notes)],
         "twice": twice(titles.values()),
         "hidden_rows": sum(outlines[number].hidden_rows for number in said.sheets),
-        "hidden_columns": [letters(c) for c in sorted(first.head.hidden_columns) if c in titles],
+        "hidden_columns": [
+            letters(c) for c in sorted(first.head.hidden_columns - traces) if c in titles
+        ],
     }
 
 

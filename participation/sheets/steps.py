@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,8 @@ from participation.sheets.meaning.comparing import Sort
 from participation.sheets.meaning.layout import Layout
 from participation.sheets.meaning.outline import Outline
 from participation.sheets.meaning.values import MAKE, word_key
-from participation.sheets.models import SheetImportRow, State
+from participation.sheets.models import State
+from participation.sheets.preview import of_tab
 from participation.sheets.registry import Registration
 from participation.sheets.store import ImportInfo
 
@@ -156,9 +158,14 @@ def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValu
     found = _step(registration, import_id, State.PREVIEWED)
     act = request.form.get("act", "")
     store.decide(import_id, _decisions())
+    found = _of_new_rows(registration, found)
     sort = request.form.get("sort", "")
+    if act in ("empty", "whole"):
+        store.save(import_id, chosen={**found.chosen, "empty": act == "empty"})
+        store.work(import_id, work.COMPARE)
+        return redirect(url_for(".show", import_id=import_id), 303)
     if act in ("all", "none") and sort in (Sort.NEW, Sort.CHANGED):
-        places = [row.place for row in store.rows(import_id, SheetImportRow.sort == sort)]
+        places = [row.place for row in store.rows(import_id, of_tab(Sort(sort)))]
         decision = applying.TAKE if act == "all" else applying.LEAVE
         store.decide(import_id, dict.fromkeys(places, decision))
     if act == "apply":
@@ -167,6 +174,20 @@ def rows(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValu
     if "to" in request.form:
         sort, _dash, page = request.form["to"].partition("-")
     return redirect(url_for(".show", import_id=import_id, sort=sort, page=page), 303)
+
+
+def _of_new_rows(registration: Registration, found: ImportInfo) -> ImportInfo:
+    """What the preview asks for all new rows at once; kept on the way to other pages of it."""
+    said = {
+        each.key: sent
+        for each in chosen.asked_of_new_rows(found, registration.target)
+        if (sent := request.form.get(f"new-{each.key}")) in {choice.key for choice in each.choices}
+    }
+    if not said or said == found.chosen.get("new"):
+        return found
+    decisions = {**found.chosen, "new": said}
+    store.save(found.id, chosen=decisions)
+    return replace(found, chosen=decisions)
 
 
 def _decisions() -> dict[int, str]:

@@ -234,6 +234,20 @@ def discard(import_id: uuid.UUID) -> None:
     database.connection().execute(sa.delete(SheetImport).where(SheetImport.id == import_id))
 
 
+def applied_today(target: str) -> Sequence[sa.Row[Any]]:
+    """``key`` and ``undo`` of all rows that imports of the last day took in, and not back."""
+    statement = (
+        sa.select(SheetImportRow.key, SheetImportRow.undo)
+        .join(SheetImport, SheetImport.id == SheetImportRow.import_id)
+        .where(
+            SheetImport.target == target,
+            SheetImport.state == State.APPLIED,
+            SheetImportRow.outcome != "",
+        )
+    )
+    return [row for row in database.connection().execute(statement) if row.undo]
+
+
 def lock_target(target: str) -> None:
     """Of two imports into one target one applies after the other."""
     database.connection().execute(

@@ -47,6 +47,9 @@ class Kind(StrEnum):
     PART = "part"
     """No value of its own: the title of a part. Where the cell is filled, the row is named by it,
     and its PARENT is the row whose title stands in the title column (sub-measures in a column)."""
+    TRACE = "trace"
+    """No value of its own: what :func:`~participation.sheets.meaning.traces.written` wrote beside
+    the row. So its cells are known to be as they were written out, or changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Choice:
     title: str | Lazy
     aliases: tuple[str, ...] = ()
     """Other words for it, in any language, case does not matter ("läuft", "en cours")."""
+    begins: bool = False
+    """Of a DATE field: also said by a beginning without an end ("ab 2025", "seit 2019")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,15 @@ class Field:
     value of such a word is the word itself behind a "+"."""
     without: str = ""
     """Of a NAMES field: key of the one whose names it leaves out (a partner is not responsible)."""
+    past_of: str = ""
+    """Of a dated field: key of the field that tells the same of today (``light``, ``reason``)."""
+    inside: bool = False
+    """Of a dated TEXT field: in a column without a day the days stand in its cells
+    ("Stand 03/2023: …"). What has no day goes to the field that tells the same of today."""
+    whole_to: str = ""
+    """Of a TEXT field: key of the one that holds the whole if it is too long."""
+    proposed: str = ""
+    """Of a CHOICE field: which choice new rows are proposed to have if no column tells it."""
     whole: bool = False
     """Of a NUMBER or MONEY field: rounded, from 0 to 999,999,999; anything else is a problem."""
 

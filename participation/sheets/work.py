@@ -11,18 +11,13 @@ from flask import Flask
 
 from participation.base import database, hooks, jobs
 from participation.sheets import applying, chosen, memory, registry, store, undoing
-from participation.sheets.meaning.comparing import Change, Compared, Sort, compare
+from participation.sheets.meaning import states
+from participation.sheets.meaning.comparing import Change, Compared, Earlier, Sort, as_text, compare
 from participation.sheets.meaning.outline import outlined, stored
 from participation.sheets.meaning.parents import make_wholes
-from participation.sheets.meaning.rows import (
-    Finding,
-    Plan,
-    Readings,
-    doubles,
-    read_rows,
-    shown_value,
-)
-from participation.sheets.meaning.values import RowRef, to_json
+from participation.sheets.meaning.rows import doubles, read_rows
+from participation.sheets.meaning.told import Finding, Plan, Readings, shown_value
+from participation.sheets.meaning.values import RowRef, from_json, to_json
 from participation.sheets.models import State
 from participation.sheets.reading.cells import Book, FileRefused, packed, unpacked
 from participation.sheets.reading.colours import is_colour
@@ -33,6 +28,11 @@ from surveys.apart import SECONDS, BrokeOff, TooSlow, apart
 READ, COMPARE, APPLY, TAKE_BACK = "sheet_read", "sheet_compare", "sheet_apply", "sheet_take_back"
 MOST_FINDINGS = 1_000
 """Problems and notices that are kept of one comparison."""
+CELLS = frozenset(
+    ("cell_formula", "cell_error", "cell_long", "no_number", "no_day", "no_whole", "number_twice",
+     "parent_missing", "text_too_long")
+)  # fmt: skip
+"""Problems of one cell: staff may leave it empty instead of the whole row away."""
 TAKE = applying.TAKE
 
 
@@ -105,14 +105,14 @@ def plan_of(found: ImportInfo, target: Target) -> Plan:
     said = chosen.restored(found.chosen)
     fields = target.fields()
     words = {each.key: found.words.get(each.key, {}) for each in fields}
-    if found.chosen.get("ask"):
-        # Asked anew, and only for what the field's own choices do not say.
-        return Plan(fields, target.title, target.number, said.layout, said.columns, words)
-    for key, remembered in memory.words(target.key).items():
+    # Asked anew, and only for what the field's own choices do not say: nothing is remembered.
+    remembered = {} if found.chosen.get("ask") else memory.words(target.key)
+    for key, meanings in remembered.items():
         # What a colour means is said anew for each file.
-        known = {word: means for word, means in remembered.items() if not is_colour(word)}
+        known = {word: means for word, means in meanings.items() if not is_colour(word)}
         words[key] = known | words.get(key, {})
-    return Plan(fields, target.title, target.number, said.layout, said.columns, words)
+    lenient = bool(found.chosen.get("empty"))
+    return Plan(fields, target.title, target.number, said.layout, said.columns, words, lenient)
 
 
 def _compare(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:
@@ -123,24 +123,26 @@ def _compare(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]
 
 def compare_anew(import_id: uuid.UUID, progress: jobs.Report, *, stale: bool = False) -> None:
     """Reads the chosen sheets and writes the preview, or which words need a meaning."""
-    found, packed = store.find(import_id), store.blob(import_id, "book")
+    found, packed_book = store.find(import_id), store.blob(import_id, "book")
     target = registry.registration(found.target).target
     plan, existing = plan_of(found, target), target.existing()
     names = {each.key: shown_value(each.values.get(target.title)) for each in existing}
+    earlier = _earlier(target.key)
     database.commit()
-    if packed is None:
+    if packed_book is None:
         return
-    book = unpacked(packed)
+    book = unpacked(packed_book)
     progress(0.3)
     sheets = [book.sheets[number] for number in found.chosen["sheets"]]
     readings = read_rows(sheets, plan)
     if readings.unknown and not _too_many(readings):
         _ask(import_id, readings)
         return
+    states.fold(readings, plan)
     make_wholes(readings, existing, plan)
     doubles(readings, plan)
     progress(0.5)
-    previewed = compare(readings, existing, plan, target.objections)
+    previewed = compare(readings, existing, plan, target.objections, earlier)
     database.commit()
     progress(0.8)
     here = {row.order: shown_value(row.values.get(target.title)) for row in readings.rows}
@@ -149,6 +151,18 @@ def compare_anew(import_id: uuid.UUID, progress: jobs.Report, *, stale: bool = F
     store.put_rows(import_id, [writer.row(each) for each in previewed])
     report = _report(readings, stale=stale)
     store.save(import_id, state=State.PREVIEWED, report=report)
+
+
+def _earlier(target: str) -> Earlier:
+    """Values that imports of today found, and those that they left: a copy may still have them."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in store.applied_today(target):
+        values = found.setdefault(row.key, {})
+        for field, value in row.undo.get("values", {}).items():
+            values.setdefault(field, set()).add(as_text(from_json(value)))
+        for field, both in row.undo.get("fields", {}).items():
+            values.setdefault(field, set()).update(as_text(from_json(value)) for value in both)
+    return found
 
 
 def _too_many(readings: Readings) -> bool:
@@ -220,6 +234,7 @@ def _report(readings: Readings, *, stale: bool) -> dict[str, Any]:
         + max(0, len(readings.notices) - MOST_FINDINGS),
         "kinds": dict(kinds),
         "blocked": any(finding.row == 0 for finding in problems),
+        "cells": sum(finding.key in CELLS for finding in problems),
         "stale": stale,
     }
 

@@ -268,7 +268,7 @@ function start() {
 
   // ---- what happens in the room
   function take(change) {
-    if (String(change.board.epoch) !== page.dataset.epoch) { location.reload(); return; } // the rehearsal was wiped
+    if (String(change.board.epoch) !== page.dataset.epoch) { location.reload(); return; } // the rehearsal is over
     skew = change.now - Date.now();
     ends = change.board.ends;
     if (others) for (const note of change.notes || []) other(note);

@@ -330,7 +330,7 @@ function take(change) {
   skew = change.now - Date.now();
   const opened = board.phase !== change.board.phase;
   if (board.wall && change.board.wall) turned.by += change.board.wall.turns - board.wall.turns;
-  if (board.epoch !== undefined && board.epoch !== change.board.epoch) { notes.clear(); clusters.clear(); } // the rehearsal was wiped
+  if (board.epoch !== undefined && board.epoch !== change.board.epoch) { location.reload(); return; } // the rehearsal is over
   board = change.board;
   joined = change.board.counts.people;
   columns = change.columns || columns;

@@ -7,7 +7,7 @@ from synthetic import PLACES, SECRET, answer_table, instrument, one, several, wa
 from surveys.figures import safety, showing
 from surveys.figures.disclosure import release
 from surveys.figures.rounding import Rounding
-from tests.attack.attacker import Attack, crowd
+from tests.attack.attacker import Attack, crowd, lies_in
 
 FORM = instrument(
     one("life_sat", "very_bad", "bad", "okay", "satisfied", "very_satisfied"),
@@ -171,20 +171,23 @@ class WholePercents(Attack):
 
     def _rows(self):
         for table in self.tables:
-            rows = [(self.members(table, row), row) for row in table.rows if row.shown]
-            for members, row in rows:
-                larger = [set(other) for other, _row in self._parts() if set(other) > set(members)]
-                left = [self._people(other - set(members)) for other in larger]
-                if all(number == 0 or number >= 10 for number in left):
-                    yield members, row
+            for row in table.rows:
+                if row.shown and self._may_be_subtracted(table, row):
+                    yield self.members(table, row), row
 
-    def _parts(self):
-        """The wholes that a part can be subtracted from: its own table's and the county's."""
-        for table in self.tables:
-            if len(table.by) < 2:
-                for row in table.rows:
-                    if row.shown:
-                        yield self.members(table, row), row
+    def _may_be_subtracted(self, table, row):
+        """Whether what is left of the county, and of a row of one member of the cell, is 0 or 10."""
+        wholes = [range(len(self.order))] + [
+            [
+                at
+                for at, kind in enumerate(self.order)
+                if lies_in(self.released, dict(kind)[by], member)
+            ]
+            for by, member in zip(table.by, row.cell, strict=True)
+        ]
+        members = set(self.members(table, row))
+        left = [self._people(set(whole) - members) for whole in wholes]
+        return all(number == 0 or number >= 10 for number in left)
 
     def _people(self, kinds):
         return sum(self.kinds[self.order[at]] for at in kinds)

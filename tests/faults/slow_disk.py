@@ -133,10 +133,10 @@ def main(minutes: float) -> None:
                 thread.join()
             jobs.work_all()
             load.told["locked"] += server.output().count("database is locked")
-            print(json.dumps(_told(load)))  # noqa: T201 - printing is what this program does
+            print(json.dumps(_figures(load)))  # noqa: T201 - printing is what this program does
 
 
-def _told(load: Load) -> dict[str, object]:
+def _figures(load: Load) -> dict[str, object]:
     with database.engine().connect() as connection:
         rows = connection.execute(sa.select(jobs.Job.finished, jobs.Job.error)).all()
         receipts = connection.execute(sa.select(sa.func.count()).select_from(Receipt)).scalar()

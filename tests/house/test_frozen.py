@@ -12,7 +12,7 @@ import pytest
 from participation import create_app
 from participation.base.settings import Settings
 from tests.support import frozen
-from tests.support.frozen import documents, pages, reading, storage
+from tests.support.frozen import documents, handwritten, pages, reading, storage
 
 PARTS = sorted(path.stem for path in frozen.FOLDER.glob("*.txt"))
 LEAST = 9
@@ -77,6 +77,19 @@ def test_the_lists_look_into_every_room(now):
         "codes": {"phase_over", "stale", "blocked", "old_form"},
         "cookies": {"answers", "b_*", "known", "l_*_*", "probe", "staff"},
         "fields": {"r:*", "v:*", "read targets", "form slug"},
+        "handwritten": {
+            "boards answer: seq",
+            "boards.before: cluster_id",
+            "boards.before: field_of_action",
+            "boards.before: notes",
+            "job board_file: puts",
+            "operations json: installation",
+            "respond json: answers",
+            "respond.payload: sealed",
+            "session: half",
+            "sheets.columns: clears",
+            "sheets.undo: turn",
+        },
         "labels": {"derive letters", "bytes board form", "bytes vielstimmig respondent"},
         "stores": {"outbox:", "draft:", "vote:", "waiting:"},
     }
@@ -96,6 +109,63 @@ def test_a_moved_source_is_still_looked_at(tmp_path, monkeypatch):
         assert read_of_sources() == (["worst"], ["kept:"])
     finally:
         reading.forget()
+
+
+WRITTEN = """
+from base import database, jobs
+NAMES = ("left", "right")
+def act(by):
+    before = {"notes": _there(by)}
+    before["heaps"] = {str(by): None}
+    _line(by, before=before)
+def _there(by):
+    return {str(by): {name: getattr(by, name) for name in NAMES}, **({"more": 1} if by else {})}
+def _line(by, before=None):
+    database.connection().execute(sa.insert(by).values(before=before, other={"unstored": 1}))
+def answer(now):
+    return jsonify(seq=now, note=_shown(now))
+def _shown(note):
+    return {"texts": [{"tag": tag} for tag in note]}
+def later(key):
+    jobs.enqueue("tidy", {"board": key})
+def sealed(content):
+    return b'{"inside":' + content + b"}"
+"""
+"""Ways by which JSON is written by hand: at once, in parts, by what is called and who calls, of bytes."""
+
+
+def handwritten_in(folder: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    deep = folder / "participation" / "boards" / "a" / "b"
+    deep.mkdir(parents=True, exist_ok=True)
+    (deep / "x.py").write_text(source, encoding="utf-8")
+    with monkeypatch.context() as there:
+        there.chdir(folder)
+        forget()
+        found = list(handwritten.handwritten())
+    forget()
+    return found
+
+
+def forget() -> None:
+    reading.forget()
+    handwritten.forget()
+
+
+def test_a_key_of_what_is_written_by_hand_is_found_and_missed(tmp_path, monkeypatch):
+    """However it comes about; the same under another name is another line."""
+    found = handwritten_in(tmp_path, WRITTEN, monkeypatch)
+    before = ("heaps", "left", "more", "notes", "right")
+    assert found == [
+        *(f"boards answer: {key}" for key in ("note", "seq", "tag", "texts")),
+        "boards json: inside",
+        *(f"boards.before: {key}" for key in before),
+        "job tidy: board",
+    ]
+    for key in (*before, "seq", "tag", "board", "inside"):
+        renamed = WRITTEN.replace(f'"{key}"', f'"{key}_2"').replace(f"{key}=", f"{key}_2=")
+        lines = {line.rpartition(" ")[2] for line in handwritten_in(tmp_path, renamed, monkeypatch)}
+        assert key not in lines
+        assert f"{key}_2" in lines
 
 
 def read_of_sources() -> tuple[list[str], list[str]]:

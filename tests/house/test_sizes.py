@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.house import CHECKOUT, plant, sources, text
+from tests.support.house import CHECKOUT, below, plant, sources, text
 
 FOLDER, FILE, FUNCTION = 16, 400, 45
-"""Modules of a folder (its ``__init__`` aside), lines of a file, lines of a function."""
+"""Modules of a folder (its ``__init__`` aside), lines of a file, of tests too, of a function."""
 UNHELD = "migrations"
 """What a migration was when it landed it stays."""
 
@@ -18,7 +18,8 @@ def too_large(root: Path) -> list[str]:
     files = [path for path in sources(root) if UNHELD not in path.parts]
     modules = Counter(path.parent for path in files if path.name != "__init__.py")
     found = [(each, size) for each, size in modules.items() if size > FOLDER]
-    found += [(path, lines) for path in files if (lines := text(path).count("\n")) > FILE]
+    long = [*files, *below(root, ".py", "tests")]
+    found += [(path, lines) for path in long if (lines := text(path).count("\n")) > FILE]
     named = [f"{path.relative_to(root).as_posix()}: {size}" for path, size in found]
     return [*named, *(long for path in files for long in functions(root, path))]
 
@@ -41,6 +42,7 @@ def test_what_is_too_large_is_found_however_deep(tmp_path: Path):
     for number in range(FOLDER + 1):
         plant(tmp_path, f"{deep}/many/part{number}.py", "")
     plant(tmp_path, f"{deep}/long.py", "#\n" * (FILE + 1))
+    plant(tmp_path, "tests/far/down/test_long.py", "#\n" * (FILE + 1))
     inside = "        pass\n" * FUNCTION
     plant(tmp_path, "surveys/far/method.py", f"class Any:\n    async def act(self):\n{inside}")
     fitting = "    pass\n" * (FUNCTION - 1)
@@ -49,5 +51,6 @@ def test_what_is_too_large_is_found_however_deep(tmp_path: Path):
     assert too_large(tmp_path) == [
         f"{deep}/many: {FOLDER + 1}",
         f"{deep}/long.py: {FILE + 1}",
+        f"tests/far/down/test_long.py: {FILE + 1}",
         f"surveys/far/method.py::act: {FUNCTION + 1}",
     ]

@@ -138,7 +138,5 @@ def _shape() -> object:
         return connection.execute(SHAPE).fetchone()
 
 
-on_postgres = pytest.mark.parametrize(
-    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
+on_postgres = pytest.mark.databases("postgres")
 """For what only PostgreSQL has, the number of a transaction in each row, say."""

@@ -219,10 +219,12 @@ def _round(page: Page, most: int) -> Iterator[dict[str, Any]]:
 
 def tab_to(page: Page, role: str, name: str) -> None:
     """Presses Tab until the thing with this role and name has the focus."""
-    wanted = page.get_by_role(role, name=name)
-    wanted.first.wait_for()
+    wanted = page.get_by_role(role, name=name).first
+    thing = wanted.element_handle()
     for _ in range(80):
         page.keyboard.press("Tab")
-        if wanted.count() and wanted.first.evaluate("one => one === document.activeElement"):
+        if thing.evaluate("one => !one.isConnected"):  # the page's script laid it anew
+            thing = wanted.element_handle()
+        if thing.evaluate("one => one === document.activeElement"):
             return
     raise AssertionError(f"Tab does not reach {role} {name!r}")

@@ -40,6 +40,7 @@ class Refusal(ErrorKey):
     HANDS = auto()
     CARD_TYPED_IN = auto()
     MOVED = auto()
+    LINK_GONE = auto()
 
 
 class UnknownBoard(NotFound):
@@ -90,14 +91,31 @@ class Blocked(Forbidden):
     remedy = lazy_gettext("Sprechen Sie mit der Person, die den Workshop leitet.")
 
 
-class LinkGone(Forbidden):
-    """The link was withdrawn or renewed, or does not belong here."""
+class Shut(Forbidden):
+    """Who asks has no way in here, or none any more."""
 
     code = "link_gone"
-    title = lazy_gettext("Dieser Link gilt nicht mehr")
+
+
+class LinkGone(Shut):
+    """A link of those who lead or show was withdrawn or renewed, or does not belong here."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.LINK_GONE)
+
+
+class NotJoined(Shut):
+    """Something sent by a browser that takes no part here; reloading leads it to the door."""
+
+    remedy = lazy_gettext("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.")
+
+
+class WorkshopOver(Shut):
+    """The event is archived: nobody takes part any more."""
+
+    title = lazy_gettext("Dieser Workshop ist zu Ende")
     remedy = lazy_gettext(
-        "Bitten Sie die Person, die die Veranstaltung plant, um einen neuen Link."
-        " Vielleicht gibt es ihn schon: Dann gilt nur der neueste."
+        "Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."
     )
 
 

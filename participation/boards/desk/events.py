@@ -91,6 +91,7 @@ def adapt(event_id: uuid.UUID) -> ResponseReturnValue:
             refusal = problem
             form.revision.data = str(planning.event(event_id).revision)
         else:
+            _day_come(found, form)
             return redirect(url_for("events.show", event_id=event_id))
     page = render_template(
         "boards/desk/event-form.html",
@@ -108,10 +109,28 @@ def _lost(found: EventInfo, form: EventForm) -> Written | None:
     day = form.day.data
     if not (form.is_submitted() and found.rehearsal and day):
         return None
-    if day > words.today(datetime.now(UTC)) or request.form.get("sure") == str(day):
+    if day > words.today(datetime.now(UTC)) or str(day) in (
+        request.form.get("sure"),
+        request.form.get("keep"),
+    ):
         return None
     there = written.in_event(found.id)
     return there if there.anything else None
+
+
+def _day_come(found: EventInfo, form: EventForm) -> None:
+    """Ends a rehearsal whose day is put to today or before: what is written from now on counts.
+
+    At once and not with the next tick: what people write in between would go with the rehearsal.
+    """
+    day = form.day.data
+    if not found.rehearsal or day is None or day > words.today(datetime.now(UTC)):
+        return
+    if request.form.get("keep") == str(day):
+        rehearsal.keep(found.id)
+        audit(Action.CHANGE, _name(found), _("Probe beendet, alles behalten"))
+    elif rehearsal.end(found.id):
+        audit(Action.DELETE, _name(found), _("Probe gelöscht"))
 
 
 @blueprint.route("/<uuid:event_id>/rehearsal", methods=["GET", "POST"])
@@ -120,7 +139,11 @@ def trying(event_id: uuid.UUID) -> ResponseReturnValue:
     """Says what ending (or beginning) the rehearsal does, then does it."""
     form = ConfirmForm()
     found = planning.event(event_id)
-    if form.validate_on_submit():
+    if found.rehearsal and form.validate_on_submit() and "keep" in request.form:
+        rehearsal.keep(event_id)
+        audit(Action.CHANGE, words.name(found.plan.title), _("Probe beendet, alles behalten"))
+        return redirect(url_for("events.show", event_id=event_id))
+    if form.sure():
         if found.rehearsal:
             rehearsal.end(event_id)
             audit(Action.DELETE, words.name(found.plan.title), _("Probe gelöscht"))
@@ -142,7 +165,7 @@ def archive(event_id: uuid.UUID) -> ResponseReturnValue:
     """Says what archiving does, then does it."""
     form = ConfirmForm()
     found = planning.event(event_id)
-    if form.validate_on_submit():
+    if form.sure():
         archiving.archive(event_id, words.today(datetime.now(UTC)))
         audit(Action.CLOSE, _name(found), _("Veranstaltung archiviert"))
         return redirect(url_for("events.show", event_id=event_id))
@@ -161,7 +184,7 @@ def delete(event_id: uuid.UUID) -> ResponseReturnValue:
     """Throws an event away that nobody has written at in earnest."""
     form = ConfirmForm()
     found = planning.event(event_id)
-    if form.validate_on_submit():
+    if form.sure():
         planning.delete(event_id)
         audit(Action.DELETE, _name(found), _("Veranstaltung gelöscht"))
         return redirect(url_for("events.list_all"))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, request
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -49,6 +49,10 @@ LAYOUTS: dict[Layout, Lazy] = {
 
 class ConfirmForm(StaffForm):
     """A page that says what happens, with one button."""
+
+    def sure(self) -> bool:
+        """Whether its button was pressed on the page that says what goes, not on any other."""
+        return bool(self.validate_on_submit()) and "sure" in request.form
 
 
 class EventForm(StaffForm):

@@ -21,8 +21,6 @@ from participation.studies import service as studies
 
 GIVEN = (BoardRole.FACILITATOR, BoardRole.SECOND, BoardRole.WALL, BoardRole.OBSERVER)
 """Roles that come by a link; who takes part comes by the code as well."""
-SURE = "sure"
-"""Comes from the page that said what ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def renew_code(event_id: uuid.UUID) -> ResponseReturnValue:
     event = planning.event(event_id)
     workshop = _workshop(event)
     form = ConfirmForm()
-    if form.validate_on_submit():
+    if form.sure():
         planning.renew_code(event_id, workshop.id if workshop else None)
         return redirect(url_for("events.all_links", event_id=event_id))
     return render_template(
@@ -105,7 +103,7 @@ def _ending(
     event: EventInfo, workshop: WorkshopInfo | None, roles: tuple[BoardRole, ...]
 ) -> list[BoardRole]:
     """Roles whose link holds now and would end; none once that was said and pressed again."""
-    if SURE in request.form:
+    if "sure" in request.form:
         return []
     where = workshop.id if workshop else None
     holding = {

@@ -61,6 +61,7 @@ def _page(board: BoardInfo, language: Language, form: PromptsForm, more: str = "
         name=words.name,
         column_form=column,
         columns_left=shaping.MOST_COLUMNS - len(here),
+        tongues=shaping.languages_of(board.id) if column else {},
         refused=more,
     )
 
@@ -93,7 +94,9 @@ def add_column(board_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.RUN_EVENTS)
 def remove_column(board_id: uuid.UUID, key: str) -> ResponseReturnValue:
     """Takes an empty column away."""
-    board = preparing.board(board_id)
+    board, form = preparing.board(board_id), ConfirmForm()
+    if not form.sure():
+        return _page(board, LANGUAGES["de"], _german(board)), 400
     try:
         shaping.remove_column(board_id, key)
     except BadChoice as error:

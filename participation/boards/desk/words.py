@@ -10,6 +10,7 @@ from flask import current_app
 
 from participation.access.service import desk_link
 from participation.base.words.catalogues import gettext as _
+from participation.base.words.catalogues import ngettext
 from participation.base.words.languages import LANGUAGES, current
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.boards.base.kinds import Act, BoardRole, Phase
@@ -124,7 +125,11 @@ def next_step(event: EventInfo, day: date, drafts: Drafts) -> Next:
     if event.plan.day == day:
         waiting = sum(item.waiting for item in event.workshops)
         link = desk_link("events.all_links", event_id=event.id)
-        said = _("Heute ist der Tag. %(n)d Zettel werden geprüft.") % {"n": waiting}
+        said = ngettext(
+            "Heute ist der Tag. %(num)d Zettel wird geprüft.",
+            "Heute ist der Tag. %(num)d Zettel werden geprüft.",
+            waiting,
+        ) % {"num": waiting}
         return Next(said, _("Links ausgeben"), link, gaps.draft_questions(drafts))
     return _read(event, _("Die Veranstaltung ist vorbei. Sehen Sie die Auswertungen durch."))
 

@@ -102,7 +102,7 @@ def delete_workshop(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Throws a workshop away that nobody has written at in earnest."""
     form = ConfirmForm()
     event, found = planning.workshop(workshop_id)
-    if form.validate_on_submit():
+    if form.sure():
         planning.delete_workshop(workshop_id)
         return redirect(url_for("events.show", event_id=event.id))
     return render_template(
@@ -216,7 +216,7 @@ def delete_board(board_id: uuid.UUID) -> ResponseReturnValue:
     board = preparing.board(board_id)
     event, found = planning.workshop(board.workshop_id)
     form = ConfirmForm()
-    if form.validate_on_submit() and "sure" in request.form and not event.archived_on:
+    if form.sure() and not event.archived_on:
         preparing.delete_board(board_id)
         if board.notes:
             summaries.ask(board.workshop_id)

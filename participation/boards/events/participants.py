@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.boards.base import notify, tokens
-from participation.boards.base.errors import LinkGone
+from participation.boards.base.errors import WorkshopOver
 from participation.boards.events.destinations import Destination
 from participation.boards.models import Board, Participant
 
@@ -35,7 +35,7 @@ def join(destination: Destination, now: datetime) -> tuple[Person, str]:
         The person, and the secret for the own cookie; nothing can show it again.
 
     Raises:
-        LinkGone: the event is over and archived.
+        WorkshopOver: the event is over and archived.
     """
     _must_be_alive(destination)
     secret = tokens.fresh()
@@ -99,4 +99,4 @@ def announce(board_id: uuid.UUID, now: datetime) -> None:
 
 def _must_be_alive(destination: Destination) -> None:
     if destination.archived:
-        raise LinkGone
+        raise WorkshopOver

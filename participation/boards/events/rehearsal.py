@@ -42,6 +42,19 @@ def end(event_id: uuid.UUID) -> bool:
     return True
 
 
+def keep(event_id: uuid.UUID) -> None:
+    """Ends the rehearsal of an event that was no rehearsal: what people wrote stays and counts.
+
+    Their pages come anew, so that nobody reads any longer that all of it will be deleted.
+    """
+    connection = database.connection()
+    connection.execute(sa.update(Event).where(Event.id == event_id).values(rehearsal=False))
+    result = sa.update(Board).where(Board.id.in_(_boards(event_id)))
+    values = {"seq": Board.seq + 1, "epoch": Board.epoch + 1}
+    for row in connection.execute(result.values(values).returning(Board.id, Board.seq)).all():
+        notify.changed(row.id, row.seq)
+
+
 def begin_again(event_id: uuid.UUID) -> None:
     """Goes back to trying out, as long as nothing was written in earnest.
 
@@ -74,16 +87,10 @@ def end_due(today: date) -> int:
 def wipe(event_id: uuid.UUID) -> None:
     """Takes everything away that people wrote, voted and moderated, and all who took part.
 
-    Boards begin anew: a client that knows another ``epoch`` forgets what it has.
+    Boards begin anew: a client that knows another ``epoch`` asks for everything anew.
     """
     connection = database.connection()
-    board_ids = list(
-        connection.execute(
-            sa.select(Board.id)
-            .join(Workshop, Workshop.id == Board.workshop_id)
-            .where(Workshop.event_id == event_id)
-        ).scalars()
-    )
+    board_ids = list(connection.execute(_boards(event_id)).scalars())
     for model in (
         Dot,
         Vote,
@@ -115,3 +122,11 @@ def wipe(event_id: uuid.UUID) -> None:
     )
     for row in begun.all():
         notify.changed(row.id, row.seq)
+
+
+def _boards(event_id: uuid.UUID) -> sa.Select[uuid.UUID]:
+    return (
+        sa.select(Board.id)
+        .join(Workshop, Workshop.id == Board.workshop_id)
+        .where(Workshop.event_id == event_id)
+    )

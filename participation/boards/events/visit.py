@@ -17,7 +17,7 @@ from participation.base.errors import DomainError
 from participation.base.settings import Settings
 from participation.base.words.lazy import lazy_gettext
 from participation.boards.base import tokens
-from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.errors import LinkGone, NotJoined, UnknownBoard
 from participation.boards.base.kinds import MODERATORS, Audience, BoardRole
 from participation.boards.events import destinations, links, participants
 from participation.boards.events.destinations import Destination
@@ -78,14 +78,17 @@ def admit(roles: frozenset[BoardRole]) -> ResponseReturnValue | None:
     Raises:
         UnknownBoard: the address leads nowhere.
         LinkGone: the visitor's link does not open this.
+        NotJoined: a form of who takes no part.
         OldForm: the form was not made for this visitor.
     """
     destination = destinations.of_code((request.view_args or {}).get("code", ""), known)
     found = find(destination, roles, request.cookies)
     if found is None:
-        if BoardRole.PARTICIPANT in roles and request.method == "GET":
-            return redirect(url_for("boards.door", code=destination.code))
-        raise LinkGone
+        if BoardRole.PARTICIPANT not in roles:
+            raise LinkGone
+        if request.method != "GET":
+            raise NotJoined
+        return redirect(url_for("boards.door", code=destination.code))
     if request.method == "POST" and not tokens.knows(found.secret, _sent_token()):
         raise OldForm
     g.board_visit = found

@@ -30,7 +30,7 @@ class Board(Base):
     layout: Mapped[str] = mapped_column(sa.String(8))
     seq: Mapped[int] = mapped_column(default=0)
     epoch: Mapped[int] = mapped_column(default=0)
-    """Grows when the rehearsal is wiped: whoever knows another one forgets what he has."""
+    """Grows when the rehearsal ends: whoever knows another one asks for everything anew."""
     layout_seq: Mapped[int] = mapped_column(default=0)
     """Number of the last change of columns or prompts."""
     phase: Mapped[str] = mapped_column(sa.String(8), default="collect")

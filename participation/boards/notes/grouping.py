@@ -140,6 +140,34 @@ def dissolve(by: Acting, cluster_id: uuid.UUID) -> int:
     return board.seq
 
 
+def leave(by: Acting, note_id: uuid.UUID) -> None:
+    """Sees after a cluster of which a note was just hidden: its title may say the same words.
+
+    Without any note on the wall it goes; named after the hidden one it takes the name of the next.
+    """
+    connection = database.connection()
+    hidden = connection.execute(
+        sa.select(Note.text, Note.cluster_id, Cluster.title, Cluster.field_of_action)
+        .join(Cluster, Cluster.id == Note.cluster_id)
+        .where(Note.id == note_id, Cluster.deleted.is_(False))
+    ).first()
+    if hidden is None:
+        return
+    shown = sa.select(Note.text).where(
+        Note.cluster_id == hidden.cluster_id, Note.state == NoteState.RELEASED
+    )
+    left = connection.execute(shown.order_by(Note.written_at, Note.id).limit(1)).scalar()
+    if left is None:
+        dissolve(by, hidden.cluster_id)
+    elif hidden.title == named_after(hidden.text):
+        rename(by, hidden.cluster_id, named_after(left), hidden.field_of_action)
+
+
+def named_after(text: str) -> str:
+    """A title made of a note's words, until somebody finds a better one."""
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
 def merge(by: Acting, note_id: uuid.UUID, into: uuid.UUID | None) -> int:
     """Lets a note stand behind another that says the same; the original is kept. None: alone again.
 

@@ -15,6 +15,7 @@ from participation.boards.base.errors import BadChoice, Moved, Refusal, UnknownB
 from participation.boards.base.kinds import Act, NoteState
 from participation.boards.base.sequence import step
 from participation.boards.models import Board, HoldWord, Note, NoteTranslation, Participant
+from participation.boards.notes import grouping
 from participation.boards.notes.changes import Line
 from surveys.texts import clean
 
@@ -69,6 +70,7 @@ def hide(by: Acting, note_id: uuid.UUID, reason: str) -> int:
             sa.update(Board).where(Board.id == by.board_id).values(spotlight=None)
         )
     audit.line(by, Act.HIDE, note_id=note_id, reason=cleaned)
+    grouping.leave(by, note_id)
     return board.seq
 
 

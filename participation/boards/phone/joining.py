@@ -17,7 +17,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base import codes
 from participation.boards.base.blueprint import blueprint
-from participation.boards.base.errors import Guessing, LinkGone, UnknownBoard
+from participation.boards.base.errors import Guessing, UnknownBoard, WorkshopOver
 from participation.boards.base.kinds import BoardRole
 from participation.boards.base.localized import LocalizedText, hours, title
 from participation.boards.events import destinations, participants, signposts, visit
@@ -180,10 +180,7 @@ def _afterwards(destination: Destination, language: Language) -> ResponseReturnV
     """Months later: the page on which a higher room tells what became of it, if there is one."""
     if address := _summary(destination.code, language):
         return redirect(address)
-    raise LinkGone(
-        _("Dieser Workshop ist zu Ende. Was daraus wurde, steht auf der Seite der Verwaltung."),
-        title=_("Dieser Workshop ist zu Ende"),
-    )
+    raise WorkshopOver
 
 
 def _forgets(destination: Destination) -> bool:

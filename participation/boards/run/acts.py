@@ -219,7 +219,7 @@ def new(by: Acting) -> None:
 def pair(by: Acting) -> None:
     """Makes a cluster of two notes, named after the first until somebody finds a better name."""
     other = _key("other")
-    title = " ".join(writing.text_of(by.board_id, other).split())[: grouping.LONGEST_TITLE]
+    title = grouping.named_after(writing.text_of(by.board_id, other))
     grouping.create(by, uuid.uuid4(), title, None, [_key("note"), other], seen=_place())
 
 
@@ -305,8 +305,11 @@ def outcome(by: Acting) -> None:
 
 @act("talk")
 def drop(by: Acting) -> None:
-    """Takes an outcome away."""
-    outcomes.delete(by.board_id, _key("outcome"))
+    """Takes an outcome away, for good."""
+    outcome = _key("outcome")
+    if "sure" not in request.form:
+        raise BadChoice(_("Drücken Sie „Entfernen …“, dann „Ja, entfernen“."))
+    outcomes.delete(by.board_id, outcome)
 
 
 @act("paper")

@@ -35,4 +35,11 @@ WORDS: Mapping[ErrorKey, ErrorWords] = {
         _("Jemand hat das gerade verschoben. Sehen Sie nach, ob es so richtig ist."),
         title=_("Jemand war schneller"),
     ),
+    Refusal.LINK_GONE: ErrorWords(
+        _(
+            "Bitten Sie die Person, die die Veranstaltung plant, um einen neuen Link."
+            " Vielleicht gibt es ihn schon: Dann gilt nur der neueste."
+        ),
+        title=_("Dieser Link gilt nicht mehr"),
+    ),
 }

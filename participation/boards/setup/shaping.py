@@ -77,6 +77,17 @@ def remove_column(board_id: uuid.UUID, key: str) -> None:
     _stamp_layout(board_id, locked.seq)
 
 
+def languages_of(board_id: uuid.UUID) -> dict[str, int]:
+    """By column, in how many languages somebody would have to write its texts again."""
+    query = (
+        sa.select(BoardColumn.key, sa.func.count())
+        .join(Prompt, Prompt.column_id == BoardColumn.id)
+        .where(BoardColumn.board_id == board_id)
+        .group_by(BoardColumn.key)
+    )
+    return {row[0]: row[1] for row in database.connection().execute(query)}
+
+
 def copy_boards(source: uuid.UUID, workshop_id: uuid.UUID) -> int:
     """Makes the boards of another workshop again, without anything written; how many there are."""
     found = database.connection().execute(

@@ -100,7 +100,7 @@ def _choose(code: str) -> ResponseReturnValue:
     if len(event.workshops) == 1:
         return redirect(url_for("boards.wall", code=event.workshops[0].code))
     return render_template(
-        "boards/wall/choose.html",
+        "boards/run/walls.html",
         title=title(event.title),
         walls=[
             (title(item.title), url_for("boards.wall", code=item.code)) for item in event.workshops

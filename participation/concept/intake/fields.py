@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import sqlalchemy as sa
+
 from participation.areas import service as areas
+from participation.base import database
 from participation.base.words.lazy import Lazy, lazy_gettext
 from participation.concept.intake.titles import (
     FINANCING_WORDS,
@@ -18,7 +21,8 @@ from participation.concept.intake.titles import (
     titles_of,
 )
 from participation.concept.light.kinds import LIGHT_NAMES
-from participation.concept.tree.kinds import ORIGIN_NAMES, Financing
+from participation.concept.models import Measure
+from participation.concept.tree.kinds import ORIGIN_NAMES, Financing, Origin
 from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationInfo
 from participation.places import service as places
@@ -48,18 +52,29 @@ class Lists:
     """Name of each place by its key."""
     groups: Mapping[str, str]
     """German title of each target group by its key."""
+    begun: bool = False
+    """Whether there are measures already: further ones are added to them."""
 
 
 def lists() -> Lists:
-    """The lists as they are today; three statements."""
+    """The lists as they are today; a statement for each."""
     named = {key: group.name for key, group in target_groups.target_groups().items()}
     named_places = {place.key: place.name for place in places.places()}
-    return Lists(organisations.every(), named_places, named)
+    any_measure = database.connection().execute(sa.select(Measure.id).limit(1)).first()
+    return Lists(organisations.every(), named_places, named, any_measure is not None)
 
 
 def fields(held: Lists) -> tuple[Field, ...]:
     """All fields; names of organisations, areas, places and target groups as they are today."""
-    found = (*_place(), *_text(), *_bodies(held), *_for(held), *_effort(), *_status())
+    found = (
+        *_place(),
+        *_text(),
+        _origin(held),
+        *_bodies(held),
+        *_for(held),
+        *_effort(),
+        *_status(),
+    )
     # Our own sheets have German titles, whatever the language of the page that reads them.
     return tuple(replace(each, aliases=(*each.aliases, german(each.title))) for each in found)
 
@@ -117,22 +132,37 @@ def _text() -> tuple[Field, ...]:
             titles_of("title"),
             required=True,
             longest=300,
+            whole_to="text",
         ),
-        Field("part", Kind.PART, lazy_gettext("Teilmaßnahme"), titles_of("part"), longest=300),
+        Field(
+            "part",
+            Kind.PART,
+            lazy_gettext("Teilmaßnahme"),
+            titles_of("part"),
+            longest=300,
+            whole_to="text",
+        ),
         Field("part_of", Kind.PARENT, lazy_gettext("Teil von"), titles_of("part_of"), longest=300),
         Field(
             "text", Kind.TEXT, lazy_gettext("Was genau getan wird"), titles_of("text"), longest=8000
         ),
-        Field(
-            "origin",
-            Kind.CHOICE,
-            lazy_gettext("Herkunft"),
-            titles_of("origin"),
-            choices=tuple(
-                Choice(key.value, ORIGIN_NAMES[key], (str(ORIGIN_NAMES[key].message), *words))
-                for key, words in ORIGIN_WORDS.items()
-            ),
-        ),
+    )
+
+
+def _origin(held: Lists) -> Field:
+    """A list that comes to measures there are adds to them, unless its rows say otherwise."""
+    proposed = Origin.ADDED if held.begun else Origin.ORIGINAL
+    choices = tuple(
+        Choice(key.value, ORIGIN_NAMES[key], (str(ORIGIN_NAMES[key].message), *words))
+        for key, words in ORIGIN_WORDS.items()
+    )
+    return Field(
+        "origin",
+        Kind.CHOICE,
+        lazy_gettext("Herkunft"),
+        titles_of("origin"),
+        choices=choices,
+        proposed=proposed.value,
     )
 
 
@@ -169,7 +199,11 @@ def _bodies(held: Lists) -> tuple[Field, ...]:
             Kind.DATE,
             lazy_gettext("Frist"),
             titles_of("deadline"),
-            choices=(Choice(ONGOING, lazy_gettext("Daueraufgabe"), ("Daueraufgabe", *FOREVER)),),
+            choices=(
+                Choice(
+                    ONGOING, lazy_gettext("Daueraufgabe"), ("Daueraufgabe", *FOREVER), begins=True
+                ),
+            ),
         ),
     )
 
@@ -255,7 +289,19 @@ def _status() -> tuple[Field, ...]:
             titles_of("history"),
             choices=lights,
             dated=True,
+            past_of="light",
         ),
+        Field(
+            "notes",
+            Kind.TEXT,
+            lazy_gettext("Frühere Sätze zum Stand"),
+            titles_of("notes"),
+            longest=8000,
+            dated=True,
+            inside=True,
+            past_of="reason",
+        ),
+        Field("trace", Kind.TRACE, lazy_gettext("Prüfzeichen (bitte stehen lassen)")),
     )
 
 

@@ -13,6 +13,7 @@ from participation.base.errors import DomainError
 from participation.base.words.catalogues import gettext as _
 from participation.concept.models import Goal, Measure
 from participation.concept.tree import goals, reading
+from participation.concept.tree.forgetting import forget
 from participation.concept.tree.info import GoalInfo, GoalText
 from participation.sheets.meaning.titles import normal
 
@@ -85,6 +86,7 @@ def drop_empty(goal_ids: Iterable[uuid.UUID | None]) -> None:
             at = known[at].said.parent_id
             hangs[at] -= 1
     database.connection().execute(sa.delete(Goal).where(Goal.id.in_(gone)))
+    forget("goal", gone)
 
 
 def _is_own(goal: GoalInfo) -> bool:

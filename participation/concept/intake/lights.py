@@ -15,18 +15,23 @@ from participation.concept.light.kinds import TrafficLight
 from participation.concept.light.reports import ReportText
 from participation.sheets.target import Dated, Value, Values
 
-KEYS = frozenset(("light", "as_of", "reason", "history"))
+LIGHTS = frozenset(("light", "as_of", "reason", "history"))
+KEYS = LIGHTS | {"notes"}
 
 
 def reports_of(values: Values, today: date) -> list[ReportText]:
     """The reports in a row of a measure that has no light yet, the oldest first."""
-    found = {each.on: ReportText(TrafficLight(each.value), "", each.on) for each in _days(values)}
+    said = _said(values)
+    found = {
+        each.on: ReportText(TrafficLight(each.value), said.get(each.on, ""), each.on)
+        for each in _days(values)
+    }
     light, on, reason = values.get("light"), values.get("as_of"), str(values.get("reason") or "")
     last = max(found, default=None)
     if isinstance(light, str):
         same = last is not None and found[last].light == light
         day = on if isinstance(on, date) else last if last is not None and same else today
-        found[day] = ReportText(TrafficLight(light), reason, day)
+        found[day] = ReportText(TrafficLight(light), reason or said.get(day, ""), day)
     elif last is not None and reason:
         found[last] = replace(found[last], reason=reason)
     return [found[day] for day in sorted(found)]
@@ -42,7 +47,9 @@ class Book:
     def __init__(self, shown: Mapping[uuid.UUID, Sequence[ReportInfo]], today: date) -> None:
         self.shown, self.today = shown, today
         self.by_measure: dict[uuid.UUID, tuple[int, list[tuple[ReportText, date]]]] = {}
-        self.notes: dict[uuid.UUID, tuple[str, date]] = {}
+        self.notes: dict[uuid.UUID, list[tuple[str, date]]] = {}
+        self.dated: dict[uuid.UUID, dict[date, str]] = {}
+        """All sentences of days that sheets say of a measure, but reasons of its lights."""
         self.keep: dict[uuid.UUID, int] = {}
         self.noteless: list[uuid.UUID] = []
 
@@ -53,6 +60,14 @@ class Book:
             DomainError: a light of a past day would become another one, or one is to come.
         """
         shown = tuple(self.shown.get(measure_id, ()))
+        if "notes" in values:
+            reasons = {each.as_of: each.reason for each in shown}
+            lit = {each.as_of for each in reports_of(values, self.today)} - reasons.keys()
+            self.dated[measure_id] = {
+                min(on, self.today): text
+                for on, text in _said(values).items()
+                if on not in lit and reasons.get(on) != text
+            }
         if not shown:
             self._begin(measure_id, values)
             return
@@ -69,6 +84,8 @@ class Book:
         """Writes what was added; a constant number of statements."""
         reports.withdraw(self.keep)
         reports.withdraw_notes(self.noteless)
+        for key, said in reports.keep_notes(self.dated).items():
+            self.notes.setdefault(key, [])[:0] = said
         reports.add_notes(self.notes, role="")
         reports.add_imported(self.by_measure, today=self.today)
 
@@ -80,14 +97,14 @@ class Book:
         elif isinstance(reason, str):
             on = values.get("as_of")
             day = min(on, self.today) if isinstance(on, date) else self.today
-            self.notes[measure_id] = (reason, day)
+            self.notes[measure_id] = [(reason, day)]
         elif "reason" in values:
             self.noteless.append(measure_id)
 
 
 def _before(shown: Sequence[ReportInfo], values: Values, today: date) -> int | None:
     """How many of the lights tell just these values, when all after them may go; None: none."""
-    nothing = not any(values[key] for key in KEYS & values.keys())
+    nothing = not any(values[key] for key in LIGHTS & values.keys())
     for keep in range(len(shown), -1, -1):
         if _fits(shown[:keep], values):
             return keep
@@ -107,7 +124,7 @@ def _fits(shown: Sequence[ReportInfo], values: Values) -> bool:
         "reason": last.reason if last else None,
         "history": tuple(days[on] for on in sorted(days)),
     }
-    return all((state[key] or None) == (values[key] or None) for key in KEYS & values.keys())
+    return all((state[key] or None) == (values[key] or None) for key in LIGHTS & values.keys())
 
 
 def _further(shown: Sequence[ReportInfo], values: Values, today: date) -> list[ReportText]:
@@ -118,7 +135,8 @@ def _further(shown: Sequence[ReportInfo], values: Values, today: date) -> list[R
         raise DomainError(
             _("Ein früherer Stand bleibt, wie er gezeigt wurde. Nehmen Sie die Zeile heraus.")
         )
-    found = [ReportText(TrafficLight(each.value), "", each.on) for each in fresh]
+    said = _said(values)
+    found = [ReportText(TrafficLight(each.value), said.get(each.on, ""), each.on) for each in fresh]
     if values.keys() & {"light", "as_of", "reason"}:
         light = values.get("light", found[-1].light if found else last.light)
         on = values.get("as_of", today if "light" in values else last.as_of)
@@ -130,8 +148,12 @@ def _further(shown: Sequence[ReportInfo], values: Values, today: date) -> list[R
     return sorted(found, key=lambda each: each.as_of)
 
 
-def _days(values: Values) -> tuple[Dated, ...]:
-    days = values.get("history") or ()
+def _said(values: Values) -> dict[date, str]:
+    return {each.on: each.value for each in _days(values, "notes")}
+
+
+def _days(values: Values, key: str = "history") -> tuple[Dated, ...]:
+    days = values.get(key) or ()
     if not isinstance(days, tuple):
         return ()
     return tuple(each for each in days if isinstance(each, Dated))

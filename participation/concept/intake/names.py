@@ -15,6 +15,7 @@ from participation.concept.models import (
     Goal,
     Measure,
     MeasureOrganisation,
+    OrganisationBudget,
     OrganisationCapacity,
 )
 from participation.concept.tree.info import MeasureText
@@ -126,5 +127,6 @@ def _drop_bodies(keys: set[uuid.UUID]) -> None:
         held = sa.union(
             sa.select(MeasureOrganisation.organisation_id),
             sa.select(OrganisationCapacity.organisation_id),
+            sa.select(OrganisationBudget.organisation_id),
         )
         organisations.forget(made - set(database.connection().execute(held).scalars()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -36,6 +37,8 @@ class Around:
     places: Mapping[str, str]
     groups: Mapping[str, str]
     days: Mapping[uuid.UUID, tuple[Dated, ...]]
+    said: Mapping[uuid.UUID, tuple[Dated, ...]]
+    """What sheets said of days: reasons of lights, and notes."""
     notes: Mapping[uuid.UUID, str]
     """The last note of each measure that a sheet told."""
     hangs: Mapping[uuid.UUID, str]
@@ -88,6 +91,7 @@ def values(item: MeasureInfo, around: Around) -> Values:
         "as_of": status.as_of if status else None,
         "reason": tidy(status.reason if status else around.notes.get(item.id)),
         "history": around.days.get(item.id, ()),
+        "notes": around.said.get(item.id, ()),
     }
 
 
@@ -133,8 +137,8 @@ def _around(
     held = sheet.lists()
     named = sheet.by_name(held.bodies)
     names = {key: named[normal(body.name)].name for key, body in bodies.items()}
-    days = _days(only)
-    notes, noted = _notes(only)
+    days, reasons = _days(only)
+    notes, said, noted = _notes(only, reasons)
     metrics = _metrics(only)
     hangs = {
         item.id: f"{item.status.number if item.status else 0}"
@@ -142,37 +146,61 @@ def _around(
         for item in found
     }
     return Around(
-        {goal.id: goal for goal in goals}, names, held.places, held.groups, days, notes, hangs
+        {goal.id: goal for goal in goals}, names, held.places, held.groups, days, said, notes, hangs
     )
 
 
-def _days(only: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, tuple[Dated, ...]]:
-    """Lights by measure and day; of several of one day the last."""
-    query = sa.select(StatusReport.measure_id, StatusReport.as_of, StatusReport.light).order_by(
-        StatusReport.measure_id, StatusReport.number
-    )
+Days = dict[uuid.UUID, dict[date, Dated]]
+
+
+def _days(
+    only: Sequence[uuid.UUID] | None,
+) -> tuple[dict[uuid.UUID, tuple[Dated, ...]], Days]:
+    """Lights by measure and day, of several of one day the last; reasons that sheets told."""
+    query = sa.select(
+        StatusReport.measure_id,
+        StatusReport.as_of,
+        StatusReport.light,
+        StatusReport.reason,
+        StatusReport.role,
+    ).order_by(StatusReport.measure_id, StatusReport.number)
     if only is not None:
         query = query.where(StatusReport.measure_id.in_(only))
-    found: dict[uuid.UUID, dict[object, Dated]] = {}
-    for key, on, light in database.connection().execute(query):
+    found: Days = {}
+    reasons: Days = {}
+    for key, on, light, reason, role in database.connection().execute(query):
         found.setdefault(key, {})[on] = Dated(on, light)
-    return {
-        key: tuple(sorted(each.values(), key=lambda entry: entry.on)) for key, each in found.items()
-    }
+        if reason and not role:
+            reasons.setdefault(key, {})[on] = Dated(on, str(tidy(reason)))
+    return {key: by_day(each) for key, each in found.items()}, reasons
+
+
+def by_day(days: Mapping[date, Dated]) -> tuple[Dated, ...]:
+    """The oldest first."""
+    return tuple(days[on] for on in sorted(days))
 
 
 def _notes(
-    only: Sequence[uuid.UUID] | None,
-) -> tuple[dict[uuid.UUID, str], dict[uuid.UUID, int]]:
-    """The last note that a sheet told, and how many there are of whomever, by measure."""
+    only: Sequence[uuid.UUID] | None, reasons: Days
+) -> tuple[dict[uuid.UUID, str], dict[uuid.UUID, tuple[Dated, ...]], dict[uuid.UUID, int]]:
+    """The last note that a sheet told; all that sheets said of days; how many notes of whomever."""
     query = sa.select(
-        ProgressNote.measure_id, ProgressNote.text, ProgressNote.number, ProgressNote.role
+        ProgressNote.measure_id,
+        ProgressNote.text,
+        ProgressNote.number,
+        ProgressNote.role,
+        ProgressNote.as_of,
     ).order_by(ProgressNote.measure_id, ProgressNote.number)
     if only is not None:
         query = query.where(ProgressNote.measure_id.in_(only))
     rows = database.connection().execute(query).all()
+    items = [row for row in rows if not row.role]
+    said = {key: dict(days) for key, days in reasons.items()}
+    for row in items:
+        said.setdefault(row.measure_id, {})[row.as_of] = Dated(row.as_of, str(tidy(row.text)))
     return (
-        {row.measure_id: row.text for row in rows if not row.role},
+        {row.measure_id: row.text for row in items},
+        {key: by_day(days) for key, days in said.items()},
         {row.measure_id: row.number for row in rows},
     )
 

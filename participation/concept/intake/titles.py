@@ -63,7 +63,8 @@ TITLES: Mapping[str, tuple[str, ...]] = {
         "description", "text", "Descriptif",
     ),
     "origin": (
-        "origin", "origine",
+        "ergänzt", "nachträglich ergänzt", "Ergänzung", "hinzugefügt", "nachträglich", "origin",
+        "origine", "added", "ajouté",
     ),
     "responsible": (
         "Zuständigkeit", "verantwortlich", "Verantwortung", "federführend", "Federführung",
@@ -110,11 +111,25 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "history": (
         "Status", "Stand", "Ampel", "Umsetzungsstand", "Sachstand", "earlier status", "Statut",
     ),
+    "notes": (
+        "Sachstandsbericht", "Fortschritt", "Zwischenbericht", "Zwischenbilanz", "Verlauf",
+        "Chronik", "progress", "avancées",
+    ),
 }  # fmt: skip
 """By field: German, English and French titles beside our own."""
 ORIGIN_WORDS: Mapping[Origin, tuple[str, ...]] = {
-    Origin.ORIGINAL: ("beschlossen", "original", "1.0"),
-    Origin.ADDED: ("neu", "added", "ajouté"),
+    Origin.ORIGINAL: ("beschlossen", "original", "1.0", "Konzept 1.0", "Konzept"),
+    Origin.ADDED: (
+        "neu",
+        "ergänzt",
+        "Ergänzung",
+        "nachträglich",
+        "nachträglich ergänzt",
+        "hinzugefügt",
+        "zusätzlich",
+        "added",
+        "ajouté",
+    ),
 }
 FINANCING_WORDS = (
     ("Eigenmittel", "eigene Mittel"), ("Kreismittel", "eigene Mittel"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from participation.concept.intake import fields as sheet
 from participation.concept.intake import rows
+from participation.sheets.meaning import traces
 from participation.sheets.target import Field, Kind, Value
 from surveys.texts.clean import without_controls
 
@@ -21,9 +23,18 @@ def table(fields: Sequence[Field]) -> list[list[Cell]]:
     header: list[Cell] = [sheet.german(each.title) for each in fields]
     found = rows.existing(counted=True)
     named = {each.key: each.values["number"] or each.values["title"] for each in found}
+    all_fields = [field.key for field in fields if field.kind is not Kind.TRACE]
     return [
         header,
-        *([_cell(field, each.values[field.key], named) for field in fields] for each in found),
+        *(
+            [
+                traces.written(uuid.UUID(each.key), each.values, all_fields)
+                if field.kind is Kind.TRACE
+                else _cell(field, each.values[field.key], named)
+                for field in fields
+            ]
+            for each in found
+        ),
     ]
 
 
@@ -41,7 +52,8 @@ def xlsx() -> bytes:
     all_fields = sheet.fields(sheet.lists())
     fields = [each for each in all_fields if not each.dated and each.kind is not Kind.PART]
     for at, field in enumerate(fields):
-        page.set_column(at, at, WIDTHS.get(field.key, 16))
+        hidden = {"hidden": field.kind is Kind.TRACE}
+        page.set_column(at, at, WIDTHS.get(field.key, 16), None, hidden)
     for row, line in enumerate(table(fields)):
         for column, cell in enumerate(line):
             if isinstance(cell, str):

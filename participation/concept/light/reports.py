@@ -142,11 +142,43 @@ def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today:
     )
     if not touched.rowcount:
         raise NotFound
-    add_notes({measure_id: (text, as_of)}, role=role)
+    add_notes({measure_id: [(text, as_of)]}, role=role)
 
 
-def add_notes(notes: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None:
-    """A dated sentence for each of these measures, in two statements."""
+def keep_notes(
+    wanted: Mapping[uuid.UUID, Mapping[date, str]],
+) -> dict[uuid.UUID, list[tuple[str, date]]]:
+    """Of the notes that sheets told only these stay; two statements.
+
+    Args:
+        wanted: by measure and day, all that sheets tell of it.
+
+    Returns:
+        By measure those that are not there yet.
+    """
+    if not wanted:
+        return {}
+    connection = database.connection()
+    history = sa.select(
+        ProgressNote.id, ProgressNote.measure_id, ProgressNote.as_of, ProgressNote.text
+    ).where(ProgressNote.measure_id.in_(list(wanted)), ProgressNote.role == "")
+    missing = {key: dict(days) for key, days in wanted.items()}
+    gone = []
+    for row in connection.execute(history):
+        if wanted[row.measure_id].get(row.as_of) == row.text:
+            missing[row.measure_id].pop(row.as_of, None)
+        else:
+            gone.append(row.id)
+    connection.execute(sa.delete(ProgressNote).where(ProgressNote.id.in_(gone)))
+    return {
+        key: [(text, on) for on, text in sorted(days.items())]
+        for key, days in missing.items()
+        if days
+    }
+
+
+def add_notes(notes: Mapping[uuid.UUID, Sequence[tuple[str, date]]], *, role: str) -> None:
+    """Dated sentences for each of these measures, in their order, in two statements."""
     if not notes:
         return
     connection = database.connection()
@@ -160,12 +192,13 @@ def add_notes(notes: Mapping[uuid.UUID, tuple[str, date]], *, role: str) -> None
             {
                 "id": uuid.uuid4(),
                 "measure_id": key,
-                "number": before.get(key, 0) + 1,
+                "number": before.get(key, 0) + at,
                 "text": text,
                 "as_of": as_of,
                 "role": role,
             }
-            for key, (text, as_of) in notes.items()
+            for key, said in notes.items()
+            for at, (text, as_of) in enumerate(said, 1)
         ],
     )
 

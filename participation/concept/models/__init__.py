@@ -9,6 +9,7 @@ from participation.concept.models.measures import (
     MeasureOrganisation,
     MeasurePlace,
     MeasureTargetGroup,
+    OrganisationBudget,
     OrganisationCapacity,
 )
 from participation.concept.models.needs import Need, NeedSource
@@ -45,6 +46,7 @@ __all__ = [
     "MetricValue",
     "Need",
     "NeedSource",
+    "OrganisationBudget",
     "OrganisationCapacity",
     "ProgressNote",
     "ProposedWording",

@@ -126,6 +126,17 @@ class OrganisationCapacity(Base):
     hours: Mapped[int]
 
 
+class OrganisationBudget(Base):
+    """How many euros a year an organisation has for the concept."""
+
+    __tablename__ = "organisation_budget"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("organisation.id"), primary_key=True
+    )
+    euro: Mapped[int]
+
+
 class IntendedGap(Base):
     """A gap that the county means to leave as it is, and why."""
 

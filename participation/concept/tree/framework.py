@@ -13,6 +13,7 @@ from participation.base.words.catalogues import gettext as _
 from participation.concept.models import Concept, ConceptStatement, Goal
 from participation.concept.models.tree import ONLY
 from participation.concept.tree.deciding import MustDecide, may_take_away
+from participation.concept.tree.forgetting import forget
 from participation.concept.tree.kinds import Stage, StatementKind, stage_of_saved
 
 
@@ -110,6 +111,7 @@ def delete_statement(statement_id: uuid.UUID, *, decides: bool = True) -> None:
     database.connection().execute(
         sa.delete(ConceptStatement).where(ConceptStatement.id == statement_id)
     )
+    forget("statement", [statement_id])
 
 
 def _second() -> Conflict:

@@ -20,6 +20,7 @@ from participation.concept.models import (
 )
 from participation.concept.tree import assignment
 from participation.concept.tree.deciding import MustDecide, framework_is_shown, may_take_away
+from participation.concept.tree.forgetting import forget
 from participation.concept.tree.info import GoalText
 from participation.concept.tree.kinds import Stage, stage_of_saved
 
@@ -120,6 +121,7 @@ def delete_goal(goal_id: uuid.UUID, *, decides: bool = True) -> None:
     if connection.execute(below).first() or connection.execute(hangs).first():
         raise DomainError(_("Hängen Sie zuerst die Unterziele und Maßnahmen an ein anderes Ziel."))
     connection.execute(sa.delete(Goal).where(Goal.id == goal_id))
+    forget("goal", [goal_id])
 
 
 def _must_leave_what_is_shown(goal_id: uuid.UUID, parent_id: uuid.UUID | None, area: str) -> None:

@@ -21,6 +21,7 @@ from participation.concept.models import (
     MeasureTargetGroup,
 )
 from participation.concept.tree import assignment
+from participation.concept.tree.forgetting import forget
 from participation.concept.tree.info import MeasureText
 from participation.concept.tree.kinds import Part, Stage
 from participation.concept.tree.reading import SAME
@@ -269,6 +270,7 @@ def needed(measure_ids: Collection[uuid.UUID], but: Collection[uuid.UUID] = ()) 
 def delete_all(measure_ids: Collection[uuid.UUID]) -> None:
     """Deletes measures for ever, whatever they are: only for what nobody saw and nobody needs."""
     database.connection().execute(sa.delete(Measure).where(Measure.id.in_(list(measure_ids))))
+    forget("measure", measure_ids)
     changes.record()
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, g, render_template
 from markupsafe import escape
 
+from participation.base.app_state import AppState
 from participation.base.words.languages import Language, current, direction
+from participation.places import service as places
 from participation.respond.pages.visits import Visit
 from surveys.instrument.instrument import Localized
 
@@ -60,9 +63,8 @@ class PageShell:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """All that a shell depends on."""
+    """All that a shell of one application depends on."""
 
-    app: Flask
     language: Language
     county: str
     named: str
@@ -72,7 +74,6 @@ class _Key:
     script: bool
 
 
-@lru_cache(maxsize=128)
 def _made(key: _Key) -> PageShell:
     text = render_template(
         "respond/layout.html",
@@ -88,18 +89,25 @@ def _made(key: _Key) -> PageShell:
     return PageShell(tuple(text.split(GAP)), key.language.interface.tag)
 
 
+SHELLS: AppState[Callable[[_Key], PageShell]] = AppState("page_shells")
+"""Those that were made; they go with their application."""
+
+
+def init_app(app: Flask) -> None:
+    """Begins with none."""
+    SHELLS.put(app, lru_cache(maxsize=128)(_made))
+
+
 def page_shell(visit: Visit | None, *, asking: bool, script: bool = True) -> PageShell:
     """The shell of a survey's pages, or of a page that belongs to none.
 
     ``asking``: the page has the form ``answer``, and switching the language sends it.
     ``script``: the page has something that the script makes more comfortable.
     """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  Flask's documented way
-    return _made(
+    return SHELLS.current()(
         _Key(
-            app,
             visit.language if visit else current(),
-            app.jinja_env.globals["county_name"](),
+            places.county_name(),
             visit.named if visit else "",
             rehearsal=visit.wave.rehearsal if visit else bool(g.get("rehearsal")),
             asking=asking,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from participation.sheets.meaning.matching import Match, Matcher
 from participation.sheets.meaning.parents import find_parents
-from participation.sheets.meaning.rows import Finding, Plan, Readings, ReadRow, shown_value
-from participation.sheets.meaning.values import RowRef
+from participation.sheets.meaning.told import Finding, Plan, Readings, ReadRow, shown_value
+from participation.sheets.meaning.values import RowRef, to_json
 from participation.sheets.target import Dated, Existing, Field, Kind, Value, Values
 
 
@@ -18,6 +19,10 @@ class Sort(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    OLDER = "older"
+    """Changed there, and the sheet still tells what was before: nobody touched those cells."""
+    BOTH = "both"
+    """Changed in the sheet, and to something else there."""
     ALIKE = "alike"
     """Perhaps a row there is: the title is alike only, or the number another. A person decides."""
     SAME = "same"
@@ -63,12 +68,32 @@ Ask = Callable[[Mapping[str, tuple[str | None, Values]]], Mapping[str, str]]
 """Asks a target for its :meth:`~participation.sheets.target.Target.objections`."""
 
 
+Earlier = Mapping[str, Mapping[str, Collection[str]]]
+"""By key of a row and field: values that it had before, each as :func:`as_text` tells it."""
+
+
+def as_text(value: Value | RowRef) -> str:
+    """A value as text, to know it again."""
+    return json.dumps(to_json(value) or None, ensure_ascii=False)
+
+
 def compare(
-    readings: Readings, existing: Sequence[Existing], plan: Plan, ask: Ask | None = None
+    readings: Readings,
+    existing: Sequence[Existing],
+    plan: Plan,
+    ask: Ask | None = None,
+    earlier: Earlier | None = None,
 ) -> list[Compared]:
     """The preview, rows of the sheet in their order, then what is only in the database.
 
     Adds problems of parents, and what the target cannot take, to ``readings``.
+
+    Args:
+        readings: the sheet.
+        existing: what there is.
+        plan: what staff said of the sheet.
+        ask: asks the target what it cannot take.
+        earlier: what imports of today found and left; of rows that carry no trace.
     """
     matcher = Matcher(existing, plan)
     matches = matcher.match([row for row in readings.rows if not row.flawed])
@@ -79,8 +104,11 @@ def compare(
         for row in readings.rows
         if row.order in flawed and not row.flawed
     ]
-    rows = [_row(row, matches.get(row.order), plan, flawed=row.order in flawed)
-            for row in readings.rows]  # fmt: skip
+    differ = _Differ(plan, earlier or {})
+    rows = [
+        _row(row, matches.get(row.order), differ, flawed=row.order in flawed)
+        for row in readings.rows
+    ]
     if ask is not None:
         _object(rows, readings, ask)
     met = {match.existing.key for match in matches.values()}
@@ -101,16 +129,16 @@ def _flawed(rows: Sequence[ReadRow], plan: Plan) -> set[int]:
     return found
 
 
-def _object(compared: Sequence[Compared], readings: Readings, ask: Ask) -> None:
+def _object(rows: Sequence[Compared], readings: Readings, ask: Ask) -> None:
     """Rows that the target cannot take, and those that belong to them, are flawed."""
-    rows = {
+    asked = {
         str(row.order): (row.key or None, _values_of(row.changes))
-        for row in compared
+        for row in rows
         if row.sort in (Sort.NEW, Sort.CHANGED, Sort.ALIKE)
     }
-    found = ask(rows)
+    found = ask(asked)
     gone: set[int] = set()
-    for row in compared:
+    for row in rows:
         above = row.needs in gone and row.sort is not Sort.FLAWED
         sentence = found.get(str(row.order))
         if sentence is None and not above:
@@ -129,7 +157,8 @@ def _parent_in(value: Value | RowRef, orders: set[int]) -> bool:
     return isinstance(value, RowRef) and value.order in orders
 
 
-def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Compared:
+def _row(row: ReadRow, match: Match | None, differ: _Differ, *, flawed: bool) -> Compared:
+    plan = differ.plan
     compared = Compared(
         row.order,
         Sort.FLAWED,
@@ -148,10 +177,9 @@ def _row(row: ReadRow, match: Match | None, plan: Plan, *, flawed: bool) -> Comp
         compared.sort, compared.changes = Sort.NEW, _filled(row)
         return compared
     compared.key = match.existing.key
-    compared.changes = list(_changes(row.values, match.existing.values, plan))
+    compared.sort, compared.changes = differ.differ(row, match.existing)
     known = shown_value(match.existing.values.get(plan.title))
     compared.known_title = known if known != compared.title else ""
-    compared.sort = Sort.CHANGED if compared.changes else Sort.SAME
     if not match.sure:
         compared.sort, compared.whole = Sort.ALIKE, _filled(row)
     return compared
@@ -163,17 +191,43 @@ def _filled(row: ReadRow) -> list[Change]:
     ]
 
 
-def _changes(
-    values: Mapping[str, Value | RowRef], old: Mapping[str, Value], plan: Plan
-) -> Iterable[Change]:
-    by_key = plan.by_key
-    for key, new in values.items():
-        known = old.get(key)
-        meant = _with_other_days(by_key[key], known, new)
-        if new in (None, ()) and (not plan.columns.clears or by_key[key].dated):
-            continue
-        if not _same(by_key[key], known, meant):
-            yield Change(key, known, meant)
+class _Differ:
+    """Tells what a row of the sheet says otherwise, and who said otherwise last."""
+
+    def __init__(self, plan: Plan, earlier: Earlier) -> None:
+        self.plan, self.earlier = plan, earlier
+
+    def differ(self, row: ReadRow, existing: Existing) -> tuple[Sort, list[Change]]:
+        """The sort of a row there is, and its changes.
+
+        What the sheet only still tells, because nobody touched the cell, does not come along with
+        what was changed in it.
+        """
+        found = list(self._changes(row, existing))
+        changes = [change for sort, change in found if sort is not Sort.OLDER]
+        if not changes:
+            return (Sort.OLDER if found else Sort.SAME), [change for _sort, change in found]
+        both = any(sort is Sort.BOTH for sort, _change in found)
+        return (Sort.BOTH if both else Sort.CHANGED), changes
+
+    def _changes(self, row: ReadRow, existing: Existing) -> Iterator[tuple[Sort, Change]]:
+        for key, new in row.values.items():
+            each = self.plan.by_key[key]
+            known = existing.values.get(key)
+            meant = _with_other_days(each, known, new)
+            if new in (None, ()) and (not self.plan.columns.clears or each.dated):
+                continue
+            if not _same(each, known, meant):
+                yield self._sort(row, existing, key, new), Change(key, known, meant)
+
+    def _sort(self, row: ReadRow, existing: Existing, key: str, new: Value | RowRef) -> Sort:
+        trace = row.trace if row.trace and row.trace.key == existing.key else None
+        if trace is None or (untouched := trace.was(key, new)) is None:
+            before = self.earlier.get(existing.key, {}).get(key, ())
+            return Sort.OLDER if as_text(new) in before else Sort.CHANGED
+        if untouched:
+            return Sort.OLDER
+        return Sort.CHANGED if trace.was(key, existing.values.get(key)) else Sort.BOTH
 
 
 def _with_other_days(each: Field, old: Value, new: Value | RowRef) -> Value | RowRef:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.years import (
@@ -27,6 +28,26 @@ _MONTH = re.compile(r"(?:([0-9]{1,2})[./-]([0-9]{4})|([0-9]{4})[./-]([0-9]{1,2})
 _SHORT = re.compile(r"([0-9]{1,2})/([0-9]{2})")
 _ASIDE = re.compile(r"\([^0-9()]*\)")
 """What stands in brackets beside a day: "(geplant)"."""
+_TIES = tuple(
+    re.compile(rf"(?P<from>.+?)\s*(?:{tie})\s*(?P<to>.+)", re.IGNORECASE)
+    for tie in (
+        r"\bbis(?:\s+(?:zum|einschließlich|einschl\.|ende))?\b|\bto\b|\buntil\b|\bau\b|[–—→]",
+        "-", "/", r",|;|&|\+|\bund\b|\bu\.|\band\b|\bet\b",
+    )
+)  # fmt: skip
+"""What stands between the beginning and the end of a span, the surest first."""
+_BEGINS = re.compile(r"(?:von|vom|zwischen|from|between|de|du)\s+", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:(?:ab|seit|from|since|dès|depuis|à partir de|beginn|start|beginnend|startet?)\b[\s:]*)"
+    r"(?P<day>.+?)(?:\s*[,;(]?\s*(?:ff\.?|laufend|fortlaufend|dauerhaft|jährlich|unbefristet)\)?)?",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"(?P<day>.+?)\s*ff\.?", re.IGNORECASE)
+_LASTING = re.compile(r"(?:läuft|laufend|fortlaufend|dauerhaft|jährlich|ongoing)\s+", re.IGNORECASE)
+
+
+LONGEST_SPAN = 120
+"""Characters; what is longer is a text, whatever days stand in it."""
 
 
 class NoDay(Exception):
@@ -50,6 +71,48 @@ def day_of(cell: Cell) -> date:
     if found is None or not _EARLIEST <= found.year <= _LATEST:
         raise NoDay
     return found
+
+
+@lru_cache(maxsize=4096)
+def span_end(text: str) -> date | None:
+    """The last day of a span: "2024 bis 2026", "Q1–Q3/2025", "2024/25"; None: it is none."""
+    # Each tie leads on to the rest behind it: without a memory that doubles with every tie.
+    if len(text) > LONGEST_SPAN:
+        return None
+    said = _BEGINS.sub("", text.strip(), count=1) if _BEGINS.match(text.strip()) else text.strip()
+    for tie in _TIES:
+        match = tie.fullmatch(said)
+        if match and (found := _end(match["from"].strip(), match["to"].strip())):
+            return found
+    return None
+
+
+def is_span(text: str) -> bool:
+    """Whether a cell tells more than one day, or a beginning alone."""
+    return _try(text) is None and (span_end(text) is not None or is_beginning(text))
+
+
+def is_beginning(text: str) -> bool:
+    """Whether a cell names a beginning and no end: "ab 2025", "läuft seit Herbst 2019"."""
+    if len(text) > LONGEST_SPAN:
+        return False
+    said = _LASTING.sub("", text.strip(), count=1)
+    match = _OPEN.fullmatch(said) or _ONWARD.fullmatch(said)
+    return match is not None and _try(match["day"]) is not None
+
+
+def _end(start: str, end: str) -> date | None:
+    if re.fullmatch(r"[0-9]{2}", end) and (years := re.search(r"([0-9]{2})[0-9]{2}$", start)):
+        end = years[1] + end  # "2024-26"
+    last = _try(end) or span_end(end)
+    if last is None:
+        return None
+    _first, _blank, kind = end.partition(" ")  # "1. bis 3. Quartal 2026"
+    for said in (start, f"{start}{last.year}", f"{start} {last.year}", f"{start} {kind}"):
+        first = _try(said) or span_end(said)
+        if first is not None and first < last:
+            return last
+    return None
 
 
 def day_in_title(title: str) -> date | None:

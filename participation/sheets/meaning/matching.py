@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from participation.sheets.meaning.rows import Plan, ReadRow, shown_value
 from participation.sheets.meaning.titles import normal
+from participation.sheets.meaning.told import Plan, ReadRow, shown_value
 from participation.sheets.target import Existing
 
 ALIKE = 0.8
@@ -41,7 +41,7 @@ class Matcher:
         """By order of row."""
         found: dict[int, Match] = {}
         taken: set[str] = set()
-        for step in (self._by_number, self._by_title, self._by_likeness):
+        for step in (self._by_trace, self._by_number, self._by_title, self._by_likeness):
             left = [row for row in rows if row.order not in found]
             for row, match in step(left, taken):
                 found[row.order] = match
@@ -65,14 +65,31 @@ class Matcher:
     def _number(self, row: ReadRow) -> str:
         return normal(shown_value(row.values.get(self.plan.number))) if self.plan.number else ""
 
+    def _by_trace(
+        self, rows: Sequence[ReadRow], taken: set[str]
+    ) -> Iterator[tuple[ReadRow, Match]]:
+        """What was written out knows which row it was; of copies of a row the one most alike."""
+        by_key = {each.key: each for each in self.existing}
+        values: dict[str, ReadRow] = {}
+        for row in rows:
+            known = by_key.get(row.trace.key) if row.trace else None
+            if known is None or known.key in taken:
+                continue
+            before = values.get(known.key)
+            if before is None or self._agreement(row, known) > self._agreement(before, known):
+                values[known.key] = row
+        for key, row in values.items():
+            yield row, Match(by_key[key], sure=True)
+
     def _by_number(
         self, rows: Sequence[ReadRow], taken: set[str]
     ) -> Iterator[tuple[ReadRow, Match]]:
-        del taken
         here = {self._title(row) for row in rows}
         for row in rows:
             known = self.numbers.get(self._number(row))
-            if known is not None and not self._numbered_anew(row, known, here):
+            if known is None or known.key in taken:
+                continue
+            if not self._numbered_anew(row, known, here):
                 yield row, Match(known, sure=True)
 
     def _numbered_anew(self, row: ReadRow, known: Existing, here: Collection[str]) -> bool:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from participation.sheets.meaning.matching import Match
-from participation.sheets.meaning.rows import (
+from participation.sheets.meaning.titles import normal
+from participation.sheets.meaning.told import (
     Finding,
     Plan,
     Readings,
@@ -14,7 +15,6 @@ from participation.sheets.meaning.rows import (
     listed,
     shown_value,
 )
-from participation.sheets.meaning.titles import normal
 from participation.sheets.meaning.values import RowRef
 from participation.sheets.target import Existing, Value
 from surveys.authoring.sheets import letters
@@ -131,5 +131,9 @@ def _problem(readings: Readings, row: ReadRow, said: str, key: str, plan: Plan) 
     if row.part and part:
         sources = plan.columns.sources.get(plan.title, ())
     column = letters(sources[0].column) if sources else ""
+    if plan.lenient and parent and not row.part:
+        readings.notices.append(Finding(row.sheet, row.number, column, said[:80], "left_empty"))
+        del row.values[parent.key]
+        return
     readings.problems.append(Finding(row.sheet, row.number, column, said[:80], key))
     row.flawed = True

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from participation.sheets.meaning.layout import Layout
-from participation.sheets.meaning.mapping import Columns, Source
+from participation.sheets.meaning import states, traces
+from participation.sheets.meaning.dates import is_span
+from participation.sheets.meaning.mapping import Source
+from participation.sheets.meaning.numbers import number_of_day, typing_year
 from participation.sheets.meaning.titles import normal, titles
+from participation.sheets.meaning.told import (
+    NAMED,
+    Finding,
+    Plan,
+    Readings,
+    ReadRow,
+    listed,
+    shown_value,
+)
 from participation.sheets.meaning.values import (
     RowRef,
     Unknown,
     Unreadable,
-    Words,
+    beginning,
+    is_mark,
+    marked,
     meanings,
+    tidy,
     value_of,
     word_key,
 )
-from participation.sheets.reading.cells import (
-    MAX_ROWS,
-    Cell,
-    Sheet,
-    shown,
-)
+from participation.sheets.reading.cells import MAX_ROWS, Cell, Sheet, shown
 from participation.sheets.target import Dated, Field, Kind, Value
 from surveys.authoring.sheets import letters
 
@@ -32,88 +39,8 @@ MOST_WORDS = 60
 """Different words of one choice field; more, and it is another kind of column."""
 MOST_NAMES = 300
 """Different names that nobody knows in one field of names."""
-NAMED = 12
-"""Rows that a notice lists by number."""
 SAID = 80
 """Characters of a cell that a problem repeats."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to mend or to know, at its place in the file."""
-
-    sheet: str
-    row: int
-    column: str
-    said: str
-    """What stands there."""
-    key: str
-    """Of a sentence of ``sentences.py``."""
-    params: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class ReadRow:
-    """One row of the sheet as the fields understand it."""
-
-    order: int
-    sheet: str
-    number: int
-    hidden: bool
-    values: dict[str, Value | RowRef] = field(default_factory=dict)
-    """Of all fields that are mapped, None where nothing stands; a PARENT is still its words."""
-    part: bool = False
-    """Whether it is a part of the row that its PARENT names."""
-    number_above: Value | RowRef = None
-    """Of a part: the number in joined cells, which is that of the row it belongs to."""
-    flawed: bool = False
-    """Whether a problem stands in it: it is taken whole or not at all."""
-
-
-@dataclass(slots=True)
-class Readings:
-    """All that the chosen sheets say."""
-
-    rows: list[ReadRow] = field(default_factory=list)
-    problems: list[Finding] = field(default_factory=list)
-    notices: list[Finding] = field(default_factory=list)
-    unknown: dict[str, Counter[str]] = field(default_factory=dict)
-    """By field: words of the sheet whose meaning nobody told, and how often each stands there."""
-    spellings: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By field and word as words are compared: how it was written first."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is needed to read: the fields of a target and what staff said of the sheet."""
-
-    fields: Sequence[Field]
-    title: str
-    number: str | None
-    layout: Layout
-    columns: Columns
-    words: Mapping[str, Words]
-
-    def mapped(self) -> Iterator[tuple[Field, tuple[Source, ...]]]:
-        """Fields that a column tells, with their columns."""
-        for each in self.fields:
-            if sources := self.columns.sources.get(each.key):
-                yield each, sources
-
-    @cached_property
-    def by_key(self) -> dict[str, Field]:
-        """All fields by their key."""
-        return {each.key: each for each in self.fields}
-
-    @property
-    def parent(self) -> Field | None:
-        """The field by which a row names the one above it."""
-        return next((each for each in self.fields if each.kind is Kind.PARENT), None)
-
-    @property
-    def part(self) -> Field | None:
-        """The field that names a part of a row."""
-        return next((each for each in self.fields if each.kind is Kind.PART), None)
 
 
 def read_rows(sheets: Sequence[Sheet], plan: Plan) -> Readings:
@@ -168,6 +95,12 @@ class _Reader:
         }
         self.joined = {*self.spans, *self.spans.values()}
         """All places of cells joined down."""
+        self.titles = titles(sheet, plan.layout.first, plan.layout.last)
+        self.typed = typing_year(self._numbers())
+        self.meant: dict[tuple[str, int], list[str]] = {}
+        """Key of a notice and column → cells that are read as something else than they show."""
+        self.beside: dict[str, str] = {}
+        """Of the row that is read: by field, what cells of others tell of it."""
 
     def read(self) -> None:
         """Adds what the sheet says."""
@@ -181,8 +114,11 @@ class _Reader:
             len(self.readings.rows), self.sheet.name, number, number in self.sheet.hidden_rows
         )
         found: list[Finding] = []
+        self.beside = {}
         for each, sources in self.plan.mapped():
-            row.values[each.key] = self._field(each, sources, number, found)
+            self._tell(row, each, sources, found)
+        states.put(row.values, self.plan)
+        self._put_beside(row, found)
         if not found and all(value in (None, ()) for value in row.values.values()):
             return
         if self._heading(row, found):
@@ -194,18 +130,56 @@ class _Reader:
         self.readings.problems += found
         self.readings.rows.append(row)
 
+    def _tell(
+        self, row: ReadRow, each: Field, sources: Sequence[Source], found: list[Finding]
+    ) -> None:
+        if each.kind is Kind.TRACE:
+            row.trace = traces.read(shown(self.sheet.cell(row.number, sources[0].column)))
+            return
+        before = len(found)
+        value = self._field(each, sources, row.number, found)
+        if len(found) > before and self.plan.lenient and not each.required:
+            self._leave_empty(found[before:])
+            del found[before:]
+        else:
+            row.values[each.key] = value
+
+    def _leave_empty(self, cells: Sequence[Finding]) -> None:
+        self.readings.notices += [
+            Finding(f.sheet, f.row, f.column, f.said, "left_empty") for f in cells
+        ]
+
+    def _put_beside(self, row: ReadRow, found: list[Finding]) -> None:
+        for key, text in self.beside.items():
+            own = row.values.get(key)
+            whole = f"{text}\n\n{own}" if isinstance(own, str) and own else text
+            more = len(whole) - (longest := self.plan.by_key[key].longest)
+            if more > 0:
+                params = {"most": str(longest), "more": str(more)}
+                found.append(self._finding(row.number, 1, text, "text_too_long", params))
+            row.values[key] = whole
+
     def _field(
         self, each: Field, sources: Sequence[Source], number: int, found: list[Finding]
     ) -> Value:
         if not each.dated:
             value = self._value(each, sources[0], number, found)
             return self._below(each, value) if each.grouping else value
-        dated = []
+        dated: list[Dated] = []
         for source in sources:
             value = self._value(each, source, number, found)
-            if isinstance(value, str) and source.on is not None:
-                dated.append(Dated(source.on, value))
-        return tuple(sorted(dated, key=lambda entry: entry.on))
+            if isinstance(value, str):
+                dated += self._of_day(each, source, value)
+        return states.joined(dated)
+
+    def _of_day(self, each: Field, source: Source, value: str) -> Iterator[Dated]:
+        if source.on is not None:
+            yield Dated(source.on, value)
+        elif each.inside:
+            rest, said = states.split(value)
+            yield from said
+            if rest and each.past_of:
+                self.beside[each.past_of] = rest
 
     def _below(self, each: Field, value: Value) -> Value:
         """Of a grouping: what stands there, else what stood above when cells below it are empty."""
@@ -220,16 +194,53 @@ class _Reader:
         return self.above.get(each.key) if self.plan.columns.down else None
 
     def _value(self, each: Field, source: Source, number: int, found: list[Finding]) -> Value:
-        cell = self._cell(source, number)
+        cell = self._as_meant(each, source, number, self._cell(source, number))
         try:
-            return value_of(each, cell, self.plan.words.get(each.key, {}))
+            value = value_of(each, cell, self.plan.words.get(each.key, {}))
         except Unreadable as problem:
             found.append(
                 self._finding(number, source.column, shown(cell), problem.key, problem.params)
             )
         except Unknown as unknown:
+            choice = None if source.colour else marked(each, self.titles.get(source.column, ""))
+            if choice is not None and (ticked := is_mark(cell)) is not None:
+                return choice if ticked else None
             self._ask(each.key, unknown.said)
+        else:
+            if each.kind is Kind.DATE and isinstance(cell, str) and is_span(cell):
+                self._mean("spans", source, cell)
+            return value
         return None
+
+    def _as_meant(self, each: Field, source: Source, number: int, cell: Cell) -> Cell:
+        """Numbers that became days are numbers again; of a text too long only the beginning."""
+        if self._numbering(each) and (said := number_of_day(cell, self.typed)) is not None:
+            self._mean("numbers_turned", source, said)
+            return said
+        if each.whole_to and isinstance(cell, str) and len(text := tidy(cell)) > each.longest:
+            self.beside[each.whole_to] = text
+            params = {
+                "most": str(each.longest),
+                "field": str(self.plan.by_key[each.whole_to].title),
+            }
+            found = self._finding(number, source.column, text, "title_long", params)
+            self.readings.notices.append(found)
+            return beginning(text, each.longest)
+        return cell
+
+    def _numbering(self, each: Field) -> bool:
+        return each.key == self.plan.number or each.kind is Kind.PARENT
+
+    def _numbers(self) -> Iterator[Cell]:
+        """All cells that number rows."""
+        for each, sources in self.plan.mapped():
+            if self._numbering(each):
+                for number in self.sheet.rows:
+                    if number >= self.plan.layout.data:
+                        yield self.sheet.cell(number, sources[0].column)
+
+    def _mean(self, key: str, source: Source, said: str) -> None:
+        self.meant.setdefault((key, source.column), []).append(said)
 
     def _ask(self, field: str, said: Sequence[str]) -> None:
         """Counts words under the spelling in which each was met first."""
@@ -298,6 +309,9 @@ class _Reader:
 
     def _add_notices(self) -> None:
         notices, sheet = self.readings.notices, self.sheet
+        for (key, column), cells in self.meant.items():
+            said = listed(list(dict.fromkeys(cells)))
+            notices.append(Finding(sheet.name, 0, letters(column), said, key))
         for column, often in sorted(self.repeated.items()):
             notices.append(self._finding(0, column, "", "repeated_down", {"rows": str(often)}))
         hidden = sorted(
@@ -308,16 +322,10 @@ class _Reader:
         if self.headings:
             notices.append(Finding(sheet.name, 0, "", listed(self.headings), "headings"))
         mapped = {source.column for _, sources in self.plan.mapped() for source in sources}
-        layout = self.plan.layout
-        for column, title in titles(sheet, layout.first, layout.last).items():
+        for column, title in self.titles.items():
             if column not in mapped:
                 key = "column_unused" if column not in sheet.hidden_columns else "hidden_unused"
                 notices.append(self._finding(0, column, title, key, {}))
-
-
-def listed(numbers: Sequence[object]) -> str:
-    """The first of them in one line."""
-    return ", ".join(map(str, numbers[:NAMED])) + (" …" if len(numbers) > NAMED else "")
 
 
 def doubles(readings: Readings, plan: Plan) -> None:
@@ -326,6 +334,10 @@ def doubles(readings: Readings, plan: Plan) -> None:
         column = letters(plan.columns.sources[plan.number][0].column)
         for row, first in _again(readings.rows, plan.number):
             said = shown_value(row.values[plan.number])
+            if plan.lenient:
+                readings.notices.append(Finding(row.sheet, row.number, column, said, "left_empty"))
+                del row.values[plan.number]
+                continue
             params = {"row": str(first.number)}
             readings.problems.append(
                 Finding(row.sheet, row.number, column, said, "number_twice", params)
@@ -352,8 +364,3 @@ def _again(rows: Sequence[ReadRow], key: str) -> Iterator[tuple[ReadRow, ReadRow
             first = seen.setdefault(said, row)
             if first is not row:
                 yield row, first
-
-
-def shown_value(value: Value | RowRef) -> str:
-    """A value in one line, to compare and to name by it."""
-    return "" if value is None or isinstance(value, RowRef | tuple) else str(value)

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
-from participation.sheets.meaning.dates import NoDay, day_of
+from participation.sheets.meaning.dates import NoDay, day_of, is_beginning, span_end
 from participation.sheets.meaning.numbers import NoNumber, number_of
 from participation.sheets.meaning.titles import normal
 from participation.sheets.reading.cells import Cell, Flaw, shown
@@ -21,7 +21,11 @@ NOTHING = frozenset(
 ) | {""}
 """Words for no value, compared as :func:`normal` makes them; "-" becomes nothing by itself."""
 
-
+YES = frozenset(("x", "xx", "ja", "j", "yes", "y", "oui", "o", "1", "wahr", "true", "vrai"))
+NO = frozenset(("nein", "n", "no", "non", "0", "falsch", "false", "faux"))
+TICKS = frozenset("✓✔☑✅🗸●•■×✕✗☒√")
+"""Signs that tick a column; what they mean elsewhere is asked."""
+_YEAR = re.compile(r"[(\[]?\b(?:19|20)[0-9]{2}\b[)\]]?")
 LONGEST_NOTHING = 40
 MOST_WHOLE = 999_999_999
 MAKE = "+"
@@ -104,9 +108,20 @@ def _plain(field: Field, cell: Cell, text: str, words: Words) -> Value:
         try:
             day = day_of(cell)
         except NoDay:
-            raise _no_day(field, text) from None
+            return _spanned(field, text)
         return day if field.kind is Kind.DATE else Decimal(day.year)
     return _text(field, text)
+
+
+def _spanned(field: Field, text: str) -> Value:
+    """Of a span its end; a beginning alone is the choice that stands for going on and on."""
+    if field.kind is Kind.DATE:
+        if (end := span_end(text)) is not None:
+            return end
+        lasting = next((choice.key for choice in field.choices if choice.begins), None)
+        if lasting is not None and is_beginning(text):
+            return lasting
+    raise _no_day(field, text)
 
 
 def _no_day(field: Field, text: str) -> Unreadable | Unknown:
@@ -123,8 +138,20 @@ def _bounded(field: Field, number: Decimal) -> Decimal:
     return number.quantize(Decimal(1), ROUND_HALF_UP)
 
 
+def tidy(text: str) -> str:
+    """A text without repeated spaces and empty lines."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", re.sub(r"[ \t]+", " ", text)))
+
+
+def beginning(text: str, longest: int) -> str:
+    """The first words of a text that is too long, with the sign that more follows."""
+    cut = text[: longest - 1]
+    whole, space, _rest = cut.rpartition(" ")
+    return (whole.rstrip(" ,;:–-") if space and len(whole) > longest // 2 else cut) + "…"
+
+
 def _text(field: Field, text: str) -> str:
-    found = re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", re.sub(r"[ \t]+", " ", text)))
+    found = tidy(text)
     if len(found) > field.longest:
         raise Unreadable("text_too_long", most=field.longest, more=len(found) - field.longest)
     return found
@@ -182,7 +209,31 @@ def _chosen(field: Field, text: str, words: Words) -> str | None:
     # A remembered choice may be gone by now.
     if key in words and words[key] in {"", MAKE, *_titles(_Itself(field.choices))}:
         return words[key]
-    return meanings(field.choices).get(key) if not text.startswith("#") else None
+    if text.startswith("#"):
+        return None
+    known = meanings(field.choices)
+    return known.get(key) or known.get(normal(_YEAR.sub("", text)))
+
+
+def marked(field: Field, title: str) -> str | None:
+    """The choice that a column's title names ("ergänzt am"): a mark or day in it means that."""
+    said, known = normal(title), meanings(field.choices)
+    return known.get(said) or known.get(said.partition(" ")[0])
+
+
+def is_mark(cell: Cell) -> bool | None:
+    """Whether a cell of such a column says yes; None: it says something else."""
+    text = shown(cell).strip()
+    said = normal(text)
+    if said in NO:
+        return False
+    if said in YES or text in TICKS:
+        return True
+    try:
+        day_of(cell)
+    except NoDay:
+        return None
+    return True
 
 
 def _names(field: Field, text: str, words: Words) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from participation.access import accounts
 from participation.base import database
 from participation.base.web.security import Role
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import (
     PASSWORD,
     account_of,
@@ -18,6 +19,7 @@ from tests.support.staff import (
     staff_client,
 )
 
+pytestmark = on_sqlite
 NEW = "neu@kreis.example"
 
 
@@ -74,6 +76,7 @@ def test_a_set_up_link_ends_after_a_week(app: Flask):
             accounts.open_link(token, now + timedelta(days=8))
 
 
+@on_both
 def test_a_link_is_nowhere_in_the_database(admin, app: Flask):
     token = invited_link(admin).rsplit("/", 1)[1]
     with app.app_context():
@@ -103,6 +106,7 @@ def test_a_name_is_given_once(admin):
     assert "gibt es schon ein Konto" in page.text
 
 
+@on_both
 def test_another_role_ends_the_sessions_and_counts_at_once(admin, app: Flask):
     editor = staff_client(app, Role.EDITOR)
     admin.submit(person_page(app, admin, "editor@kreis.example"), 0, role="coordinator")
@@ -110,6 +114,7 @@ def test_another_role_ends_the_sessions_and_counts_at_once(admin, app: Flask):
     assert staff_client(app, Role.EDITOR).page("/desk/audit").h1 == "Protokoll"
 
 
+@on_both
 def test_a_resting_account_is_out_at_once_and_cannot_return(admin, app: Flask, client):
     sign_in(client, make_account(app, Role.EDITOR, password=PASSWORD))
     press(app, admin, "editor@kreis.example", "/rest")
@@ -162,6 +167,7 @@ def test_the_shell_prints_a_link_for_the_first_admin(app: Flask, client):
     assert page.h1 == f"Willkommen, {NEW}"
 
 
+@on_both
 def test_the_shell_lets_a_locked_out_admin_in_again(app: Flask, client):
     make_account(app, Role.VIEWER, NEW, password="vergessen und verloren")
     with app.app_context(), database.transaction():

@@ -7,8 +7,10 @@ from participation.access import audit, service
 from participation.access.audit import Action
 from participation.base import database, hooks
 from participation.base.web.security import Role
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import PASSWORD, full_sign_in, make_account, staff_client
 
+pytestmark = on_sqlite
 NOW = datetime.now(UTC)
 
 
@@ -65,6 +67,7 @@ def test_other_slices_write_what_the_signed_in_account_did(app: Flask):
     assert lines(app) == [("", "release", "Runde 1")]
 
 
+@on_both
 @pytest.mark.parametrize("number", ["0", "-3", "x", "9" * 40])
 def test_any_page_number_gets_a_page(app: Flask, number: str):
     assert staff_client(app).page(f"/desk/audit?page={number}").status == 200

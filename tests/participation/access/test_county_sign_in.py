@@ -13,8 +13,10 @@ from participation.base import database
 from participation.base.settings import SettingsError
 from tests.support.client import CheckedClient, Page
 from tests.support.provider import CLIENT, SECRET, provider
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import account_of, app_code, make_account
 
+pytestmark = on_sqlite
 EMAIL = "coordinator@kreis.example"
 START = "/desk/sign-in/county"
 
@@ -85,6 +87,7 @@ def test_the_way_back_is_a_get_that_waits_its_turn_to_write(app, monkeypatch):
     assert reading == [False]
 
 
+@on_both
 def test_one_lands_on_the_page_one_wanted(app):
     make_account(app, second_factor=False)
     answer = through(app.test_client(), START + "?next=/desk/audit")

@@ -10,8 +10,10 @@ from participation.base import database
 from participation.base.keys import Keys
 from participation.base.settings import Settings
 from participation.base.web.security import Permission, staff
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import PASSWORD, app_code, cheap_passwords, make_account, staff_client
 
+pytestmark = on_sqlite
 EMAIL = "coordinator@kreis.example"
 
 
@@ -54,6 +56,7 @@ def test_the_app_of_a_person_works_after_the_keys_rotated(app: Flask, settings: 
     assert browser.get("/desk/audit").status_code == 200
 
 
+@on_both
 def test_a_flood_of_sign_ins_is_sent_away_at_once(app: Flask, client, monkeypatch):
     make_account(app, password=PASSWORD)
     monkeypatch.setattr(library.STRANGERS.waiting, "acquire", lambda **_: False)

@@ -25,8 +25,10 @@ from participation.operations.ticking import tick
 from tests.support.certificate import make_certificate
 from tests.support.client import CheckedClient, Page
 from tests.support.mail_server import MailServer, mail_server
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import PASSWORD, make_account, staff_client
 
+pytestmark = on_sqlite
 SENDER = "stimmen@kreis.example"
 NEW = "neu@kreis.example"
 FAILED = "E-Mail kam nicht an"
@@ -93,6 +95,7 @@ def test_later_bounces_go_to_the_address_of_the_setting(admin, post: MailServer)
     assert f"FROM:<{SENDER}>" in post.senders[0]
 
 
+@on_both
 def test_a_new_link_by_mail_for_who_lost_the_password(app: Flask, admin, post: MailServer, client):
     make_account(app, Role.EDITOR, "editor@kreis.example", password="etwas ganz anderes")
     with app.app_context():
@@ -132,6 +135,7 @@ def test_a_demo_sends_nothing(app: Flask, admin, post: MailServer):
     assert post.taken == []
 
 
+@on_both
 def test_no_link_lies_in_the_database(app: Flask, admin, post: MailServer):
     post.answers["RCPT"] = "451 later"
     invite(admin)
@@ -170,6 +174,7 @@ def test_what_the_server_puts_off_is_tried_again(app: Flask, admin, post: MailSe
         assert "Der Link ist unterwegs" in admin.page(person).text
 
 
+@on_both
 def test_it_is_given_up_after_two_days_and_said(app: Flask, admin, post: MailServer):
     post.answers["RCPT"] = "451 come again"
     person = invite(admin).response.request.path
@@ -220,6 +225,7 @@ WRONG = ("kim", "a b@c", "a@b.example\r\nBcc: x@y.example", "ü@ö", "<>", "a@b@
 WRONG += ("anna@", "<", '"', ".@", "a@[", "=?utf-8?q?a?=@b")
 
 
+@on_both
 def test_whatever_stands_as_address_ends_as_a_sentence(app: Flask, post: MailServer):
     post.answers["RCPT"] = "550 no"
     with app.app_context(), database.transaction():
@@ -234,6 +240,7 @@ def test_whatever_stands_as_address_ends_as_a_sentence(app: Flask, post: MailSer
     assert all(state.problem for state in states)
 
 
+@on_both
 def test_a_link_that_was_shown_stays_while_a_mail_waits(app: Flask, admin, post, client):
     post.answers["RCPT"] = "451 later"
     person = invite(admin).response.request.path
@@ -286,6 +293,7 @@ class TestWeek:
         ticked(app, MONDAY - timedelta(hours=1))
         assert post.taken == []
 
+    @on_both
     def test_who_wants_none_gets_none(self, app, post):
         browser = staff_client(app)
         page = browser.page("/desk/account")
@@ -294,6 +302,7 @@ class TestWeek:
         assert post.taken == []
         assert "Sie bekommen keine wöchentliche E-Mail." in browser.page("/desk/account").text
 
+    @on_both
     def test_a_county_that_begins_waits_for_its_first_monday(self, app, post):
         with app.app_context(), database.transaction() as connection:
             connection.execute(sa.delete(last_times.LastTime))

@@ -16,8 +16,10 @@ from participation.access.sign_in import passkeys
 from participation.base import database
 from tests.support.client import CheckedClient, Page
 from tests.support.passkeys import Device, b64
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import PASSWORD, app_code, make_account, sign_in
 
+pytestmark = on_sqlite
 EMAIL = "coordinator@kreis.example"
 NEW = "/desk/account/passkeys/new"
 STEP = "/desk/sign-in/passkey"
@@ -67,12 +69,14 @@ def test_a_passkey_is_a_second_factor(device: Device, browser: CheckedClient):
     assert "zuletzt benutzt" in page.text
 
 
+@on_both
 def test_the_password_alone_still_opens_nothing(device: Device, browser: CheckedClient):
     del device
     second_step(browser)
     assert browser.get("/desk/account").status_code == 302
 
 
+@on_both
 def test_a_printed_code_helps_when_the_device_is_lost(app: Flask, client, browser: CheckedClient):
     sign_in(client, make_account(app, password=PASSWORD, second_factor=False))
     codes = add(client, Device())
@@ -81,6 +85,7 @@ def test_a_printed_code_helps_when_the_device_is_lost(app: Flask, client, browse
     assert browser.page("/desk/account").h1 == "Mein Konto"
 
 
+@on_both
 def test_an_app_and_a_passkey_stand_beside_each_other(app: Flask, client, browser: CheckedClient):
     sign_in(client, make_account(app, password=PASSWORD))
     device = Device()
@@ -102,6 +107,7 @@ def test_a_further_passkey_needs_the_password(device: Device, client):
     assert "Zweites" not in client.page("/desk/account").text
 
 
+@on_both
 def test_what_was_signed_once_opens_nothing_a_second_time(device: Device, browser: CheckedClient):
     step = second_step(browser)
     with browser.session_transaction(base_url="http://localhost/desk/") as cookie:
@@ -268,6 +274,7 @@ def withdraw(client: CheckedClient, **typed: str) -> Page:
     return client.submit(form, **typed) if form.root.find(".//main//form") is not None else form
 
 
+@on_both
 def test_a_withdrawn_passkey_opens_nothing(app: Flask, client, browser: CheckedClient):
     sign_in(client, make_account(app, password=PASSWORD))
     device = Device()
@@ -300,6 +307,7 @@ def test_nobody_withdraws_somebody_elses(app: Flask, device: Device, client):
     assert other.get(address).status_code == 404
 
 
+@on_both
 def test_a_new_link_ends_passkeys_too(app: Flask, device: Device, browser: CheckedClient):
     del device
     with app.app_context(), database.transaction():

@@ -8,6 +8,7 @@ from participation.base import database
 from participation.base.settings import Settings
 from participation.base.web.security import Role
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import (
     PASSWORD,
     app_code,
@@ -18,6 +19,7 @@ from tests.support.staff import (
     staff_client,
 )
 
+pytestmark = on_sqlite
 EMAIL = "coordinator@kreis.example"
 
 
@@ -70,6 +72,7 @@ def test_without_a_second_factor_every_page_leads_to_its_set_up(app: Flask, clie
     assert client.get("/desk/audit").location == "/desk/account/second-factor"
 
 
+@on_both
 def test_scanning_the_picture_and_typing_the_code_sets_it_up(app: Flask, client):
     sign_in(client, make_account(app, second_factor=False))
     page = set_up(app, client)
@@ -84,6 +87,7 @@ def test_another_phone_needs_the_password(app: Flask):
     assert "Bitte füllen Sie das Feld „Jetziges Passwort“ aus." in page.text
 
 
+@on_both
 def test_digits_of_any_script_are_understood(app: Flask, client):
     make_account(app, password=PASSWORD)
     step = client.submit(client.page("/desk/sign-in"), email=EMAIL, password=PASSWORD)

@@ -10,6 +10,7 @@ from participation.access.sign_in import sessions
 from participation.access.sign_in.sessions import safe_next
 from participation.base import database
 from participation.base.web.security import Role
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import (
     PASSWORD,
     app_code,
@@ -19,6 +20,8 @@ from tests.support.staff import (
     staff_client,
 )
 
+pytestmark = on_sqlite
+
 
 def test_after_eight_idle_hours_one_signs_in_again(app: Flask, client):
     sign_in(client, make_account(app))
@@ -27,6 +30,7 @@ def test_after_eight_idle_hours_one_signs_in_again(app: Flask, client):
     assert client.get("/desk/account").status_code == 302
 
 
+@on_both
 def test_after_twelve_hours_one_signs_in_again_however_busy(app: Flask, client):
     sign_in(client, make_account(app))
     for hours, status in ((11, 200), (12, 302)):
@@ -50,6 +54,7 @@ def test_a_copied_cookie_opens_nothing_after_signing_out_and_other_browsers_stay
     assert laptop.get("/desk/account").status_code == 200
 
 
+@on_both
 def test_ended_sessions_are_remembered_as_long_as_their_cookies_could_live(app: Flask):
     browser = staff_client(app)
     browser.submit(browser.page("/desk/account"), "/desk/sign-out")
@@ -101,6 +106,7 @@ def test_sign_in_leads_back_to_the_page_asked_for(app: Flask, client):
     assert client.submit(step, code=app_code(app, "coordinator@kreis.example")).h1 == "Protokoll"
 
 
+@on_both
 def test_the_desk_speaks_the_language_of_the_account(app: Flask):
     browser = staff_client(app, Role.VIEWER)
     page = browser.submit(browser.page("/desk/account"), "/desk/language", language="en")

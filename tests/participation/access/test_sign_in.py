@@ -3,8 +3,10 @@ from flask import Flask
 
 from participation.base.web.security import Role
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import PASSWORD, make_account, staff_client
 
+pytestmark = on_sqlite
 EMAIL = "coordinator@kreis.example"
 
 

@@ -17,8 +17,10 @@ from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 TODAY = datetime.now(UTC).date()
 NOTES = 7
 
@@ -78,8 +80,39 @@ def test_a_day_that_would_wipe_a_rehearsal_asks_first(
         "another day is asked about again"
     )
     assert desk.submit(sent, 0, sure=day.isoformat()).h1 == "Neu"
+    assert count(app, Note) == 0, "at once: what is written from now on is no rehearsal any more"
+    with app.app_context():
+        assert database.connection().execute(sa.select(Event.rehearsal)).scalar_one() is False
 
 
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_a_workshop_that_began_under_a_wrong_date_loses_nothing(
+    app: Flask, desk: CheckedClient, hall: Hall, days: int
+):
+    phone = app.test_client()
+    phone.submit(phone.page(f"/b/{hall.code}/de/"), "join")
+    assert "Probe" in phone.page(f"/b/{hall.code}/de/").text
+    day = (TODAY - timedelta(days=days)).isoformat()
+    asked = desk.submit(desk.page(f"/desk/events/{hall.event}/adapt"), day=day, retention_until="")
+    assert "Sagen Sie im Raum, dass die Zettel jetzt gelten" in asked.text
+    assert desk.submit(asked, 0, keep=day).h1 == "Fachtag Integration"
+    with app.app_context():
+        app.test_cli_runner().invoke(args=["tick"])
+    assert count(app, Note) == NOTES
+    assert "Probe" not in phone.page(f"/b/{hall.code}/de/").text
+
+
+def test_a_rehearsal_that_was_none_ends_and_all_of_it_counts(
+    app: Flask, desk: CheckedClient, hall: Hall
+):
+    page = desk.page(f"/desk/events/{hall.event}/rehearsal")
+    assert asks_first(page)
+    desk.submit(page, 1, keep="1")
+    assert count(app, Note) == NOTES
+    assert "Probe" not in app.test_client().page(f"/b/{hall.code}/de/").text
+
+
+@on_both
 def test_a_day_changes_at_once_where_nothing_is_lost(app: Flask, desk: CheckedClient):
     with app.app_context():
         empty = make_hall(rehearsal=True)
@@ -88,6 +121,7 @@ def test_a_day_changes_at_once_where_nothing_is_lost(app: Flask, desk: CheckedCl
     assert sent.h1 == "Fachtag Integration"
 
 
+@on_both
 @pytest.mark.parametrize("role", list(BoardRole)[1:])
 @pytest.mark.parametrize("verb", ["", "/withdraw"])
 def test_a_link_that_holds_ends_only_after_the_page_that_says_so(
@@ -128,6 +162,7 @@ def test_each_link_is_made_copied_printed_and_drawn_by_itself(desk: CheckedClien
     assert Page(one).html.count('class="alone"') == 1
 
 
+@on_both
 @pytest.mark.parametrize(
     ("path", "gone"),
     [
@@ -149,6 +184,7 @@ def test_deleting_names_what_goes_and_then_does_it(
     assert count(app, Note) == 0
 
 
+@on_both
 def test_a_board_with_notes_in_earnest_can_be_deleted_and_people_go_on_with_the_next(
     app: Flask, desk: CheckedClient, hall: Hall
 ):

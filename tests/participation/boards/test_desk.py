@@ -15,8 +15,10 @@ from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.setup import preparing
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 AHEAD = datetime.now(UTC).date() + timedelta(days=20)
 
 
@@ -36,6 +38,7 @@ def addresses(page: Page) -> list[str]:
     return re.findall(r"http://localhost/b/enter/([\w-]+)", page.html)
 
 
+@on_both
 def test_a_facilitator_plans_an_event_but_opens_no_survey(desk: CheckedClient):
     start = desk.page("/desk/events")
     assert start.links()["Veranstaltung anlegen"] == "/desk/events/new"
@@ -94,6 +97,7 @@ def test_a_withdrawn_link_ends_with_the_next_click(app: Flask, desk: CheckedClie
     assert {app.test_client().get(f"/b/enter/{t}").status_code for t in addresses(made)} == {403}
 
 
+@on_both
 def test_a_new_code_is_made_on_a_page_that_says_what_ends(app: Flask, desk: CheckedClient):
     event, workshop, _ = planned(app)
     with app.app_context(), database.transaction():
@@ -114,6 +118,7 @@ def test_a_person_releases_a_translation_with_their_name(app: Flask, desk: Check
     assert "Entwurf" in desk.page(f"/desk/events/workshops/{workshop}").text
 
 
+@on_both
 def test_drafts_are_shown_only_after_a_warning(app: Flask, desk: CheckedClient):
     event, _, _ = planned(app)
     page = desk.page(f"/desk/events/{event}/languages/ar/unchecked")
@@ -121,6 +126,7 @@ def test_drafts_are_shown_only_after_a_warning(app: Flask, desk: CheckedClient):
     assert "ohne Prüfung gezeigt" in desk.submit(page).text
 
 
+@on_both
 def test_two_editors_of_an_event_notice_each_other(app: Flask, desk: CheckedClient):
     event, _, _ = planned(app)
     first, second = (desk.page(f"/desk/events/{event}/adapt") for _ in range(2))
@@ -129,6 +135,7 @@ def test_two_editors_of_an_event_notice_each_other(app: Flask, desk: CheckedClie
     assert (late.status, late.fields(0)["title_de"]) == (409, "Fachtag Zwei")
 
 
+@on_both
 def test_the_rehearsal_ends_on_a_page_that_says_what_is_lost(app: Flask, desk: CheckedClient):
     event, _, _ = planned(app)
     page = desk.page(f"/desk/events/{event}/rehearsal")
@@ -152,6 +159,7 @@ def test_an_event_with_notes_offers_no_deleting(app: Flask, desk: CheckedClient)
     assert "Veranstaltung löschen" in page.links()
 
 
+@on_both
 def test_held_words_are_kept_in_order(desk: CheckedClient):
     page = desk.submit(desk.page("/desk/events/words"), words="Zorn\nAffe\n\nAffe")
     assert page.h1 == "Veranstaltungen"

@@ -22,8 +22,10 @@ from tests.participation.boards.test_run import statements
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
 from tests.support.county import make_county, make_wave
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 BUTTON = "Wie war der Fachtag? Fragebogen ausfüllen"
 PLAN = "/desk/events/{}/adapt"
 
@@ -88,6 +90,7 @@ def test_the_button_stands_there_from_the_results_on(app: Flask, client: Checked
     assert found == ("http://localhost/f/tag/de/" if phase in ("results", "closed") else None)
 
 
+@on_both
 @pytest.mark.usefixtures("hall")
 def test_it_leads_to_the_survey_in_the_persons_language_or_to_where_one_chooses(
     client: CheckedClient,
@@ -153,6 +156,7 @@ def test_months_later_the_address_on_the_card_leads_there_too(
         assert leads_to(client.page(f"/b/{card}/de/")) is None
 
 
+@on_both
 @pytest.mark.usefixtures("hall")
 def test_it_costs_one_statement_and_no_more_with_many_surveys(app: Flask, client: CheckedClient):
     joined(client)

@@ -19,7 +19,9 @@ from participation.boards.events.guesses import MOST, Bucket
 from participation.boards.models import Event
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 DOORS = ("/b/{}", "/b/{}/", "/b/{}/de/", "/b/{}/languages", "/b/wall/{}", "/b/{}/de/left")
 
 
@@ -94,6 +96,7 @@ def test_a_right_code_leads_in_whatever_else_is_typed(
     assert 'id="write"' in joined.html
 
 
+@on_both
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("door", DOORS)
 def test_a_past_event_and_a_wrong_code_are_answered_alike_while_somebody_guesses(
@@ -114,6 +117,7 @@ def test_a_past_event_and_a_wrong_code_are_answered_alike_while_somebody_guesses
     assert tablet.get("/b/run/abcdef/").status_code == 200
 
 
+@on_both
 @pytest.mark.usefixtures("hall", "clock")
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_who_mistypes_meanwhile_reads_what_to_do_and_the_code_stays(

@@ -12,13 +12,14 @@ from participation.base import database
 from participation.boards.base import audit
 from participation.boards.base.errors import BadChoice, Blocked, Moved
 from participation.boards.base.kinds import Audience
+from participation.boards.leading import phases
 from participation.boards.models import NoteTranslation
-from participation.boards.notes import moderation
+from participation.boards.notes import grouping, moderation
 from participation.boards.notes.writing import delete as delete_note
 from participation.boards.notes.writing import edit as edit_note
 from participation.boards.notes.writing import react as react_to_note
 from participation.boards.service import boards
-from participation.boards.service.boards import NoteDraft
+from participation.boards.service.boards import NoteDraft, Phase
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
@@ -207,3 +208,24 @@ def test_what_changed_since_the_moderation_read_it_is_neither_released_nor_shown
         moderation.release, [first.id], live_board.changes(0, Audience.MODERATOR)["seq"]
     )
     assert set(live_board.notes()) == {"ungelesen"}
+
+
+@pytest.mark.parametrize("others", [(), ("Bus am Abend",), ("Bus am Abend", "Bus nachts")])
+@pytest.mark.parametrize("own_name", [False, True])
+@pytest.mark.parametrize("phase", [Phase.CLUSTER, Phase.DISCUSS, Phase.VOTE, Phase.RESULTS])
+def test_words_that_are_hidden_stand_in_no_title_either(make_live_board, others, own_name, phase):
+    live_board = make_live_board(queue=False)
+    bad = live_board.write("Herr Müller\n  ist ein Depp").id
+    rest = [live_board.write(text).id for text in others]
+    title = "Verkehr" if own_name else grouping.named_after("Herr Müller\n  ist ein Depp")
+    live_board.does(grouping.create, uuid.uuid4(), title, None, [bad, *rest])
+    live_board.does(phases.set_phase, phase, None)
+    live_board.does(moderation.hide, bad, "Darin steht ein Name")
+    shown = [
+        cluster["title"] for cluster in live_board.changes()["clusters"] if not cluster.get("gone")
+    ]
+    assert len(shown) == (1 if others else 0)
+    assert set(shown) <= ({"Verkehr"} if own_name else set(others))
+    assert "Müller" not in str(live_board.changes())
+    live_board.does(moderation.restore, bad)
+    assert any("Müller" in text for text in live_board.notes())

@@ -12,9 +12,11 @@ from participation.boards.opinions import opinions
 from tests.support.client import CheckedClient
 from tests.support.opinions import noise
 from tests.support.polled import ARABIC, poll, two_camps
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 from tests.support.summaries import hold
 
+pytestmark = on_sqlite
 PUBLIC = "/{}/events/uvwxyz"
 
 
@@ -72,6 +74,7 @@ def test_every_language_says_kindly_that_there_are_no_groups(
     assert "Menschen:" not in page.text
 
 
+@on_both
 def test_while_people_vote_nothing_is_said(app: Flask):
     address = counted(app, phase="vote")
     client = staff_client(app)
@@ -90,6 +93,7 @@ def test_where_nobody_voted_on_statements_the_page_says_what_would_stand_here(ap
     assert "sobald Menschen" in client.page(links["Gruppen mit ähnlicher Meinung"]).text
 
 
+@on_both
 def test_what_changed_meanwhile_is_looked_at_again(app: Flask):
     address = counted(app)
     client = staff_client(app)

@@ -30,7 +30,9 @@ from surveys.opinions import groups as search
 from surveys.opinions.groups import Reason
 from tests.support.opinions import noise
 from tests.support.polled import poll, two_camps
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 TODAY = date(2028, 6, 2)
 
 
@@ -76,6 +78,7 @@ def test_people_of_an_event_are_told_in_groups_with_the_words_of_the_statements(
     assert len(document.statements) == len(found.statements)
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_what_is_kept_names_no_person_and_no_exact_number():
     polled = poll(two_camps())
@@ -104,6 +107,7 @@ def test_groups_wait_until_the_voting_is_over():
     assert draft(polled).opinions is None, "opened again: what was found does not hold any more"
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_who_is_blocked_what_is_hidden_and_raised_hands_count_for_no_group():
     polled = poll(two_camps())
@@ -161,6 +165,7 @@ def test_an_event_archived_by_itself_keeps_its_groups_and_no_vote():
     assert disclosed(polled).groups, "counted anew there are no votes: what was found stays"
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_where_few_voted_the_votes_go_with_the_archiving_itself():
     polled = poll(two_camps()[:20])
@@ -170,6 +175,7 @@ def test_where_few_voted_the_votes_go_with_the_archiving_itself():
     assert draft(polled).opinions.told.reason is Reason.TOO_FEW
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_votes_go_though_the_search_fails(monkeypatch: pytest.MonkeyPatch):
     def broken(_table):
@@ -183,6 +189,7 @@ def test_votes_go_though_the_search_fails(monkeypatch: pytest.MonkeyPatch):
     assert left(BoardTally)[0] > 0
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("another_day", [TODAY + timedelta(days=1), TODAY - timedelta(days=30)])
 def test_votes_whose_job_was_lost_go_a_day_later_also_when_the_clock_was_wrong(
@@ -205,6 +212,7 @@ def test_votes_whose_job_was_lost_go_a_day_later_also_when_the_clock_was_wrong(
         assert tallies.tallies(polled.hall.board) == before
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_released_is_what_somebody_looked_at_and_only_once():
     polled = poll(noise(1, 90, 12))
@@ -223,6 +231,7 @@ def test_released_is_what_somebody_looked_at_and_only_once():
         assert opinions.released(event).told.reason is Reason.ONE_CROWD
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_a_statement_that_was_hidden_after_the_count_is_not_told_any_more():
     """After archiving there are no votes to count again, and the note may hold a name."""
@@ -250,6 +259,7 @@ def waits_for_us() -> bool:
     return any(connection.execute(waiting).scalar() for _ in range(20_000))
 
 
+@on_both
 @pytest.mark.usefixtures("here")
 def test_jobs_of_two_workshops_that_close_together_both_end_well(app: Flask):
     polled = poll(two_camps())

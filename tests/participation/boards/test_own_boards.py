@@ -21,8 +21,10 @@ from participation.boards.notes.changes import changes
 from participation.boards.notes.writing import NoteDraft
 from participation.boards.setup import library, preparing, shaping
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 DAY = date(2027, 6, 1)
 
 
@@ -79,6 +81,7 @@ def test_a_column_without_a_good_title_is_refused_and_its_question_stays(
     assert len(columns(board)) == 1
 
 
+@on_both
 def test_a_column_goes_while_nothing_hangs_in_it(desk: CheckedClient):
     board = act(preparing.add_board, workshop(), "fachtag_standard")
     first, second = (column["key"] for column in columns(board)[:2])
@@ -87,6 +90,7 @@ def test_a_column_goes_while_nothing_hangs_in_it(desk: CheckedClient):
     page = desk.page(f"/desk/events/boards/{board}/prompts/de")
     way = f"/desk/events/boards/{board}/columns/{{}}/delete"
     assert desk.submit(page, way.format(first)).status == 422
+    assert "in 8 Sprachen" in page.text
     assert desk.submit(page, way.format(second)).status == 200
     assert columns(board)[0]["key"] == first
     assert second not in {column["key"] for column in columns(board)}
@@ -99,6 +103,7 @@ SHAPES = [
 ]
 
 
+@on_both
 @pytest.mark.parametrize("template", ["empty", "what_we_need", "fachtag_standard"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_boards_of_an_earlier_workshop_come_again_without_what_was_written(

@@ -25,7 +25,9 @@ from participation.boards.notes.outcomes import OutcomeDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient, Page
 from tests.support.house import CHECKOUT, names, plant, sources, templates, text
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 BUSY = timedelta(minutes=4)
 UNKNOWN = ("anonym", "anonim", "анонім", "аноним", "مجهول", "ناشناس")
 """The claim that nobody on a board is known, in each language."""
@@ -84,6 +86,7 @@ def test_a_scanned_code_that_leads_nowhere_opens_the_field(client: CheckedClient
     assert (page.status, page.fields()["code"]) == (404, "zzzzzz")
 
 
+@on_both
 def test_the_door_says_three_sentences_and_stores_nothing_before_joining(
     app: Flask, client: CheckedClient
 ):
@@ -103,6 +106,7 @@ def test_a_language_that_is_not_offered_leads_to_the_chooser(app: Flask, client:
     assert list(page.links())[1:4] == ["Deutsch", "العربية", "Українська"]
 
 
+@on_both
 def test_the_event_code_lists_the_workshops_and_the_only_one_opens_by_itself(
     app: Flask, client: CheckedClient
 ):
@@ -118,6 +122,7 @@ def test_the_event_code_lists_the_workshops_and_the_only_one_opens_by_itself(
     assert "Hier sind Sie gerade" in listed.text
 
 
+@on_both
 def test_a_note_is_written_and_its_state_is_told_in_words(app: Flask, client: CheckedClient):
     hall_of(app)
     joined(client)
@@ -130,6 +135,7 @@ def test_a_note_is_written_and_its_state_is_told_in_words(app: Flask, client: Ch
     assert "Die Moderation ist gerade beschäftigt" in client.page("/b/abcdef/de/").text
 
 
+@on_both
 def test_the_same_form_sent_twice_is_one_note(app: Flask, client: CheckedClient):
     hall_of(app)
     page = joined(client)
@@ -210,6 +216,7 @@ def test_others_are_listed_filtered_answered_and_marked(app: Flask, client: Chec
     assert "Bei uns auch" in third.page("/b/abcdef/de/others").text
 
 
+@on_both
 def test_hidden_others_are_told_as_hidden(app: Flask, client: CheckedClient):
     hall_of(app, queue=False, others_hidden=True)
     joined(client)
@@ -226,6 +233,7 @@ def test_who_comes_late_reads_what_happens_now(app: Flask, client: CheckedClient
     assert "Wir sprechen über die Zettel" in joined(client).text
 
 
+@on_both
 def test_a_phone_shows_what_the_wall_puts_before_all_and_what_was_agreed(
     app: Flask, client: CheckedClient
 ):
@@ -384,6 +392,7 @@ def test_a_claim_is_found_wherever_the_boards_say_it(tmp_path: Path):
     assert claimed(asked, words) == ["анонімно!"]
 
 
+@on_both
 def test_what_a_phone_keeps_of_a_person_leads_to_no_row(app: Flask, client: CheckedClient):
     hall_of(app)
     page = joined(client)

@@ -16,7 +16,9 @@ from participation.boards.service import boards
 from participation.boards.service.boards import NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 BUS, KITA = uuid.UUID(int=1), uuid.UUID(int=2)
 
@@ -112,6 +114,7 @@ def test_ratings_are_kept_and_told_as_a_mean(app: Flask, client: CheckedClient):
     assert "im Mittel 4 von 5 (Stimmen: 1)" in client.page("/b/abcdef/de/").text
 
 
+@on_both
 def test_a_form_of_thousands_of_things_keeps_the_known_ones_in_a_few_steps(
     app: Flask, client: CheckedClient
 ):
@@ -144,6 +147,7 @@ def test_a_vote_after_the_end_is_refused_in_words(app: Flask, client: CheckedCli
     assert "Die Zeit dafür ist vorbei" in late.text
 
 
+@on_both
 @pytest.mark.parametrize(
     ("path", "fields"),
     [

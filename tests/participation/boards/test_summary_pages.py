@@ -9,8 +9,11 @@ from participation.boards.models import Event
 from participation.boards.summaries import summaries
 from participation.boards.summaries.document import Edits
 from surveys.instrument.instrument import Text
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 from tests.support.summaries import BUS, KITA, NOTES, hold
+
+pytestmark = on_sqlite
 
 
 def counted(app: Flask, **board):
@@ -55,6 +58,7 @@ def test_before_releasing_each_language_that_lacks_something_is_named(app: Flask
     assert "Fassung 1" in client.page(address).text
 
 
+@on_both
 def test_a_summary_in_one_language_lacks_nothing(app: Flask):
     with app.app_context():
         held = hold()
@@ -77,6 +81,7 @@ def test_texts_are_kept_for_each_language(app: Flask):
     assert edits.of(str(held.themes[BUS])).title == Text({"ar": "الحافلة"})
 
 
+@on_both
 def test_two_editors_see_both_texts_and_nothing_typed_is_lost(app: Flask):
     held, address = counted(app)
     client = staff_client(app)
@@ -93,6 +98,7 @@ def test_two_editors_see_both_texts_and_nothing_typed_is_lost(app: Flask):
         assert summaries.draft(held.hall.workshop).edits.text == Text({"de": "Von mir"})
 
 
+@on_both
 def test_who_writes_while_the_same_is_counted_again_is_not_stopped(app: Flask):
     held, address = counted(app)
     client = staff_client(app)

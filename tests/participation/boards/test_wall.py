@@ -13,7 +13,9 @@ from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, make_hall
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_sqlite
 
+pytestmark = on_sqlite
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 
 

@@ -9,16 +9,18 @@ from flask import Flask
 
 from participation.base import database
 from participation.boards.base import audit
-from participation.boards.base.kinds import VoteKind
+from participation.boards.base.kinds import BoardRole, VoteKind
 from participation.boards.desk import log_words
-from participation.boards.events import rehearsal
+from participation.boards.events import links, rehearsal
 from participation.boards.leading import phases
 from participation.boards.service.boards import Opinion, Phase
 from participation.boards.voting import hands
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 COPIED = (
     "abcdef",
     "ABCDEF",
@@ -89,6 +91,7 @@ def test_the_log_tells_phases_settings_and_votes_in_words(make_live_board, app: 
     assert "Abstimmen mit Punkten: 3" in page.text
 
 
+@on_both
 def test_a_page_says_how_many_are_there_only_once_the_line_has_counted(
     app: Flask, client: CheckedClient
 ):
@@ -97,3 +100,53 @@ def test_a_page_says_how_many_are_there_only_once_the_line_has_counted(
     page = client.submit(client.page("/b/abcdef/de/"), "join")
     (number,) = [item for item in page.root.iter("bdi") if item.get("id") == "people"]
     assert not (number.text or "").strip()
+
+
+WRITTEN = {
+    "de": "Aufenthaltsgenehmigungsverlängerung",
+    "en": "counterrevolutionaries",
+    "ar": "فأسقيناكموها",
+    "fa": "نمی‌خواستیم‌شان",
+    "ru": "достопримечательность",
+    "tr": "muvaffakiyetsizleştiremeyebilecek",
+    "uk": "найнеймовірніший",
+}
+"""A long word of each language that a note can be in."""
+
+
+def hyphenated(css: str) -> set[str]:
+    """Selectors whose words are hyphenated, and broken elsewhere only where that fails."""
+    rules = [
+        (names, set(body.split(";"))) for names, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    ]
+    whole = {"hyphens:auto", "-webkit-hyphens:auto", "overflow-wrap:anywhere"}
+    return {name.strip() for names, body in rules if whole <= body for name in names.split(",")}
+
+
+@pytest.mark.parametrize("tag", ["de", "ar", "uk"])
+def test_long_words_are_hyphenated_by_the_language_they_are_written_in(
+    make_live_board, app: Flask, client: CheckedClient, tag: str
+):
+    live_board = make_live_board(queue=False)
+    for language, word in WRITTEN.items():
+        live_board.write(word, language=language)
+    with database.transaction():
+        tokens = {
+            role: links.renew(live_board.hall.event, live_board.hall.workshop, role)
+            for role in (BoardRole.WALL, BoardRole.FACILITATOR)
+        }
+    client.submit(client.page(f"/b/{live_board.hall.code}/{tag}/"), "join")
+    wall, lead = app.test_client(), app.test_client()
+    pages = [
+        client.page(f"/b/{live_board.hall.code}/{tag}/others"),
+        wall.page(f"/b/enter/{tokens[BoardRole.WALL]}"),
+        lead.page(f"/b/enter/{tokens[BoardRole.FACILITATOR]}")
+        and lead.page(f"/b/run/{live_board.hall.code}/queue"),
+    ]
+    notes = [item for page in pages for item in page.root.iter("p") if item.get("class") == "words"]
+    said = {(item.get("lang"), (item.text or "").strip()) for item in notes if item.text}
+    assert said == set(WRITTEN.items())
+    links_of = [item for page in pages for item in page.root.iter("link")]
+    sheets = {item.get("href") for item in links_of if item.get("rel") == "stylesheet"}
+    css = "".join(client.get(sheet).get_data(as_text=True) for sheet in sheets if sheet)
+    assert ".words" in hyphenated(css)

@@ -17,8 +17,10 @@ from tests.support.client import CheckedClient, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
 from tests.support.sql import statements
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 DESK = "/desk/concept"
 TODAY = datetime.now(UTC).date()
 FAR = ["Sprache", "Bildung", "Gesundheit", "Ehrenamt", "Zusammenarbeit mit Kommunen"]
@@ -200,6 +202,7 @@ def test_the_starter_concept_is_public_only_as_far_as_it_is_released(
     assert heads(page, "h3") == ["Bildung"]
 
 
+@on_both
 def test_a_measure_without_goal_is_listed_as_single(county: Flask):
     """Check B3 of the needs: a project without a goal is a single measure."""
     with county.app_context(), database.transaction():

@@ -1,5 +1,6 @@
 """Lights, goals, frame, metrics, money, gaps at the desk."""
 
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -241,11 +242,11 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
     assert "1.500 Stunden gebraucht, 1.200 vorhanden" in over.text
     page = client.page(f"{DESK}/measures/{small.measure}").text
     assert "brauchen 1.500 Stunden im Jahr. Da sind 1.200." in page
-    wrong = client.submit(money, form_of(money, "hours"), hours="zwei")
+    wrong = client.submit(over, form_of(over, "hours"), hours="zwei")
     assert wrong.status == 400
     assert "Schreiben Sie eine Zahl" in wrong.text
     assert wrong.fields(form_of(wrong, "hours"))["hours"] == "zwei"
-    enough = client.submit(money, form_of(money, "hours"), hours="1500")
+    enough = client.submit(over, form_of(over, "hours"), hours="1500")
     assert "gebraucht, 1.500 vorhanden" not in enough.text
     with app.app_context(), database.transaction():
         said = ReportText(GREEN, "Fertig.", TODAY)
@@ -253,6 +254,34 @@ def test_more_hours_than_there_are_warn_with_both_numbers(app: Flask, small):
     with app.app_context():
         (load,) = effort.loads(service.concept().measures, TODAY.year)
         assert (load.needed, load.capacity) == (900, 1500)
+
+
+@pytest.mark.parametrize(
+    ("hours", "euro", "said"),
+    [
+        ("1000", "5.000", {"1.500 Stunden gebraucht, 1.000 vorhanden", "7.000 € gebraucht, 5.000 € vorhanden"}),
+        ("", "6999", {"7.000 € gebraucht, 6.999 € vorhanden"}),
+        ("2000", "7000", set()),
+        ("1499", "", {"1.500 Stunden gebraucht, 1.499 vorhanden"}),
+    ],
+)  # fmt: skip
+def test_more_euros_than_there_are_warn_with_both_numbers_too(app: Flask, small, hours, euro, said):
+    with app.app_context(), database.transaction():
+        edit(small.measure, responsible=(small.body,), hours=900, euro=4000)
+        edit(small.single, responsible=(small.body,), hours=600, euro=3000)
+    client = staff_client(app)
+    money = client.page(f"{DESK}/money")
+    over = client.submit(money, form_of(money, "euro"), hours=hours, euro=euro)
+    warnings = {
+        text_of(tag) for tag in over.root.iter("span") if "warn" in (tag.get("class") or "")
+    }
+    assert warnings == said
+    page = client.page(f"{DESK}/measures/{small.measure}").text
+    assert ("brauchen 7.000 € im Jahr. Da sind" in page) == any("€" in each for each in said)
+    wrong = client.submit(over, form_of(over, "euro"), hours="12", euro="viel")
+    assert wrong.status == 400
+    sent = wrong.fields(form_of(wrong, "euro"))
+    assert (sent["hours"], sent["euro"]) == ("12", "viel")
 
 
 def test_hours_of_merged_organisations_are_summed(app: Flask, small):
@@ -388,3 +417,39 @@ def test_a_number_in_groups_is_the_number(value):
 
 def test_a_tally_of_nothing_has_no_shares():
     assert set(Tally().percent.values()) == {0}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("kind", gaps.GapKind)
+@pytest.mark.parametrize("reason", ["Das ist so gewollt.", "x" * 400])
+def test_each_gap_can_be_meant_so_with_a_sentence_and_opened_again(app: Flask, kind, reason):
+    with app.app_context(), database.transaction():
+        long_ago = date(TODAY.year - 3, 1, 1)
+        measures.add(MeasureText("Uralt", deadline=long_ago), today=long_ago)
+        goals.add_goal(GoalText("Ohne Indikator", "work"))
+    client = staff_client(app, Role.EDITOR)
+    before = _gaps(app, kind)
+    assert before
+    page = client.page(f"{DESK}/gaps")
+    subject = next(iter(before))
+    address = f"{DESK}/gaps/{kind.value}/{subject}"
+    assert address in {link.get("href") for link in page.root.iter("a")}
+    form = client.page(address)
+    for empty in ("", "   ", "x" * 401):
+        refused = client.submit(form, reason=empty)
+        assert refused.status == 400
+        assert refused.fields()["reason"] == empty
+    meant = client.submit(form, reason=reason)
+    assert reason in meant.text
+    assert _gaps(app, kind) == before | {subject: reason}
+    others = {each: _gaps(app, each) for each in gaps.GapKind if each is not kind}
+    assert not any(any(shown.values()) for shown in others.values())
+    client.submit(meant, f"{address}/open")
+    assert _gaps(app, kind) == before
+
+
+def _gaps(app: Flask, kind: gaps.GapKind) -> dict[uuid.UUID, str]:
+    """By what has the gap: why it is meant so."""
+    with app.app_context():
+        found = gaps.gaps(service.concept(), TODAY).get(kind, ())
+    return {gap.subject.id: gap.intended for gap in found}

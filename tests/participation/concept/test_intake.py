@@ -30,8 +30,10 @@ from tests.support.client import CheckedClient, Page
 from tests.support.concept import SIZES, konstanz
 from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 START = "/desk/concept/import"
 HEAD = (
     "Nr.", "Handlungsfeld", "Oberziel", "Unterziel", "Maßnahme", "Beschreibung", "Verantwortlich",
@@ -146,6 +148,7 @@ def test_a_list_in_the_shape_of_konstanz_becomes_the_concept(county, desk):
     assert "193 Maßnahmen" in page.text
 
 
+@on_both
 def test_taken_back_within_a_day_it_leaves_nothing_and_no_goal_of_before_goes(county, desk):
     with county.app_context():
         content = xlsx(rows_of_konstanz()[:30])
@@ -197,6 +200,7 @@ def test_a_further_light_joins_the_history_and_goes_when_taken_back(county, desk
     assert lights() == [("yellow", "A")]
 
 
+@on_both
 def test_unknown_names_and_own_words_are_asked_and_a_new_stelle_is_made_with_its_measure(
     county, desk
 ):
@@ -324,6 +328,7 @@ def test_a_county_that_has_only_its_sheet_begins_with_it(desk):
     assert links["Aus einer Excel-Liste übernehmen"].endswith(START)
 
 
+@on_both
 def test_what_hangs_on_a_measure_keeps_it_when_an_import_is_taken_back(county, desk):
     done = apply_all(desk, through(desk, xlsx([("Nr.", "Maßnahme"), ("1", "Chor"), ("2", "Fest")])))
     keys = {each.said.title: each.id for each in measures(county)}

@@ -30,8 +30,10 @@ from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
 from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 HEAD = ("Nr.", "Handlungsfeld", "Maßnahme", "Zuständig", "Frist", "Kosten", "Status")
 REFUSED = "Diese Datei geht so nicht"
 PREVIEW = "Vorschau: Noch ist nichts übernommen"
@@ -96,6 +98,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
+@on_both
 @pytest.mark.parametrize(
     ("make", "name", "said"),
     [
@@ -123,10 +126,10 @@ FLAWS: dict[str, tuple[dict[str, object], str]] = {
     "a range": ({"cost": "200 bis 500 €"}, "Das ist keine Zahl allein."),
     "less than nothing": ({"cost": "-5"}, "kleiner als 0"),
     "no such day": ({"until": "31.02.2028"}, "Das ist kein Datum."),
-    "a start": ({"until": "ab 2028"}, "Das ist kein Datum."),
+    "an end before its start": ({"until": "2028 bis 2026"}, "Das ist kein Datum."),
     "a formula without a value": ({"cost": ("=A1*2", "")}, "eine Formel ohne Ergebnis"),
     "an error": ({"cost": "#BEZUG!"}, "Die Formel findet nichts mehr."),
-    "a long title": ({"title": "x" * 301}, "zu lang. Erlaubt sind 300."),
+    "a text without end": ({"title": "x" * 8001}, "zu lang. Erlaubt sind 8000."),
 }
 
 
@@ -154,6 +157,9 @@ SOUND: dict[str, tuple[dict[str, object], Callable[[MeasureText], object], objec
     "a season": ({"until": "Herbst 2028"}, lambda said: said.deadline, date(2028, 11, 30)),
     "always": ({"until": "laufend"}, lambda said: said.ongoing, True),
     "a stored formula": ({"cost": ("=1+1", 2)}, lambda said: said.euro, 2),
+    "a start": ({"until": "ab 2028"}, lambda said: said.ongoing, True),
+    "a span": ({"until": "2026–2028"}, lambda said: said.deadline, date(2028, 12, 31)),
+    "a long title": ({"title": "x" * 301}, lambda said: (len(said.title), said.text), (300, "x" * 301)),
     "nothing": ({"until": "–", "cost": "k. A."}, lambda said: (said.deadline, said.euro), (None, None)),
 }  # fmt: skip
 
@@ -166,6 +172,7 @@ def test_what_offices_write_is_understood(desk, county, kind):
     assert of(only.said) == meant
 
 
+@on_both
 def test_titles_above_joined_headers_and_another_order_change_nothing(desk, county):
     order = [4, 2, 0, 6, 1, 5, 3]
     titles = tuple(HEAD[at] for at in order)
@@ -286,6 +293,7 @@ def put(said: list[dict[str, object]]) -> None:
             reports.report_past(key, [report], today=TODAY)
 
 
+@on_both
 @given(concepts())
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_concept_goes_out_and_in_again_as_unchanged(county, desk, said):
@@ -308,6 +316,7 @@ FOLDER = Path(os.environ.get("MEASURES", "/nowhere"))
 FILES = sorted(path for path in FOLDER.rglob("*") if path.suffix in {".csv", ".xlsx", ".xls"})
 
 
+@on_both
 @pytest.mark.skipif(not FILES, reason="no real lists here: set MEASURES= to their folder")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_real_list_becomes_measures_or_is_reported_and_goes_back_without_a_trace(

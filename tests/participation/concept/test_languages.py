@@ -17,8 +17,10 @@ from surveys.authoring import translation_sheet
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 LANGUAGES = "/desk/concept/languages"
 GERMAN = {
     "Alle gehören dazu.": "الجميع جزء منا.",
@@ -79,6 +81,7 @@ def shown(client: CheckedClient) -> str:
     )
 
 
+@on_both
 def test_all_texts_go_out_and_none_is_shown_before_somebody_read_it(
     county: Flask, client: CheckedClient
 ):

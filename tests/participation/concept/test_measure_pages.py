@@ -14,8 +14,10 @@ from participation.concept.tree import measures, reading
 from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from tests.support.concept import TODAY
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 DESK = "/desk/concept"
 
 
@@ -24,6 +26,7 @@ def known(app: Flask, key):
         return reading.measure(key)
 
 
+@on_both
 def test_a_measure_added_in_practice_is_marked(app: Flask, small):
     """Check K3 of the needs: added later, and marked so."""
     client = staff_client(app)
@@ -48,6 +51,7 @@ def test_a_measure_added_in_practice_is_marked(app: Flask, small):
     assert "3 Maßnahmen (0 + 3 ergänzt)" in overview
 
 
+@on_both
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -91,6 +95,7 @@ def test_strange_ids_are_refused_and_break_nothing(app: Flask, small):
         assert client.page(f"{DESK}/{path.format(nobody)}").status == 404
 
 
+@on_both
 def test_the_second_of_two_editors_sees_both_and_chooses(app: Flask, small):
     client = staff_client(app)
     mine = client.page(f"{DESK}/measures/{small.measure}/edit")
@@ -108,6 +113,7 @@ def test_the_second_of_two_editors_sees_both_and_chooses(app: Flask, small):
     assert known(app, small.measure).said.title == "Beratung am Sonntag"
 
 
+@on_both
 def test_a_light_that_is_set_meanwhile_takes_nothing_from_who_writes(app: Flask, small):
     client = staff_client(app)
     form = client.page(f"{DESK}/measures/{small.measure}/edit")
@@ -162,6 +168,7 @@ def test_a_viewer_reads_and_changes_nothing(app: Flask, small):
         assert viewer.page(f"{DESK}/{path}").status == 403
 
 
+@on_both
 def test_a_measure_that_answers_a_need_is_released_with_its_sentence_only(app: Flask, small):
     with app.app_context(), database.transaction():
         need = service.make(NeedText("Busse am Abend"))
@@ -190,6 +197,7 @@ def test_a_measure_that_answers_a_need_is_released_with_its_sentence_only(app: F
     assert client.submit(form, public_sentence=" ", needs=[]).status == 200
 
 
+@on_both
 def test_merged_and_struck_measures_no_longer_count_and_keep_their_history(app: Flask, small):
     client = staff_client(app)
     merge = client.page(f"{DESK}/measures/{small.single}/merge")
@@ -220,6 +228,7 @@ def test_a_merge_leads_in_no_circle(app: Flask, small):
     assert known(app, small.measure).counts
 
 
+@on_both
 def test_only_a_draft_without_a_light_is_deleted(app: Flask, small):
     client = staff_client(app)
     light = client.page(f"{DESK}/measures/{small.measure}/light")
@@ -266,6 +275,7 @@ def test_every_act_stands_in_the_audit_by_number_and_without_contents(app: Flask
     assert "Geheim" not in log
 
 
+@on_both
 @pytest.mark.usefixtures("small")
 def test_measures_in_bulk_keep_their_order_and_refuse_a_number_twice(app: Flask):
     with app.app_context(), database.transaction():

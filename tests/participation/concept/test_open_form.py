@@ -12,9 +12,13 @@ from participation.organisations.service import OrganisationText
 from participation.target_groups import service as target_groups
 from tests.support.concept import TODAY
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 
+
+@on_both
 def test_bodies_merged_renamed_or_ended_while_a_form_is_open_are_saved_as_what_stands(app: Flask):
     with app.app_context():
         make_county()

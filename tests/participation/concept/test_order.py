@@ -17,7 +17,10 @@ from participation.target_groups import service as target_groups
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def titles(app: Flask) -> tuple[list[str], list[str]]:
         return [g.said.title for g in goals], [m.said.title for m in reading.measures(goals)]
 
 
+@on_both
 def test_goals_and_measures_move_among_their_own_and_the_workbook_follows(county, desk):
     page = desk.page("/desk/concept/order/language")
     page = move(desk, page, "up", "Weg 2")
@@ -92,6 +96,7 @@ def test_what_is_first_moves_no_further_and_an_open_form_can_still_be_saved(coun
     assert "Kurs eins" in titles(county)[1]
 
 
+@on_both
 def test_sentences_and_target_groups_move_too(county, desk):
     page = desk.page("/desk/concept/order/frame")
     page = move(desk, page, "up", "Zwei")

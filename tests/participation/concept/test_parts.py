@@ -17,7 +17,10 @@ from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
 from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -124,6 +127,7 @@ def test_a_whole_that_got_a_part_by_hand_stays_when_the_import_is_taken_back(cou
     assert [title for title, *_rest in tree(county)] == ["Café", "Raum"]
 
 
+@on_both
 def test_a_part_is_made_at_its_whole_and_never_leads_in_a_circle(county, desk):
     apply(desk, through(desk, [("Nr.", "Maßnahme"), ("1", "Café")]))
     with county.app_context():

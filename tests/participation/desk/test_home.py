@@ -24,7 +24,10 @@ from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
 from tests.support.hooks import add, fill
 from tests.support.sql import statements
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -107,6 +110,7 @@ def test_a_language_offered_without_a_check_stays_on_the_list(desk: CheckedClien
     assert "Nicht geprüft in „Kurze Probe“: العربية" in page.text
 
 
+@on_both
 def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there_are(
     county: Flask, desk: CheckedClient
 ):
@@ -143,6 +147,7 @@ def test_the_page_of_a_survey_asks_eight_times_at_most(
         assert len(seen) <= 8, (page, seen)
 
 
+@on_both
 def test_two_surveys_wait_and_the_one_that_ends_first_speaks(desk: CheckedClient):
     make_wave(slug="spaeter", lasts=timedelta(days=30), title=Text({"de": "Später"}))
     make_wave(slug="frueher", lasts=timedelta(days=9), title=Text({"de": "Früher"}))
@@ -157,6 +162,7 @@ def test_the_days_of_a_survey_stand_on_the_home(desk: CheckedClient):
     assert "Kurze Probe endet" in facts
 
 
+@on_both
 def test_results_that_were_promised_and_do_not_come_are_told(desk: CheckedClient):
     today = datetime.now(UTC).date()
     wave = make_wave(
@@ -202,6 +208,7 @@ def test_a_viewer_is_told_that_nothing_waits(county: Flask):
     assert "Kurze Probe" in page.text
 
 
+@on_both
 def test_a_running_survey_tells_how_many_came_from_where_and_which_texts_wait(
     county: Flask, desk: CheckedClient
 ):

@@ -226,6 +226,55 @@ def test_an_extract_for_a_place_holds_what_is_for_it_and_what_lies_in_it(county:
     assert "Im Amt" not in narrow
 
 
+ALL = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
+def _told(content: bytes, ending: str, folder: Path) -> str:
+    """All words of a paper, whatever it is."""
+    if ending == "pdf":
+        facts = printed.facts(content, folder)
+        assert facts["Tagged"] == "yes"
+        assert b"/Lang" in content
+        return " ".join(printed.text(content, folder).split())
+    if ending == "docx":
+        return words_of(content)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return "\n".join(
+        str(cell)
+        for page in book
+        for row in page.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    )
+
+
+@printed.needs_poppler
+@pytest.mark.parametrize("ending", ALL)
+@pytest.mark.parametrize("paper", ["short", "long", "body", "place"])
+def test_each_paper_is_made_in_each_format_with_what_belongs_to_it_and_nothing_else(
+    county: Flask, tmp_path: Path, paper: str, ending: str
+):
+    with county.app_context(), database.transaction():
+        office = saving.add(OrganisationText("Jobcenter"))
+    begin(
+        county,
+        MeasureText("Sprachcafé", responsible=(office,), places=("birkenhain",), area="work"),
+        MeasureText("Werkstatt", places=("seestadt",), area="work"),
+        MeasureText("Fahrdienst", partners=(office,), places=("seestadt",), area="work"),
+    )
+    desk = staff_client(county)
+    text = _told(saved(desk, paper, ending, body=str(office), place="birkenhain"), ending, tmp_path)
+    meant = {
+        "short": set(), "long": {"Sprachcafé", "Werkstatt", "Fahrdienst"},
+        "body": {"Sprachcafé", "Fahrdienst"}, "place": {"Sprachcafé"},
+    }[paper]  # fmt: skip
+    found = {title for title in ("Sprachcafé", "Werkstatt", "Fahrdienst") if title in text}
+    assert found == meant if paper != "short" else True
+    number = {"short": 3, "long": 3, "body": 2, "place": 1}[paper]
+    assert (f"{number} Maßnahme" in text) or ending == "xlsx"
+    assert {"body": "Jobcenter", "place": "Birkenhain"}.get(paper, "Konzept") in text
+
+
 def test_only_what_is_released_is_told_if_somebody_wants_it_so(county: Flask):
     with county.app_context(), database.transaction():
         main = goals.add_goal(GoalText("Ziel im Entwurf", "work"), decides=False)

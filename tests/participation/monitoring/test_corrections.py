@@ -19,8 +19,10 @@ from surveys.figures.corrections.exclusion import Rule
 from surveys.figures.released import Status
 from tests.support.answered import closed_wave
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import make_account, sign_in, staff_client
 
+pytestmark = on_sqlite
 WHY = "Antworten eines Programms zählen nicht mehr mit."
 GROUPS = ["origin_group"]
 PUBLIC = "/de/results/probe"
@@ -111,6 +113,7 @@ def files_and_links_name_the_version(client, coordinator, wave):
     assert "ergebnisse-probe-tabellen.xlsx" in book.headers["Content-Disposition"]
 
 
+@on_both
 def test_a_correction_that_renews_no_group_prints_its_reason_only(app, coordinator, client):
     wave = released_wave(app, programs=3)
     seen = asked(coordinator, wave, rules=["hidden"])
@@ -135,6 +138,7 @@ def test_a_definition_more_is_told_and_all_else_stands(client, coordinator, wave
     assert "Stand: Fassung" not in old.text
 
 
+@on_both
 def test_bad_input_is_told_and_nothing_typed_is_lost(app, client, coordinator, wave):
     for path in ("/version/3", "/version/0", "/version/4", "/version/1/nothing", "/version/x"):
         assert client.page(PUBLIC + path).status == 404
@@ -156,6 +160,7 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(app, client, coordinator, w
     assert "lassen sich nicht berichtigen" in page.text
 
 
+@on_both
 def test_only_what_was_previewed_is_published_and_three_versions_at_most(app, coordinator, wave):
     asked(coordinator, wave, rules=["hidden"])
     with app.app_context(), database.transaction():
@@ -218,6 +223,7 @@ def test_who_presses_publishes_what_stood_on_the_page(app, coordinator, colleagu
     assert (answer.status, OTHER in answer.text) == (409, True)
 
 
+@on_both
 def test_a_wish_beside_a_running_preview_is_kept_and_told(
     app, coordinator, colleague, wave, monkeypatch
 ):

@@ -12,7 +12,10 @@ from participation.monitoring.models import Release
 from surveys.figures.document import ReleaseDamagedError
 from tests.support.client import CheckedClient
 from tests.support.released import publish
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -34,6 +37,7 @@ def test_the_list_leads_to_every_release(viewer, address):
     assert viewer.page("/desk/figures").links()["Was brauchen Sie? 2026"] == address
 
 
+@on_both
 def test_the_dashboard_tells_every_question(viewer, address):
     text = viewer.page(address).text
     assert "Etwa 4 von 10 Befragten haben „gut“ oder „sehr gut“ geantwortet." in text
@@ -82,12 +86,14 @@ def test_an_unknown_format_is_no_file(viewer, address):
     assert viewer.get(f"{address}/files/docx").status_code == 404
 
 
+@on_both
 @pytest.mark.usefixtures("wave")
 def test_a_visitor_s_download_leaves_no_trace(app, client):
     client.get("/de/results/needs-2026.excel.csv")
     assert "Ausgegeben" not in staff_client(app).page("/desk/audit").text
 
 
+@on_both
 def test_an_altered_document_is_refused(app: Flask, wave):
     releases.RELEASES.loaded.cache_clear()
     with app.app_context(), database.transaction():

@@ -6,7 +6,10 @@ import pytest
 
 from participation.base.web.security import Role
 from tests.support.released import publish
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture

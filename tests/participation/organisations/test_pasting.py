@@ -16,8 +16,10 @@ from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationKind, OrganisationText
 from tests.support.client import CheckedClient
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 PAGE = "/desk/organisations/paste"
 PLACES = {"Birkenhain": "birkenhain", "Amt Wald": "amt_wald"}
 SHEET = (
@@ -143,6 +145,7 @@ def test_any_text_is_read_or_told_about(text: str):
     assert lines
 
 
+@on_both
 def test_a_pasted_list_is_shown_first_and_then_entered_at_once(desk: CheckedClient, app: Flask):
     shown = desk.submit(
         desk.page(PAGE), lines="Name\tPostfach\nCaritas\terika.muster@c.example\nVHS\t"
@@ -158,6 +161,7 @@ def test_a_pasted_list_is_shown_first_and_then_entered_at_once(desk: CheckedClie
     assert "Alle diese Stellen stehen schon auf der Liste" in again.text
 
 
+@on_both
 def test_with_one_bad_row_nothing_is_entered_and_nothing_is_lost(desk: CheckedClient, app: Flask):
     listed = "Name;Art\nCaritas;Träger\nVHS;Zirkus"
     shown = desk.submit(desk.page(PAGE), lines=listed, enter="1")

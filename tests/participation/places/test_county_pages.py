@@ -6,7 +6,10 @@ from participation.places import service as places
 from participation.places.snapshot import today
 from tests.support.client import CheckedClient
 from tests.support.county import make_county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -96,6 +99,7 @@ def test_only_the_languages_asked_for_are_unfolded(desk: CheckedClient):
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
 
 
+@on_both
 def test_two_who_fill_texts_at_once_lose_nothing(desk: CheckedClient):
     desk.submit(desk.page("/desk/county/texts"), funding_de="")
     mine = desk.page("/desk/county/texts/de,tr")

@@ -5,8 +5,10 @@ from flask import Flask
 
 from participation.base import database
 from participation.places import service as places
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 ADDRESS = "/desk/county/places/several"
 
 
@@ -50,6 +52,7 @@ def test_more_lines_come_after_those_that_stand(app, desk):
     ]
 
 
+@on_both
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -13,8 +13,10 @@ from participation.places.promises import GROUNDS, LASTS, Promise
 from participation.places.saving import withdraw_promise
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave, tiny
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 TODAY = datetime.now(UTC).date()
 
 
@@ -44,6 +46,7 @@ def sentences(promise: Promise, tag: str) -> list[str]:
     return [(text % said if "%(" in text else text).split("\u2400")[0] for text in texts]
 
 
+@on_both
 def test_every_sentence_stands_while_it_is_confirmed_and_goes_with_its_ground(county: Flask):
     make_wave(replace(tiny(), languages=tuple(LANGUAGES)))
     client: CheckedClient = county.test_client()  # type: ignore[assignment]
@@ -59,6 +62,7 @@ def test_every_sentence_stands_while_it_is_confirmed_and_goes_with_its_ground(co
             places.confirm_promise(promise, "IT", days=30)
 
 
+@on_both
 def test_what_the_web_server_writes_down_is_told_only_while_it_confirms_it(county: Flask):
     client: CheckedClient = county.test_client()  # type: ignore[assignment]
     assert "Probe-Text web_log" in client.page("/f/info/de/privacy").text

@@ -11,6 +11,7 @@ from participation.respond.questions.fields import field_name
 from surveys.instrument.answers import dump
 from surveys.xlsform import read
 from tests.support import county
+from tests.support.sqlite import on_sqlite
 
 HERE = Path(__file__).parents[3]
 FORMS = HERE / "tests" / "instruments"
@@ -46,20 +47,20 @@ def typed(instrument, page):
     return dump({name: value for name, value in values.items() if value is not None})
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize("path", TINY, ids=lambda path: path.stem)
 def test_every_feature_of_a_workbook_can_be_answered(app, client, path):
     assert answer_in_the_browser(app, client, path).startswith(("Fertig", "Done"))
 
 
 @pytest.mark.forms
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name[:12])
 def test_every_foreign_form_that_imports_can_be_answered(app, client, path):
     assert answer_in_the_browser(app, client, path).startswith(("Fertig", "Done"))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_default_is_there_until_it_is_changed_or_left_out(app, client):
     with app.app_context():
         county.make_county()
@@ -72,7 +73,7 @@ def test_a_default_is_there_until_it_is_changed_or_left_out(app, client):
     assert back.fields("answer")["town"].strip() == ""
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize("way", ["languages", "stop", "next", "find"])
 @pytest.mark.parametrize(("name", "left"), [("town", ""), ("age", ""), ("both", [])])
 def test_a_default_that_was_taken_away_stays_out_on_every_way(app, client, way, name, left):

@@ -16,7 +16,10 @@ from participation.respond.models import Answer
 from participation.studies import service as studies
 from tests.support import county
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ def test_a_short_address_leads_to_the_survey_by_its_way(
     assert client.get("/f/zzzzz").status_code == 404
 
 
+@on_both
 def test_a_printed_address_leads_on_when_its_way_is_gone(
     app: Flask, client: CheckedClient, wave_id: UUID
 ):

@@ -5,6 +5,9 @@ import pytest
 from participation.base.words import languages, tags
 from surveys import library
 from tests.support import county
+from tests.support.sqlite import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -33,6 +36,7 @@ def test_numbers_agree_with_their_nouns(client):
         assert [word for word in words if word not in text] == []
 
 
+@on_both
 @pytest.mark.usefixtures("wave")
 def test_the_first_page_can_be_left_at_once(client):
     page = client.submit(client.page("/f/probe/ar/"), "leave")

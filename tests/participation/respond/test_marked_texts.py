@@ -9,9 +9,10 @@ from participation.presenting import sentences
 from surveys.instrument.instrument import Choice, Instrument, Page, Text
 from tests.support import county
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 LABEL = "**Was** brauchen\n*Sie*? [Mehr](https://a.example/hilfe) <b>"
 CHOICE = "[Arbeit](https://a.example/arbeit) **jetzt**"

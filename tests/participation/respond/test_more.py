@@ -26,6 +26,9 @@ from surveys.instrument.path import walk
 from tests.support import county
 from tests.support.client import Page
 from tests.support.letters import letters
+from tests.support.sqlite import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 def count(app, model):
@@ -131,6 +134,7 @@ def test_a_code_is_asked_for_and_read_forgivingly(client, coded):
     assert client.submit(wrong, 0, code=typed).h1 == "Was brauchen Sie?"
 
 
+@on_both
 def test_two_people_with_one_code_send_one_answer(app, coded):
     pages = []
     for _ in range(2):

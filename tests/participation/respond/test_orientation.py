@@ -13,8 +13,9 @@ from surveys.instrument.instrument import Page, Text
 from tests.support import county
 from tests.support.client import text_of
 from tests.support.letters import letters
+from tests.support.sqlite import on_sqlite
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 PLACE = re.compile(r" · \u2068(.+)\u2069$")
 PLACES = ("Königs Wusterhausen", "Spreewaldhöhe", "Luckau-Süd", "Groß Köris", "Łęknica", "İzmir")
 

@@ -14,9 +14,10 @@ from surveys.instrument.instrument import Text
 from surveys.xlsform import read, write
 from tests.support import county
 from tests.support.client import Page, text_of
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 KNOWN = {
     "fr": ("de", "ltr"),

@@ -12,7 +12,10 @@ from participation.studies import service as studies
 from surveys import library
 from tests.support import county
 from tests.support.client import CheckedClient, Page
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.story import codes
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -48,6 +51,7 @@ def test_a_reader_without_a_language_is_told_which_there_are(client: CheckedClie
     assert "العربية" in shown["og:description"]
 
 
+@on_both
 def test_a_preview_loads_nothing_and_spends_nothing(
     app: Flask, client: CheckedClient, wave_id: UUID
 ):

@@ -13,8 +13,9 @@ from surveys.xlsform import read, write
 from tests.support import county
 from tests.support.client import CheckedClient
 from tests.support.client import Page as Seen
+from tests.support.sqlite import on_sqlite
 
-sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+sqlite = on_sqlite
 
 NAMES = sorted(
     {

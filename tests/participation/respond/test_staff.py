@@ -12,7 +12,10 @@ from participation.respond.answers import letterbox, upkeep
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support.county import PLACES
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def test_watching_compares_with_the_inhabitants_and_says_that_it_is_rough(app, a
     assert "nicht nur mit denen, die Sie fragen" in page.text
 
 
+@on_both
 def test_watching_never_tells_how_many_are_missing(app, answered):
     page = staff_client(app).page(f"/desk/surveys/{answered}/watch")
     words = page.text[page.text.index("Noch zu wenige") :]

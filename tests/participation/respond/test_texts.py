@@ -12,8 +12,10 @@ from participation.respond.answers.stored import texts as stored_texts
 from participation.respond.desk import texts as pages
 from participation.respond.drafts.secret import Secret
 from participation.respond.models import TextState
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 IDENTIFYING = "Ruf mich an: 0170 1234567"
 ARABIC = "نحتاج إلى دورة مسائية"
 
@@ -70,6 +72,7 @@ def test_one_press_strikes_what_is_marked_and_releases_the_rest(app, editor, wai
     assert released(app, waiting) == {"Ruf mich an: […]"}
 
 
+@on_both
 def test_texts_are_released_together_but_never_one_that_may_name_somebody(app, editor, waiting):
     with app.app_context(), database.transaction():
         everything = [str(text.id) for text in service.pending_texts(waiting)]
@@ -78,6 +81,7 @@ def test_texts_are_released_together_but_never_one_that_may_name_somebody(app, e
     assert IDENTIFYING not in released(app, waiting)
 
 
+@on_both
 def test_a_text_is_redacted_translated_and_sorted_beside_its_original(app, editor, waiting):
     text_id = found(app, waiting, ARABIC).id
     page = editor.page(f"/desk/surveys/{waiting}/texts/{text_id}")
@@ -93,6 +97,7 @@ def test_a_text_is_redacted_translated_and_sorted_beside_its_original(app, edito
     assert "Ein Abendkurs" not in queue(editor, waiting, show="released", field="work").text
 
 
+@on_both
 def test_a_field_is_given_to_all_that_are_ticked(app, editor, waiting):
     ids = [str(found(app, waiting, f"Deutschkurse {n}").id) for n in (4, 5)]
     press(editor, waiting, "field", text=ids, field="language")
@@ -141,6 +146,7 @@ def test_nonsense_is_refused(editor, waiting, do):
     assert press(editor, waiting, do).status == 404
 
 
+@on_both
 def test_more_than_many_are_not_counted_to_the_end(app, editor, waiting, monkeypatch):
     monkeypatch.setattr(review, "MANY", 9)
     monkeypatch.setattr(pages, "PAGE", 5)

@@ -33,8 +33,10 @@ from tests.support.client import CheckedClient, Page, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
 from tests.support.sql import statements
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 TODAY = datetime.now(UTC).date()
 GREEN, YELLOW, RED = TrafficLight
 PAGE = "/de/concept"
@@ -170,6 +172,7 @@ def test_money_partners_notes_and_figures_stay_inside(app: Flask, client: Checke
         assert inner not in said
 
 
+@on_both
 @pytest.mark.usefixtures("county")
 def test_hostile_words_are_only_words(app: Flask, client: CheckedClient):
     with app.app_context():
@@ -197,6 +200,7 @@ def test_hostile_words_are_only_words(app: Flask, client: CheckedClient):
             assert " ".join(HOSTILE.split()) in page.text
 
 
+@on_both
 @pytest.mark.usefixtures("county")
 def test_a_link_to_a_measure_opens_its_box_and_no_other(app: Flask, client: CheckedClient):
     with app.app_context():
@@ -223,6 +227,7 @@ def test_a_link_to_a_measure_opens_its_box_and_no_other(app: Flask, client: Chec
     assert client.get(f"{PAGE}/housing").status_code == 404
 
 
+@on_both
 @pytest.mark.usefixtures("county")
 def test_other_languages_get_a_line_of_their_own_words_and_the_german_beside_it(
     app: Flask, client: CheckedClient
@@ -317,6 +322,7 @@ def test_a_browser_that_has_the_page_gets_nothing_again_until_anything_changes(
             assert not changed()
 
 
+@on_both
 @pytest.mark.usefixtures("county")
 @pytest.mark.parametrize("path", ["", "/work"])
 def test_the_database_is_asked_as_often_for_few_as_for_many(
@@ -337,6 +343,7 @@ def test_the_database_is_asked_as_often_for_few_as_for_many(
     assert counts[0] == counts[1]
 
 
+@on_both
 @pytest.mark.usefixtures("county")
 def test_what_an_editor_changes_of_the_frame_waits_for_the_coordination(
     app: Flask, client: CheckedClient

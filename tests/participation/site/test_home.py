@@ -11,6 +11,9 @@ from participation.studies.models import Wave
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
 from tests.support.released import SLUG, publish
+from tests.support.sqlite import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 def prepare(app: Flask, **wave: object) -> None:
@@ -34,6 +37,7 @@ def test_an_open_survey_can_be_joined_in_the_pages_language(app: Flask, client: 
     assert client.page(address).status == 200
 
 
+@on_both
 def test_the_last_day_is_the_one_before_the_midnight_it_ends_at(app: Flask, client: CheckedClient):
     prepare(app)
     midnight = datetime(2099, 6, 1, tzinfo=ZoneInfo("Europe/Berlin"))

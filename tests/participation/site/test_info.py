@@ -15,6 +15,9 @@ from participation.site.lands import LANDS
 from participation.site.pages import InfoPage
 from tests.support.client import CheckedClient, Page
 from tests.support.house import CHECKOUT, plant, templates, text
+from tests.support.sqlite import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 def enter(app: Flask, land: str = "BB", **changes: str) -> None:
@@ -91,6 +94,7 @@ def test_sachsen_anhalt_promises_an_answer_within_a_month(app: Flask):
     assert "Ombudsstelle" in text
 
 
+@on_both
 @pytest.mark.parametrize("land", ["HE", "NW", "TH"])
 def test_any_other_land_has_its_own_law_and_body(app: Flask, land: str):
     text = statement(app, land).text

@@ -12,6 +12,9 @@ from participation.places import service as places
 from participation.site import kept_pages, results
 from tests.support.client import CheckedClient, Page
 from tests.support.released import SLUG, publish
+from tests.support.sqlite import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +92,7 @@ def test_pages_of_unknown_releases_are_not_held(client: CheckedClient):
     assert (answer.status_code, "ETag" in answer.headers) == (404, False)
 
 
+@on_both
 def test_only_so_many_bytes_are_held():
     pages = kept_pages.Pages(most=2 * kept_pages.Drawn(b"x").size)
     for name in "abc":

@@ -10,7 +10,9 @@ from participation.base.words.languages import LANGUAGES
 from tests.support.client import CheckedClient
 from tests.support.county import make_wave
 from tests.support.released import SLUG, publish
+from tests.support.sqlite import on_both, on_sqlite
 
+pytestmark = on_sqlite
 PAGE = f"/de/results/{SLUG}"
 
 
@@ -41,6 +43,7 @@ def test_the_answer_given_most_often_is_named(client: CheckedClient):
     assert "„Bus, Bahn, Führerschein“ gewählt. Das ist die häufigste" in client.page(PAGE).text
 
 
+@on_both
 def test_every_chart_says_how_many_answered_and_when(client: CheckedClient):
     text = client.page(PAGE).text
     assert "Antworten: 610" in text

@@ -17,7 +17,10 @@ from participation.boards.summaries.document import Edits, ThemeEdit
 from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.summaries import BUS, NOTES, NOW, hold
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def test_before_the_release_the_address_says_that_it_comes(client: CheckedClient
     assert "Es steht dann hier" in client.page("/de/events/uvwxyz").text
 
 
+@on_both
 def test_a_visitor_reads_the_summary_in_the_own_language_with_german_beside(
     app: Flask, client: CheckedClient, held
 ):
@@ -70,6 +74,7 @@ def test_counts_are_exact_and_nothing_is_broken_down_by_people(
         assert never not in page.html
 
 
+@on_both
 def test_the_home_page_leads_there_in_two_steps_and_tells_nobody_the_way_in(
     app: Flask, client: CheckedClient, held
 ):
@@ -152,6 +157,7 @@ def test_a_rehearsal_and_an_unknown_code_are_no_event(client: CheckedClient, app
     assert client.get("/de/events/uvwxyz/99").status_code == 404
 
 
+@on_both
 def test_the_address_on_the_card_leads_to_the_summary_once_the_event_is_archived(
     app: Flask, client: CheckedClient, held
 ):

@@ -14,8 +14,10 @@ from participation.studies.waves.waves import close as close_wave
 from surveys import library
 from tests.support.client import CheckedClient, Page, text_of
 from tests.support.county import make_wave
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 STEPS = [
     "Auswählen",
     "Anpassen",
@@ -98,6 +100,7 @@ def test_whatever_is_missing_is_named_alone_and_keeps_the_survey_shut(
     assert service.wave(wave_id).state is service.WaveState.DRAFT
 
 
+@on_both
 def test_eight_steps_stand_in_their_order_and_the_done_ones_are_ticked(desk: CheckedClient):
     draft_id, opened = make_wave(slug="entwurf", open_it=False), make_wave()
     done = [f"{name} (erledigt)" for name in STEPS]

@@ -16,8 +16,10 @@ from surveys.instrument.instrument import Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page
 from tests.support.county import PLACES, make_wave, tiny
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 TODAY = datetime.now(UTC).date()
 
 
@@ -61,6 +63,7 @@ def test_shipped_questionnaires_are_read_in_on_request_and_shown_as_cards(desk: 
     assert page.text.count("hier noch nicht zu starten") == 2
 
 
+@on_both
 def test_from_a_workbook_to_an_open_survey(desk: CheckedClient, county: Flask):
     report = upload(desk, write(tiny()))
     assert report.h1 == "Der Fragebogen ist eingelesen"
@@ -128,6 +131,7 @@ def test_a_wrong_plan_is_explained_at_its_field(
     assert sentence in page.text
 
 
+@on_both
 def test_the_second_of_two_coordinators_sees_both_versions(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
     mine = desk.page(at(wave_id, "plan"))
@@ -140,6 +144,7 @@ def test_the_second_of_two_coordinators_sees_both_versions(desk: CheckedClient):
     assert service.wave(wave_id).plan.target_group == "Meine Zielgruppe"
 
 
+@on_both
 def test_name_and_last_day_of_an_open_survey_change_and_what_it_promised_does_not(
     desk: CheckedClient,
 ):
@@ -191,6 +196,7 @@ def tiny_in(tag: str):
     return replace(tiny(), languages=("de", tag))
 
 
+@on_both
 def test_closing_says_what_happens_and_twice_is_once(desk: CheckedClient):
     wave_id = make_wave()
     page = desk.page(at(wave_id, "close"))
@@ -288,6 +294,7 @@ def test_closing_and_reopening_are_written_into_the_log(desk: CheckedClient):
     assert "Wieder geöffnet" in answer
 
 
+@on_both
 def test_two_presses_on_close_are_one_line_in_the_log(desk: CheckedClient):
     wave_id = make_wave()
     page = desk.page(at(wave_id, "close"))
@@ -296,6 +303,7 @@ def test_two_presses_on_close_are_one_line_in_the_log(desk: CheckedClient):
     assert desk.page("/desk/audit").text.count("Abgeschlossen") == 1
 
 
+@on_both
 def test_both_versions_are_told_in_words(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
     mine = desk.page(at(wave_id, "plan"))
@@ -325,6 +333,7 @@ def test_an_earlier_round_is_the_start_of_the_next(desk: CheckedClient):
     assert all(status.checked_by == "Prüferin" for status in service.languages(copied.id))
 
 
+@on_both
 def test_a_draft_is_tried_out_with_the_lists_as_they_are_now(desk: CheckedClient):
     wave_id = make_wave(open_it=False)
     with database.transaction():
@@ -377,6 +386,7 @@ def test_ticking_no_language_leads_back_to_the_list(desk: CheckedClient):
     assert desk.page(at(wave_id, "languages/read")).h1 == "Sprachen der Befragung"
 
 
+@on_both
 def test_the_poster_is_ordered_where_the_ways_are_listed(desk: CheckedClient):
     wave_id = make_wave()
     page = desk.page(at(wave_id, "distribute"))

@@ -16,9 +16,10 @@ from surveys.instrument.instrument import Question, QuestionType, Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page, text_of
 from tests.support.county import make_wave, tiny
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 MEASURED = [QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE]
 
 

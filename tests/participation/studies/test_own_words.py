@@ -3,8 +3,10 @@
 from participation.studies import service as studies
 from surveys.instrument.instrument import Text
 from tests.support.county import make_county, make_wave
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 FIRST = Text({"de": "Wir kommen am 3. Mai in Ihren Kurs.", "ar": "سنأتي إلى دورتكم"})
 
 
@@ -33,6 +35,7 @@ def test_words_in_another_language_alone_are_shown_to_nobody_else(app, client):
     assert "سنأتي" not in client.page("/f/probe/de/").text
 
 
+@on_both
 def test_staff_write_them_where_they_adapt_the_round(app):
     with app.app_context():
         make_county()

@@ -13,8 +13,10 @@ from flask import Flask
 from participation.studies import service as studies
 from tests.support import paper as read
 from tests.support.county import make_county, make_wave
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
+pytestmark = on_sqlite
 DRAWN = re.compile(r"""\bd=["']([^"']+)""")
 """What a sign of lines is made of."""
 

@@ -4,8 +4,9 @@ from participation.base import database
 from participation.studies import service
 from participation.studies.instruments.shipped import outdated
 from surveys import library
+from tests.support.sqlite import on_sqlite
 
-pytestmark = pytest.mark.usefixtures("county")
+pytestmark = [pytest.mark.usefixtures("county"), on_sqlite]
 
 
 def test_shipped_questionnaires_are_read_in_once():

@@ -11,7 +11,10 @@ from participation.studies import service as studies
 from participation.studies.waves.plans import usual_plan
 from surveys.authoring import translation_sheet
 from tests.support import county
+from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -48,6 +51,7 @@ def column(sheet, tag):
     return next(cell.column for cell in sheet[1] if cell.value == tag)
 
 
+@on_both
 def test_a_filled_sheet_changes_the_questionnaire_and_asks_to_read_it_again(app, desk, draft):
     book = fetched(desk, draft)
     sheet = book[translation_sheet.SHEET]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.support.frozen import documents, outside, pages, storage
+from tests.support.frozen import documents, handwritten, outside, pages, storage
 
 FOLDER = Path("tests/house/frozen")
 RENAMED: dict[str, str] = {"Standing": "AgreementLevel"}
@@ -37,6 +37,7 @@ def gathered(app: Flask) -> dict[str, Part]:
         "enums": documents.enums(),
         "fields": pages.fields(app),
         "figures": outside.figures(),
+        "handwritten": handwritten.handwritten(),
         "kinds": storage.kinds(app),
         "labels": storage.labels(),
         "members": pages.members(),

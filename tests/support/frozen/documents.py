@@ -17,8 +17,9 @@ from pathlib import Path
 from surveys.instrument.instrument import Instrument, Text
 from tests.support.frozen import reading
 
-ALSO = {"Note", "Problem"}
-"""Classes that ``asdict`` writes: the note of an upgrade, and what a check of a form prints."""
+ALSO = {"Note", "Problem", "Rounded"}
+"""Classes that others write as they are: the note of an upgrade, what a check of a form prints, how
+a job rounded."""
 
 
 def documents() -> Iterator[str]:
@@ -47,18 +48,18 @@ def _dataclass(path: Path, node: ast.AST) -> Iterator[type]:
 
 
 def _written_of_themselves() -> Iterator[type]:
-    """Classes with ``plain.encode(self)`` inside, and those of ``ALSO``."""
+    """Classes with ``plain.encode(self)`` or ``asdict(self)`` inside, and those of ``ALSO``."""
     for path, node in reading.nodes():
         if not isinstance(node, ast.ClassDef):
             continue
         inside = (call for call in ast.walk(node) if isinstance(call, ast.Call))
         itself = any(
-            reading.last_name(call.func) == "encode"
+            reading.last_name(call.func) in ("encode", "asdict")
             and [reading.last_name(arg) for arg in call.args] == ["self"]
             for call in inside
         )
         kind = reading.class_of(path, node.name) if itself or node.name in ALSO else None
-        if kind is not None and dataclasses.is_dataclass(kind):
+        if kind is not None and (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
             yield kind
 
 
