@@ -58,10 +58,6 @@ class AreaForm(StaffForm):
         )
 
 
-class ConfirmForm(StaffForm):
-    """Only the token."""
-
-
 def area_form(known: AreaInfo | None = None) -> AreaForm:
     """The form, filled with what is known of an area."""
     titles = {f"title_{tag}": title for tag, title in known.name.strings.items()} if known else {}

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
 from participation.areas import saving, service
-from participation.areas.forms import AreaForm, ConfirmForm, area_form
+from participation.areas.forms import AreaForm, area_form
 from participation.areas.pictograms import COLOUR_NAMES, PICTOGRAMS
 from participation.areas.shipped import KIND_NAMES, AreaInfo
 from participation.areas.snapshot import read
 from participation.base import database
-from participation.base.desk.forms import revision_of
+from participation.base.desk.forms import ConfirmForm, revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _

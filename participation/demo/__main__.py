@@ -55,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _port() -> int:
     text = os.environ.get("PORT", "8000")
-    if not text.isdigit() or not 0 < int(text) < 2**16:
+    digits = text.isascii() and text.isdigit() and len(text) < 6  # noqa: PLR2004 - of 65535
+    if not digits or not 0 < int(text) < 2**16:
         sys.exit(f"PORT: bitte eine Zahl von 1 bis 65535, nicht {text!r}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

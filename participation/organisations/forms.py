@@ -77,12 +77,6 @@ class MergeForm(StaffForm):
     revision = HiddenField()
 
 
-class RevisionForm(StaffForm):
-    """One button."""
-
-    revision = HiddenField()
-
-
 class PasteForm(StaffForm):
     """A list from a table, pasted or as a file."""
 

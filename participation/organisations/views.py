@@ -10,24 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
 from participation.base import database
-from participation.base.desk.forms import MERGED_MEANWHILE, StaffForm
-from participation.base.errors import Conflict, NotFound
+from participation.base.desk.forms import MERGED_MEANWHILE, RevisionForm, revision_of
+from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.organisations import reading, saving
-from participation.organisations.forms import (
-    OrganisationForm,
-    RevisionForm,
-    merge_form,
-    organisation_form,
-)
+from participation.organisations.forms import OrganisationForm, merge_form, organisation_form
 from participation.organisations.kinds import KIND_NAMES
 from participation.organisations.reading import OrganisationInfo
 from participation.places import service as places
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/desk/organisations")
-MOST_DIGITS = 10
-"""Of a revision; more no database takes."""
 
 
 def today() -> date:
@@ -120,18 +113,6 @@ def end(key: uuid.UUID) -> ResponseReturnValue:
         action = Action.REOPEN if found.ended_on else Action.CLOSE
         audit(action, found.name, _("Stelle"))
     return redirect(url_for("organisations.organisation", key=found.id), 303)
-
-
-def revision_of(form: StaffForm) -> int:
-    """The version that a page was drawn from.
-
-    Raises:
-        NotFound: it is no number.
-    """
-    sent = form["revision"].data or "0"
-    if not (sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS):
-        raise NotFound
-    return int(sent)
 
 
 def _page(

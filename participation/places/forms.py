@@ -136,12 +136,6 @@ class OfferForm(StaffForm):
         return {tag: label for tag, label in found.items() if label}
 
 
-class DeleteForm(StaffForm):
-    """One button that takes something out."""
-
-    revision = HiddenField()
-
-
 for _tag, _language in LANGUAGES.items():
     if _tag != "de":
         setattr(OfferForm, f"label_{_tag}", StringField(_language.own_name, [Length(max=80)]))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from participation.base.errors import DomainError
+from participation.base.web.numbers import whole_number
 from participation.base.words.catalogues import gettext as _
 from participation.places.forms import KINDS
 from participation.places.service import PlaceInfo, key_for
@@ -15,6 +16,8 @@ CELLS = re.compile(r"\t|;")
 """What stands between the cells of a line: a tab where it came from Excel, else a semicolon."""
 MOST = 400
 """Lines that are read at once."""
+MOST_PEOPLE = 99_999_999
+"""Of one place: more is a slip of the keyboard."""
 NAME, KIND, PARENT, PEOPLE = range(4)
 
 
@@ -90,12 +93,12 @@ def _people(said: str, number: int) -> int | None:
     digits = re.sub(r"[.\s\u202f']", "", said)
     if not digits:
         return None
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 8:  # noqa: PLR2004 - of ten millions
+    if (found := whole_number(digits, MOST_PEOPLE)) is None:
         raise BadLine(
             _("Zeile %(n)d: Schreiben Sie die Einwohner als Zahl, zum Beispiel 4200.")
             % {"n": number}
         )
-    return int(digits)
+    return found
 
 
 def _small(name: str) -> str:

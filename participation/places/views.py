@@ -7,14 +7,13 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from participation.base.desk.forms import revision_of
+from participation.base.desk.forms import RevisionForm, revision_of
 from participation.base.errors import DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.places import many, service
 from participation.places.forms import (
     KINDS,
     CountyForm,
-    DeleteForm,
     FirstForm,
     OfferForm,
     PlaceForm,
@@ -136,7 +135,7 @@ def delete_place(key: str) -> ResponseReturnValue:
     found = next((p for p in known if p.key == key), None)
     if found is None:
         raise NotFound
-    form = DeleteForm(revision=service.county().revision)
+    form = RevisionForm(revision=service.county().revision)
     if form.validate_on_submit():
         rest = tuple(
             replace(p, parent=found.parent) if p.parent == key else p for p in known if p.key != key
@@ -188,7 +187,7 @@ def offer(key: str) -> ResponseReturnValue:
 @staff(Permission.MANAGE_COUNTY)
 def delete_offer(key: str) -> ResponseReturnValue:
     """Takes a kind of help out of the list."""
-    form = DeleteForm()
+    form = RevisionForm()
     if form.validate_on_submit():
         rest = [item for item in service.offers() if item.key != key]
         service.save_offers(rest, revision_of(form))

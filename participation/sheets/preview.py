@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import request
 
+from participation.base.web.numbers import whole_number
 from participation.base.web.templating import format_date, format_number
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -137,8 +138,7 @@ def _asked(counts: Mapping[str, int]) -> tuple[Sort, int]:
     said = request.values.get("sort", "")
     there = [each for each in SORTS if counts.get(each)] or [Sort.SAME]
     sort = next((each for each in there if each == said), there[0])
-    number = request.values.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1  # noqa: PLR2004 - no page of ours
+    page = whole_number(request.values.get("page", "")) or 1
     return sort, max(1, min(page, -(-counts.get(sort, 0) // PAGE)))
 
 

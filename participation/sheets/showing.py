@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from participation.base.desk.forms import StaffForm
+from participation.base.desk.forms import ConfirmForm
 from participation.base.jobs import MEANING_OF_FAULT, JobState
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
@@ -42,13 +42,9 @@ SHOWN_ROWS = 8
 SHOWN_COLUMNS = 8
 
 
-class StepForm(StaffForm):
-    """Only the token: what steps ask differs with the file."""
-
-
-def step_form(found: ImportInfo) -> StepForm:
+def step_form(found: ImportInfo) -> ConfirmForm:
     """The form of the step an import is at; it knows what was saved of the import last."""
-    form = StepForm()
+    form = ConfirmForm()
     form.drawn_from = found.changed_at
     return form
 

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base.errors import DomainError
+from participation.base.web.numbers import whole_number
 from participation.base.words.catalogues import gettext as _
 from participation.sheets import (
     applying,
@@ -31,6 +32,8 @@ from participation.sheets.preview import of_tab
 from participation.sheets.registry import Registration
 from participation.sheets.store import ImportInfo
 
+LAST_ROW = 999_999
+"""Of a sheet: below a million."""
 NOTHING = "-"
 """Value of the choice "nothing" for a word; an empty one was not answered."""
 
@@ -88,9 +91,9 @@ def _row(name: str, known: int) -> int:
     text = request.form.get(name, "").strip()
     if not text:
         return known
-    if not (text.isascii() and text.isdigit()) or len(text) > 6:  # noqa: PLR2004 - below a million
+    if (found := whole_number(text, LAST_ROW)) is None:
         raise DomainError(_("Schreiben Sie die Zeile als Zahl, zum Beispiel 3."))
-    return int(text)
+    return found
 
 
 def columns(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
@@ -194,14 +197,14 @@ def _decisions() -> dict[int, str]:
     taken = set(request.form.getlist("take"))
     decisions: dict[int, str] = {}
     for place in request.form.getlist("shown")[:500]:
-        if not (place.isascii() and place.isdigit() and len(place) < 8):  # noqa: PLR2004 - no number of ours
+        if (number := whole_number(place)) is None:
             continue
         alike = request.form.get(f"alike-{place}")
         if alike is not None:
             known = (applying.TAKE, applying.NEW, applying.LEAVE)
-            decisions[int(place)] = alike if alike in known else ""
+            decisions[number] = alike if alike in known else ""
         else:
-            decisions[int(place)] = applying.TAKE if place in taken else applying.LEAVE
+            decisions[number] = applying.TAKE if place in taken else applying.LEAVE
     return decisions
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import jobs
+from participation.base.desk.forms import ConfirmForm
 from participation.base.web.security import staff
 from participation.base.words.catalogues import gettext as _
 from participation.sheets import registry, showing, steps, store, work
@@ -18,7 +19,6 @@ from participation.sheets.models import State
 from participation.sheets.reading.cells import MAX_BYTES
 from participation.sheets.registry import Registration
 from participation.sheets.sentences import sentence
-from participation.sheets.showing import StepForm
 
 SLACK = 64 * 1024
 """What a form around a file may add."""
@@ -67,7 +67,7 @@ def _limit_upload(called: str | None, values: dict[str, Any] | None) -> None:
 
 def _start(registration: Registration) -> ResponseReturnValue:
     """A file or a pasted table; imports that are not done yet."""
-    form, problem = StepForm(), ""
+    form, problem = ConfirmForm(), ""
     if form.is_submitted():
         name, content = _sent()
         problem = _refused(content)
@@ -123,7 +123,7 @@ def _show(registration: Registration, import_id: uuid.UUID) -> ResponseReturnVal
 def _take_back(registration: Registration, import_id: uuid.UUID) -> ResponseReturnValue:
     """What taking back means, and the one button that does it."""
     found = store.find(import_id, registration.target.key)
-    form = StepForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         store.step(import_id, registration.target.key, State.APPLIED)
         store.work(import_id, work.TAKE_BACK)

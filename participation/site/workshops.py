@@ -13,6 +13,7 @@ from flask import Blueprint, Flask, render_template, url_for
 from markupsafe import Markup
 
 from participation.base.errors import NotFound
+from participation.base.web.numbers import whole_number
 from participation.base.web.security import public
 from participation.base.words.languages import Language
 from participation.boards.service import summaries
@@ -84,8 +85,8 @@ def with_summaries(language: Language) -> list[PublicEvent]:
 def address(language: Language, which: str) -> Address:
     """The address of an event, or of a workshop of it (``code.number``), in a language."""
     code, _dot, number = which.partition(".")
-    if number.isdigit():
-        return url_for("workshops.workshop", language=language, code=code, number=int(number))
+    if (position := whole_number(number)) is not None:
+        return url_for("workshops.workshop", language=language, code=code, number=position)
     return url_for("workshops.event", language=language, code=code)
 
 

@@ -330,6 +330,7 @@ class _Parser:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > MAX_REPEAT:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_REPEAT))
+    if not digits or int(text) > MAX_REPEAT:
         raise PatternProblem(f"{{{text}}}")
     return int(text)

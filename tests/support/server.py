@@ -17,6 +17,7 @@ from flask import Flask
 from participation import create_app
 from participation.base.database import Base
 from participation.base.settings import Settings
+from tests.support.environ import MADE_HERE
 
 SHIPPED = "participation.asgi:app"
 TRIES, TRY_SECONDS = 12_000, 0.05
@@ -99,7 +100,7 @@ class Server:
 
     def _environ(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("VIELSTIMMIG_")}
-        return kept | self.environ | {
+        return kept | self.environ | MADE_HERE | {
             "VIELSTIMMIG_INSTANCE": str(self.settings.instance),
             "VIELSTIMMIG_PUBLIC_URL": self.settings.public_url,
             "VIELSTIMMIG_DATABASE_URL": self.settings.database_url,

@@ -30,7 +30,12 @@ def test_a_pattern_fits_whole_texts(pattern, text, fits):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[a", "(a", "a)", "*a", "a{2", "a{3,2}", "(?=a)", r"\b", "a{9999}", "(a{999}){999}"]
+    "pattern",
+    [
+        *("[a", "(a", "a)", "*a", "a{2", "a{3,2}", "(?=a)", r"\b", "a{9999}", "(a{999}){999}"),
+        "a{" + "9" * 5000 + "}",
+        "a{²}",
+    ],
 )
 def test_what_we_do_not_support_is_told(pattern):
     with pytest.raises(PatternProblem):

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, ValidationError
+from wtforms import DateField, HiddenField, IntegerField, StringField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 from wtforms.fields.core import UnboundField
@@ -18,11 +18,11 @@ from wtforms.i18n import get_translations
 
 from participation.base.desk import basis
 from participation.base.errors import Conflict
+from participation.base.web.numbers import LARGEST, whole_number
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy, lazy_gettext
 
-LARGEST = 2**31 - 1
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 NO_DAY = lazy_gettext(
     "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 31.05.2027, mit einem Jahr von 2000 bis 2099."
@@ -30,8 +30,6 @@ NO_DAY = lazy_gettext(
 MERGED_MEANWHILE = lazy_gettext(
     "Jemand hat hier inzwischen etwas geändert. Sehen Sie nach, bevor Sie zusammenlegen."
 )
-MOST_DIGITS = 10
-"""Digits of a version's number; no database takes more."""
 OWN_VERSION = "revision"
 """The hidden field of a form that says its version, and by it looks for itself."""
 NO_REVISION = -1
@@ -106,6 +104,20 @@ class StaffForm(FlaskForm):
         return [(field.id, str(field.errors[0])) for field in self if field.errors]
 
 
+class ConfirmForm(StaffForm):
+    """One button: only the token."""
+
+    def sure(self) -> bool:
+        """Whether its button was pressed on the page that says what goes, not on any other."""
+        return bool(self.validate_on_submit()) and "sure" in request.form
+
+
+class RevisionForm(StaffForm):
+    """A form on what has versions: it says which of them the page was drawn from."""
+
+    revision = HiddenField()
+
+
 class DayField(DateField):
     """A day that can be meant: one of the calendar, of this century."""
 
@@ -158,9 +170,8 @@ class WholeNumber(IntegerField):
 def revision_of(form: StaffForm) -> int:
     """The version that a page was drawn from, as it was sent; :data:`NO_REVISION` otherwise."""
     raw = form[OWN_VERSION].raw_data or [""]
-    sent = str(raw[0])
-    plain = sent.isascii() and sent.isdecimal() and len(sent) < MOST_DIGITS
-    return int(sent) if plain else NO_REVISION
+    found = whole_number(str(raw[0]))
+    return NO_REVISION if found is None else found
 
 
 def needed(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms passes any form

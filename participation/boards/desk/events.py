@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
-from participation.base.desk.forms import revision_of
+from participation.base.desk.forms import ConfirmForm, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -20,13 +20,7 @@ from participation.boards.base.localized import hours
 from participation.boards.closing import archiving
 from participation.boards.desk import surveys, words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import (
-    KINDS,
-    ConfirmForm,
-    EventForm,
-    HoldWordsForm,
-    event_form,
-)
+from participation.boards.desk.forms import KINDS, EventForm, HoldWordsForm, event_form
 from participation.boards.events import planning, rehearsal, written
 from participation.boards.events.programme import EventInfo
 from participation.boards.events.written import Written

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, request
+from flask import current_app
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -45,14 +45,6 @@ LAYOUTS: dict[Layout, Lazy] = {
     Layout.WALL: lazy_gettext("Eine Wand, alle Zettel gemischt"),
     Layout.MATRIX: lazy_gettext("Tabelle: eine Zeile je Ort"),
 }
-
-
-class ConfirmForm(StaffForm):
-    """A page that says what happens, with one button."""
-
-    def sure(self) -> bool:
-        """Whether its button was pressed on the page that says what goes, not on any other."""
-        return bool(self.validate_on_submit()) and "sure" in request.form
 
 
 class EventForm(StaffForm):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.boards.base.addresses import public_address
 from participation.boards.base.kinds import BoardRole
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import ConfirmForm
 from participation.boards.events import links, planning, written
 from participation.boards.events.programme import EventInfo, WorkshopInfo
 from participation.studies import service as studies

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
 from participation.base import database
+from participation.base.desk.forms import RevisionForm
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.summary_forms import ConfirmForm
 from participation.boards.events import planning
 from participation.boards.opinions import opinions
 
@@ -35,7 +35,7 @@ def opinion_groups(event_id: uuid.UUID) -> str:
 @staff(Permission.PUBLISH)
 def release_opinions(event_id: uuid.UUID) -> ResponseReturnValue:
     """What releasing means, and the one button that does it."""
-    form, found = ConfirmForm(), planning.event(event_id)
+    form, found = RevisionForm(), planning.event(event_id)
     refusal = None
     if form.validate_on_submit():
         account = access.current_account()

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import current_account
 from participation.base import database
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import LANGUAGES, Language
 from participation.boards.base.errors import BadChoice
 from participation.boards.desk import words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import ColumnForm, ConfirmForm, PromptsForm, prompts_form
+from participation.boards.desk.forms import ColumnForm, PromptsForm, prompts_form
 from participation.boards.events import planning
 from participation.boards.setup import preparing, shaping
 from participation.boards.setup.preparing import BoardInfo

@@ -11,13 +11,14 @@ from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
 from participation.base import database
+from participation.base.desk.forms import RevisionForm, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words import languages
 from participation.base.words.languages import LANGUAGES
 from participation.boards.base.errors import UnknownBoard
 from participation.boards.desk import gaps
-from participation.boards.desk.summary_forms import ConfirmForm, SummaryForm, problems, read
+from participation.boards.desk.summary_forms import problems, read
 from participation.boards.events import planning
 from participation.boards.summaries import summaries
 from participation.boards.summaries.composing import edit_key
@@ -61,7 +62,7 @@ def page(workshop_id: uuid.UUID) -> str:
 @staff(Permission.RUN_EVENTS)
 def save(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """Keeps texts and chosen quotes."""
-    form, found = SummaryForm(), summaries.draft(workshop_id)
+    form, found = RevisionForm(), summaries.draft(workshop_id)
     if found.facts is None:
         return redirect(_address(workshop_id), 303)
     edits = read(request.form, found.facts, found.edits, _language())
@@ -88,13 +89,13 @@ def count(workshop_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Permission.PUBLISH)
 def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
     """What releasing means, and the one button that does it."""
-    form, found = ConfirmForm(), summaries.draft(workshop_id)
+    form, found = RevisionForm(), summaries.draft(workshop_id)
     refusal = None
     if form.validate_on_submit():
         account = access.current_account()
         name = account.name if account else ""
         try:
-            version = summaries.release(workshop_id, name, _number(form.revision.data))
+            version = summaries.release(workshop_id, name, revision_of(form))
         except Conflict as refused:
             database.rollback()
             refusal, found = refused, summaries.draft(workshop_id)
@@ -118,7 +119,7 @@ def release(workshop_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(found: Draft, *, mine: Edits | None = None, **more: Any) -> str:  # noqa: ANN401 - words of the page
-    form = SummaryForm(formdata=None)
+    form = RevisionForm(formdata=None)
     form.revision.data = str(found.revision)
     summary = None if found.facts is None else found.summary()
     keys = [theme.key for board in summary.boards for theme in board.themes] if summary else []
@@ -183,7 +184,3 @@ def _address(workshop_id: uuid.UUID, **more: str) -> str:
     tag = _language()
     asked = more if tag == GERMAN else {"in": tag, **more}
     return url_for("summaries.page", workshop_id=workshop_id, **asked)  # type: ignore[arg-type]  # "in" is a keyword of Python
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else -1

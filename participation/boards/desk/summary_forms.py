@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
 
-from participation.base.desk.forms import StaffForm, without_nul
+from participation.base.desk.forms import without_nul
 from participation.base.words.catalogues import gettext as _
 from participation.boards.summaries.composing import edit_key
 from participation.boards.summaries.document import Edits, Facts, ThemeEdit
@@ -17,18 +16,6 @@ LONGEST: Mapping[str, int] = {"text": 4000, "title": 120}
 """Characters of a text and of a theme's title."""
 MOST_QUOTES = 8
 Typed = MultiDict[str, str]
-
-
-class SummaryForm(StaffForm):
-    """The token and the number of the draft that was looked at."""
-
-    revision = HiddenField()
-
-
-class ConfirmForm(StaffForm):
-    """The token, the draft's number; no field to fill in."""
-
-    revision = HiddenField()
 
 
 def read(typed: Typed, facts: Facts, edits: Edits, language: str) -> Edits:

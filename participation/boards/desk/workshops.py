@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access import service as access
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -19,13 +20,7 @@ from participation.boards.base.kinds import Layout
 from participation.boards.base.localized import hours
 from participation.boards.desk import log_words, words
 from participation.boards.desk.blueprint import blueprint
-from participation.boards.desk.forms import (
-    LAYOUTS,
-    ConfirmForm,
-    layout_form,
-    minutes_form,
-    workshop_form,
-)
+from participation.boards.desk.forms import LAYOUTS, layout_form, minutes_form, workshop_form
 from participation.boards.events import planning, written
 from participation.boards.events.programme import EventInfo
 from participation.boards.leading import timing

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from participation.areas import service as areas
 from participation.base import database
 from participation.base.errors import DomainError
+from participation.base.web.numbers import whole_number
 from participation.base.web.security import by_link
 from participation.base.words import languages
 from participation.base.words.catalogues import gettext as _
@@ -339,9 +340,9 @@ def hands(by: Acting) -> None:
 def _number(typed: str) -> int:
     if not typed.strip():
         return 0
-    if not typed.strip().isdecimal():
+    if (found := whole_number(typed, MOST_HANDS)) is None:
         raise BadChoice(Refusal.HANDS, most=MOST_HANDS)
-    return int(typed)
+    return found
 
 
 def _choice(kind: type[Kind], name: str) -> Kind:
@@ -353,7 +354,7 @@ def _choice(kind: type[Kind], name: str) -> Kind:
 
 def _seen() -> int | None:
     """The board's number on the page whose button was pressed."""
-    return request.form.get("seen", type=int)
+    return whole_number(request.form.get("seen", ""))
 
 
 def _place() -> uuid.UUID | None:

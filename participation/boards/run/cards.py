@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from participation.base.web.numbers import whole_number
 from participation.base.words.catalogues import gettext as _
 from participation.boards.base.errors import BadChoice
 
@@ -21,19 +22,19 @@ def number(typed: str) -> int | None:
     bare = typed.strip()
     if not bare:
         return None
-    if not bare.isdecimal() or not 1 <= int(bare) <= MOST:
+    if not (found := whole_number(bare, MOST)):
         raise BadChoice(_("Schreiben Sie eine Zahl von 1 bis %(most)d.") % {"most": MOST})
-    return int(bare)
+    return found
 
 
 def following(kept: Mapping[str, str], taken: Collection[int]) -> int | None:
     """The number of the next card: after the one just typed in, else after all; None: none has."""
-    last = kept.get("number")
-    if last is None:
+    if "number" not in kept:
         return max(taken) + 1 if taken else None
-    if not last.strip().isdecimal():
+    last = whole_number(kept["number"], MOST)
+    if last is None:
         return None
-    return next(n for n in range(int(last) + 1, int(last) + len(taken) + 2) if n not in taken)
+    return next(n for n in range(last + 1, last + len(taken) + 2) if n not in taken)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -6,18 +6,22 @@ import uuid
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from participation.access.service import Action
 from participation.base import database
-from participation.base.desk.forms import MERGED_MEANWHILE, StaffForm
+from participation.base.desk.forms import (
+    MERGED_MEANWHILE,
+    ConfirmForm,
+    RevisionForm,
+    revision_of,
+)
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
-from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.framework.framework import waits_anew
 from participation.concept.desk.measures import measure_page
 from participation.concept.desk.overview import blueprint
@@ -31,24 +35,23 @@ from participation.concept.tree.kinds import Stage
 ACTS = {"strike", "back", "apart"}
 
 
-class MergeForm(StaffForm):
+class MergeForm(RevisionForm):
     """Which measure this one is part of from now on."""
 
     into = SelectField(lazy_gettext("Geht auf in"))
-    revision = HiddenField()
 
 
 @blueprint.post("/measures/<uuid:measure_id>/stage")
 @staff(Permission.EDIT_CONCEPT)
 def stage(measure_id: uuid.UUID) -> ResponseReturnValue:
     """How far the writing is; only the coordination releases, or takes a release back."""
-    form, found = ConfirmForm(), reading.measure(measure_id)
+    form, found = RevisionForm(), reading.measure(measure_id)
     wanted = request.form.get("stage", "")
     if wanted not in set(Stage):
         raise NotFound
     if form.validate_on_submit():
         _must_be_allowed(found, Stage(wanted))
-        seen = {measure_id: parts.revision_of(request.form.get("revision"))}
+        seen = {measure_id: revision_of(form)}
         try:
             saving.set_stage([measure_id], Stage(wanted), today=parts.today(), seen=seen)
         except Conflict:
@@ -83,11 +86,11 @@ def release_all() -> ResponseReturnValue:
 @staff(Permission.DECIDE_CONCEPT)
 def decide(measure_id: uuid.UUID) -> ResponseReturnValue:
     """Strikes a measure out, takes it in again, or takes it apart from the one it went into."""
-    form, found, act = ConfirmForm(), reading.measure(measure_id), request.form.get("act", "")
+    form, found, act = RevisionForm(), reading.measure(measure_id), request.form.get("act", "")
     if act not in ACTS:
         raise NotFound
     if form.validate_on_submit():
-        revision, today = parts.revision_of(request.form.get("revision")), parts.today()
+        revision, today = revision_of(form), parts.today()
         if act == "apart":
             saving.merge(measure_id, revision, None, today=today)
         else:
@@ -111,7 +114,7 @@ def merge(measure_id: uuid.UUID) -> ResponseReturnValue:
         form.revision.data = str(found.revision)
     second = False
     if form.validate_on_submit():
-        revision, into = parts.revision_of(form.revision.data), uuid.UUID(form.into.data)
+        revision, into = revision_of(form), uuid.UUID(form.into.data)
         try:
             saving.merge(measure_id, revision, into, today=parts.today())
         except Conflict:

@@ -7,13 +7,14 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from wtforms import SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.base.desk.forms import LARGEST, StaffForm
+from participation.base.desk.forms import DayField, StaffForm, can_be_meant
+from participation.base.web.numbers import LARGEST
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import Lazy
 
@@ -82,7 +83,7 @@ def is_year(form: StaffForm, field: Field) -> None:
 
 
 def day_of(text: str | None) -> date | None:
-    """The day that a sound field holds: as browsers send it, or "31.12.2027".
+    """The day that an address names: as browsers send it, or "31.12.2027".
 
     Raises:
         ValueError: it is none.
@@ -93,38 +94,14 @@ def day_of(text: str | None) -> date | None:
     if "." in bare:
         bare = "-".join(part.zfill(2) for part in reversed(bare.split(".")))
     found = date.fromisoformat(bare)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not can_be_meant(found):
         raise ValueError(text)
     return found
 
 
-def is_day(form: StaffForm, field: Field) -> None:
-    """The field holds a day, or nothing.
-
-    Raises:
-        ValidationError: it does not.
-    """
-    del form
-    try:
-        day_of(field.data)
-    except ValueError:
-        raise ValidationError(
-            _("Schreiben Sie einen Tag als TT.MM.JJJJ, zum Beispiel 31.12.2027.")
-        ) from None
-
-
-class DayField(StringField):
-    """A day; what cannot be read as one stays in the field."""
-
-    @property
-    def day(self) -> date | None:
-        """The day that was chosen."""
-        return day_of(self.data)
-
-
 def day_field(label: Lazy, *checks: Callable[[StaffForm, Field], None]) -> DayField:
     """A field that takes a day."""
-    return DayField(label, [*checks, is_day], render_kw={"type": "date", "class": "short"})
+    return DayField(label, list(checks), render_kw={"class": "short"})
 
 
 def as_uuid(text: str) -> uuid.UUID | None:

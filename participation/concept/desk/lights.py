@@ -9,7 +9,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
-    HiddenField,
     RadioField,
     StringField,
     TextAreaField,
@@ -22,7 +21,7 @@ from wtforms.validators import Length
 from participation.access.service import Action
 from participation.areas import service as areas
 from participation.base import database
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import NO_DAY, RevisionForm, StaffForm, needed, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -61,15 +60,11 @@ class DatedForm(StaffForm):
         Raises:
             ValidationError: the day is to come.
         """
-        try:
-            found = day_of(field.data)
-        except ValueError:
-            return  # told by the field itself
-        if found and found > parts.today():
+        if field.data and field.data > parts.today():
             raise ValidationError(_("Wählen Sie einen Tag bis heute. Eine Ampel sagt, was ist."))
 
 
-class LightForm(DatedForm):
+class LightForm(DatedForm, RevisionForm):
     """A light with its reason."""
 
     light = RadioField(
@@ -87,11 +82,10 @@ class LightForm(DatedForm):
         [is_year],
         render_kw={"inputmode": "numeric", "class": "short"},
     )
-    seen = HiddenField()
 
     def said(self, *, ongoing: bool) -> ReportText:
         """What the filled form says; a permanent task's green names its year."""
-        light, as_of = TrafficLight(self.light.data), self.as_of.day or parts.today()
+        light, as_of = TrafficLight(self.light.data), self.as_of.data or parts.today()
         green = ongoing and light is TrafficLight.GREEN
         year = (whole_of(self.year.data) or as_of.year) if green else None
         reason, public = (self.reason.data or "").strip(), bool(self.public.data)
@@ -112,14 +106,14 @@ def light(measure_id: uuid.UUID) -> ResponseReturnValue:
     """Sets a light; the second of two who do so sees both."""
     found, form = reading.measure(measure_id), LightForm()
     if not form.is_submitted():
-        form.seen.data = str(found.status.number if found.status else 0)
-        form.as_of.data = parts.today().isoformat()
+        form.revision.data = str(found.status.number if found.status else 0)
+        form.as_of.data = parts.today()
         form.year.data = str(parts.today().year)
         form.public.data = found.status is not None and found.status.public
     if not form.validate_on_submit():
         return _light_page(found, form)
     said = form.said(ongoing=found.said.ongoing)
-    seen = parts.revision_of(form.seen.data)
+    seen = revision_of(form)
     try:
         reports.report(measure_id, seen, said, role=parts.role(), today=parts.today())
     except Conflict:
@@ -135,9 +129,9 @@ def note(measure_id: uuid.UUID) -> ResponseReturnValue:
     """A dated note; the light stays."""
     found, form = reading.measure(measure_id), NoteForm()
     if not form.is_submitted():
-        form.as_of.data = parts.today().isoformat()
+        form.as_of.data = parts.today()
     if form.validate_on_submit():
-        text, as_of, today = (form.text.data or "").strip(), form.as_of.day, parts.today()
+        text, as_of, today = (form.text.data or "").strip(), form.as_of.data, parts.today()
         reports.add_note(measure_id, text, as_of or today, role=parts.role(), today=today)
         parts.audit(Action.CHANGE, _("Notiz geschrieben"), found)
         return redirect(url_for("concept_desk.measure", measure_id=measure_id), 303)
@@ -172,7 +166,7 @@ def _light_page(
     found: MeasureInfo, form: LightForm, *, second: bool = False
 ) -> ResponseReturnValue:
     if second:
-        form.seen.data = str(found.status.number if found.status else 0)
+        form.revision.data = str(found.status.number if found.status else 0)
     page = render_template(
         "concept/measures/light.html", item=found, form=form, second=second, day=parts.day
     )
@@ -184,7 +178,7 @@ def _asked(sent: str, today: date) -> tuple[date, str]:
     try:
         found = day_of(sent)
     except ValueError:
-        return today, _("Schreiben Sie einen Tag als TT.MM.JJJJ, zum Beispiel 31.12.2027.")
+        return today, str(NO_DAY)
     if found and found > today:
         return today, _("Wählen Sie einen Tag bis heute. Eine Ampel sagt, was ist.")
     return found or today, ""

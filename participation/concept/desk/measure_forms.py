@@ -22,7 +22,6 @@ from participation.base.desk.forms import StaffForm, needed
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk.fields import (
-    DayField,
     PickField,
     Ticks,
     as_uuid,
@@ -119,13 +118,13 @@ class MeasureForm(StaffForm):
                 _("Diese Nummer hat schon eine andere Maßnahme. Wählen Sie eine andere.")
             )
 
-    def validate_deadline(self, field: DayField) -> None:
+    def validate_deadline(self, field: Field) -> None:
         """A permanent task has no end.
 
         Raises:
             ValidationError: both are said.
         """
-        if self.ongoing.data and (field.data or "").strip():
+        if self.ongoing.data and field.data:
             raise ValidationError(_("Wählen Sie eines: eine Frist oder „Daueraufgabe“."))
 
     def validate_last_year(self, field: Field) -> None:
@@ -134,6 +133,8 @@ class MeasureForm(StaffForm):
         Raises:
             ValidationError: it does.
         """
+        if self.first_year.errors or field.errors:
+            return  # one of them is no year, and that is said
         first, last = whole_of(self.first_year.data), whole_of(field.data)
         if first and last and last < first:
             raise ValidationError(_("Das letzte Jahr liegt vor dem ersten. Tauschen Sie sie."))
@@ -166,7 +167,7 @@ class MeasureForm(StaffForm):
             goal_id=uuid.UUID(self.goal.data) if self.goal.data else None,
             area=None if self.goal.data else self.area.data or None,
             part_of=uuid.UUID(self.part_of.data) if self.part_of.data else None,
-            deadline=self.deadline.day,
+            deadline=self.deadline.data,
             ongoing=bool(self.ongoing.data),
             responsible=self.responsible.ids,
             partners=self.partners.ids,
@@ -178,7 +179,7 @@ class MeasureForm(StaffForm):
             first_year=whole_of(self.first_year.data),
             last_year=whole_of(self.last_year.data),
             financing=tuple(Financing(kind) for kind in self.financing.data or ()),
-            funding_ends_on=self.funding_ends_on.day,
+            funding_ends_on=self.funding_ends_on.data,
             account=(self.account.data or "").strip(),
             quick_win=bool(self.quick_win.data),
             focus=bool(self.focus.data),
@@ -225,8 +226,8 @@ def _filled(said: MeasureText, stands: dict[uuid.UUID, uuid.UUID]) -> dict[str, 
         "goal": str(said.goal_id or ""),
         "part_of": str(said.part_of or ""),
         "area": said.area or "",
-        "deadline": said.deadline.isoformat() if said.deadline else "",
-        "funding_ends_on": said.funding_ends_on.isoformat() if said.funding_ends_on else "",
+        "deadline": said.deadline,
+        "funding_ends_on": said.funding_ends_on,
         "responsible": [str(stands.get(key, key)) for key in said.responsible],
         "partners": [str(stands.get(key, key)) for key in said.partners],
         "places": list(said.places),

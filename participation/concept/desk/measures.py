@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.base import database
+from participation.base.desk.forms import revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
@@ -90,7 +91,7 @@ def edit_measure(measure_id: uuid.UUID) -> ResponseReturnValue:
     form = measure_form(parts.the_concept(), known)
     if not form.validate_on_submit():
         return _page(form, known)
-    revision = parts.revision_of(form.revision.data)
+    revision = revision_of(form)
     try:
         saving.edit(measure_id, revision, form.said(), today=parts.today(), decides=parts.decides())
     except Conflict:

@@ -13,14 +13,13 @@ from wtforms.validators import Length
 
 from participation.access.service import Action
 from participation.base import database
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import ConfirmForm, StaffForm, needed, revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
 from participation.concept.desk.fields import day_field, is_number, number_of
-from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.metrics import metrics as saving
 from participation.concept.metrics.metrics import (
@@ -56,7 +55,7 @@ class MetricForm(StaffForm):
             MetricKind(self.kind.data),
             (self.unit.data or "").strip(),
             number_of(self.target.data or ""),
-            self.target_on.day,
+            self.target_on.data,
         )
 
 
@@ -93,9 +92,7 @@ def metric(metric_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(measure, form, known)
     try:
-        saving.edit_metric(
-            metric_id, parts.revision_of(form.revision.data), form.said(), today=parts.today()
-        )
+        saving.edit_metric(metric_id, revision_of(form), form.said(), today=parts.today())
     except Conflict:
         database.rollback()
         theirs = saving.metric(metric_id)
@@ -115,7 +112,7 @@ def add_value(metric_id: uuid.UUID) -> ResponseReturnValue:
     if not values.validate_on_submit():
         return _page(measure, _form(known, fresh=True), known, values=values)
     value = ValueInfo(
-        values.day.day or parts.today(),
+        values.day.data or parts.today(),
         number_of(values.value.data or "") or 0.0,
         (values.source.data or "").strip(),
     )
@@ -157,7 +154,7 @@ def _form(known: MetricInfo, *, fresh: bool = False) -> MetricForm:
         "kind": said.kind.value,
         "unit": said.unit,
         "target": "" if said.target is None else f"{said.target:g}".replace(".", ","),
-        "target_on": said.target_on.isoformat() if said.target_on else "",
+        "target_on": said.target_on,
         "revision": str(known.revision),
     }
     # What was sent belongs to the other form of the page: this one shows what is known.
@@ -166,7 +163,7 @@ def _form(known: MetricInfo, *, fresh: bool = False) -> MetricForm:
 
 def _value_form(known: MetricInfo | None, *, fresh: bool = False) -> ValueForm:
     given = {"formdata": None} if fresh else {}
-    form = ValueForm(**given, day=parts.today().isoformat())
+    form = ValueForm(**given, day=parts.today())
     # One of the same day would be replaced: who enters it has seen those there are.
     form.drawn_from = (
         [[each.day, each.value, each.source] for each in known.values] if known else []

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.areas import service as areas
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.measure_forms import goal_label
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import order as saving

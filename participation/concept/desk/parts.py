@@ -22,9 +22,6 @@ from participation.organisations import service as organisations
 from participation.organisations.service import OrganisationInfo
 from participation.places import service as places
 
-MOST_DIGITS = 10
-"""Of a revision; more no database takes."""
-
 
 def today() -> date:
     """The day in the county."""
@@ -82,18 +79,6 @@ def the_concept() -> ConceptInfo:
     if found is None:
         raise NotBegun
     return found
-
-
-def revision_of(sent: str | None) -> int:
-    """A revision as a form brings it back.
-
-    Raises:
-        NotFound: it is none.
-    """
-    text = sent or "0"
-    if not (text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS):
-        raise NotFound
-    return int(text)
 
 
 def bodies_of(found: tuple[MeasureInfo, ...]) -> Mapping[uuid.UUID, OrganisationInfo]:

@@ -28,10 +28,6 @@ class NeedForm(StaffForm):
         return NeedText(title, text, self.field.data or None, self.place.data or None)
 
 
-class ConfirmForm(StaffForm):
-    """Only the token."""
-
-
 def need_form(known: NeedInfo | None = None, others: tuple[NeedInfo, ...] = ()) -> NeedForm:
     """The form, filled with what is known of a need."""
     said = known.said if known else NeedText("")

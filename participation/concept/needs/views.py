@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from participation.access.service import desk_link
 from participation.areas import service as areas
 from participation.base import database
-from participation.base.desk.forms import revision_of
+from participation.base.desk.forms import ConfirmForm, revision_of
 from participation.base.errors import Conflict, NotFound
 from participation.base.web.security import Permission, staff
 from participation.boards.service import summaries as boards
 from participation.boards.service.summaries import BoardSource, SourceKind
 from participation.concept.needs import needs as service
-from participation.concept.needs.forms import ConfirmForm, NeedForm, need_form
+from participation.concept.needs.forms import NeedForm, need_form
 from participation.concept.needs.needs import NeedInfo, SourceInfo
 from participation.places import service as places
 

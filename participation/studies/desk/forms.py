@@ -186,10 +186,6 @@ class ReopenForm(StaffForm):
     asking_ends_on = DayField(lazy_gettext("Neuer letzter Tag"), [needed])
 
 
-class ConfirmForm(StaffForm):
-    """A page that says what happens, with one button."""
-
-
 def _in_languages(tags: Iterable[str]) -> type[PlanForm]:
     known = [of_tag(tag) for tag in ordered([*tags, "de"])]
     fields: dict[str, Any] = {

@@ -9,11 +9,11 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import current_account
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import LANGUAGES, Language, name, of_tag, ordered
 from participation.studies.desk.blueprint import blueprint
-from participation.studies.desk.forms import ConfirmForm
 from participation.studies.instruments import versions
 from participation.studies.waves import offered, printing, waves
 

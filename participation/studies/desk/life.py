@@ -12,12 +12,13 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action, audit
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import Conflict, DomainError
 from participation.base.web.security import Permission, staff
 from participation.base.web.templating import format_date
 from participation.base.words.catalogues import gettext as _
 from participation.studies.desk.blueprint import blueprint
-from participation.studies.desk.forms import ConfirmForm, ReopenForm, day_of, local_midnight
+from participation.studies.desk.forms import ReopenForm, day_of, local_midnight
 from participation.studies.waves import checklist as wave_checklist
 from participation.studies.waves import offered, waves
 from participation.studies.waves.plans import GRACE

@@ -10,11 +10,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.base import jobs
+from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.languages import DEFAULT, of_tag, ordered
 from participation.studies.desk.blueprint import blueprint
-from participation.studies.desk.forms import ConfirmForm, UploadForm
+from participation.studies.desk.forms import UploadForm
 from participation.studies.desk.languages import borrowing
 from participation.studies.instruments import importing, shipped, versions
 from participation.studies.models import Origin

@@ -238,7 +238,13 @@ def test_the_saved_card_leads_to_the_next_with_its_column(lead):
 
 def test_a_number_that_is_typed_in_already_or_none_keeps_the_text(lead, hall):
     press(lead, RUN + "paper", "card", column="needs", text="Bus", number="3")
-    for wrong, said in (("3", "ist schon abgetippt"), ("drei", "eine Zahl von 1 bis 999")):
+    none = "eine Zahl von 1 bis 999"
+    for wrong, said in (
+        ("3", "ist schon abgetippt"),
+        ("drei", none),
+        ("²", none),
+        ("9" * 5000, none),
+    ):
         answer = press(lead, RUN + "paper", "card", column="needs", text="Kurs", number=wrong)
         assert answer.status_code == 422
         assert said in answer.text
@@ -261,8 +267,10 @@ def test_hands_are_counted_beside_the_phones(lead, hall, author):
     press(lead, RUN + "paper", "hands", **{f"dots:{note}": "12"})
     page = lead.page(RUN + "paper")
     assert 'value="12"' in page.html
-    answer = press(lead, RUN + "paper", "hands", **{f"dots:{note}": "viele"})
-    assert "Schreiben Sie eine Zahl" in answer.text
+    for wrong in ("viele", "²", "9" * 5000):
+        answer = press(lead, RUN + "paper", "hands", **{f"dots:{note}": wrong})
+        assert "Schreiben Sie eine Zahl" in answer.text
+    assert lead.page(RUN + "paper?number=" + "9" * 5000).status == 200
 
 
 def test_a_note_in_another_language_waits_for_its_translation(lead, hall, author):

@@ -1,5 +1,6 @@
 """The coordinator's page of a summary."""
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -112,6 +113,15 @@ def test_who_writes_while_the_same_is_counted_again_is_not_stopped(app: Flask):
             connection.execute(sa.update(Event).values(place_name="Rathaus"))
         summaries.count(held.hall.workshop)
     assert client.submit(page, "correct", text="Anders").status == 409
+
+
+@pytest.mark.parametrize("strange", ["²", "9" * 5000, "-1", ""])
+def test_a_version_that_cannot_be_read_releases_nothing(app: Flask, strange: str):
+    held, address = counted(app)
+    client = staff_client(app)
+    assert client.submit(client.page(f"{address}/release"), revision=strange).status == 409
+    with app.app_context():
+        assert summaries.draft(held.hall.workshop).versions == ()
 
 
 def test_a_text_too_long_is_said_and_kept(app: Flask):

@@ -59,10 +59,13 @@ def test_a_measure_added_in_practice_is_marked(app: Flask, small):
         ({"hours": "viele"}, "Schreiben Sie eine Zahl"),
         ({"euro": "-5"}, "Schreiben Sie eine ganze Zahl ab 0"),
         ({"euro": "9" * 400}, "Schreiben Sie eine Zahl"),
-        ({"deadline": "31.02.2028"}, "Schreiben Sie einen Tag"),
-        ({"deadline": "bald"}, "Schreiben Sie einen Tag"),
+        ({"deadline": "31.02.2028"}, "Diesen Tag gibt es nicht"),
+        ({"deadline": "bald"}, "Diesen Tag gibt es nicht"),
         ({"deadline": "2028-12-31", "ongoing": "y"}, "Wählen Sie eines"),
         ({"first_year": "27"}, "Schreiben Sie ein Jahr"),
+        ({"first_year": "bald"}, "Schreiben Sie eine Zahl"),
+        ({"last_year": "²"}, "Schreiben Sie eine Zahl"),
+        ({"last_year": "1" + ".000" * 110}, "Schreiben Sie eine ganze Zahl ab 0"),
         ({"first_year": "2029", "last_year": "2028"}, "liegt vor dem ersten"),
         ({"number": "1.1"}, "Diese Nummer hat schon eine andere Maßnahme"),
         ({"public_sentence": "x" * 201}, "200"),
@@ -89,7 +92,9 @@ def test_strange_ids_are_refused_and_break_nothing(app: Flask, small):
     form = client.page(f"{DESK}/measures/{small.single}/edit")
     for name in ("goal", "area", "responsible", "places", "needs", "financing", "origin"):
         assert client.submit(form, **{name: "nonsense"}).status == 400
-    assert client.submit(form, revision="9" * 40).status == 404
+    for strange in ("9" * 40, "²", "", "-1"):
+        answer = client.submit(form, revision=strange, text="Nicht verloren")
+        assert (answer.status, answer.fields()["text"].strip()) == (409, "Nicht verloren")
     nobody = "00000000-0000-0000-0000-000000000000"
     for path in ("measures/{}", "measures/{}/edit", "measures/{}/light", "goals/{}", "metrics/{}"):
         assert client.page(f"{DESK}/{path.format(nobody)}").status == 404

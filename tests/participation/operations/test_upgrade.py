@@ -16,6 +16,7 @@ from participation.operations.backup import restore
 from participation.operations.schema import State
 from tests.participation.operations.test_restore import rows
 from tests.support.client import Page
+from tests.support.environ import MADE_HERE
 
 pytestmark = pytest.mark.usefixtures("county")
 FIRST = "0001"
@@ -91,11 +92,15 @@ def test_an_upgrade_that_is_killed_leaves_a_page_and_the_next_one_finishes(
 
 def killed(app, moment):
     settings = app.config["SETTINGS"]
-    environ = os.environ | {
-        "DIE_AT": moment,
-        "VIELSTIMMIG_INSTANCE": str(settings.instance),
-        "VIELSTIMMIG_DATABASE_URL": settings.database_url,
-    }
+    environ = (
+        os.environ
+        | MADE_HERE
+        | {
+            "DIE_AT": moment,
+            "VIELSTIMMIG_INSTANCE": str(settings.instance),
+            "VIELSTIMMIG_DATABASE_URL": settings.database_url,
+        }
+    )
     called = [sys.executable, "-m", "tests.faults.dying_upgrade"]
     return subprocess.run(called, cwd=CHECKOUT, env=environ, check=False).returncode
 

@@ -140,6 +140,14 @@ def test_choosing_a_language_leads_back_to_the_page(client: CheckedClient):
     )
 
 
+@pytest.mark.parametrize("number", ["²", "①", "9" * 5000, "-1", "x", ""])
+def test_a_workshop_that_there_cannot_be_hinders_no_choice_of_language(
+    client: CheckedClient, number: str
+):
+    asked = {"to": "event", "for": f"abc.{number}"}
+    assert client.get("/f/info/de/languages", query_string=asked).status_code == 200
+
+
 def test_the_start_goes_to_the_browsers_language(client: CheckedClient):
     answer = client.get("/", headers={"Accept-Language": "fa-IR,fa;q=0.9,en;q=0.5"})
     assert answer.location == "/fa/"

@@ -49,10 +49,6 @@ class GroupForm(StaffForm):
     revision = HiddenField()
 
 
-class ConfirmForm(StaffForm):
-    """Only the token."""
-
-
 def framework_form(known: ConceptInfo) -> FrameworkForm:
     """The form, filled with what is known."""
     return FrameworkForm(title=known.title, stage=known.stage.value, revision=str(known.revision))

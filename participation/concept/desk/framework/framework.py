@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.base import database
+from participation.base.desk.forms import ConfirmForm, revision_of
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
 from participation.concept.desk.framework.forms import (
-    ConfirmForm,
     FrameworkForm,
     GroupForm,
     SentenceForm,
@@ -50,7 +50,7 @@ def frame() -> ResponseReturnValue:
         ]
         return _framework_page(concept, form)
     try:
-        saving.edit_framework(parts.revision_of(form.revision.data), title, wanted)
+        saving.edit_framework(revision_of(form), title, wanted)
     except Conflict:
         database.rollback()
         theirs = parts.the_concept()
@@ -86,9 +86,7 @@ def statement(statement_id: uuid.UUID) -> ResponseReturnValue:
         return _sentence_page(form, name, known)
     texts = _with_translations(form.text.data, known.text)
     try:
-        saving.edit_statement(
-            statement_id, parts.revision_of(form.revision.data), texts, decides=parts.decides()
-        )
+        saving.edit_statement(statement_id, revision_of(form), texts, decides=parts.decides())
     except Conflict:
         database.rollback()
         theirs = _statement(statement_id)
@@ -130,9 +128,7 @@ def target_group(key: str) -> ResponseReturnValue:
         return _group_page(form, known)
     titles = _with_translations(form.text.data, known.title)
     try:
-        target_groups.edit_target_group(
-            key, parts.revision_of(form.revision.data), titles, ended=known.ended
-        )
+        target_groups.edit_target_group(key, revision_of(form), titles, ended=known.ended)
     except Conflict:
         database.rollback()
         theirs = _group(key)

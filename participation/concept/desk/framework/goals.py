@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.service import Action
 from participation.base import database
+from participation.base.desk.forms import ConfirmForm, revision_of
 from participation.base.errors import Conflict
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.concept.desk import parts
-from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.framework.goal_forms import GoalForm, goal_form
 from participation.concept.desk.overview import blueprint
 from participation.concept.tree import goals as saving
@@ -43,7 +43,7 @@ def goal(goal_id: uuid.UUID) -> ResponseReturnValue:
     form = goal_form(parts.the_concept(), known)
     if not form.validate_on_submit():
         return _page(form, known)
-    revision = parts.revision_of(form.revision.data)
+    revision = revision_of(form)
     try:
         saving.edit_goal(
             goal_id, revision, form.said(), today=parts.today(), decides=parts.decides()

@@ -11,14 +11,13 @@ from flask_wtf.file import FileField
 
 from participation.access.service import Action
 from participation.base import database, jobs
-from participation.base.desk.forms import StaffForm, needed
+from participation.base.desk.forms import ConfirmForm, StaffForm, needed
 from participation.base.errors import Conflict, DomainError, NotFound
 from participation.base.web.security import Permission, staff
 from participation.base.words.catalogues import gettext as _
 from participation.base.words.languages import LANGUAGES, Language
 from participation.base.words.lazy import lazy_gettext
 from participation.concept.desk import parts
-from participation.concept.desk.framework.forms import ConfirmForm
 from participation.concept.desk.overview import blueprint
 from participation.concept.translating import proposals
 from participation.studies import service as studies
