@@ -11,7 +11,7 @@ from flask import Flask
 
 from participation.base import database, hooks, jobs
 from participation.sheets import applying, chosen, memory, registry, store, undoing
-from participation.sheets.meaning import states
+from participation.sheets.meaning import states, traces
 from participation.sheets.meaning.comparing import Change, Compared, Earlier, Sort, as_text, compare
 from participation.sheets.meaning.outline import outlined, stored
 from participation.sheets.meaning.parents import make_wholes
@@ -112,7 +112,10 @@ def plan_of(found: ImportInfo, target: Target) -> Plan:
         known = {word: means for word, means in meanings.items() if not is_colour(word)}
         words[key] = known | words.get(key, {})
     lenient = bool(found.chosen.get("empty"))
-    return Plan(fields, target.title, target.number, said.layout, said.columns, words, lenient)
+    secret = traces.key_of_installation()
+    return Plan(
+        fields, target.title, target.number, said.layout, said.columns, words, lenient, secret
+    )
 
 
 def _compare(arguments: dict[str, Any], progress: jobs.Report) -> dict[str, Any]:

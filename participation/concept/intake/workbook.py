@@ -24,11 +24,12 @@ def table(fields: Sequence[Field]) -> list[list[Cell]]:
     found = rows.existing(counted=True)
     named = {each.key: each.values["number"] or each.values["title"] for each in found}
     all_fields = [field.key for field in fields if field.kind is not Kind.TRACE]
+    secret = traces.key_of_installation()
     return [
         header,
         *(
             [
-                traces.written(uuid.UUID(each.key), each.values, all_fields)
+                traces.written(uuid.UUID(each.key), each.values, all_fields, secret)
                 if field.kind is Kind.TRACE
                 else _cell(field, each.values[field.key], named)
                 for field in fields

@@ -134,7 +134,8 @@ class _Reader:
         self, row: ReadRow, each: Field, sources: Sequence[Source], found: list[Finding]
     ) -> None:
         if each.kind is Kind.TRACE:
-            row.trace = traces.read(shown(self.sheet.cell(row.number, sources[0].column)))
+            text = shown(self.sheet.cell(row.number, sources[0].column))
+            row.trace = traces.read(text, self.plan.secret)
             return
         before = len(found)
         value = self._field(each, sources, row.number, found)

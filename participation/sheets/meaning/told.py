@@ -76,6 +76,8 @@ class Plan:
     words: Mapping[str, Words]
     lenient: bool = False
     """Cells with a problem are left empty; else their whole row stays away."""
+    secret: bytes = field(default=b"", repr=False)
+    """With which traces were written."""
 
     def mapped(self) -> Iterator[tuple[Field, tuple[Source, ...]]]:
         """Fields that a column tells, with their columns."""

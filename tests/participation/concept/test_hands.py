@@ -166,7 +166,8 @@ def test_what_others_changed_stands_there_unticked_and_a_tick_takes_it_back(coun
     assert "Geändert (1)" in preview.text
     assert boxes(preview) == [False]
     assert "die Tabelle zeigt den älteren Stand" in preview.text
-    assert "Es ist keine Zeile ausgewählt." in ticked(desk, preview).text
+    preview = ticked(desk, preview)
+    assert "Es ist keine Zeile ausgewählt." in preview.text
     apply(desk, preview)
     assert measures(county)[0].said.title == "Chor"
 

@@ -311,8 +311,8 @@ def test_elsewhere_a_mark_is_asked():
 
 def test_a_trace_is_read_as_it_was_written_and_anything_else_is_none():
     key = uuid.uuid4()
-    text = traces.written(key, {"a": "x", "b": ("2", "1"), "c": None}, ["a", "b", "c"])
-    found = traces.read(text)
+    text = traces.written(key, {"a": "x", "b": ("2", "1"), "c": None}, ["a", "b", "c"], b"k")
+    found = traces.read(text, b"k")
     assert found is not None
     assert found.key == str(key)
     assert (found.was("a", "x"), found.was("a", "y"), found.was("d", None)) == (True, False, None)
@@ -320,4 +320,22 @@ def test_a_trace_is_read_as_it_was_written_and_anything_else_is_none():
     assert found.was("c", ())
     assert not found.was("c", Decimal(0))
     for wrong in ("", "nichts", "x" * 21, text[:-3], "Ä" * 30):
-        assert traces.read(wrong) is None
+        assert traces.read(wrong, b"k") is None
+
+
+def test_a_trace_tells_nothing_of_cells_to_who_lacks_the_key_nor_which_rows_are_alike():
+    fields = ["hours", "euro"]
+    values = {"hours": Decimal(9), "euro": Decimal(9)}
+    one, other, again = uuid.uuid4(), uuid.uuid4(), b"another key"
+    written = traces.written(one, values, fields, b"k")
+    foreign = traces.read(written, again)
+    assert foreign is not None
+    assert foreign.key == str(one)
+    assert [foreign.was(name, values[name]) for name in fields] == [None, None]
+    mine, theirs = (
+        traces.read(traces.written(key, values, fields, b"k"), b"k") for key in (one, other)
+    )
+    assert mine is not None
+    assert theirs is not None
+    assert not {*mine.cells.values()} & {*theirs.cells.values()}
+    assert mine.was("euro", Decimal(9))
