@@ -60,12 +60,21 @@ def _plan(released: Released, table: Table) -> _Plan | None:
     if released.by_dimension[table.by[0]].kind is not DimensionKind.PLACE:
         return _groups(table, rows)
     county = released.total(table.indicator)
-    parts = [row for row in rows if released.by_place[row.cell[0]].parent is not None]
+    parts = [row for row in rows if _is_part(released, table, row)]
     if not _is_disclosed(county) or not parts:
         return None
     ps = differences.p_against_rest([_share(row) for row in parts], _share(county))
     plan = _Plan(tuple(row.cell[0] for row in parts), ps, None)
     return plan if any(p is not None for p in ps) else None
+
+
+def _is_part(released: Released, table: Table, row: Row) -> bool:
+    """Whether the county's numbers less these are the other places'.
+
+    They are not where a correction renewed one and not the other.
+    """
+    of_now = released.stand(table.by, row.cell) == released.stand((), ())
+    return of_now and released.by_place[row.cell[0]].parent is not None
 
 
 def _groups(table: Table, rows: Sequence[Row]) -> _Plan | None:

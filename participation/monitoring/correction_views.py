@@ -24,7 +24,7 @@ from participation.monitoring.views import blueprint
 from participation.monitoring.work import Kind
 from participation.studies import service as studies
 from participation.studies.service import WaveInfo
-from surveys.figures.corrections.exclusion import Rule
+from surveys.figures.corrections.exclusion import CHOSEN, Rule
 from surveys.figures.groups import definitions
 from surveys.figures.released import Released
 
@@ -113,7 +113,7 @@ def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
     form = PublishForm()
     missed: str | None = None
     database.writes()
-    wave, _released = _corrected(wave_id)
+    wave, released = _corrected(wave_id)
     asked = work.state(wave, Kind.PREVIEW)
     found = corrections.previewed(wave_id, asked)
     if form.validate_on_submit():
@@ -141,6 +141,7 @@ def preview(wave_id: uuid.UUID) -> ResponseReturnValue:
         found=found,
         change=changes.read(found.preview) if found and found.preview else None,
         rules=changes.RULES,
+        in_force=corrections.in_force(found.wish, released) if found else (),
     )
     return page, 200 if missed is None else 409
 
@@ -179,7 +180,5 @@ def _form(wave: WaveInfo, released: Released) -> CorrectionForm:
         SelectChoice(found.key, found.name.localized(("de",)).text)
         for found in definitions.available(instrument)
     ]
-    form.rules.choices = [
-        SelectChoice(rule.value, str(words)) for rule, words in changes.RULES.items()
-    ]
+    form.rules.choices = [SelectChoice(rule.value, str(changes.RULES[rule])) for rule in CHOSEN]
     return form

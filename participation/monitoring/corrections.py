@@ -24,7 +24,7 @@ from participation.monitoring.work import Kind
 from participation.studies.service import WaveInfo
 from surveys import plain
 from surveys.figures.about import MOST_VERSIONS, Reason
-from surveys.figures.corrections.exclusion import Rule
+from surveys.figures.corrections.exclusion import Rule, of_correction
 from surveys.figures.corrections.preview import Preview
 from surveys.figures.released import DimensionKind, Released
 
@@ -48,7 +48,7 @@ class Wish:
     definitions: tuple[str, ...]
     """Keys of the definitions of groups that are told."""
     rules: tuple[Rule, ...]
-    """Answers that are left out."""
+    """Answers that are left out; those that read answers stay as they are published."""
     day: date
     """Printed with the reason."""
     account: str = field(compare=False)
@@ -101,6 +101,12 @@ def definitions_and_rules(released: Released) -> tuple[tuple[str, ...], tuple[Ru
     """Definitions and rules that a version was made with."""
     groups = tuple(d.key for d in released.dimensions if d.kind is DimensionKind.GROUP)
     return groups, tuple(Rule(excluded.rule) for excluded in released.excluded)
+
+
+def in_force(wish: Wish, released: Released) -> tuple[Rule, ...]:
+    """The rules that the version after a released one leaves answers out by."""
+    _groups, before = definitions_and_rules(released)
+    return of_correction(wish.rules, before)
 
 
 def ask_preview(wave_id: uuid.UUID, wish: Wish) -> None:
@@ -192,6 +198,8 @@ def correct(
         releases.write_down(made.released)
     report(1.0)  # the last moment to be stopped
     releases.lock(wave_id)
+    if (why := refused(wave_id)) is not None:  # the answers were deleted meanwhile
+        raise Conflict(why)
     if expected is not None and expected != Previewed(wish, found, _published(wave_id)):
         raise Conflict(CHANGED)
     if made is None:
@@ -211,7 +219,7 @@ def _made(wave: WaveInfo, wish: Wish, report: Report) -> tuple[Released, Made | 
     if (why := refused(wave.id)) is not None:
         raise Conflict(why)
     earlier = _earlier(wave.id)
-    material = tallying.gather(wave, wish.rules)
+    material = tallying.gather(wave, in_force(wish, earlier[-1].released))
     report(work.GATHERED)
     reason = Reason(len(earlier) + 1, wish.day, wish.reason)
     whole = tallying.Again(earlier, reason, wish.definitions)

@@ -10,7 +10,7 @@ from operator import attrgetter
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from participation.base import database
+from participation.base import database, rewriting
 from participation.base.releases import Form, Releases, Version
 from participation.monitoring.models import Release
 from surveys.figures.released import Released
@@ -163,7 +163,11 @@ def freeze_again(wave_id: uuid.UUID, figures: Released, account: str, sealed: by
 
 
 def lock(wave_id: uuid.UUID) -> None:
-    """Nobody else corrects the wave until this transaction ends."""
+    """Nobody else freezes figures of the wave or deletes its answers until this transaction ends.
+
+    The rows alone would not do: a deletion that waits for them does not see the one that is new.
+    """
+    rewriting.only_one(database.connection(), wave_id)
     rows = sa.select(Release.id).where(Release.wave_id == wave_id).with_for_update()
     database.connection().execute(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 GATHERED = 0.15
 """So much is done when the answers are read."""
+LEAST_COUNTS = 2500
+"""Of fewer counts their mean error is not told: chance alone makes it larger than a tenth."""
 NO_JOB = uuid.UUID(int=0)
 Act = Callable[[uuid.UUID, Released], None]
 """What a higher slice does with fresh figures, inside the transaction that freezes them."""
@@ -133,8 +136,12 @@ def release_now(
     sealed = memories.seal(made.memory.to_bytes(), wave_id)
     releases.write_down(made.released)
     report(1.0)  # the last moment to be stopped
+    releases.lock(wave_id)
     if closed(wave_id).schedule != wave.schedule:
         raise Conflict(_("Die Runde war wieder offen. Sehen Sie den Plan noch einmal an."))
+    if len(material.answers) and not respond.has_answers(wave_id):
+        # What is remembered of them would stay for ever.
+        raise Conflict(_("Die Antworten dieser Runde sind inzwischen gelöscht."))
     if releases.freeze(wave_id, made.released, account, sealed):
         studies.mark_released(wave_id)
         for act in RELEASED.registered():
@@ -144,13 +151,23 @@ def release_now(
 
 def rounded_in(made: Made) -> dict[str, Any]:
     """The result of a job that made figures: how they were rounded."""
-    return made.rounded._asdict() if made.rounded else {}
+    return coarse(made.rounded._asdict()) if made.rounded else {}
 
 
 def rounded(wave: WaveInfo, version: int) -> dict[str, Any] | None:
     """How a version was rounded, as long as the job that made it is remembered."""
     found = state(wave, Kind.RELEASE if version == 1 else Kind.CORRECT)
-    return found.result or None if found is not None else None
+    return coarse(found.result) if found is not None and found.result else None
+
+
+def coarse(rounded: dict[str, Any]) -> dict[str, Any]:
+    """The same with the mean error as a bound in tenths, and of many counts only.
+
+    It is made of exact numbers: times the number of counts, a finer one would be their exact sum.
+    """
+    many = rounded["counts"] >= LEAST_COUNTS
+    bound = math.ceil(round(abs(rounded["error"] or 0) * 10, 6)) / 10
+    return rounded | {"error": max(bound, 0.1) if many else None}
 
 
 def part_of(report: Report) -> Report:

@@ -7,7 +7,7 @@ from participation.respond.answers.review import (
     pending_texts,
     review_text,
 )
-from participation.respond.answers.stored import answers
+from participation.respond.answers.stored import answers, has_answers
 from participation.respond.answers.upkeep import (
     FORGOTTEN,
     settle,
@@ -19,6 +19,7 @@ __all__ = [
     "FORGOTTEN",
     "Decision",
     "answers",
+    "has_answers",
     "pending_texts",
     "review_text",
     "settle",

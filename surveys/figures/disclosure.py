@@ -149,7 +149,10 @@ def corrected(  # noqa: PLR0913, PLR0917 (a release and what it corrects)
     anew = fates.fates[(), ()] is Fate.RENEWED
     responses = work.responses() if anew else last.released.responses
     reasons = (*last.released.reasons, reason)
-    history = _History(reasons, fates.carried_over(), _excluded(rounding, left_out))
+    excluded = _excluded(rounding, left_out)
+    if not anew:
+        excluded = _as_before(excluded, last.released.excluded)
+    history = _History(reasons, fates.carried_over(), excluded)
     return Made(_released(work, responses, tables, history), work.memory(), work.rounded())
 
 
@@ -259,6 +262,12 @@ def _excluded(
         released = rounding.count(number, -1, (everybody, everybody))
         found.append(Excluded(rule.value, released))
     return tuple(found)
+
+
+def _as_before(now: Iterable[Excluded], last: Iterable[Excluded]) -> tuple[Excluded, ...]:
+    """The numbers of the last version where it told one: too few changed to draw them anew."""
+    numbers = dict(last)
+    return tuple(Excluded(one.rule, numbers.get(one.rule, one.number)) for one in now)
 
 
 def _axes(answers: AnswerTable, places: tuple[PlaceNode, ...]) -> list[Breakdown]:

@@ -10,6 +10,7 @@ from synthetic import PLACES, SECRET, TINY, key, people, wave
 from surveys.figures import disclosure, indicators
 from surveys.figures.about import Reason
 from surveys.figures.answer_table import StoredAnswer, build
+from surveys.figures.corrections.exclusion import Rule as ExclusionRule
 from surveys.figures.corrections.memory import Memory, MemoryDamagedError
 from surveys.figures.document import ReleaseDamagedError
 from surveys.figures.indicators import Rule
@@ -203,3 +204,71 @@ def test_ten_removed_together_change_no_group_that_they_were_not_in():
             inside = [at for at in gone if belongs(stored[at].answers, by, cell)]
             assert inside, (seed, indicator, by, cell)
     assert renewed == 40
+
+
+def numbers_of(groups, *versions):
+    """Per version (indicator, by, cell) → row, of the tables by some dimension."""
+    return [
+        {at: row for at, row in rows_of(made.released).items() if groups in at[1]}
+        for made in versions
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_definition_that_was_dropped_comes_back_with_the_numbers_it_had(seed):
+    secret, stored = SECRET + bytes([seed]), rows(150, seed=seed)
+    one = first(stored, secret=secret)
+    # Ten of the county change, and so few people of most groups by origin.
+    left, gone = without_ten(stored, seed)
+    two = again(left, one, definitions=("migration_background_birth",), secret=secret)
+    three = again(left, one, two, definitions=WITH_BIRTH, secret=secret)
+    assert "origin_group" not in two.released.by_dimension
+    before, after = numbers_of("origin_group", one, three)
+    told = 0
+    for at, row in before.items():
+        changed = [number for number in gone if belongs(stored[number].answers, *at[1:])]
+        if len(changed) < 10:
+            assert three.released.stand(*at[1:]) == 1
+            assert after[at] == row or after[at].status is Status.CHANGED
+            told += row.shown
+    assert told > 10
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whom_a_third_version_counts_again_as_the_first_did_has_the_numbers_of_the_first(seed):
+    secret, stored = SECRET + bytes([seed]), rows(120, seed=seed)
+    one = first(stored, secret=secret)
+    two = again(without_ten(stored, seed)[0], one, definitions=WITH_BIRTH, secret=secret)
+    three = again(stored, one, two, definitions=WITH_BIRTH, secret=secret)
+    before, after = rows_of(one.released), rows_of(three.released)
+    renewed = [at for at in before if three.released.stand(*at[1:]) == 3 and before[at].shown]
+    assert renewed
+    assert [at for at in renewed if after[at] != before[at]] == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_share_that_a_second_version_told_stays_in_the_third(seed, monkeypatch):
+    secret, stored = SECRET + bytes([seed]), rows(90, seed=seed)
+    one = first(stored, secret=secret)
+    monkeypatch.setitem(indicators.RULES, "tiny", {"mood": Rule(("good",))})
+    two = again(stored, one, secret=secret)
+    three = again(stored, one, two, definitions=WITH_BIRTH, secret=secret)
+    assert unequal(two.released, three.released) == []
+
+
+def test_what_rules_left_out_is_told_anew_with_the_county_only():
+    def version(stored, number, *earlier):
+        left = {ExclusionRule.FAST: b"".join(key(at) for at in range(number))}
+        answers = build(TINY, stored)
+        if earlier:
+            made = (answers, wave(), PLACES, SECRET, earlier, REASON, WITH_BIRTH)
+            return disclosure.corrected(*made, left_out=left)
+        return disclosure.first(answers, wave(), PLACES, SECRET, ("origin_group",), left)
+
+    one = version(rows(200), 3)
+    for number in range(3, 9):
+        stays = version(rows(200), number, one)
+        assert stays.released.stand((), ()) == 1
+        assert stays.released.excluded == one.released.excluded
+    anew = version(rows(200, without=GONE), 50, one)
+    assert [item.number for item in anew.released.excluded] == [50]

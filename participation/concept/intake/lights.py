@@ -60,25 +60,16 @@ class Book:
             DomainError: a light of a past day would become another one, or one is to come.
         """
         shown = tuple(self.shown.get(measure_id, ()))
+        told = self._reports(measure_id, shown, values)
         if "notes" in values:
-            reasons = {each.as_of: each.reason for each in shown}
-            lit = {each.as_of for each in reports_of(values, self.today)} - reasons.keys()
+            stays = shown[: self.keep.get(measure_id, len(shown))]
+            reasons = {(each.as_of, each.reason) for each in stays}
+            reasons |= {(each.as_of, each.reason) for each in told}
             self.dated[measure_id] = {
                 min(on, self.today): text
                 for on, text in _said(values).items()
-                if on not in lit and reasons.get(on) != text
+                if (on, text) not in reasons
             }
-        if not shown:
-            self._begin(measure_id, values)
-            return
-        keep = _before(shown, values, self.today)
-        if keep is not None:
-            self.keep[measure_id] = keep
-            return
-        said = _further(shown, values, self.today)
-        reports.must_be_sound(said, self.today)
-        if said:
-            self.by_measure[measure_id] = (len(shown), [(item, self.today) for item in said])
 
     def write(self) -> None:
         """Writes what was added; a constant number of statements."""
@@ -89,7 +80,23 @@ class Book:
         reports.add_notes(self.notes, role="")
         reports.add_imported(self.by_measure, today=self.today)
 
-    def _begin(self, measure_id: uuid.UUID, values: Values) -> None:
+    def _reports(
+        self, measure_id: uuid.UUID, shown: Sequence[ReportInfo], values: Values
+    ) -> list[ReportText]:
+        """The lights that are added; of a measure that had none, of one that gets further ones."""
+        if not shown:
+            return self._begin(measure_id, values)
+        keep = _before(shown, values, self.today)
+        if keep is not None:
+            self.keep[measure_id] = keep
+            return []
+        said = _further(shown, values, self.today)
+        reports.must_be_sound(said, self.today)
+        if said:
+            self.by_measure[measure_id] = (len(shown), [(item, self.today) for item in said])
+        return said
+
+    def _begin(self, measure_id: uuid.UUID, values: Values) -> list[ReportText]:
         said, reason = reports_of(values, self.today), values.get("reason")
         reports.must_be_sound(said, self.today)
         if said:
@@ -100,11 +107,14 @@ class Book:
             self.notes[measure_id] = [(reason, day)]
         elif "reason" in values:
             self.noteless.append(measure_id)
+        return said
 
 
 def _before(shown: Sequence[ReportInfo], values: Values, today: date) -> int | None:
     """How many of the lights tell just these values, when all after them may go; None: none."""
-    nothing = not any(values[key] for key in LIGHTS & values.keys())
+    states = LIGHTS & values.keys()
+    # What stands as reason where no light is comes from a note, and that one stays.
+    nothing = not any(values[key] for key in (states - {"reason"} if "light" in states else states))
     for keep in range(len(shown), -1, -1):
         if _fits(shown[:keep], values):
             return keep
@@ -121,7 +131,7 @@ def _fits(shown: Sequence[ReportInfo], values: Values) -> bool:
     state: dict[str, Value] = {
         "light": last.light.value if last else None,
         "as_of": last.as_of if last else None,
-        "reason": last.reason if last else None,
+        "reason": last.reason if last else values.get("reason") if "light" in values else None,
         "history": tuple(days[on] for on in sorted(days)),
     }
     return all((state[key] or None) == (values[key] or None) for key in LIGHTS & values.keys())

@@ -123,12 +123,24 @@ def withdraw(keep: Mapping[uuid.UUID, int]) -> None:
 
 
 def withdraw_notes(measure_ids: Collection[uuid.UUID]) -> None:
-    """Takes back the notes that sheets told."""
-    database.connection().execute(
-        sa.delete(ProgressNote).where(
-            ProgressNote.measure_id.in_(list(measure_ids)), ProgressNote.role == ""
-        )
-    )
+    """Takes back the last note that a sheet told, with others of its day; older states stay."""
+    last: dict[uuid.UUID, date] = {}
+    found = _of_sheets(measure_ids)
+    for row in found:
+        last[row.measure_id] = row.as_of
+    gone = [row.id for row in found if row.as_of == last[row.measure_id]]
+    database.connection().execute(sa.delete(ProgressNote).where(ProgressNote.id.in_(gone)))
+
+
+def _of_sheets(
+    measure_ids: Collection[uuid.UUID],
+) -> Sequence[sa.Row[uuid.UUID, uuid.UUID, date, str]]:
+    """Notes that sheets told, those of a measure as they came."""
+    notes = sa.select(
+        ProgressNote.id, ProgressNote.measure_id, ProgressNote.as_of, ProgressNote.text
+    ).where(ProgressNote.measure_id.in_(list(measure_ids)), ProgressNote.role == "")
+    ordered = notes.order_by(ProgressNote.measure_id, ProgressNote.number)
+    return database.connection().execute(ordered).all() if measure_ids else ()
 
 
 def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today: date) -> None:
@@ -148,7 +160,9 @@ def add_note(measure_id: uuid.UUID, text: str, as_of: date, *, role: str, today:
 def keep_notes(
     wanted: Mapping[uuid.UUID, Mapping[date, str]],
 ) -> dict[uuid.UUID, list[tuple[str, date]]]:
-    """Of the notes that sheets told only these stay; two statements.
+    """Of the notes that sheets told only these stay, and what was said before on a day of theirs.
+
+    Two statements.
 
     Args:
         wanted: by measure and day, all that sheets tell of it.
@@ -158,18 +172,14 @@ def keep_notes(
     """
     if not wanted:
         return {}
-    connection = database.connection()
-    history = sa.select(
-        ProgressNote.id, ProgressNote.measure_id, ProgressNote.as_of, ProgressNote.text
-    ).where(ProgressNote.measure_id.in_(list(wanted)), ProgressNote.role == "")
     missing = {key: dict(days) for key, days in wanted.items()}
-    gone = []
-    for row in connection.execute(history):
+    last: dict[tuple[uuid.UUID, date], sa.Row[uuid.UUID, uuid.UUID, date, str]] = {}
+    for row in _of_sheets(wanted):
+        last[row.measure_id, row.as_of] = row
         if wanted[row.measure_id].get(row.as_of) == row.text:
             missing[row.measure_id].pop(row.as_of, None)
-        else:
-            gone.append(row.id)
-    connection.execute(sa.delete(ProgressNote).where(ProgressNote.id.in_(gone)))
+    gone = [row.id for (key, on), row in last.items() if wanted[key].get(on) != row.text]
+    database.connection().execute(sa.delete(ProgressNote).where(ProgressNote.id.in_(gone)))
     return {
         key: [(text, on) for on, text in sorted(days.items())]
         for key, days in missing.items()

@@ -66,6 +66,12 @@ def answers(wave_id: uuid.UUID) -> Iterator[StoredAnswer]:
         yield StoredAnswer(key.bytes, text, language, channel, mode, too_fast, hidden_filled)
 
 
+def has_answers(wave_id: uuid.UUID) -> bool:
+    """Whether any answer of a wave is stored."""
+    one = sa.select(Answer.id).where(Answer.wave_id == wave_id).limit(1)
+    return database.connection().execute(one).first() is not None
+
+
 def texts(wave_id: uuid.UUID) -> Iterator[tuple[str, str, str]]:
     """``(question, language, text)`` of the free texts that a person has released."""
     statement = sa.select(FreeText.question, FreeText.language, FreeText.text).where(

@@ -70,16 +70,32 @@ class Matcher:
     ) -> Iterator[tuple[ReadRow, Match]]:
         """What was written out knows which row it was; of copies of a row the one most alike."""
         by_key = {each.key: each for each in self.existing}
+        strange = {self._title(row) for row in rows if not self._titled_as_then(row)}
         values: dict[str, ReadRow] = {}
         for row in rows:
             known = by_key.get(row.trace.key) if row.trace else None
-            if known is None or known.key in taken:
+            if known is None or known.key in taken or self._moved_on(row, known, strange):
                 continue
             before = values.get(known.key)
             if before is None or self._agreement(row, known) > self._agreement(before, known):
                 values[known.key] = row
         for key, row in values.items():
             yield row, Match(by_key[key], sure=True)
+
+    def _titled_as_then(self, row: ReadRow) -> bool:
+        title = row.values.get(self.plan.title)
+        return bool(row.trace and row.trace.was(self.plan.title, title))
+
+    def _moved_on(self, row: ReadRow, known: Existing, strange: Collection[str]) -> bool:
+        """Whether the cells moved and the hidden trace stayed: sorted or pasted without it.
+
+        The title is another one than then, and it is that of another row there is; or the title of
+        the row that the trace names came to stand in a row where it was not.
+        """
+        title, theirs = self._title(row), self._title(known)
+        if title == theirs or self._titled_as_then(row):
+            return False
+        return title in self.titles or theirs in strange
 
     def _by_number(
         self, rows: Sequence[ReadRow], taken: set[str]

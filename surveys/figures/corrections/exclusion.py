@@ -28,7 +28,19 @@ class Rule(StrEnum):
 
 
 ALL = tuple(Rule)
-"""In force at the first release of a wave; a correction may choose others."""
+"""In force at the first release of a wave."""
+
+CHOSEN = (Rule.HIDDEN, Rule.FAST)
+"""A correction may choose these, for they ask how an answer came and not what it says."""
+
+
+def of_correction(chosen: Collection[Rule], before: Collection[Rule]) -> tuple[Rule, ...]:
+    """Rules of a correction: ``chosen`` ones, and those that read answers as they were ``before``.
+
+    Which groups get new numbers is decided exactly, by who came and who went. Did a correction
+    choose a rule that reads answers, it would tell of small groups who answered how.
+    """
+    return tuple(rule for rule in Rule if rule in (chosen if rule in CHOSEN else before))
 
 
 class Flagged(Protocol):

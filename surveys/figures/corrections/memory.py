@@ -129,9 +129,16 @@ class Change:
             then.answers, now.answers, assume_unique=True, return_indices=True
         )
         self._altered: Flags = then.said[self._stayed_then] != now.said[self._stayed_now]
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
 
     def of(self, by: Sequence[str], cell: Sequence[str]) -> int:
         """How many people of a group changed: came, went, or answered differently."""
+        group = tuple(by), tuple(cell)
+        if group not in self._known:
+            self._known[group] = self._count(by, cell)
+        return self._known[group]
+
+    def _count(self, by: Sequence[str], cell: Sequence[str]) -> int:
         then, now = self.then.members(by, cell), self.now.members(by, cell)
         before, after = then[self._stayed_then], now[self._stayed_now]
         came, went = now.sum() - after.sum(), then.sum() - before.sum()

@@ -239,6 +239,27 @@ def sorted_rows(content: bytes) -> bytes:
     return xlsx([head, *reversed(rows)])
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+@given(st.permutations(range(4)), st.booleans())
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_cells_that_moved_and_left_their_traces_behind_stay_of_their_rows(
+    county, desk, numbered, order, further
+):
+    """Who sorts or pastes what is seen leaves the hidden column as it was."""
+    with county.app_context(), database.transaction():
+        database.connection().exec_driver_sql("DELETE FROM measure")
+    numbers = [str(at) if numbered else None for at in range(1, 5)]
+    put(county, *(MeasureText(t, number=n) for t, n in zip(TITLES, numbers, strict=True)))
+    page = load_workbook(io.BytesIO(desk.get(EXPORT).data)).active
+    assert page is not None
+    head, *rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    moved = [[*rows[at][:-1], rows[place][-1]] for place, at in enumerate(order)]
+    added = [["5" if t == "Nummer" else "Umzug" if t == "Maßnahme" else None for t in head]]
+    text = through(desk, xlsx([head, *moved, *(added if further else ())])).text
+    assert "Unverändert (4)" in text
+    assert ("Neu (1)" in text) is further
+
+
 def test_only_the_bad_cells_may_stay_empty_and_the_way_back_is_there(county, desk):
     lines = [
         ("Nr.", "Maßnahme", "Kosten", "Frist"),

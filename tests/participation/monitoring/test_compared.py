@@ -1,6 +1,7 @@
 """Under a breakdown stands which groups differ clearly, and how many were compared."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -8,6 +9,8 @@ from sample_release import sample
 
 from participation.monitoring import compared
 from participation.presenting import breakdowns
+from surveys.figures.about import Reason, Stand
+from surveys.figures.estimates.shares import SMALL_BASE
 from surveys.figures.released import Status
 from tests.support.released import publish
 from tests.support.sqlite import on_sqlite
@@ -75,3 +78,26 @@ def test_the_desk_prints_the_number_of_all_comparisons_of_a_question(app):
     assert text.split("Vergleiche: ")[1][:3] == one.split("Vergleiche: ")[1][:3]
     crossed = desk.page(f"/desk/figures/{wave}?question={KEY}&by=origin_group.sex").text
     assert "Vergleiche: " not in crossed
+
+
+def words_of(released):
+    """What is said of the question by places."""
+    with Flask(__name__).app_context():
+        tables = breakdowns.tables(released, released.by_indicator[KEY], 1)
+        found = compared.read(released, [table for table in tables if table.by == ("place",)])
+        return {by: shown.words.striptags() for by, shown in found.items()}
+
+
+def test_a_place_of_an_earlier_version_is_not_subtracted_from_a_county_of_now():
+    released = sample()
+    places = [row for row in released.table(KEY, "place").rows if (row.n or 0) >= SMALL_BASE]
+    parts = [row.cell for row in places if released.by_place[row.cell[0]].parent is not None]
+    assert parts
+    assert words_of(released)
+    reason = Reason(2, date(2026, 7, 1), "Ein Grund.")
+    old = [Stand(("place",), cell, 1) for cell in parts]
+    second = replace(released, version=2, reasons=(reason,))
+    assert words_of(replace(second, stands=tuple(old))) == {}
+    # Both of the earlier version, or both of this one: they are what they were.
+    all_old = (*old, Stand((), (), 1))
+    assert words_of(replace(second, stands=all_old)) == words_of(released) == words_of(second)
