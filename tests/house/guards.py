@@ -75,7 +75,7 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
     "house/test_sizes.py": {
         "test_folders_files_and_functions_are_small": "test_what_is_too_large_is_found_however_deep",
     },
-    "participation/boards/test_phone.py": {
+    "participation/boards/test_claims.py": {
         "test_no_page_of_a_board_claims_that_people_are_unknown": "test_a_claim_is_found_wherever_the_boards_say_it",
         "test_no_translation_claims_it_either": "test_a_claim_is_found_wherever_the_boards_say_it",
     },
@@ -106,4 +106,5 @@ LOUD: Mapping[str, str] = {
     "journeys/test_done_when.py": "participation.demo",
     "participation/demo/test_demo.py": "participation.demo",
     "participation/operations/test_doctor.py": "docs",
+    "participation/concept/test_kept_and_gone.py": "participation.concept.",
 }

@@ -196,36 +196,6 @@ def tiny_in(tag: str):
     return replace(tiny(), languages=("de", tag))
 
 
-@on_both
-def test_closing_says_what_happens_and_twice_is_once(desk: CheckedClient):
-    wave_id = make_wave()
-    page = desk.page(at(wave_id, "close"))
-    assert "keine Antwort mehr angenommen" in page.text
-    desk.submit(page)
-    again = desk.submit(page)
-    assert "abgeschlossen" in again.text
-    assert service.wave(wave_id).state is service.WaveState.CLOSED
-
-
-def test_a_closed_survey_is_reopened_until_a_day_to_come(desk: CheckedClient):
-    wave_id = make_wave()
-    desk.submit(desk.page(at(wave_id, "close")))
-    page = desk.page(at(wave_id, "reopen"))
-    refused = desk.submit(page, asking_ends_on=(TODAY - timedelta(days=2)).isoformat())
-    assert "Wählen Sie einen Tag, der noch kommt" in refused.text
-    desk.submit(page)
-    assert service.wave(wave_id).state is service.WaveState.OPEN
-
-
-def test_withdrawing_and_deleting_are_written_into_the_log(desk: CheckedClient):
-    opened, draft = make_wave(), make_wave(slug="entwurf", open_it=False)
-    desk.submit(desk.page(at(opened, "withdraw")))
-    desk.submit(desk.page(at(draft, "delete")))
-    log = desk.page("/desk/audit").text
-    assert "Befragung zurückgezogen" in log
-    assert "Entwurf gelöscht" in log
-
-
 def test_codes_are_shown_once(desk: CheckedClient):
     wave_id = make_wave(open_it=False, needs_code=True)
     sheet = desk.submit(desk.page(at(wave_id, "codes")), number="3", do="page")
@@ -283,24 +253,6 @@ def test_a_viewer_sees_surveys_and_no_button(county: Flask):
 def test_strangers_are_sent_to_the_sign_in(county: Flask):
     client = county.test_client()
     assert client.get("/desk/surveys").status_code in (302, 303)
-
-
-def test_closing_and_reopening_are_written_into_the_log(desk: CheckedClient):
-    wave_id = make_wave()
-    desk.submit(desk.page(at(wave_id, "close")))
-    desk.submit(desk.page(at(wave_id, "reopen")))
-    answer = desk.page("/desk/audit").text
-    assert "Abgeschlossen" in answer
-    assert "Wieder geöffnet" in answer
-
-
-@on_both
-def test_two_presses_on_close_are_one_line_in_the_log(desk: CheckedClient):
-    wave_id = make_wave()
-    page = desk.page(at(wave_id, "close"))
-    desk.submit(page)
-    desk.submit(page)
-    assert desk.page("/desk/audit").text.count("Abgeschlossen") == 1
 
 
 @on_both
