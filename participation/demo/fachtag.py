@@ -14,6 +14,7 @@ from random import Random
 from flask import current_app
 
 from participation.base import database
+from participation.base.web.templating import local_day
 from participation.boards.base.audit import Acting
 from participation.boards.closing import archiving
 from participation.boards.events import destinations, links, participants, planning, rehearsal
@@ -75,13 +76,13 @@ def lines() -> list[Line]:
 def make() -> None:
     """The Fachtag with its releases and needs, and the event to try out."""
     current_app.config["JOBS_INLINE"] = True  # the summaries are counted before the next step
-    day = datetime.now(UTC).date() - BEFORE
+    day = local_day(datetime.now(UTC)) - BEFORE
     event_id = _event(fachtag_texts.EVENT, day)
     for number, found in groupby(lines(), key=lambda line: line.workshop):
         _workshop(event_id, number, list(found), _at(day))
     _needs(event_id)
     with database.transaction():
-        archiving.archive(event_id, datetime.now(UTC).date())
+        archiving.archive(event_id, local_day(datetime.now(UTC)))
     _to_try()
     current_app.config["JOBS_INLINE"] = False
 
@@ -202,7 +203,7 @@ def _needs(event_id: uuid.UUID) -> None:
 
 
 def _to_try() -> None:
-    event_id = _event(fachtag_texts.TRIAL, datetime.now(UTC).date())
+    event_id = _event(fachtag_texts.TRIAL, local_day(datetime.now(UTC)))
     with database.transaction():
         plan = WorkshopPlan(fachtag_texts.TRIAL_WORKSHOP, "Raum 1")
         workshop_id, _board_id = _board(event_id, plan)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask import current_app
 
 from participation.base import database
+from participation.base.web.templating import local_day
 from participation.demo.answers import Sent, sent
 from participation.monitoring import service as monitoring
 from participation.respond import service as respond
@@ -160,7 +161,7 @@ def _correct_twice(wave_id: uuid.UUID) -> None:
                 reason=reason,
                 definitions=definitions,
                 rules=(monitoring.Rule.HIDDEN,),
-                day=datetime.now(UTC).date(),
+                day=local_day(datetime.now(UTC)),
                 account=CHECKERS[0],
             ),
         )

@@ -13,7 +13,7 @@ import resource
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
@@ -31,6 +31,7 @@ from tests.bench.measure import REFERENCE_MS, Result, cal
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.server import workshop
 from tests.support.sheets import form, xlsx
 from tests.support.staff import staff_client
@@ -56,7 +57,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def _fill() -> None:
-    today = datetime.now(UTC).date()
+    today = county_day()
     with database.transaction():
         made = konstanz(today)
         further = [MeasureText(f"Weitere {n}") for n in range(MEASURES - len(made.all))]

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from participation import create_app
@@ -29,6 +28,7 @@ from surveys import library
 from tests.bench.measure import Result, scaled
 from tests.support import county
 from tests.support.concept import konstanz
+from tests.support.days import county_day
 
 BAR_SECONDS = 2.0
 REPORT_SECONDS = 3.0
@@ -61,7 +61,7 @@ def order_poster() -> None:
 
 def order_report() -> None:
     """A concept of 193 measures and its long version."""
-    today = datetime.now(UTC).date()
+    today = county_day()
     with database.transaction():
         assert len(konstanz(today).all) == MEASURES
     orders.order(Wanted(today), orders.PAPERS["pdf"], title="Langfassung", back="/desk/")

@@ -1,6 +1,5 @@
 """The concept at the desk: free of barriers in both themes and narrow, filled as Konstanz fills it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,11 @@ from participation.concept.service import MetricText, ReportText, Stage, Traffic
 from tests.support.browser import barriers, serving
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.staff import cookie_of, make_account
 
 pytestmark = pytest.mark.browser
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 def fill():

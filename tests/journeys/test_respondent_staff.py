@@ -14,6 +14,7 @@ from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support import county
 from tests.support.browser import barriers, serving
+from tests.support.days import county_day
 from tests.support.staff import cookie_of, make_account
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,7 @@ def answers(wave) -> None:
         )
         with database.transaction() as connection:
             letterbox.send(connection, Secret.fresh(wave), sent)
-    letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
+    letterbox.empty(database.engine(), wave, 10, county_day())
     service.settle(wave)  # texts rest until enough came, or the wave is over
     with database.transaction():
         upkeep.renew_counters(datetime.now(UTC))

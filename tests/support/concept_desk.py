@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from participation.concept.tree import measures, reading
 from tests.support.client import text_of
+from tests.support.days import county_day
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 def edit(key, **changes):

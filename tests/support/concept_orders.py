@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import openpyxl
 from docx import Document
@@ -16,8 +16,9 @@ from participation.concept.service import (
     MeasureText,
 )
 from tests.support.client import CheckedClient, Page
+from tests.support.days import county_day
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 FILES = "/desk/concept/files"
 

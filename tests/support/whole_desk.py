@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -33,11 +33,12 @@ from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support import county, sheets
 from tests.support.client import CheckedClient, Page
+from tests.support.days import county_day
 from tests.support.hooks import add
 from tests.support.staff import staff_client
 from tests.support.summaries import hold
 
-TODAY = date.today()  # noqa: DTZ011 - the day that pages of this process propose
+TODAY = county_day()
 OVER = timedelta(days=60)
 ROUND = uuid.UUID(int=7)
 PURPOSE = Purpose(

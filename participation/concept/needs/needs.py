@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from participation.base import database
 from participation.base.errors import Conflict, NotFound
+from participation.base.web.templating import local_day
 from participation.base.words.catalogues import gettext as _
 from participation.boards.service.summaries import BoardSource
 from participation.concept.models import Need, NeedSource
@@ -55,7 +56,7 @@ def make(said: NeedText, source: BoardSource | None = None) -> uuid.UUID:
     need_id = uuid.uuid4()
     database.connection().execute(
         sa.insert(Need).values(
-            id=need_id, written_on=datetime.now(UTC).date(), revision=1, **_values(said)
+            id=need_id, written_on=local_day(datetime.now(UTC)), revision=1, **_values(said)
         )
     )
     if source is not None:

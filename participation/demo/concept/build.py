@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from participation.base import database
+from participation.base.web.templating import local_day
 from participation.concept import service as concept
 from participation.concept.service import (
     Financing,
@@ -62,7 +63,7 @@ class Known:
 
 def make() -> None:
     """Frame, organisations, goals and measures with lights, notes and metrics."""
-    today = datetime.now(UTC).date()
+    today = local_day(datetime.now(UTC))
     with database.transaction():
         concept.begin(TITLE)
         for row in rows("statements"):

@@ -15,7 +15,7 @@ from participation.access.service import Action, audit
 from participation.base.desk.forms import ConfirmForm
 from participation.base.errors import Conflict, DomainError
 from participation.base.web.security import Permission, staff
-from participation.base.web.templating import format_date
+from participation.base.web.templating import format_date, local_day
 from participation.base.words.catalogues import gettext as _
 from participation.studies.desk.blueprint import blueprint
 from participation.studies.desk.forms import ReopenForm, day_of, local_midnight
@@ -78,7 +78,7 @@ def reopening(wave_id: uuid.UUID) -> ResponseReturnValue:
     form = ReopenForm()
     found = waves.wave(wave_id)
     if form.asking_ends_on.data is None and not form.is_submitted():
-        form.asking_ends_on.data = (datetime.now(UTC) + timedelta(days=14)).date()
+        form.asking_ends_on.data = local_day(datetime.now(UTC)) + timedelta(days=14)
     if form.validate_on_submit():
         ends = local_midnight(day_of(form.asking_ends_on) + timedelta(days=1))
         try:

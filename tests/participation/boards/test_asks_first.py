@@ -17,11 +17,12 @@ from participation.boards.service import boards
 from participation.boards.service.boards import BoardRole, NoteDraft
 from tests.support.boards import Hall, join, make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 NOTES = 7
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -15,11 +15,12 @@ from participation.boards.events.programme import EventPlan, WorkshopPlan
 from participation.boards.setup import preparing
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient, Page
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-AHEAD = datetime.now(UTC).date() + timedelta(days=20)
+AHEAD = county_day() + timedelta(days=20)
 
 
 @pytest.fixture

@@ -17,12 +17,13 @@ from participation.boards.notes.changes import changes
 from participation.boards.setup import preparing
 from tests.support.boards import Hall, make_hall
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
 RUN = "/b/run/abcdef/"
-AHEAD = datetime.now(UTC).date() + timedelta(days=5)
+AHEAD = county_day() + timedelta(days=5)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -16,13 +16,14 @@ from participation.organisations import saving
 from tests.support.client import CheckedClient, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.sql import statements
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
 DESK = "/desk/concept"
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 FAR = ["Sprache", "Bildung", "Gesundheit", "Ehrenamt", "Zusammenarbeit mit Kommunen"]
 
 

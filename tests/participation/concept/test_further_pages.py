@@ -1,6 +1,6 @@
 """Lights, goals, frame, metrics, money, gaps at the desk."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -23,10 +23,11 @@ from participation.concept.service import (
 from participation.concept.tree import goals, reading
 from participation.target_groups import service as target_groups
 from tests.support.concept_desk import cells, edit, form_of
+from tests.support.days import county_day
 from tests.support.staff import staff_client
 
 DESK = "/desk/concept"
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 GREEN, YELLOW, RED = TrafficLight
 
 

@@ -1,7 +1,7 @@
 """Effort, money and gaps at the desk."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -23,12 +23,13 @@ from participation.organisations import saving
 from participation.organisations.service import OrganisationText
 from tests.support.client import text_of
 from tests.support.concept_desk import cells, edit, form_of
+from tests.support.days import county_day
 from tests.support.staff import staff_client
 
 DESK = "/desk/concept"
 
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 GREEN, YELLOW, RED = TrafficLight
 
 

@@ -1,7 +1,6 @@
 """The demo's concept: as large as Konstanz's, of own words, with figures that its rows add up to."""
 
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -16,8 +15,9 @@ from participation.demo import county
 from participation.demo.concept import build
 from participation.organisations import service as organisations
 from tests.support.client import CheckedClient, Page, text_of
+from tests.support.days import county_day
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 @pytest.fixture

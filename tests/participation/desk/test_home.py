@@ -22,6 +22,7 @@ from surveys.instrument.instrument import Text
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave
+from tests.support.days import county_day
 from tests.support.hooks import add, fill
 from tests.support.sql import statements
 from tests.support.sqlite import on_both, on_sqlite
@@ -164,7 +165,7 @@ def test_the_days_of_a_survey_stand_on_the_home(desk: CheckedClient):
 
 @on_both
 def test_results_that_were_promised_and_do_not_come_are_told(desk: CheckedClient):
-    today = datetime.now(UTC).date()
+    today = county_day()
     wave = make_wave(
         opened=timedelta(days=30), lasts=timedelta(days=20), results_on=today - timedelta(days=1)
     )
@@ -177,7 +178,7 @@ def test_a_room_that_registers_tells_what_waits_there(county: Flask, desk: Check
     broken = tasks.Task(
         "Seit gestern läuft nichts von selbst", "/desk/x", "Ansehen", tasks.Urgency.BROKEN
     )
-    day = tasks.Task("Fachtag", None, day=datetime.now(UTC).date() + timedelta(days=3))
+    day = tasks.Task("Fachtag", None, day=county_day() + timedelta(days=3))
     hidden = tasks.Task("Nicht für dieses Konto", None, "Tun", tasks.Urgency.BROKEN)
     add(county, tasks.OPEN, lambda _now: [day, hidden, broken])
     page = desk.page("/desk/home")
@@ -221,7 +222,7 @@ def test_a_running_survey_tells_how_many_came_from_where_and_which_texts_wait(
         with database.transaction() as connection:
             lying = letterbox.send(connection, Secret.fresh(wave), sent)
         if lying == 10:
-            letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
+            letterbox.empty(database.engine(), wave, 10, county_day())
     with database.transaction():
         respond.tick(datetime.now(UTC))
         others = len(places.place_choices()) - 1
@@ -246,7 +247,7 @@ def test_first_day_and_promised_results_stand_on_the_home_and_a_late_draft_is_to
     desk: CheckedClient,
 ):
     soon = timedelta(days=-3)
-    results = datetime.now(UTC).date() + timedelta(days=20)
+    results = county_day() + timedelta(days=20)
     make_wave(opened=soon, lasts=timedelta(days=10), results_on=results)
     make_wave(slug="alt", open_it=False, title=Text({"de": "Alt"}))
     text = desk.page("/desk/home").text

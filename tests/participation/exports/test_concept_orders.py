@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,10 @@ from tests.support.client import Page
 from tests.support.concept import konstanz
 from tests.support.concept_orders import FILES, begin, saved, sheet, words_of
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.staff import staff_client
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 DAY = timedelta(days=1)
 GREEN, YELLOW, RED = TrafficLight
 SHARES = ("141 umgesetzt (73 %)", "39 in Arbeit (20 %)", "13 nicht umgesetzt (7 %)")

@@ -1,7 +1,7 @@
 """Papers of a body's or a place's part, in each format, and those to pass on."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -25,9 +25,10 @@ from participation.organisations.service import OrganisationText
 from tests.support import paper as printed
 from tests.support.concept_orders import begin, saved, words_of
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.staff import staff_client
 
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 GREEN, YELLOW, RED = TrafficLight
 
 

@@ -28,6 +28,7 @@ from participation.organisations.links.models import OrganisationEntry, Organisa
 from participation.organisations.links.purposes import PURPOSES, OpenEntry, Purpose
 from participation.organisations.service import OrganisationText
 from tests.support.client import CheckedClient, Page
+from tests.support.days import county_day
 from tests.support.hooks import add
 from tests.support.paper import facts, needs_decoder, needs_poppler, qr_codes, text
 from tests.support.staff import staff_client
@@ -85,7 +86,7 @@ def desk(app: Flask, asked: list[uuid.UUID]) -> CheckedClient:
 
 def make(app: Flask, number: int = 1, *, days: int = 9) -> list[str]:
     """Fresh links of the first entries, as paths."""
-    today = datetime.now(UTC).date()
+    today = county_day()
     with app.app_context(), database.transaction():
         entries = organisation_entries.entries("status", ROUND, today)[:number]
         made = organisation_links.make(
@@ -121,7 +122,7 @@ def test_what_was_typed_is_there_on_another_device_by_the_reminder(app: Flask, a
     assert page.fields(0)["word"] == "halb"
     phone.submit(page, send="1")
     with app.app_context():
-        found = organisation_entries.entries("status", ROUND, datetime.now(UTC).date())
+        found = organisation_entries.entries("status", ROUND, county_day())
         assert [entry.sent_on for entry in found if entry.sent_on] == [date(2027, 3, 1)]
     assert office.page(first).fields(0)["word"] == "", "the first link stays valid"
 
@@ -167,7 +168,7 @@ def test_revoked_and_over_links_open_nothing(app: Flask, asked):
     page = client.page(link)
     assert client.page(over).status == 403
     with app.app_context(), database.transaction():
-        entries = organisation_entries.entries("status", ROUND, datetime.now(UTC).date())
+        entries = organisation_entries.entries("status", ROUND, county_day())
         organisation_links.revoke([entry.id for entry in entries])
     assert client.submit(page, word="zu spät").status == 403
     assert client.page(link).status == 403

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,11 +13,12 @@ from participation.places.promises import GROUNDS, LASTS, Promise
 from participation.places.saving import withdraw_promise
 from tests.support.client import CheckedClient
 from tests.support.county import make_county, make_wave, tiny
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from participation.respond.answers import letterbox, upkeep
 from participation.respond.answers.letterbox import Payload
 from participation.respond.drafts.secret import Secret
 from tests.support.county import PLACES
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
@@ -24,7 +25,7 @@ def answered(app, wave):
     with app.app_context():
         for number in range(13):
             if number == 10:
-                letterbox.empty(database.engine(), wave, 10, datetime.now(UTC).date())
+                letterbox.empty(database.engine(), wave, 10, county_day())
             sent = Payload(
                 {"s_municipality": "seestadt"},
                 {"wish": f"Wunsch {number}"},

@@ -1,11 +1,12 @@
 """From a county's sheet to rows and back, step by step, at the desk."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
+from participation.sheets import store
 from participation.sheets.meaning import rows
 from tests.support.sheets import HEAD, ROWS, PlanTarget, apply, form, plan, put, xlsx
 
@@ -75,6 +76,18 @@ def test_problems_are_listed_and_nothing_is_taken_unless_staff_leave_them_out(
     assert plan(planned) == []
     apply(desk, refused, without="on")
     assert [row["title"] for row in plan(planned)] == ["Sprachcafé", "Lesepaten", "Lotsen"]
+
+
+def test_a_refused_step_looks_like_nobody_elses_however_late_it_is_sent(
+    planned, desk, through, monkeypatch
+):
+    preview = through(xlsx([*ROWS, ("4", "Wohnen", "Chor", None, "viel", "bald", None)]))
+    later = store._now() + timedelta(hours=1)  # noqa: SLF001 - the clock of what is saved
+    monkeypatch.setattr(store, "_now", lambda: later)
+    refused = apply(desk, preview)
+    assert "Setzen Sie das Häkchen" in refused.text
+    apply(desk, refused, without="on")
+    assert len(plan(planned)) == 3
 
 
 def test_what_the_list_refuses_takes_the_whole_import_back_and_is_said(planned, desk, through):

@@ -3,7 +3,7 @@
 import random
 import uuid
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import product
 
 import pytest
@@ -32,12 +32,13 @@ from participation.target_groups import service as target_groups
 from tests.support.client import CheckedClient, Page, text_of
 from tests.support.concept import konstanz
 from tests.support.county import make_county
+from tests.support.days import county_day
 from tests.support.sql import statements
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 GREEN, YELLOW, RED = TrafficLight
 PAGE = "/de/concept"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7*7 }}"

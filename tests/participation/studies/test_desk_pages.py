@@ -16,11 +16,12 @@ from surveys.instrument.instrument import Text
 from surveys.xlsform import write
 from tests.support.client import CheckedClient, Page
 from tests.support.county import PLACES, make_wave, tiny
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A survey is closed, opened again, withdrawn, and each act is in the log."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,11 +8,12 @@ from flask import Flask
 from participation.studies import service
 from tests.support.client import CheckedClient
 from tests.support.county import make_wave
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-TODAY = datetime.now(UTC).date()
+TODAY = county_day()
 
 
 @pytest.fixture
