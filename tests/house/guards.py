@@ -11,6 +11,9 @@ GUARDS: Mapping[str, Mapping[str, str]] = {
     "house/test_audience.py": {
         "test_no_page_of_the_desk_counts_as_public": "test_a_page_of_the_desk_in_a_public_folder_is_found",
     },
+    "house/test_clock.py": {
+        "test_every_day_is_the_countys": "test_a_day_of_utc_is_found_however_deep",
+    },
     "house/test_frozen.py": {
         "test_what_can_be_gathered_by_reading_is_gathered": "test_a_moved_source_is_still_looked_at",
     },
