@@ -221,9 +221,11 @@ def machine_fonts() -> tuple[tuple[Path, tuple[tuple[int, int], ...]], ...]:
     found = []
     for path in sorted(files, key=lambda path: (not path.name.startswith("NotoSans"), path.name)):
         try:
-            found.append((path, tuple(_ranges(_table(path, b"cmap")))))
-        except (OSError, struct.error):
+            ranges = tuple(_ranges(_table(path, b"cmap")))
+            _family(path)  # a font without a name that typst could be told is none
+        except (OSError, struct.error, KeyError, UnicodeDecodeError):
             continue
+        found.append((path, ranges))
     return tuple(found)
 
 

@@ -134,3 +134,15 @@ def test_staff_read_what_cannot_be_printed_and_what_to_install(
         assert bool(items) is not there
         for _words, _latin, font in OTHERS.values():
             assert (font in page.text) is not there
+
+
+@pytest.mark.parametrize("system", [(), (1,)])
+def test_a_font_that_no_program_of_windows_could_name_is_none(machine, system):
+    font = TTFont(press.FONTS / "NotoSans-Regular.ttf")
+    for table in font["cmap"].tables:
+        table.cmap = {ord("አ"): "A"}
+    font["name"].names = [name for name in font["name"].names if name.platformID in system]
+    font.save(machine / "Nameless-Regular.ttf")
+    forget()
+    assert not paper.prints("አ")
+    assert press.machine_fonts() == ()
