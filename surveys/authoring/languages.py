@@ -1,8 +1,9 @@
 """How a workbook spells a language → its tag.
 
 The names stand in ``languages.csv``, taken from the Unicode CLDR (Unicode Licence v3): tag, old
-three-letter tags, own name, other names. ``regions.csv``, from the same source, has the names of
-regions and the languages for which a region is the likely one.
+three-letter tags, own name, other names; what CLDR does not name is named as in ISO 639-3.
+``regions.csv``, from CLDR too, has the names of regions and the languages for which a region is
+the likely one.
 """
 
 from __future__ import annotations

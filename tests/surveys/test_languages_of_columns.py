@@ -38,6 +38,12 @@ KNOWN = {
     "Arabic (Syria)": "ar-SY",
     "English (translated)": "en",
     "Tigrinya (ti)": "ti",
+    "Balochi (bal)": "bal",
+    "Hazaragi (haz)": "haz",
+    "Assyrian (aii)": "aii",
+    "Edo": "bin",
+    "Tarifit (rif)": "rif",
+    "Krimtatarisch": "crh",
 }
 
 
