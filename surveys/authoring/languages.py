@@ -1,22 +1,25 @@
 """How a workbook spells a language → its tag.
 
 The names stand in ``languages.csv``, taken from the Unicode CLDR (Unicode Licence v3): tag, old
-three-letter tags, own name, other names. ``regions.csv``, from the same source, has the names of
-regions and the languages for which a region is the likely one.
+three-letter tags, own name, other names; what CLDR does not name is named as in ISO 639-3.
+``regions.csv``, from CLDR too, has the names of regions and the languages for which a region is
+the likely one.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("languages.csv")
 _REGIONS = Path(__file__).with_name("regions.csv")
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})", re.ASCII)
-_WITH_TAG = re.compile(r"(.*?)\s*\(\s*([^()]*?)\s*\)\s*", re.DOTALL)
-
+_WITH_TAG = re.compile(r"(.*?)\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*", re.DOTALL)
+COUNTRIES_TOO = frozenset({"pt", "se"})
+"""Tags that are also the code of a country in which the language is spoken, not most of all."""
 
 EASY = frozenset(
     {
@@ -48,7 +51,9 @@ def tag_of(spelled: str) -> str | None:
 
     The name decides. What stands in brackets says which kind of it: a tag, a region, a script,
     plain words. Where it is the tag of another language nobody can know what is meant: None.
+    Letters that look alike are alike: composed and decomposed, wide brackets, marks of direction.
     """
+    spelled = _seen(spelled)
     found = _WITH_TAG.fullmatch(spelled)
     if found is None:
         return _known_tag(spelled.strip()) or _named(spelled)
@@ -60,10 +65,11 @@ def tag_of(spelled: str) -> str | None:
 
 
 def _kind_of(language: str, inside: str) -> str | None:
-    tag, words = _known_tag(inside) or _named(inside), " ".join(inside.split()).casefold()
+    tag, words = _known_tag(inside) or _named(inside), _key(inside)
     base, region = language.partition("-")[0], _regions().get(words)
     other = (tag or "").partition("-")[0]
-    if other in {base, *MEMBERS.get(base, ())} and not (region and inside.isupper()):
+    own = words == base and base not in COUNTRIES_TOO
+    if other in {base, *MEMBERS.get(base, ())} and (own or not (region and inside.isupper())):
         return tag
     if base in MEMBERS.get(other, ()):
         return language
@@ -102,7 +108,17 @@ def _subtag(part: str) -> str:
 
 
 def _named(name: str) -> str | None:
-    return _names().get(" ".join(name.split()).casefold())
+    return _names().get(_key(name))
+
+
+def _key(name: str) -> str:
+    return " ".join(_seen(name).split()).casefold()
+
+
+def _seen(text: str) -> str:
+    """The text as one sees it, in one way of writing it."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")
 
 
 @cache
@@ -120,10 +136,10 @@ def _region_rows() -> tuple[dict[str, str], ...]:
 @cache
 def _regions() -> dict[str, str]:
     """Every code and name in small letters → the region's code."""
-    names = {row["region"].casefold(): row["region"] for row in _region_rows()}
+    names = {_key(row["region"]): row["region"] for row in _region_rows()}
     for row in _region_rows():
         for name in row["names"].split(";"):
-            names.setdefault(name.casefold(), row["region"])
+            names.setdefault(_key(name), row["region"])
     return names
 
 
@@ -146,8 +162,8 @@ def _old_tags() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     """Every name in small letters; a language's own name wins over another's name for it."""
-    names = {row["own_name"].casefold(): row["tag"] for row in _rows()}
+    names = {_key(row["own_name"]): row["tag"] for row in _rows()}
     for row in _rows():
         for name in row["other_names"].split(";"):
-            names.setdefault(name.casefold(), row["tag"])
+            names.setdefault(_key(name), row["tag"])
     return names

@@ -232,6 +232,9 @@ MESSAGES: dict[str, str] = {
     "default_language_missing": N_(
         "In der Sprache „{language}“ steht kein Text. Genommen: {taken}."
     ),
+    "language_unasked": N_(
+        "In der Sprache „{language}“ steht keine Frage. Ihre anderen Texte werden nicht gezeigt."
+    ),
     "read_only_note": N_("Das nur lesbare Feld wird zum Hinweis."),
     "choice_unreachable": N_("Die Liste „{list}“ wird von keiner Frage gebraucht."),
 }

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no workbook can hold and no page should show."""
+_ENCODED = re.compile("_x(00[01][0-9A-F]|007F)_", re.IGNORECASE)
+"""How a workbook holds a sign that XML cannot; its reader leaves it as it is written."""
+_BREAK = re.compile("\r\n?|\x0b")
+"""Ends of lines as other programs copy them."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PLACE = re.compile(r"([A-Z]+)[0-9]+")
 
@@ -186,4 +190,5 @@ def _xls_day(book: Any, value: float, code: str) -> Value:  # noqa: ANN401  xlrd
 
 
 def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text.replace("\u00a0", " ").replace("\r\n", "\n")).strip()
+    text = _ENCODED.sub(lambda sign: chr(int(sign[1], 16)), text)
+    return _UNPRINTABLE.sub("", _BREAK.sub("\n", text.replace("\u00a0", " "))).strip()

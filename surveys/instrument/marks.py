@@ -1,7 +1,7 @@
 """Marks in a questionnaire's texts: line breaks, ``**bold**``, ``*italic*``, ``[words](address)``.
 
 Read as XLSForm's tools read them, but no further: everything else is text. A star inside a word
-("Bürger*innen") is no mark.
+("Bürger*innen") is no mark, nor is one behind a backslash, which goes away.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Piece(NamedTuple):
 
 _PIECE = re.compile(
     r"(?P<break>[^\S\n]*\n[^\S\n]*)"
-    r"|\[(?P<link>[^\[\]\n]{1,500})\]\((?P<address>https?://[^\s()<>\"'\\]{1,1000})\)"
+    r"|\\(?P<text>[*_#])"
+    r"|\[(?P<link>[^\[\]\n]{1,500})\]"
+    r"\((?P<address>https?://(?:[^\s()<>\"'\\]|\([^\s()<>\"'\\]{0,200}\)){1,1000})\)"
     r"|(?<!\*)\*\*\*(?P<both>[^\s*](?:[^*\n]*[^\s*])?)\*\*\*(?!\*)"
     r"|(?<!\*)\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)"
     r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])",

@@ -50,6 +50,7 @@ def _form(sheets: dict[str, Sheet], findings: Findings, unnamed_language: str) -
         findings.notice(
             "default_language_missing", spelled, language=spelled.text, taken=languages[0]
         )
+    _report_unasked(rows, languages, tongues, findings)
     read_choices(form, rows["choices"])
     read_survey(form, rows["survey"])
     fill_lists(form)
@@ -92,6 +93,17 @@ def _languages(rows: list[Row], tongues: Tongues) -> tuple[str, ...]:
     spoken = {tag for row in rows for tag in row.texts.get("label", {})}
     met = [tag for tag in tongues.met if tag in spoken] or [tongues.default]
     return tuple(sorted(met, key=lambda tag: tag != tongues.default))
+
+
+def _report_unasked(
+    rows: dict[str, list[Row]], languages: tuple[str, ...], tongues: Tongues, findings: Findings
+) -> None:
+    """Languages of hints and messages alone: nobody can choose them, so their texts are lost."""
+    texts = [text for each in rows.values() for row in each for text in row.texts.values()]
+    for tag in tongues.met.keys() - languages:
+        first = next((text[tag] for text in texts if tag in text), None)
+        if first is not None:
+            findings.notice("language_unasked", first, language=tag)
 
 
 def _check_sheets(form: Form, sheets: dict[str, Sheet]) -> None:

@@ -96,7 +96,9 @@ def test_a_day_is_no_number(when, between):
     assert problem(HOURS, typed)[0] == problem(AGE, typed)[0] == "not_a_number"
 
 
-@pytest.mark.parametrize("raw", ["1.2.3", "1,2,3", "12,34,567", "1.23.45,6", "1,5,", "..", "7 5"])
+@pytest.mark.parametrize(
+    "raw", ["1.2.3", "1,2,3", "12,34,567", "1.23.45,6", "1,5,", "..", "7 5", "1.234.5", "1,234,5"]
+)
 def test_marks_that_fit_no_number_are_asked_back(raw):
     assert problem(HOURS, raw)[0] == "not_a_number"
 

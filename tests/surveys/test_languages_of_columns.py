@@ -1,6 +1,7 @@
 """Which language a column is in, however it is spelled; no text is lost between two columns."""
 
 import csv
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ KNOWN = {
     "Arabic (Syria)": "ar-SY",
     "English (translated)": "en",
     "Tigrinya (ti)": "ti",
+    "Balochi (bal)": "bal",
+    "Hazaragi (haz)": "haz",
+    "Assyrian (aii)": "aii",
+    "Edo": "bin",
+    "Tarifit (rif)": "rif",
+    "Krimtatarisch": "crh",
 }
 
 
@@ -64,7 +71,39 @@ def test_a_region_never_makes_another_language(name, region):
 
 @given(st.sampled_from(sorted(NAMES)), st.lists(st.sampled_from(REGIONS), min_size=2, unique=True))
 def test_regions_that_differ_stay_apart(name, regions):
+    regions = [region for region in regions if region != NAMES[name].upper()]
     assert len({tag_of(f"{name} ({region})") for region in regions}) == len(regions)
+
+
+def test_no_two_languages_have_one_name():
+    assert len({name.casefold() for name in OWN_NAMES.values()}) == len(OWN_NAMES)
+
+
+@pytest.mark.parametrize("tag", sorted(OWN_NAMES.keys() - languages.COUNTRIES_TOO))
+def test_a_languages_own_tag_in_capitals_is_no_country(tag):
+    assert tag_of(f"{OWN_NAMES[tag]} ({tag.upper()})") == tag
+
+
+SPELLINGS = {
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "wide brackets": lambda text: text.replace(" (", "\uff08").replace(")", "\uff09"),
+    "square brackets": lambda text: text.replace("(", "[").replace(")", "]"),
+    "marks of direction": lambda text: f"\u200f{text}\u200e",
+    "hard space": lambda text: text.replace(" ", "\u00a0"),
+}
+
+
+@given(st.sampled_from(sorted(set(OWN_NAMES.values()))))
+def test_a_name_alone_may_be_decomposed(name):
+    assert tag_of(unicodedata.normalize("NFD", name)) == tag_of(name) is not None
+
+
+@pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS)
+def test_names_that_look_alike_are_one_language(spell):
+    for tag, name in OWN_NAMES.items():
+        text = f"{name} ({tag})"
+        if "(" not in name:
+            assert tag_of(spell(text)) == tag_of(text), text
 
 
 @given(st.sampled_from(sorted(OWN_NAMES)), st.sampled_from(sorted(OWN_NAMES)))
@@ -118,3 +157,18 @@ APART = [
 def test_columns_of_different_languages_keep_their_own_texts(columns, tags):
     question = read(form(*columns), key="apart").instrument.questions["q1"]
     assert dict(question.label.strings) == {tags[0]: "Text 0", tags[1]: "Text 1"}
+
+
+@pytest.mark.parametrize("field", ["hint", "required_message", "constraint_message", "why"])
+@pytest.mark.parametrize("labels", [("label::Deutsch (de)",), ("label", "label::English (en)")])
+def test_texts_of_a_language_without_questions_are_told(field, labels):
+    done = read(form(*labels, f"{field}::Français (fr)"), key="unasked")
+    told = [notice for notice in done.notices if notice.key == "language_unasked"]
+    assert [(notice.row, notice.params["language"]) for notice in told] == [(3, "fr")]
+    assert "fr" not in done.instrument.languages
+
+
+@pytest.mark.parametrize("columns", [columns for columns, _ in APART])
+def test_languages_that_can_be_chosen_are_not_told(columns):
+    done = read(form(*columns), key="asked")
+    assert "language_unasked" not in [notice.key for notice in done.notices]

@@ -111,6 +111,21 @@ def test_any_moment_is_shown_as_its_format_says(moment: datetime) -> None:
     assert datetime.strptime(seen, "%d.%m.%Y %H:%M:%S") == moment  # noqa: DTZ007  has none
 
 
+@pytest.mark.parametrize("place", ["a", "a b", " a "])
+@pytest.mark.parametrize(
+    ("held", "seen"),
+    [
+        *(("_x000D_\n", "\n"), ("_x000d_", "\n"), ("_x000B_", "\n"), ("_x0007_", "")),
+        *(("_x0041_", "_x0041_"), ("x000D", "x000D"), ("_x000D", "_x000D")),
+    ],
+)
+def test_signs_that_a_workbook_spells_out_are_read_as_signs(
+    place: str, held: str, seen: str
+) -> None:
+    data = book(HEAD, ["text", "a", f"{place}{held}Zeile"])
+    assert label(read(data).instrument) == f"{place}{seen}Zeile".strip()
+
+
 def test_defaults_stay_what_answers_are():
     data = book(
         HEAD,

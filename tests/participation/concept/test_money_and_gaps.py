@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from participation.base import database
+from participation.base.desk import basis
 from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.gaps import gaps
@@ -24,6 +25,7 @@ from participation.organisations.service import OrganisationText
 from tests.support.client import text_of
 from tests.support.concept_desk import cells, edit, form_of
 from tests.support.days import county_day
+from tests.support.sqlite import on_sqlite
 from tests.support.staff import staff_client
 
 DESK = "/desk/concept"
@@ -190,3 +192,44 @@ def _gaps(app: Flask, kind: gaps.GapKind) -> dict[uuid.UUID, str]:
     with app.app_context():
         found = gaps.gaps(service.concept(), TODAY).get(kind, ())
     return {gap.subject.id: gap.intended for gap in found}
+
+
+@on_sqlite
+def test_what_merged_organisations_have_can_be_saved_over_where_it_stands(app: Flask, small):
+    with app.app_context(), database.transaction():
+        other = saving.add(OrganisationText("Jugendamt"))
+        edit(small.measure, responsible=(small.body, other), hours=100, euro=500)
+        service.set_capacity(small.body, 40, 300)
+        service.set_capacity(other, 30, 100)
+        saving.merge(other, 1, small.body)
+    client = staff_client(app)
+    money = client.page(f"{DESK}/money")
+    sent = money.fields(form_of(money, "euro"))
+    assert (sent["hours"], sent["euro"]) == ("70", "400")
+    saved = client.submit(money, form_of(money, "euro"), hours="200", euro="600")
+    assert saved.status == 200
+    sent = saved.fields(form_of(saved, "euro"))
+    assert (sent["hours"], sent["euro"]) == ("200", "600")
+
+
+@on_sqlite
+def test_of_several_organisations_each_bears_an_equal_part_of_hours_and_euros(app: Flask, small):
+    with app.app_context(), database.transaction():
+        other = saving.add(OrganisationText("Jugendamt"))
+        edit(small.measure, responsible=(small.body, other), hours=100, euro=500)
+        found = effort.loads(service.concept().measures, TODAY.year)
+    assert [(load.needed, load.euro_needed) for load in found] == [(50, 250), (50, 250)]
+
+
+@on_sqlite
+def test_a_form_drawn_before_forms_said_what_they_were_drawn_from_is_taken(app: Flask, small):
+    with app.app_context(), database.transaction():
+        edit(small.measure, responsible=(small.body,), hours=100)
+        service.set_capacity(small.body, 40)
+    client = staff_client(app)
+    money = client.page(f"{DESK}/money")
+    form = form_of(money, "euro")
+    sent = {key: value for key, value in money.fields(form).items() if key != basis.FIELD}
+    assert client.post(money.action(form), data={**sent, "hours": "90"}).status_code == 303
+    again = client.page(f"{DESK}/money")
+    assert again.fields(form_of(again, "euro"))["hours"] == "90"

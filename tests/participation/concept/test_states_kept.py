@@ -79,3 +79,13 @@ def test_further_states_come_beside_what_was_said_before_of_their_day(county):
     assert sorted(history(county)[1]) == sorted([STATES[0], (DAY, "Doch kein Raum."), *others])
     back()
     assert sorted(history(county)[1]) == sorted([STATES[1], *others])
+
+
+@pytest.mark.parametrize("reason", [None, "Läuft."])
+def test_a_sentence_of_a_day_to_come_is_one_of_today(county, reason):
+    put(county, MeasureText("Chor"))
+    come = date(2090, 12, 31)
+    takes(county, {"notes": (DATED[0], Dated(come, "Der Raum ist bestellt.")), "reason": reason})
+    days = {text: on for on, text in history(county)[1]}
+    assert days[STATES[0][1]] == EARLIER
+    assert DAY < days["Der Raum ist bestellt."] < come

@@ -25,6 +25,18 @@ LINKED = '<a href="{}" rel="noreferrer" target="_blank">{}</a>'
             LINKED.format("https://a.example/b?c=1&amp;d=2", "Hilfe") + " hier",
             "Hilfe hier",
         ),
+        (
+            "[Elbe](https://a.example/Elbe_(Fluss)?_x_=(1)) hier",
+            LINKED.format("https://a.example/Elbe_(Fluss)?_x_=(1)", "Elbe") + " hier",
+            "Elbe hier",
+        ),
+        (
+            "(siehe [Elbe](https://a.example/Elbe))",
+            "(siehe " + LINKED.format("https://a.example/Elbe", "Elbe") + ")",
+            "(siehe Elbe)",
+        ),
+        (r"\*keine\* Pflicht", "*keine* Pflicht", "*keine* Pflicht"),
+        (r"\*\*Schüler\*innen\_ \# *x*", "**Schüler*innen_ # <em>x</em>", "**Schüler*innen_ # x"),
         ("**مهم** ماذا؟", "<strong>مهم</strong> ماذا؟", "مهم ماذا؟"),
     ],
 )
@@ -48,6 +60,8 @@ def test_marks_are_drawn_and_in_a_title_taken_away(text: str, html: str, line: s
         "[Hilfe](//a.example)",
         "[Hilfe](/lokal)",
         "[Hilfe](https://a.example/ x)",
+        "[Hilfe](https://a.example/(x",
+        "[Hilfe](https://a.example/((x)))",
         '[Hilfe](https://a.example/"onclick=x)',
         "<b>fett</b> <script>alert(1)</script>",
         "Teilnehmer*in (Pflicht*)",

@@ -1,5 +1,6 @@
 """Numbers and days as people type them: what is not clear is asked back, in the page's language."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ from participation.base.words.languages import LANGUAGES, use
 from surveys.expressions import parse
 from surveys.instrument.instrument import Page, Question, QuestionType, Text
 from tests.support import county
+from tests.support.sqlite import on_sqlite
 
 QUESTIONS = (
     Question("hours", QuestionType.DECIMAL, Text({"de": "Wie lange?"})),
@@ -87,3 +89,21 @@ def test_today_is_the_countys_day(app, client, zone):
     assert sent(client, "de", "day", today.isoformat()).status == 200
     wrong = sent(client, "de", "day", date(2020, 1, 1).isoformat())
     assert wrong.status == 422
+
+
+@on_sqlite
+@pytest.mark.parametrize(("least", "most"), [(0, 5), (0, 7), (3, 7), (8, 9), (18, 120)])
+def test_an_example_is_a_number_that_the_question_takes(app, client, least, most):
+    rule = parse(f". >= {least} and . <= {most}")
+    asked = [replace(question, constraint=rule) for question in QUESTIONS[:2]]
+    with app.app_context():
+        county.make_county()
+        pages = tuple(Page(question.name, (question,)) for question in asked)
+        county.make_wave(replace(county.tiny(), pages=pages))
+    client.submit(client.page("/f/probe/de/"), "begin")
+    for question in asked:
+        told = sent(client, "de", question.name, "viele").text
+        examples = re.search(r"zum Beispiel ([0-9,]+)(?: oder ([0-9,]+))?\.", told)
+        for example in filter(None, examples.groups()):
+            assert least <= float(example.replace(",", ".")) <= most, question.name
+            assert sent(client, "de", question.name, example).status == 200

@@ -81,7 +81,7 @@ def test_a_place_is_found_by_name_or_postcode_without_a_script(client, typed):
     begun(client)
     page = client.page("/f/probe/de/q/s_municipality")
     found = client.submit(page, "answer", **{"find.s_municipality": typed}, do="find")
-    assert "Seestadt" in found.text
+    assert "Seestadt (17291 Seestadt)" in found.text
     assert "Tannwitz" not in found.text
     assert text_of(by_id(found, "find.s_municipality-nothing")[0]) == ""
 

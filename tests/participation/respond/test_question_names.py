@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -122,3 +123,58 @@ def test_no_name_is_forbidden_in_a_workbook() -> None:
     allowed = [page for page in form(together=False).pages if page.name != "__proto__"]
     wanted = replace(form(together=False), pages=tuple(allowed))
     assert read(write(wanted)).instrument.questions.keys() == wanted.questions.keys()
+
+
+def asked_alone(start, name: str, kind: QuestionType, names: Sequence[str] = ()) -> Seen:
+    """The page of one question with tiles, or of one for words."""
+    choices = tuple(Choice(each, said(each)) for each in names)
+    asked = Question(
+        name,
+        kind,
+        said("Frage"),
+        choices=choices,
+        list_name="l" if choices else "",
+        searchable=bool(choices),
+    )
+    return start(replace(county.tiny(), pages=(Page("one", (asked,)),)))
+
+
+@sqlite
+@pytest.mark.parametrize("name", sorted(CONTROLS))
+def test_what_a_page_posts_for_itself_never_answers_a_question_that_was_left_empty(
+    start, client: CheckedClient, name: str
+) -> None:
+    page = asked_alone(start, name, QuestionType.SELECT_ONE, ("yes", "no"))
+    last = client.submit(page, "answer", do="next")
+    assert "Möchten Sie jetzt absenden?" in last.text
+    assert last.text.count("ohne Antwort") == 1
+
+
+@sqlite
+@pytest.mark.parametrize("name", ["code", "a-b", "free"])
+def test_bytes_that_are_no_text_are_asked_again_whatever_the_question_is_called(
+    start, client: CheckedClient, name: str
+) -> None:
+    page = asked_alone(start, name, QuestionType.TEXT)
+    sent = {"do": "next", "token": page.fields("answer")["token"]}
+    body = f"{urlencode(sent)}&{quote(field_name(name))}=Stra%DFe"
+    answer = Seen(
+        client.post(
+            page.response.request.path, data=body, content_type="application/x-www-form-urlencoded"
+        )
+    )
+    assert answer.status == 422
+    assert "Das konnten wir nicht lesen." in answer.text
+
+
+@sqlite
+@pytest.mark.parametrize("name", ["code", "find", "a-b", "find.a", "free"])
+def test_choices_are_searched_whatever_the_question_is_called(
+    start, client: CheckedClient, name: str
+) -> None:
+    page = asked_alone(start, name, QuestionType.SELECT_ONE, ("wald", "wiese"))
+    search = f"find.{field_name(name)}"
+    found = client.submit(page, "answer", **{search: "wal"}, do="find")
+    tiles = [i.get("value") for i in found.root.iter("input") if i.get("type") == "radio"]
+    assert tiles == ["wald"]
+    assert found.fields("answer")[search] == "wal"
