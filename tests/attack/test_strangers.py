@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from participation.studies.waves.respondent_wave import rehearsal_token
 from participation.studies.waves.waves import close as close_wave
 from tests.support import county
 from tests.support.client import Page
+from tests.support.days import county_day
 
 START = "/f/probe/de/"
 
@@ -158,7 +159,7 @@ def test_days_do_not_add_up_to_the_exact_number(app, wave):
         for day in range(3):
             with database.engine().begin() as connection:
                 letterbox._count_day(  # noqa: SLF001  what an emptied box does
-                    connection, wave, (datetime.now(UTC) - timedelta(days=day)).date(), 13 - 4 * day
+                    connection, wave, county_day() - timedelta(days=day), 13 - 4 * day
                 )
         with database.transaction():
             totals = stored_totals(wave)

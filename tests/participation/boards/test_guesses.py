@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from participation.boards.events.guesses import MOST, Bucket
 from participation.boards.models import Event
 from tests.support.boards import make_hall
 from tests.support.client import CheckedClient
+from tests.support.days import county_day
 from tests.support.sqlite import on_both, on_sqlite
 
 pytestmark = on_sqlite
@@ -61,7 +62,7 @@ def hall(app: Flask):
 
 def on_day(days: int) -> None:
     with database.transaction() as connection:
-        day = (datetime.now(UTC) + timedelta(days=days)).date()
+        day = county_day() + timedelta(days=days)
         connection.execute(sa.update(Event).values(day=day))
 
 

@@ -124,7 +124,7 @@ def test_the_home_asks_eight_times_at_most_however_many_surveys_and_events_there
     make_hall()
     for number in range(3):
         with database.transaction():
-            day = (datetime.now(UTC) + timedelta(days=number)).date()
+            day = county_day() + timedelta(days=number)
             event = planning.create(EventPlan({"de": f"Fachtag {number}"}, day, languages=("ar",)))
             workshop = planning.add_workshop(event, WorkshopPlan({"de": "Werkstatt"}))
             preparing.add_board(workshop, "fachtag_standard")
