@@ -14,6 +14,7 @@ from participation.respond.models import Answer, FreeText, Letter, Receipt
 from participation.studies.models import Wave
 from participation.studies.waves.waves import close as close_wave
 from tests.participation.operations.conftest import send
+from tests.support.days import ZONE
 from tests.support.released import publish
 from tests.support.staff import staff_client
 
@@ -36,7 +37,7 @@ def wave(app):
 
 def promise(app, day):
     with app.app_context(), database.transaction():
-        text = {("answers_kept_until", ""): day.date().isoformat()}
+        text = {("answers_kept_until", ""): day.astimezone(ZONE).date().isoformat()}
         places.save_texts(text, places.county().revision)
 
 
@@ -81,11 +82,11 @@ def test_the_home_announces_it_a_month_before(app, wave):
 def test_a_day_may_be_earlier_and_never_later_than_promised(app, wave):
     client = staff_client(app)
     page = client.page(f"/desk/surveys/{wave}/keeping")
-    later = (NOW + 40 * DAY).date().isoformat()
+    later = (NOW + 40 * DAY).astimezone(ZONE).date().isoformat()
     answer = client.submit(page, ends_on=later)
     assert answer.status == 422
     assert answer.fields()["ends_on"] == later
-    sooner = (NOW + 5 * DAY).date()
+    sooner = (NOW + 5 * DAY).astimezone(ZONE).date()
     client.submit(page, ends_on=sooner.isoformat())
     with app.app_context():
         assert retention.keeping(wave).ends_on == sooner
