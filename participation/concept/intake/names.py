@@ -56,14 +56,17 @@ class Names:
         return self.areas[normal(title)]
 
     def body(self, name: str) -> uuid.UUID:
-        """The organisation of that name."""
+        """The organisation of that name, or what a sheet's earlier one was merged into."""
         said = normal(name)
         if said not in self.bodies:
             key = uuid.uuid5(MADE, said)
-            if any(body.id == key for body in self.held.bodies):
-                key = uuid.uuid4()  # the one of that name was renamed meanwhile
-            self.bodies[said] = key
-            self.new_bodies[key] = OrganisationText(name)
+            made = organisations.resolve([key]).get(key)
+            if made is not None and made.id != key:
+                self.bodies[said] = made.id
+            else:
+                # the one of that name may have been renamed meanwhile
+                self.bodies[said] = key if made is None else uuid.uuid4()
+                self.new_bodies[self.bodies[said]] = OrganisationText(name)
         return self.bodies[said]
 
     def group(self, title: str) -> str:
