@@ -81,12 +81,10 @@ def _plain(text: str, form: re.Pattern[str]) -> str:
 
 
 def integer(raw: Sequence[str]) -> int:
-    """A whole number; ``1.000`` and ``1,000`` are one thousand, ``12,5`` is none."""
+    """A whole number; ``1.000`` and ``1,000`` are one thousand, ``12,5`` and ``2 3`` are none."""
     text = _number(raw)
     if _GROUPED.fullmatch(text):
         text = re.sub("[.,']", "", text)
-    elif text.count("'") == 1:
-        text = text.replace("'", "")
     return int(_plain(text, _INTEGER))
 
 

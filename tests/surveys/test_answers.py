@@ -38,10 +38,16 @@ def test_nothing_is_no_answer(asked, raw):
 
 
 @pytest.mark.parametrize(
-    "raw", ["42", " 42 ", "٤٢", "۴۲", "४२", "\u200f42", "4 2", "042", "\u0664\u0662\u200f"]
+    "raw", ["42", " 42 ", "٤٢", "۴۲", "४२", "\u200f42", "042", "\u0664\u0662\u200f"]
 )
 def test_whole_numbers_in_any_script(raw):
     assert read(AGE, [raw]) == 42
+
+
+@pytest.mark.parametrize("raw", ["4 2", "2 3", "12 5", "1 00", "٢ ٣", "4'2", "2\u202f3"])
+def test_two_numbers_are_not_drawn_into_one(raw):
+    with pytest.raises(AnswerProblem):
+        read(AGE, [raw])
 
 
 @pytest.mark.parametrize(
