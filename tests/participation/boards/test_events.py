@@ -12,7 +12,7 @@ from flask import Flask
 from participation.base import database, hooks
 from participation.base.errors import Conflict
 from participation.base.words.languages import LANGUAGES
-from participation.boards.base.errors import LinkGone, UnknownBoard
+from participation.boards.base.errors import UnknownBoard, WorkshopOver
 from participation.boards.base.kinds import Audience
 from participation.boards.closing import archiving, ticking
 from participation.boards.events import (
@@ -196,7 +196,7 @@ def test_archiving_leaves_counts_and_takes_secrets_times_and_links(make_live_boa
         hall = destinations.of_code(live_board.hall.code)
         cookies = {f"b_{live_board.hall.event_code}": secret, f"l_w_{live_board.hall.code}": token}
         assert visit.find(hall, frozenset(BoardRole), cookies) is None
-        with pytest.raises(LinkGone):
+        with pytest.raises(WorkshopOver):
             participants.join(hall, live_board.now)
 
 
