@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from participation.base.settings import CHECKOUT
+from participation.base.web.numbers import whole_number
 from participation.demo import own
 
 READY = "demo-ready"
@@ -55,16 +56,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def _port() -> int:
     text = os.environ.get("PORT", "8000")
-    digits = text.isascii() and text.isdigit() and len(text) < 6  # noqa: PLR2004 - of 65535
-    if not digits or not 0 < int(text) < 2**16:
+    port = whole_number(text, 2**16 - 1)
+    if not port:
         sys.exit(f"PORT: bitte eine Zahl von 1 bis 65535, nicht {text!r}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(text)))
+            probe.bind(("127.0.0.1", port))
         except OSError:
             sys.exit(f"Auf Port {text} läuft schon etwas. Nehmen Sie einen anderen: PORT=8001")
-    return int(text)
+    return port
 
 
 def _build(folder: Path, environ: dict[str, str]) -> None:

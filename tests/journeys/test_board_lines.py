@@ -101,52 +101,66 @@ def test_a_phone_that_loses_server_and_network_loses_no_note(browser, tmp_path):
     settings = here(tmp_path / "instance")
     with workshop(settings), serving(settings, tmp_path) as server:
         it = FollowedBoard(browser, settings, server, make_hall(queue=False))
-
-        it.until("() => up === true")
-        before = int(time.time() * 1000)
-        saved = it.until_state(it.send("eins"), "saved")
-        assert saved["answer"]["note"]["text"] == "eins"
-        it.until_heard("eins")
-        assert before <= it.page.evaluate("clock") <= time.time() * 1000
-
-        server.kill()
-        it.until("() => up === false")
-        letter = it.send("zwei")
-        it.until_state(letter, "waiting")
-        it.page.close()
-        server.start()
-        it.others_write("drei")
-        it.open()  # what waited lies in the browser's store, not in the page
-        it.until_state(letter, "saved")
-        it.until_heard("eins", "zwei", "drei")
-        assert it.kept() == 0
-
-        it.context.set_offline(True)
-        letter = it.send("vier")
-        it.until_state(letter, "waiting")
-        it.others_write("fünf")
-        it.context.set_offline(False)
-        it.until_state(letter, "saved")
-        it.until_heard("vier", "fünf")
-
-        it.context.route("**/notes", lambda route: route.fulfill(status=200, body="<h1>WLAN</h1>"))
-        letter = it.send("sechs")  # a hall's sign-in page says 200, too
-        it.until_state(letter, "waiting")
-        assert it.kept() == 1
-        it.context.unroute("**/notes")
-        it.until_state(letter, "saved")
-
-        it.context.route("**/b/live/**", lambda route: route.abort())
-        it.page.evaluate("line.close()")
-        it.page.close()
-        it.open()  # no stream gets through here: it asks instead
-        it.until("() => up === true")
-        it.others_write("sieben")
-        it.until_heard("sechs", "sieben")
-        it.context.unroute("**/b/live/**")
-
+        saves_and_hears(it)
+        outlives_the_server(it, server)
+        outlives_the_network(it)
+        knows_a_portal(it)
+        asks_where_no_stream_gets_through(it)
         texts = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben"]
         assert stored(it.hall) == Counter(texts)
+
+
+def saves_and_hears(it):
+    it.until("() => up === true")
+    before = int(time.time() * 1000)
+    saved = it.until_state(it.send("eins"), "saved")
+    assert saved["answer"]["note"]["text"] == "eins"
+    it.until_heard("eins")
+    assert before <= it.page.evaluate("clock") <= time.time() * 1000
+
+
+def outlives_the_server(it, server):
+    server.kill()
+    it.until("() => up === false")
+    letter = it.send("zwei")
+    it.until_state(letter, "waiting")
+    it.page.close()
+    server.start()
+    it.others_write("drei")
+    it.open()  # what waited lies in the browser's store, not in the page
+    it.until_state(letter, "saved")
+    it.until_heard("eins", "zwei", "drei")
+    assert it.kept() == 0
+
+
+def outlives_the_network(it):
+    it.context.set_offline(True)
+    letter = it.send("vier")
+    it.until_state(letter, "waiting")
+    it.others_write("fünf")
+    it.context.set_offline(False)
+    it.until_state(letter, "saved")
+    it.until_heard("vier", "fünf")
+
+
+def knows_a_portal(it):
+    it.context.route("**/notes", lambda route: route.fulfill(status=200, body="<h1>WLAN</h1>"))
+    letter = it.send("sechs")  # a hall's sign-in page says 200, too
+    it.until_state(letter, "waiting")
+    assert it.kept() == 1
+    it.context.unroute("**/notes")
+    it.until_state(letter, "saved")
+
+
+def asks_where_no_stream_gets_through(it):
+    it.context.route("**/b/live/**", lambda route: route.abort())
+    it.page.evaluate("line.close()")
+    it.page.close()
+    it.open()
+    it.until("() => up === true")
+    it.others_write("sieben")
+    it.until_heard("sechs", "sieben")
+    it.context.unroute("**/b/live/**")
 
 
 def test_a_phone_is_told_what_cannot_be_saved_and_when_it_is_over(browser, tmp_path):

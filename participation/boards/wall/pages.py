@@ -110,13 +110,14 @@ def _choose(code: str) -> ResponseReturnValue:
     )
 
 
-def _page(columns: Appearance, notes: Any, page: int) -> tuple[list[Cell], int]:  # noqa: ANN401  as changes gives them
-    by_column: dict[str, list[Paper]] = {item.key: [] for item in columns.columns}
+def _page(appearance: Appearance, notes: Any, page: int) -> tuple[list[Cell], int]:  # noqa: ANN401  as changes gives them
+    by_column: dict[str, list[Paper]] = {item.key: [] for item in appearance.columns}
     for note in reversed(notes):
         if not note.get("parent") and not note.get("merged"):
-            by_column.setdefault(note["column"], []).append(columns.paper(note))
+            by_column.setdefault(note["column"], []).append(appearance.paper(note))
     groups = [
-        columns.columns[start : start + ACROSS] for start in range(0, len(columns.columns), ACROSS)
+        appearance.columns[start : start + ACROSS]
+        for start in range(0, len(appearance.columns), ACROSS)
     ]
     screens = [
         (group, part)

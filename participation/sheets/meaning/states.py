@@ -27,6 +27,8 @@ _DAY = (
     r"|Q[1-4]\s?[/ ]\s?[0-9]{4}|(?:[1-4IV]+\.?\s)?" + _MONTH_NAME + r"\s?[0-9]{4}"
     r"|[0-9]{4}(?:\s?/\s?[0-9]{2,4})?)"
 )
+LONGEST = 60
+"""Characters of a title that is a day and no more; a longer one is a measure's own."""
 _MARK = re.compile(
     rf"(?:^|(?<=[\n;.!?|)]))[ \t•*–(\[-]*"
     rf"(?P<word>{_WORD}\s*(?:(?:vom|am|per|im|zum|bis|ende|anfang|mitte|:|,)\s*)?)?"
@@ -141,7 +143,7 @@ class _Folder:
 
     def _day(self, row: ReadRow) -> date | None:
         title = shown_value(row.values.get(self.plan.title))
-        return day_in_title(title) if len(title) <= 60 and _TITLE.fullmatch(title) else None  # noqa: PLR2004 - longer ones are titles of their own
+        return day_in_title(title) if len(title) <= LONGEST and _TITLE.fullmatch(title) else None
 
     def _is_plan(self, row: ReadRow) -> bool:
         return normal(shown_value(row.values.get(self.plan.title))) in _PLANS

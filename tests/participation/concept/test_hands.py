@@ -11,33 +11,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from participation.base import database
-from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.light import reports
 from participation.concept.service import MeasureText, TrafficLight
 from participation.concept.tree import measures as tree
 from tests.participation.concept.test_intake import apply, columns, measures, through
 from tests.support.client import CheckedClient, Page
-from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
 from tests.support.sqlite import on_sqlite
-from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
 EXPORT = "/desk/concept/measures.xlsx"
 TITLES = ("Chor", "Fest", "Turnier", "Sprachcafé")
-
-
-@pytest.fixture
-def county(app: Flask) -> Flask:
-    with app.app_context():
-        make_county()
-    return app
-
-
-@pytest.fixture
-def desk(county: Flask) -> CheckedClient:
-    return staff_client(county, Role.COORDINATOR)
 
 
 def put(county: Flask, *texts: MeasureText) -> None:

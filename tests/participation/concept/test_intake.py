@@ -58,11 +58,6 @@ def county(app: Flask) -> Flask:
     return app
 
 
-@pytest.fixture
-def desk(county: Flask) -> CheckedClient:
-    return staff_client(county, Role.COORDINATOR)
-
-
 def columns(desk: CheckedClient, content: bytes) -> Page:
     data = dict(desk.page(START).fields(0)) | {"sheet": (io.BytesIO(content), "Liste.xlsx")}
     return Page(desk.post(START, data=data, follow_redirects=True))

@@ -15,7 +15,6 @@ from xlsxwriter import Workbook
 
 from participation.areas import service as areas
 from participation.base import database
-from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.light import reports
 from participation.concept.service import GoalText, MeasureText, ReportText, TrafficLight
@@ -31,7 +30,6 @@ from tests.support.concept import TODAY
 from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
 from tests.support.sqlite import on_both, on_sqlite
-from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
 HEAD = ("Nr.", "Handlungsfeld", "Maßnahme", "Zuständig", "Frist", "Kosten", "Status")
@@ -46,11 +44,6 @@ def county(app: Flask) -> Flask:
         with database.transaction():
             saving.add(OrganisationText("Sozialamt", "SozA"))
     return app
-
-
-@pytest.fixture
-def desk(county: Flask) -> CheckedClient:
-    return staff_client(county, Role.COORDINATOR)
 
 
 def upload(desk: CheckedClient, content: bytes, name: str = "Liste.xlsx") -> Page:

@@ -8,31 +8,16 @@ from flask import Flask
 
 from participation.base import database
 from participation.base.errors import DomainError
-from participation.base.web.security import Role
 from participation.concept import service
 from participation.concept.service import MeasureText
 from participation.concept.tree import measures, reading
 from tests.participation.concept.test_intake import START, apply, apply_all
 from tests.support.client import CheckedClient, Page
 from tests.support.concept import TODAY
-from tests.support.county import make_county
 from tests.support.sheets import form, xlsx
 from tests.support.sqlite import on_both, on_sqlite
-from tests.support.staff import staff_client
 
 pytestmark = on_sqlite
-
-
-@pytest.fixture
-def county(app: Flask) -> Flask:
-    with app.app_context():
-        make_county()
-    return app
-
-
-@pytest.fixture
-def desk(county: Flask) -> CheckedClient:
-    return staff_client(county, Role.COORDINATOR)
 
 
 def through(desk: CheckedClient, rows: Sequence[Sequence[object]], **odd: object) -> Page:

@@ -13,17 +13,9 @@ from participation.concept.light import reports
 from participation.concept.service import MeasureText
 from participation.sheets.target import Dated, Values
 from tests.participation.concept.test_hands import history, put
-from tests.support.county import make_county
 from tests.support.sqlite import on_sqlite
 
 pytestmark = on_sqlite
-
-
-@pytest.fixture
-def county(app: Flask) -> Flask:
-    with app.app_context():
-        make_county()
-    return app
 
 
 EARLIER, DAY = date(2022, 6, 30), date(2023, 3, 31)
